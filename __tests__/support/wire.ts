@@ -1,0 +1,64 @@
+import type { NoReply, Reply, Request, Transport } from '../../src/http/transport.ts';
+import type { Service } from '../../src/sandbox/service.ts';
+import type { FakeClock } from './fakeClock.ts';
+
+/** A reply of the service in short: status, JSON body (a string is sent as it is), headers. */
+export function reply(status: number, body: unknown = '', headers: Record<string, string> = {}): Reply {
+  return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+export const silence: NoReply = { sent: true, code: 'timeout' };
+export const refusedConnection: NoReply = { sent: false, code: 'ECONNREFUSED' };
+
+/** `GET submissions/`, `POST cancel`, …: a request as the transcripts name it. */
+export function nameOf({ method, url }: Pick<Request, 'method' | 'url'>): string {
+  const { pathname } = new URL(url);
+  return `${method} ${pathname.replace(/^\/api\/publishers\/[^/]+\/offers\/[^/]+\//, '')}`;
+}
+
+export interface Recorded {
+  readonly transport: Transport;
+  /** The name of every request in order. */
+  readonly requests: string[];
+  readonly sent: Request[];
+}
+
+type Answer = Reply | NoReply | (() => Reply | NoReply);
+
+/**
+ * A transport that plays a script: for each request name its replies in turn, the last of them for ever. A request that the script does not know
+ * fails the test.
+ */
+export function scripted(script: Readonly<Record<string, Answer | readonly Answer[]>>): Recorded {
+  const turns = new Map<string, number>();
+  return record((request) => {
+    const name = nameOf(request);
+    const answers = [script[name] ?? []].flat() as Answer[];
+    const turn = turns.get(name) ?? 0;
+    turns.set(name, turn + 1);
+    const answer = answers[Math.min(turn, answers.length - 1)];
+    if (answer === undefined) throw new Error(`the script has no answer to ${name}`);
+    return typeof answer === 'function' ? answer() : answer;
+  });
+}
+
+/** The sandbox in memory: the same service that `npm run sandbox` serves, on a fake clock. Every request takes `requestMs`. */
+export function inMemory(service: Service, clock: FakeClock, requestMs = 100): Recorded {
+  return record(({ method, url, headers, body }) => {
+    clock.pass(requestMs);
+    const { pathname, search } = new URL(url);
+    return service({ method, path: pathname + search, headers, body: body ?? '' });
+  });
+}
+
+function record(answer: (request: Request) => Reply | NoReply): Recorded {
+  const requests: string[] = [];
+  const sent: Request[] = [];
+  const transport: Transport = async (request, signal) => {
+    if (signal.aborted) return { sent: false, code: 'aborted' };
+    requests.push(nameOf(request));
+    sent.push(request);
+    return answer(request);
+  };
+  return { transport, requests, sent };
+}

@@ -1,0 +1,4350 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 770:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(218);
+
+
+/***/ }),
+
+/***/ 218:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var net = __nccwpck_require__(278);
+var tls = __nccwpck_require__(756);
+var http = __nccwpck_require__(611);
+var https = __nccwpck_require__(692);
+var events = __nccwpck_require__(434);
+var assert = __nccwpck_require__(613);
+var util = __nccwpck_require__(23);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
+}
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+__webpack_unused_export__ = debug; // for test
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: ./src/http/origin.ts
+/** The sandbox's addresses. An IPv6 literal is not one of them: http-client cannot dial it (platform.md H15). */
+function isLoopback(url) {
+    return url.hostname === 'localhost' || url.hostname === '127.0.0.1';
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/json.ts
+/** A body as JSON, or `undefined`. The reason is dropped on purpose: V8 quotes the text it could not read. */
+function parseJson(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The fields of an object; none for anything else. Only known fields are ever picked from it, one level at a time. */
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/location.ts
+
+const longestPath = 2048;
+const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
+const versionForm = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
+/** Whether an operation's id can be put into a path as it is. The service documents GUIDs, not always of RFC 4122's variants. */
+function isOperationId(id) {
+    return typeof id === 'string' && pathSegment.test(id);
+}
+/**
+ * Checks a path or URL that came from outside against the offer of this step. Location is data, not authority: another origin, another publisher or
+ * offer, anything but an operation, or any trick of spelling gives `undefined`.
+ */
+function parseOperationPath(raw, address) {
+    if (raw.length > longestPath || /[^\x21-\x7e]|\\|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
+        return undefined;
+    if (!URL.canParse(raw, address.baseUrl))
+        return undefined;
+    const url = new URL(raw, address.baseUrl);
+    if (url.origin !== new URL(address.baseUrl).origin || url.username !== '' || url.password !== '')
+        return undefined;
+    const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address);
+    if (id === undefined)
+        return undefined;
+    const version = url.searchParams.get('api-version') ?? '';
+    const path = `${url.pathname}?api-version=${versionForm.test(version) ? version : address.apiVersion}`;
+    return id === '' ? { path } : { path, id };
+}
+/** The operation's id; `''` for the non-migrated shape; `undefined` for a path that is not an operation of this offer. */
+function operationIn(segments, { publisherId, offerId }) {
+    const same = (a, b) => a?.toLowerCase() === b.toLowerCase();
+    if (segments[0] !== 'api')
+        return undefined;
+    if (segments.length === 3 && segments[1] === 'operations') {
+        const [publisher, offer, rest] = segments[2]?.split('$') ?? [];
+        return same(publisher, publisherId) && same(offer, offerId) && rest && pathSegment.test(segments[2] ?? '') ? '' : undefined;
+    }
+    const [, publishers, publisher, offers, offer, operations, id] = segments;
+    const isOurs = publishers === 'publishers' && same(publisher, publisherId) && offers === 'offers' && same(offer, offerId);
+    return segments.length === 7 && isOurs && operations === 'operations' && isOperationId(id) ? id : undefined;
+}
+/**
+ * The `Location` of a reply, wherever the service put it: header, `Operation-Location` (documents until 2020), or body (api.md §1.3, §1.8).
+ * The first valid one counts.
+ */
+function findPointer(reply, address) {
+    const candidates = [reply.headers?.['location'], reply.headers?.['operation-location'], ...pathsInBody(reply.body ?? '', address)];
+    const given = candidates.filter((value) => typeof value === 'string').filter((value) => value !== '');
+    for (const raw of given) {
+        const link = parseOperationPath(raw, address);
+        if (link)
+            return { link, isRejected: false };
+    }
+    return { isRejected: given.length > 0 };
+}
+function pathsInBody(body, { publisherId, offerId }) {
+    const parsed = parseJson(body);
+    if (typeof parsed === 'string')
+        return [parsed];
+    const fields = fieldsOf(parsed);
+    const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
+    const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
+    return [...named.map((key) => fields[key]), ...ofId];
+}
+
+;// CONCATENATED MODULE: ./src/text.ts
+/**
+ * The one place that makes foreign text harmless. `plain` runs once, where text comes in;
+ * `markdown` and `logLine` run once, where it goes out. Text that does both can neither issue a workflow
+ * command (platform.md C1) nor break out of a table.
+ */
+/** Longest text of the service that is ever shown. */
+const longestQuote = 300;
+/** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+function codeOf(character) {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+}
+/** Cuts by characters, never through one, and says so with an ellipsis; the result has at most `max` UTF-16 units. */
+function cut(text, max) {
+    if (text.length <= max)
+        return text;
+    let end = max - 1;
+    const last = text.charCodeAt(end - 1);
+    if (last >= 0xd800 && last <= 0xdbff)
+        end -= 1;
+    return `${text.slice(0, end).trimEnd()}…`;
+}
+/**
+ * Foreign text as one line that does nothing: line breaks and runs of blanks become one blank, every other control
+ * character becomes its visible escape, the runner's legacy command prefix `##[` is broken, and length is bounded.
+ */
+function plain(text, max = longestQuote) {
+    const head = text.slice(0, max * 4);
+    const visible = head.replace(/[\s\u0085]+/gu, ' ').replace(unprintable, codeOf);
+    return cut(visible.replaceAll('##[', '# #[').trim(), max);
+}
+/** A refused value as an author must see it: everything but printable ASCII is shown by its code, at most 100 characters. */
+function escaped(value) {
+    const shown = value.slice(0, 200).replace(/[^\x20-\x7e]/gu, codeOf);
+    return cut(shown.replaceAll('##[', '# #['), 100);
+}
+/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, nor becomes a link. Takes what `plain` gave. */
+function markdown(text) {
+    return text
+        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
+        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** For a log line: it cannot be read as a workflow command, whatever it begins with or contains. */
+function logLine(text) {
+    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
+    return /^\s*::/u.test(oneLine) ? `\\${oneLine.trimStart()}` : oneLine;
+}
+
+;// CONCATENATED MODULE: ./src/rules.ts
+
+
+const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
+const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
+const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const marketplaceOrigin = 'https://cloudpartner.azure.com';
+const mostOffers = 500;
+const mostEmails = 50;
+const longestEmailList = 8192;
+const longestToken = 16 * 1024;
+/** A value that was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. */
+function placeholder(value) {
+    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
+}
+function identifier(value, example) {
+    if (value === '')
+        return { problem: `is empty; ${idRule}, e.g. ${example}` };
+    if (!idForm.test(value) || placeholder(value))
+        return { problem: `"${escaped(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
+    return { value };
+}
+/** One identifier or several, separated by commas, blanks or new lines. Every wrong one is named. */
+function offerList(value) {
+    const ids = value.split(/[\s,]+/).filter((id) => id !== '');
+    if (ids.length === 0)
+        return identifier('', 'contoso-vm');
+    const problems = ids.flatMap((id) => {
+        const checked = identifier(id, 'contoso-vm');
+        return 'problem' in checked ? [checked.problem] : [];
+    });
+    const [first, second, third] = problems;
+    if (first !== undefined)
+        return {
+            problem: [first, second, third, ...(problems.length > 3 ? [`and ${problems.length - 3} more`] : [])].filter(Boolean).join('; '),
+        };
+    const different = [...new Map(ids.map((id) => [id.toLowerCase(), id]).reverse()).values()].reverse();
+    if (different.length > mostOffers)
+        return { problem: `names ${different.length} offers; at most ${mostOffers} go into one step` };
+    if (different.length > 1)
+        return {
+            problem: `names ${different.length} offers; this version cancels one offer per step: write one identifier, and repeat the step or use a matrix`,
+        };
+    const dropped = ids.length - different.length;
+    return {
+        value: different,
+        ...(dropped > 0 ? { notices: [`offer-id: ${dropped} duplicate${dropped > 1 ? 's were' : ' was'} dropped`] } : {}),
+    };
+}
+const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
+/** Addresses are never shown: a wrong one is named by its place, left out, and stops nothing. */
+function emailList(value) {
+    const given = value
+        .split(/[,;\r\n]/)
+        .map((address) => address.trim())
+        .filter((address) => address !== '');
+    const kept = new Map();
+    const malformed = [];
+    let length = 0;
+    let beyond = 0;
+    given.forEach((address, index) => {
+        const key = address.replace(/@.*$/, (domain) => domain.toLowerCase());
+        if (address.length > 254 || !emailForm.test(address))
+            malformed.push(index + 1);
+        else if (kept.has(key))
+            return;
+        else if (kept.size === mostEmails || length + address.length >= longestEmailList)
+            beyond += 1;
+        else {
+            kept.set(key, address);
+            length += address.length + 1;
+        }
+    });
+    const places = `${malformed.slice(0, 10).join(', ')}${malformed.length > 10 ? ', …' : ''}`;
+    const warnings = [
+        ...(malformed.length > 0
+            ? [
+                `notification-emails: ${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
+            ]
+            : []),
+        ...(beyond > 0 ? [`notification-emails: ${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`] : []),
+    ];
+    return { value: [...kept.values()], warnings };
+}
+const tokenAdvice = 'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
+const signIn = 'the step signs in with `token`: a bearer token for https://cloudpartner.azure.com. A secret is empty in a run from a fork, and in one of Dependabot';
+/** A bearer token as RFC 6750 spells it. Tokens are opaque, so only what cannot be one is refused; the value is never shown. */
+function bearerToken(value) {
+    const token = value.replace(/^bearer\s+/i, '');
+    if (token === '')
+        return { problem: `is empty; ${signIn}` };
+    if (placeholder(token))
+        return { problem: `is a placeholder that was never filled in; ${signIn}` };
+    if (token.length > longestToken)
+        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
+    if (/^[{["]/.test(token))
+        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
+    if (guidForm.test(token))
+        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
+    if (/^(gh[a-z]_|github_pat_)/.test(token))
+        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
+    if (token.startsWith('ZXlK'))
+        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
+    if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token))
+        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
+    return { value: token, ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }) };
+}
+/** Plain decimal digits; empty means the default. */
+function wholeNumber(value, fallback, least, most) {
+    const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
+    if (number >= least && number <= most)
+        return { value: number };
+    return { problem: `"${escaped(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
+}
+/** The words of YAML 1.2 only, so that `yes` is an error and not a silent `false`; empty means the default. */
+function yesNo(value, fallback) {
+    const word = value === '' ? fallback : value;
+    if (/^(true|True|TRUE)$/.test(word))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(word))
+        return { value: false };
+    return { problem: `"${escaped(value)}" is neither true nor false; write one of true, True, TRUE, false, False, FALSE` };
+}
+function choice(value, fallback, words) {
+    const found = words.find((word) => word === (value === '' ? fallback : value));
+    return found ? { value: found } : { problem: `"${escaped(value)}" is not one of ${words.join(', ')} (in lower case)` };
+}
+function apiVersion(value) {
+    if (/^\d{4}-\d{2}-\d{2}(-preview)?$/.test(value))
+        return { value };
+    return { problem: `"${escaped(value)}" is no version; write a date such as 2017-10-31, or leave the input out` };
+}
+/** The API itself, or the sandbox on this machine. Compared as text: no spelling trick of a URL gets as far as being parsed. */
+function rules_baseUrl(value) {
+    const isAllowed = /^https:\/\/cloudpartner\.azure\.com(:443)?\/?$/i.test(value) || /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
+    if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
+        return { value: new URL(value).origin };
+    const shown = value.includes('@') ? 'the value (not shown: it holds an "@")' : `"${escaped(value)}"`;
+    return {
+        problem: `${shown} is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+    };
+}
+/**
+ * A GUID, or a migrated operation path as a publish step outputs it, down to its id in lower case; empty means no guard.
+ * Without an address (the ids themselves were refused) a path cannot be compared, and is no second problem.
+ */
+function rules_operationId(value, address) {
+    if (value === '')
+        return { value };
+    const bare = value.replace(/^\{(.*)\}$/, '$1');
+    if (value.startsWith('/') && !value.includes('$') && address === undefined)
+        return { value: '' };
+    const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
+    if (isOperationId(id))
+        return { value: id.toLowerCase() };
+    if (/\$/.test(value) && !placeholder(value))
+        return {
+            problem: 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
+        };
+    if (value.includes('/'))
+        return { problem: `"${escaped(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
+    return {
+        problem: `"${escaped(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
+    };
+}
+function entityTag(value) {
+    if (!/^[\x20-\x7e]{0,1024}$/.test(value))
+        return { problem: `"${escaped(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` };
+    return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) };
+}
+/** `NODE_TLS_REJECT_UNAUTHORIZED=0`, set by an earlier step, would hand the token to anybody on the way. */
+function tlsChecks(value) {
+    return value === '0'
+        ? {
+            problem: 'is 0: certificates would not be checked, and the token could be read on its way; remove it, and name your own CA in NODE_EXTRA_CA_CERTS',
+        }
+        : { value: null };
+}
+/** A proxy setting that cannot be used must not become a silent direct connection (platform.md H14). Its value may hold a password and is never shown. */
+function proxy(value) {
+    const isUsable = () => {
+        if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
+            return false;
+        const { username, password } = new URL(value);
+        return decodes(username) && decodes(password);
+    };
+    return value === '' || isUsable()
+        ? { value: null }
+        : {
+            problem: 'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded',
+        };
+}
+function decodes(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/plan.ts
+
+
+/** Every input of action.yml with its default. */
+const inputDefaults = {
+    'publisher-id': '',
+    'offer-id': '',
+    'notification-emails': '',
+    token: '',
+    'operation-id': '',
+    'if-nothing-to-cancel': 'error',
+    wait: 'true',
+    'timeout-minutes': '15',
+    'poll-interval-seconds': '10',
+    'dry-run': 'false',
+    'if-match': '',
+    'api-version': '2017-10-31',
+    'base-url': 'https://cloudpartner.azure.com',
+};
+/** The variables of the environment that can make a request unsafe. Lower case wins, as in http-client. */
+const environmentNames = ['NODE_TLS_REJECT_UNAUTHORIZED', 'https_proxy', 'HTTPS_PROXY'];
+/** Strings in, decisions out. Nothing is sent before this has said yes. */
+function parsePlan({ values, environment }) {
+    const problems = [];
+    const notices = [];
+    const warnings = [];
+    const take = (name, checked, instead) => {
+        if ('problem' in checked) {
+            problems.push(`${name}: ${checked.problem}`);
+            return instead;
+        }
+        notices.push(...(checked.notices ?? []));
+        warnings.push(...(checked.warnings ?? []));
+        return checked.value;
+    };
+    const publisherId = take('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
+    const offerIds = take('offer-id', offerList(values['offer-id']), []);
+    const emails = take('notification-emails', emailList(values['notification-emails']), []);
+    const token = take('token', bearerToken(values.token), '');
+    const version = take('api-version', apiVersion(values['api-version']), '');
+    const baseUrl = take('base-url', rules_baseUrl(values['base-url']), inputDefaults['base-url']);
+    const [offerId] = offerIds;
+    const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
+    const operationId = take('operation-id', rules_operationId(values['operation-id'], address), '');
+    const policy = take('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
+    const wait = take('wait', yesNo(values.wait, inputDefaults.wait), true);
+    const timeout = take('timeout-minutes', wholeNumber(values['timeout-minutes'], inputDefaults['timeout-minutes'], 1, 350), 1);
+    const interval = take('poll-interval-seconds', wholeNumber(values['poll-interval-seconds'], inputDefaults['poll-interval-seconds'], 1, 300), 1);
+    const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+    const ifMatch = take('if-match', entityTag(values['if-match']), '');
+    take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
+    const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
+    take(proxyName, proxy(environment[proxyName]), null);
+    if (interval > timeout * 60)
+        warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`);
+    const isSandbox = isLoopback(new URL(baseUrl));
+    if (problems.length > 0)
+        return { problems, isSandbox };
+    return {
+        publisherId,
+        offerIds,
+        emails,
+        token,
+        operationId,
+        ifNothingToCancel: policy,
+        wait,
+        timeoutMs: timeout * 60_000,
+        pollIntervalMs: interval * 1000,
+        isDryRun,
+        ifMatch,
+        apiVersion: version,
+        baseUrl,
+        isSandbox,
+        notices,
+        warnings,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs.ts
+
+/** Reads what action.yml declares and nothing else. Outside a runner an input that is not set at all has its default. */
+function readInputs(runner) {
+    const names = Object.keys(inputDefaults);
+    const read = (name) => runner.env(`INPUT_${name.toUpperCase()}`) === undefined ? inputDefaults[name] : runner.input(name);
+    return {
+        values: record(names, read),
+        environment: record(environmentNames, (name) => runner.env(name) ?? ''),
+    };
+}
+function record(keys, read) {
+    return Object.fromEntries(keys.map((key) => [key, read(key)]));
+}
+
+;// CONCATENATED MODULE: ./src/action/log.ts
+
+/** At most this many warning annotations per offer (guarantee G8); later ones are plain lines. */
+const mostWarnings = 3;
+/** One line per event: the time passed, then what happened. */
+function createLog(runner) {
+    let warnings = 0;
+    return ({ kind, text, atMs }) => {
+        const line = logLine(`${seconds(atMs)}  ${text}`);
+        if (kind === 'debug')
+            runner.debug(line);
+        else if (kind === 'warning' && warnings < mostWarnings) {
+            warnings += 1;
+            runner.warning(logLine(text));
+        }
+        else
+            runner.info(line);
+    };
+}
+/** `  12.3 s`, in a column. */
+function seconds(ms) {
+    return `${(ms / 1000).toFixed(1).padStart(6)} s`;
+}
+
+;// CONCATENATED MODULE: ./src/verdict.ts
+/** Every ending, from the best to the worst: with several offers, the last of these that occurs speaks for the step. */
+const outcomes = [
+    'planned',
+    'canceled',
+    'accepted',
+    'nothing-to-cancel',
+    'timed-out',
+    'interrupted',
+    'unknown',
+    'mismatch',
+    'refused',
+    'failed',
+    'too-late',
+    'invalid-input',
+];
+/** Which outcomes turn the step red; an outcome without a decision does not compile. */
+const failsStep = {
+    planned: false,
+    canceled: false,
+    accepted: false,
+    'nothing-to-cancel': 'by-policy',
+    'timed-out': true,
+    interrupted: true,
+    unknown: true,
+    mismatch: true,
+    refused: true,
+    failed: true,
+    'too-late': true,
+    'invalid-input': true,
+};
+function isRed(outcome, ifNothingToCancel) {
+    const decision = failsStep[outcome];
+    return decision === 'by-policy' ? ifNothingToCancel === 'error' : decision;
+}
+const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
+function isEnding(value) {
+    return 'cause' in value;
+}
+const canGoLive = 'The offer can still go live.';
+const cannotGoLive = 'Nothing goes live by this operation.';
+const byHand = 'or use Cancel publishing in Partner Center';
+const rerun = `run the step again, which is safe, ${byHand}`;
+const again = `R${rerun.slice(1)}`;
+/** Cause → outcome, whether the offer can go live, and the advice: the one table of endings. */
+const causes = {
+    planned: { outcome: 'planned', live: canGoLive, next: 'Run the step without dry-run to cancel it.' },
+    canceled: { outcome: 'canceled', live: cannotGoLive, next: '' },
+    accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.', next: 'Leave wait at true to have it proved.' },
+    'nothing-running': {
+        outcome: 'nothing-to-cancel',
+        live: 'What went live before stays live.',
+        next: 'If that is as it should be, set if-nothing-to-cancel to warn or ignore; if a publish was expected, look at it in Partner Center.',
+    },
+    'failed-by-itself': {
+        outcome: 'nothing-to-cancel',
+        live: cannotGoLive,
+        next: 'There is nothing left to stop; if that is as it should be, set if-nothing-to-cancel to warn or ignore.',
+    },
+    'timed-out': {
+        outcome: 'timed-out',
+        live: canGoLive,
+        next: `${again}; a cancellation takes minutes, so raise timeout-minutes if this happens often.`,
+    },
+    interrupted: { outcome: 'interrupted', live: canGoLive, next: `${again}.` },
+    unsettled: { outcome: 'unknown', live: canGoLive, next: `${again}.` },
+    'never-seen-running': {
+        outcome: 'unknown',
+        live: 'Whether anything can go live is not known.',
+        next: `Look at the offer in Partner Center, and ${rerun}.`,
+    },
+    'token-expired': { outcome: 'unknown', live: canGoLive, next: `Get a fresh token and run the step again, which is safe, ${byHand}.` },
+    'access-lost': {
+        outcome: 'unknown',
+        live: canGoLive,
+        next: `Give the application its rights in the publisher's account back and run the step again, which is safe, ${byHand}.`,
+    },
+    'another-runs': {
+        outcome: 'mismatch',
+        live: 'The operation that runs can go live.',
+        next: `If that one is to be stopped, put its id into operation-id, or leave operation-id out; ${byHand}.`,
+    },
+    'etag-mismatch': {
+        outcome: 'mismatch',
+        live: canGoLive,
+        next: `Read the offer's current ETag into if-match, or leave if-match out, and run the step again; ${byHand}.`,
+    },
+    'refused-version': { outcome: 'refused', live: canGoLive, next: `Correct api-version, or leave it out; ${byHand}.` },
+    'refused-if-match': { outcome: 'refused', live: canGoLive, next: `Set if-match (an ETag or "*") and run the step again; ${byHand}.` },
+    'refused-400': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Correct what the service names (api-version, if-match, the ids) and run the step again; ${byHand}.`,
+    },
+    'refused-401': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Pass a fresh token for https://cloudpartner.azure.com (it lives for about an hour; check its audience and tenant), ${byHand}.`,
+    },
+    'refused-403': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Add the application to the account of this publisher in Partner Center (by the object id of its enterprise application) and check publisher-id, ${byHand}.`,
+    },
+    'refused-404': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Check publisher-id and offer-id; offers made after the move to Partner Center are not served by this API: for those use Cancel publishing in Partner Center.`,
+    },
+    'refused-409': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.`,
+    },
+    refused: { outcome: 'refused', live: canGoLive, next: `Correct what the service names and run the step again, ${byHand}.` },
+    unreachable: {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `Check the network and the proxy between the runner and cloudpartner.azure.com:443; ${rerun}.`,
+    },
+    certificate: { outcome: 'failed', live: canGoLive, next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
+    throttled: { outcome: 'failed', live: canGoLive, next: `The service is busy: ${rerun}.` },
+    nonsense: {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `Something between the runner and the API answers in its place (a proxy, a portal, a wrong base-url): mend that and run the step again; ${byHand}.`,
+    },
+    'not-found': { outcome: 'failed', live: canGoLive, next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
+    'guard-unreadable': { outcome: 'failed', live: canGoLive, next: `${again}; without operation-id the step cancels whatever runs.` },
+    'cancellation-failed': { outcome: 'failed', live: canGoLive, next: `${again}.` },
+    'no-time': { outcome: 'failed', live: canGoLive, next: `${again}, with a larger timeout-minutes.` },
+    'cannot-look': {
+        outcome: 'failed',
+        live: canGoLive,
+        next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.',
+    },
+    'too-late-preview': {
+        outcome: 'too-late',
+        live: 'The offer is not live: a preview of it waits for go-live.',
+        next: 'Do not go live with it, and publish a corrected version.',
+    },
+    'too-late-live': {
+        outcome: 'too-late',
+        live: 'The offer is live.',
+        next: 'Publish a corrected version, or stop selling the offer in Partner Center.',
+    },
+    'too-late': {
+        outcome: 'too-late',
+        live: 'The offer may be live.',
+        next: 'Look at it in Partner Center, and publish a corrected version or stop selling it.',
+    },
+    unfinished: { outcome: 'failed', live: canGoLive, next: `${again}.` },
+    'unfinished-after-cancel': { outcome: 'unknown', live: canGoLive, next: `${again}.` },
+    'invalid-input': { outcome: 'invalid-input', live: canGoLive, next: `Correct them and run the step again, ${byHand}.` },
+};
+function outcomeOf(cause) {
+    return causes[cause].outcome;
+}
+function adviceFor(cause) {
+    return causes[cause];
+}
+/** Was a cancel sent? The first of the three facts of every red message. */
+function sentence(facts) {
+    if (facts.sent === 'no')
+        return 'No cancel was sent.';
+    const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
+    return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
+}
+/** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
+function verdictOf(offer, ending, { sent, ...facts }, events, isSandbox) {
+    const message = `${isSandbox ? 'Sandbox: ' : ''}${messageOf(ending, { sent, ...facts })}`;
+    return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, events };
+}
+/** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. */
+function messageOf({ cause, what }, facts) {
+    const { live, next } = adviceFor(cause);
+    const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
+    return [`${what}.`, sent, live, next].filter((part) => part !== '').join(' ');
+}
+
+;// CONCATENATED MODULE: ./src/action/summary.ts
+
+
+
+const longestSummary = 64 * 1024;
+const mostEvents = 60;
+const headlines = {
+    planned: 'DRY RUN: NOTHING WAS CANCELED',
+    canceled: 'Canceled, and proved',
+    accepted: 'Cancel accepted, not proved',
+    'nothing-to-cancel': 'Nothing to cancel',
+    'timed-out': 'NOT confirmed: the time is up',
+    interrupted: 'NOT confirmed: the run was canceled',
+    unknown: 'NOT confirmed',
+    mismatch: 'NOT canceled: another operation runs',
+    refused: 'NOT canceled: the service refused',
+    failed: 'NOT canceled',
+    'too-late': 'TOO LATE: the operation succeeded',
+    'invalid-input': 'NOT canceled: inputs refused',
+};
+/** The job summary as GitHub-flavored Markdown: a headline, one row per offer, what happened when, and what to do. */
+function summaryOf(verdicts, frame) {
+    const parts = verdicts.map((verdict) => section(verdict, frame));
+    return cut(parts.join('\n'), longestSummary);
+}
+/** For inputs that were refused: every problem as a list. */
+function refusalSummary(problems, isSandbox) {
+    const list = problems.slice(0, 30).map((problem) => `- ${markdown(problem)}`);
+    return `## ❌ ${sandbox(isSandbox)}${headlines['invalid-input']}\n\nNothing was sent.\n\n${list.join('\n')}\n`;
+}
+function section(verdict, { isSandbox, policy }) {
+    const symbol = isRed(verdict.outcome, policy) ? '❌' : verdict.outcome === 'canceled' ? '✅' : '⚠️';
+    const row = [
+        `${symbol} ${verdict.outcome}`,
+        markdown(`${verdict.publisherId}/${verdict.offerId}`),
+        markdown(verdict.operationId ?? '–'),
+        verdict.statusCode === null ? 'none sent' : `HTTP ${verdict.statusCode}`,
+        markdown(verdict.requestId ?? '–'),
+    ];
+    const shown = verdict.events.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
+    const events = [...shown.slice(0, mostEvents / 2), ...shown.slice(Math.max(mostEvents / 2, shown.length - mostEvents / 2))];
+    return [
+        `## ${symbol} ${sandbox(isSandbox)}${headlines[verdict.outcome]}: ${markdown(`${verdict.publisherId}/${verdict.offerId}`)}`,
+        '',
+        markdown(verdict.message),
+        '',
+        '| Outcome | Offer | Operation | Cancel | Request id |',
+        '| --- | --- | --- | --- | --- |',
+        `| ${row.join(' | ')} |`,
+        '',
+        '| Time | What happened |',
+        '| ---: | --- |',
+        ...events.map(({ atMs, text }) => `| ${seconds(atMs).trim()} | ${markdown(text)} |`),
+        '',
+    ].join('\n');
+}
+function sandbox(isSandbox) {
+    return isSandbox ? 'Sandbox: ' : '';
+}
+
+;// CONCATENATED MODULE: ./src/action/report.ts
+
+
+
+const longestMessage = 1000;
+const longestResultMessage = 200;
+/** The outputs of action.yml. */
+const outputNames = ['outcome', 'status-code', 'operation-path', 'operation-id', 'request-id', 'message', 'results'];
+/** The outputs for some verdicts: the single values are those of the offer that came off worst, the first such in input order. */
+function outputsOf(verdicts) {
+    const worst = verdicts.reduce((low, one) => (low && outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one), undefined);
+    const results = verdicts.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
+        publisherId,
+        offerId,
+        outcome,
+        statusCode,
+        operationPath,
+        operationId,
+        requestId,
+        message: cut(message, longestResultMessage),
+    }));
+    return {
+        outcome: worst?.outcome ?? 'invalid-input',
+        'status-code': String(worst?.statusCode ?? ''),
+        'operation-path': worst?.operationPath ?? '',
+        'operation-id': worst?.operationId ?? '',
+        'request-id': worst?.requestId ?? '',
+        message: cut(worst?.message ?? '', longestMessage),
+        results: JSON.stringify(results),
+    };
+}
+/** Writes all outputs; returns why that could not be done. */
+function writeOutputs(runner, outputs) {
+    try {
+        for (const name of outputNames)
+            runner.output(name, outputs[name]);
+        return undefined;
+    }
+    catch (error) {
+        return `The outputs could not be written (${plain(String(error))}).`;
+    }
+}
+/** Outputs before the end, so that a crash or a kill leaves the truth. Only where there is a file for them. */
+function writeEarly(runner, outputs) {
+    if (hasOutputFile(runner))
+        writeOutputs(runner, outputs);
+}
+/** Outputs, annotation, summary, in this order: whether the step is green. */
+async function report(runner, verdicts, frame) {
+    const trouble = finalOutputs(runner, outputsOf(verdicts));
+    for (const { outcome, message } of verdicts)
+        announce(runner, outcome, message, frame.policy, trouble);
+    await writeSummary(runner, summaryOf(verdicts, frame));
+    return trouble === undefined && !verdicts.some(({ outcome }) => isRed(outcome, frame.policy));
+}
+/** The same for inputs that were refused: one annotation that lists every problem. Never green. */
+async function reportRefusal(runner, { problems, isSandbox }) {
+    const head = `${isSandbox ? 'Sandbox: ' : ''}The inputs were refused`;
+    const facts = messageOf({ cause: 'invalid-input', what: '' }, nothingSent).slice(2);
+    const message = `${cut(`${head}: ${problems.join('; ')}`, longestMessage - facts.length - 2)}. ${facts}`;
+    const trouble = finalOutputs(runner, { ...outputsOf([]), message });
+    const lines = [`${head}, and nothing was sent:`, ...problems.map((problem) => `- ${problem}`), facts, trouble ?? ''];
+    runner.error(lines
+        .filter((line) => line !== '')
+        .map(logLine)
+        .join('\n'), titleOf('invalid-input'));
+    await writeSummary(runner, refusalSummary(problems, isSandbox));
+}
+function finalOutputs(runner, outputs) {
+    if (hasOutputFile(runner))
+        return writeOutputs(runner, outputs);
+    for (const name of outputNames)
+        runner.info(logLine(`output ${name}: ${outputs[name]}`));
+    return undefined;
+}
+function hasOutputFile(runner) {
+    return (runner.env('GITHUB_OUTPUT') ?? '') !== '';
+}
+/** An annotation only when there is something to do, else a line. */
+function announce(runner, outcome, message, policy, trouble) {
+    const text = logLine(trouble === undefined ? message : `${message} ${trouble}`);
+    if (isRed(outcome, policy) || trouble !== undefined)
+        runner.error(text, titleOf(outcome));
+    else if (outcome === 'nothing-to-cancel' && policy === 'warn')
+        runner.warning(text, titleOf(outcome));
+    else
+        runner.info(text);
+}
+function titleOf(outcome) {
+    return `Cancel Azure Marketplace operation: ${outcome}`;
+}
+/** A summary that cannot be written changes no verdict. */
+async function writeSummary(runner, text) {
+    if ((runner.env('GITHUB_STEP_SUMMARY') ?? '') === '')
+        return;
+    try {
+        await runner.summary(text);
+    }
+    catch (error) {
+        runner.info(logLine(`The job summary could not be written (${plain(String(error))}).`));
+    }
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./src/absent/undici.ts
+/**
+ * Stands in for the package `undici` in the bundle of the action (tsconfig.json, `paths`). http-client imports undici only to build
+ * the dispatcher that Octokit asks for; the agents that we take from it tunnel through proxies without it. Left in, undici is nine tenths
+ * of the bundle and most of the time before the first request.
+ */
+class ProxyAgent {
+    constructor() {
+        throw new Error('undici is not part of this bundle: take getAgent(), not getAgentDispatcher()');
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./src/action/runner.ts
+
+const githubRunner = {
+    env: (name) => process.env[name],
+    input: (name) => getInput(name),
+    info: info,
+    debug: core_debug,
+    notice: (text) => notice(text),
+    warning: (text, title) => warning(text, title === undefined ? {} : { title }),
+    error: (text, title) => error(text, { title }),
+    mask: core_setSecret,
+    output: (name, value) => setOutput(name, value),
+    summary: async (markdown) => {
+        await summary.addRaw(markdown, true).write();
+    },
+};
+
+;// CONCATENATED MODULE: ./src/auth/bearer.ts
+
+/** A token that the workflow passed in: nothing to fetch and nothing to renew. */
+function givenToken(token) {
+    return { accessToken: async () => token };
+}
+/** Adds the bearer token, and refuses to send it anywhere but to its own origin, over TLS (loopback apart). */
+function withBearer(transport, credential, baseUrl) {
+    const home = new URL(baseUrl);
+    if (home.protocol !== 'https:' && !isLoopback(home))
+        throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`);
+    return async (request, signal) => {
+        const { origin } = new URL(request.url);
+        if (origin !== home.origin)
+            throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
+        const token = await credential.accessToken(signal);
+        return transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
+    };
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./src/http/transport.ts
+
+
+
+function isReply(result) {
+    return 'body' in result;
+}
+const largestBodyBytes = 1024 * 1024;
+/**
+ * The only way out to the network. http-client is used for its agents and its proxy rules and for nothing else: its body reader can leave a
+ * promise pending for ever, so that a step ends green with nothing done (platform.md H1), it follows redirects with our credential
+ * (H6, H7), and its time limit does not free a dead CONNECT (H4). Here one timer races the whole exchange.
+ */
+function createTransport(clock) {
+    const agents = new Map();
+    return async (request, signal) => {
+        const url = new URL(request.url);
+        const agent = agents.get(url.origin) ?? new lib_HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
+        agents.set(url.origin, agent);
+        const over = new AbortController();
+        const exchange = startExchange(request, url, agent);
+        const timer = clock
+            .sleep(request.timeoutMs, AbortSignal.any([signal, over.signal]))
+            .then(() => exchange.giveUp(signal.aborted ? 'aborted' : 'timeout'));
+        const result = await Promise.race([exchange.result, timer]);
+        over.abort();
+        return result;
+    };
+}
+function startExchange(request, url, agent) {
+    let sent = false;
+    let head;
+    const outgoing = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
+        method: request.method,
+        agent,
+        headers: { 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) },
+    });
+    const giveUp = (code) => {
+        outgoing.destroy();
+        return { sent, code, ...head };
+    };
+    const result = new Promise((resolve) => {
+        const fail = (code) => resolve(giveUp(code));
+        outgoing.on('error', (error) => fail(head ? 'cut' : transport_codeOf(error)));
+        outgoing.on('upgrade', () => fail('upgrade'));
+        outgoing.on('socket', (socket) => {
+            const connected = () => {
+                sent = true;
+            };
+            if (outgoing.reusedSocket || isOpen(socket))
+                connected();
+            else
+                socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+        });
+        outgoing.on('response', (incoming) => {
+            const status = incoming.statusCode ?? 0;
+            if (status < 200 || status > 599)
+                return fail('bad-status');
+            head = { status, headers: incoming.headers };
+            if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
+                return fail('encoded');
+            const chunks = [];
+            let bytes = 0;
+            incoming.on('data', (chunk) => {
+                bytes += chunk.length;
+                if (bytes > largestBodyBytes)
+                    fail('too-large');
+                else
+                    chunks.push(chunk);
+            });
+            incoming.on('close', () => {
+                if (incoming.complete)
+                    resolve({ status, headers: incoming.headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+                else
+                    fail('cut');
+            });
+        });
+    });
+    outgoing.end(request.body);
+    return { result, giveUp };
+}
+/** Whether the socket can carry bytes of the request already: connected and, for TLS, past its handshake. */
+function isOpen(socket) {
+    return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+}
+function lengthOf(body) {
+    return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+}
+/** The `tunnel` package reports every trouble with a proxy as ECONNRESET and says the rest in its message. */
+function transport_codeOf(error) {
+    if (!error.message.startsWith('tunneling socket could not be established'))
+        return error.code ?? 'error';
+    const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+    return status === undefined ? 'proxy' : `proxy-${status}`;
+}
+
+;// CONCATENATED MODULE: ./src/http/retry.ts
+
+/** At most this many tries of one look or token request (contract.md G8). */
+const mostAttempts = 4;
+const shortestDelayMs = 250;
+const firstDelayMs = 500;
+/** The three date forms of HTTP all begin with the name of a day. */
+const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}|^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{2}-[A-Z][a-z]{2}-\d{2} /;
+/**
+ * The pause that a reply asks for, in milliseconds, at least 250 ms; `undefined` when it asks for none or in no known form.
+ * Takes whole seconds, a date (measured against the reply's own `Date`, so that a wrong clock here does no harm), and the
+ * millisecond forms of Azure. A number too large to be meant is kept as it is: whoever waits bounds it by the deadline.
+ */
+function parseRetryAfter(headers, wallMs) {
+    const inMs = headers?.['retry-after-ms'] ?? headers?.['x-ms-retry-after-ms'];
+    if (inMs !== undefined && /^\d+$/.test(inMs))
+        return Math.max(Number(inMs), shortestDelayMs);
+    const value = headers?.['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(value))
+        return Math.max(Number(value) * 1000, shortestDelayMs);
+    if (!httpDate.test(value))
+        return undefined;
+    const untilMs = Date.parse(value);
+    if (Number.isNaN(untilMs))
+        return undefined;
+    const sentMs = Date.parse(headers?.['date'] ?? '');
+    return Math.max(untilMs - (Number.isNaN(sentMs) ? wallMs : sentMs), shortestDelayMs);
+}
+/** The pause after try number `attempt`: 500 ms, doubled each time, between half of it and all of it; a time that the service gave is kept exactly. */
+function retryDelay(attempt, retryAfterMs, random) {
+    return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
+}
+/** Whether asking the same thing again can help. Only for requests that change nothing. */
+function isTransient(result) {
+    if (!isReply(result))
+        return !isFatal(result.code);
+    const { status } = result;
+    return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
+}
+/** A certificate that is wrong now is wrong in a second; an abort is an order. */
+function isFatal(code) {
+    return code === 'aborted' || /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
+}
+/** Sends until a reply is worth reading: at most four times, never past the deadline. Only for looks and tokens, never for a cancel request. */
+async function withRetry(send, { clock, deadlineMs, stop }) {
+    for (let attempt = 1;; attempt += 1) {
+        const result = await send();
+        if (!isTransient(result) || attempt === mostAttempts)
+            return result;
+        const delayMs = retryDelay(attempt, parseRetryAfter(result.headers, clock.wallMs()), clock.random());
+        if (clock.nowMs() + delayMs >= deadlineMs)
+            return result;
+        await clock.sleep(delayMs, stop);
+        if (stop.aborted)
+            return result;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/http/trace.ts
+
+/** The service's correlation id of a reply (seen as `X-Ms-Correlation-Request-Id`, api.md §1.7), for a support ticket. */
+function requestIdOf(headers) {
+    const id = headers?.['x-ms-correlation-request-id'] ?? headers?.['x-ms-request-id'] ?? headers?.['request-id'];
+    return id === undefined || id.trim() === '' ? undefined : plain(id, 100);
+}
+/** Tells method, path, status, duration and request id of every exchange; never a header of ours, never a body. */
+function traced(transport, clock, say) {
+    return async (request, signal) => {
+        const startMs = clock.nowMs();
+        const result = await transport(request, signal);
+        const outcome = 'code' in result ? [result.status, result.code].filter(Boolean).join(' ') : String(result.status);
+        const id = requestIdOf(result.headers);
+        say(`${request.method} ${plain(new URL(request.url).pathname)} → ${plain(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`);
+        return result;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/complaint.ts
+
+
+
+
+/** Text of the service without its HTML (`messageHtml`, api.md §1.5), as one harmless line. */
+function withoutHtml(html) {
+    return plain(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
+}
+/** What came instead of an answer, in one clause: the status, the service's own words, the request id; or why no reply came. */
+function complaint(result) {
+    if (!isReply(result) && result.status === undefined)
+        return noReply(result);
+    const words = isReply(result) ? wordsOf(result.body) : `the reply was cut off: ${plain(result.code)}`;
+    const id = requestIdOf(result.headers);
+    return [`HTTP ${result.status}`, words && ` (${words})`, id && `, request id ${id}`].filter(Boolean).join('');
+}
+const silences = {
+    timeout: 'no reply in time',
+    aborted: 'the run was canceled before a reply came',
+    upgrade: 'a reply that switches to another protocol',
+    'bad-status': 'a reply whose status is no HTTP status',
+    proxy: 'the proxy could not be reached or dropped the connection',
+    'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
+};
+function noReply({ code, sent }) {
+    const known = silences[code];
+    if (known)
+        return known;
+    if (code.startsWith('proxy-'))
+        return `the proxy refused the connection (HTTP ${code.slice(6)})`;
+    return sent ? `the connection broke before a reply came (${plain(code)})` : `no connection (${plain(code)})`;
+}
+/** The two error forms of the API (api.md §1.7), a bare string, a gateway's page by its title, or plain text. */
+function wordsOf(body) {
+    const parsed = parseJson(body);
+    const fields = fieldsOf(parsed);
+    const error = fieldsOf(fields['error']);
+    const message = textOf(error['message']) ?? textOf(fields['message']) ?? textOf(parsed);
+    const code = textOf(error['code']) ?? textOf(fields['code']);
+    if (message ?? code)
+        return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
+    if (parsed !== undefined)
+        return '';
+    if (!/^\s*</.test(body))
+        return plain(body, 200);
+    const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '';
+    return `a web page instead of an answer of the API${title.trim() && `: ${plain(title, 100)}`}`;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/operation.ts
+
+
+
+
+/** Every word seen or documented for operations, submissions and offer status (api.md §1.4 to §1.6), in the spelling that `fold` gives. */
+const states = new Map([
+    ['running', 'running'],
+    ['notstarted', 'running'],
+    ['inprogress', 'running'],
+    ['waitingforpublisherreview', 'running'],
+    ['waitingforapproval', 'running'],
+    ['canceling', 'running'],
+    ['canceled', 'canceled'],
+    ['succeeded', 'succeeded'],
+    ['complete', 'succeeded'],
+    ['completed', 'succeeded'],
+    ['failed', 'failed'],
+]);
+const longestWord = 100;
+const mostSteps = 50;
+const mostMessages = 3;
+/** One spelling for `not started`, `notStarted`, `not-started`, `Cancelled` and their kin. Not locale-dependent. */
+function fold(word) {
+    return word
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replace('cancell', 'cancel');
+}
+function isSameId(a, b) {
+    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
+}
+/** The service's word for the state, when it is one. */
+function wordOf(value) {
+    const fields = fieldsOf(value);
+    const word = textOf(fields['submissionState'] ?? fields['status']);
+    return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
+}
+/** Picks what we know of an operation's object; whatever else it holds is never read (a 64-bit `version` would lose digits). */
+function toOperation(value) {
+    const fields = fieldsOf(value);
+    const word = wordOf(value) ?? '';
+    const state = states.get(fold(word));
+    const request = fields['cancellationRequestState'] ?? 'canCancel';
+    const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
+    const kind = textOf(fields['submissionType']);
+    const slot = textOf(fields['slot']);
+    const changedMs = timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+    return {
+        ...id,
+        state: state ?? 'running',
+        word: plain(word, 40) || 'no state',
+        isKnown: state !== undefined,
+        ...(kind === undefined ? {} : { kind: plain(kind, 40) }),
+        ...(slot === undefined ? {} : { slot: plain(slot, 40) }),
+        ...(changedMs === undefined ? {} : { changedMs }),
+        isCancelPending: fold(word) === 'canceling' || fold(textOf(request) ?? 'unknown') !== 'cancancel',
+        steps: listOf(fields['steps']).slice(0, mostSteps).map(toStep),
+        messages: listOf(fields['messages'])
+            .slice(0, mostMessages)
+            .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
+            .filter((message) => message !== ''),
+    };
+}
+function toStep(value) {
+    const fields = fieldsOf(value);
+    const id = plain(textOf(fields['id']) ?? '', 60);
+    const progress = fields['progressPercentage'];
+    return {
+        id,
+        name: plain(textOf(fields['stepName']) ?? id, 60),
+        status: plain(textOf(fields['status']) ?? '', 40),
+        ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
+    };
+}
+/** `2018-03-27T04:02:52.5107264Z`: six or seven digits of a second, and sometimes no `Z`, which means UTC all the same (api.md §1.4). */
+function timeOf(value) {
+    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
+    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
+    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/cancelReply.ts
+
+
+
+
+
+
+
+/** Reads the reply to a cancel request. A status that arrived counts even when its body was cut off. */
+function readCancelReply(result, address, wallMs) {
+    const body = isReply(result) ? result.body : '';
+    const { status, headers } = result;
+    const requestId = requestIdOf(headers);
+    const retryAfterMs = parseRetryAfter(headers, wallMs);
+    const about = /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+    return {
+        answer: status === undefined ? silence(result) : decide(status, retryAfterMs !== undefined),
+        ...(status === undefined ? {} : { statusCode: status }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(about === undefined ? {} : { about }),
+        why: complaint(result),
+        isFatal: !isReply(result) && isFatal(result.code),
+        isCancelPending: toOperation(parseJson(body)).isCancelPending,
+        ...findPointer(isReply(result) ? result : { headers: headers ?? {} }, address),
+    };
+}
+function silence({ sent }) {
+    return sent ? 'ambiguous' : 'unprocessed';
+}
+/** Every status from 200 to 599 has exactly one line that decides it. */
+function decide(status, hasRetryAfter) {
+    if (status < 300)
+        return 'accepted';
+    if (status < 400 || status === 407)
+        return 'failed';
+    if (status === 412)
+        return 'mismatched';
+    if (status === 425 || status === 429)
+        return 'unprocessed';
+    if (status === 408)
+        return 'ambiguous';
+    if (status < 500)
+        return 'refused';
+    if ([501, 505, 506, 508, 510, 511].includes(status))
+        return 'failed';
+    return status === 503 && hasRetryAfter ? 'unprocessed' : 'ambiguous';
+}
+const mostAmbiguous = 2;
+/**
+ * The one owner of every cancel request after the first (guarantee G1): pure, so that a table can show all of it. At most four requests leave, at most two of
+ * them may have been processed, and the second of those only after a look proved that the same operation still runs. A refusal and a second unclear reply are
+ * looked at once before they count.
+ */
+function afterAttempt(history, random) {
+    const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
+    const unclear = replies.filter(({ answer }) => answer === 'ambiguous').length;
+    const last = history.at(-1);
+    const reply = replies.at(-1);
+    if (last === undefined || reply === undefined)
+        return { do: 'post', afterMs: 0 };
+    const mayPost = replies.length < mostAttempts && !reply.isFatal;
+    if ('look' in last) {
+        const proved = last.look === 'running' && reply.answer === 'ambiguous' && unclear < mostAmbiguous;
+        return proved && mayPost ? { do: 'post', afterMs: 0 } : { do: 'done' };
+    }
+    if (reply.answer === 'accepted')
+        return { do: 'done' };
+    if (reply.answer === 'unprocessed') {
+        if (mayPost)
+            return { do: 'post', afterMs: retryDelay(replies.length, reply.retryAfterMs, random) };
+        return unclear === 0 ? { do: 'done' } : { do: 'look' };
+    }
+    return { do: 'look' };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/seen.ts
+
+
+
+
+/** A page about one operation or about the offer's status. `id` is the operation asked for, to pick it from an array and to refuse another's. */
+function readOperation(result, id) {
+    const blind = blindness(result);
+    if (blind)
+        return blind;
+    const { status, body } = result;
+    const parsed = parseJson(body);
+    const found = Array.isArray(parsed) ? pick(parsed, id) : parsed;
+    const word = wordOf(found);
+    if (word === undefined) {
+        if (status === 202)
+            return { kind: 'running', operation: toOperation({ status: 'running' }) };
+        if (Array.isArray(parsed) && parsed.length === 0)
+            return { kind: 'blind', reason: 'absent', why: 'an empty list' };
+        return unreadable(body);
+    }
+    if (fold(word) === 'neverpublished')
+        return { kind: 'idle' };
+    const operation = toOperation(found);
+    if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
+        return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };
+    return { kind: operation.state === 'running' ? 'running' : 'ended', operation };
+}
+/** The list of an offer's operations (api.md §1.4), in any order. */
+function readList(result) {
+    const blind = blindness(result);
+    if (blind)
+        return blind;
+    const { body } = result;
+    const parsed = parseJson(body);
+    if (!Array.isArray(parsed) || parsed.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
+        return unreadable(body);
+    return { kind: 'list', entries: parsed.map(toOperation) };
+}
+function pick(entries, id) {
+    if (entries.length === 1)
+        return entries[0];
+    return entries.find((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
+}
+function unreadable(body) {
+    const why = complaint({ status: 200, headers: {}, body: parseJson(body) === undefined ? body : '' });
+    return { kind: 'blind', reason: 'unreadable', why: `${why} is no answer that the API documents` };
+}
+function blindness(result) {
+    if (isReply(result) && (result.status === 200 || result.status === 202))
+        return undefined;
+    return { kind: 'blind', reason: reasonOf(result.status ?? 0), why: complaint(result) };
+}
+function reasonOf(status) {
+    if (status === 404)
+        return 'absent';
+    if (status === 405)
+        return 'unserved';
+    if (status === 400 || status === 410)
+        return 'withdrawn';
+    if (status === 401)
+        return 'unauthorized';
+    if (status === 403)
+        return 'forbidden';
+    if (status === 429)
+        return 'throttled';
+    if (status >= 300 && status < 400)
+        return 'redirected';
+    if (status >= 400 && status < 500 && status !== 408 && status !== 425)
+        return 'rejected';
+    return 'unreadable';
+}
+/** The newest of some operations by the service's own time; the first of equals. */
+function newest(operations) {
+    const ageOf = (operation) => operation.changedMs ?? Number.NEGATIVE_INFINITY;
+    return operations.reduce((best, one) => (best && ageOf(best) >= ageOf(one) ? best : one), undefined);
+}
+/**
+ * Whether the list says for certain what runs: no entry with an unknown word is as new as the newest known one, and each running entry has an id that can
+ * be asked for.
+ */
+function isConclusive(entries) {
+    const known = newest(entries.filter((entry) => entry.isKnown))?.changedMs ?? Number.NEGATIVE_INFINITY;
+    return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
+}
+/** Those that run by a known word. */
+function runningIn(entries) {
+    return entries.filter((entry) => entry.isKnown && entry.state === 'running');
+}
+/** 404 or 405: the service has no such thing, or does not serve it. */
+function isMissing(seen) {
+    return seen.kind === 'blind' && (seen.reason === 'absent' || seen.reason === 'unserved');
+}
+/** 401 or 403: looking again with this credential shows nothing. */
+function isDenied(seen) {
+    return seen.kind === 'blind' && (seen.reason === 'unauthorized' || seen.reason === 'forbidden');
+}
+
+;// CONCATENATED MODULE: ./src/steps/words.ts
+
+/** `operation 5661… (publish, staging)`: how a person is told which one is meant. */
+function nameOf(operation, id) {
+    const known = operation?.id ?? id;
+    const details = [operation?.kind, operation?.slot].filter((detail) => detail !== undefined).join(', ');
+    const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
+    return details === '' ? named : `${named} (${details})`;
+}
+/** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. */
+function progressOf(operation) {
+    const current = operation.steps.find(({ status }) => ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'].includes(fold(status)));
+    if (!current)
+        return operation.word;
+    const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
+    return `${operation.word}, ${current.name || current.id}${percent}`;
+}
+const endings = {
+    running: 'is running',
+    canceled: 'was canceled',
+    succeeded: 'succeeded',
+    failed: 'failed',
+};
+/** ` 4 minutes ago`, or nothing when the service told no time. */
+function ago(changedMs, wallMs) {
+    if (changedMs === undefined)
+        return '';
+    const minutes = Math.max(0, Math.round((wallMs - changedMs) / 60_000));
+    if (minutes < 120)
+        return ` ${counted(minutes, 'minute')} ago`;
+    const hours = Math.round(minutes / 60);
+    return hours < 48 ? ` ${counted(hours, 'hour')} ago` : ` ${counted(Math.round(hours / 24), 'day')} ago`;
+}
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./src/steps/decide.ts
+
+
+/** What the end of the fenced operation means: the only way to a proved `canceled`. */
+function endOf(end, target, before) {
+    const name = subject(end, target);
+    switch (end.state) {
+        case 'canceled':
+            return { cause: 'canceled', what: before ? `${name} had already been canceled` : `${name} is canceled` };
+        case 'failed': {
+            const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
+            return { cause: 'failed-by-itself', what: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
+        }
+        default:
+            return {
+                cause: lateness(end, target.operation),
+                what: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,
+            };
+    }
+}
+function subject(end, target) {
+    if (target.fence === undefined)
+        return 'The operation that the offer’s status showed';
+    const name = nameOf(target.operation ?? end, target.fence);
+    return `O${name.slice(1)}`;
+}
+/** Which success: a preview that waits for go-live, or live. The steps know it best, then the slot, then the kind of submission (api.md §1.4, §1.5). */
+function lateness(end, first) {
+    const step = (id) => {
+        const found = end.steps.find((one) => fold(one.id) === fold(id) || fold(one.name) === fold(id));
+        return found && fold(found.status);
+    };
+    if (/^(complete|completed|succeeded)$/.test(step('live') ?? ''))
+        return 'too-late-live';
+    if (/^waitingfor/.test(step('publisher-signoff') ?? ''))
+        return 'too-late-preview';
+    const place = fold(end.slot ?? first?.slot ?? end.kind ?? first?.kind ?? '');
+    if (place === 'production' || place === 'live' || place === 'golive')
+        return 'too-late-live';
+    if (place === 'staging' || place === 'preview' || place === 'publish')
+        return 'too-late-preview';
+    return 'too-late';
+}
+
+;// CONCATENATED MODULE: ./src/steps/scene.ts
+function isOver({ clock, deadlineMs, stop }) {
+    return stop.aborted || clock.nowMs() >= deadlineMs;
+}
+const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
+
+;// CONCATENATED MODULE: ./src/steps/cancel.ts
+
+
+
+
+
+
+/** Step 2: asks the service to cancel. `afterAttempt` decides about every request; this loop carries out. */
+async function cancel(scene, target, eye) {
+    const history = [];
+    const replies = [];
+    for (;;) {
+        const next = afterAttempt(history, scene.clock.random());
+        const last = replies.at(-1);
+        if (next.do === 'done')
+            return conclude(scene, replies);
+        if (next.do === 'post') {
+            if (!(await pauseBefore(scene, next.afterMs, last)))
+                return conclude(scene, replies);
+            const reply = await post(scene, target);
+            replies.push(reply);
+            history.push({ reply });
+        }
+        else {
+            const settled = await settle(scene, target, eye, last);
+            if (typeof settled !== 'string')
+                return { replies, ending: settled };
+            if (settled === 'pending')
+                return { replies };
+            history.push({ look: settled });
+        }
+    }
+}
+/** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
+async function settle(scene, target, eye, last) {
+    const seen = last?.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
+    const end = endShown(seen, target);
+    if (end)
+        return endOf(end, target, false);
+    if (last?.statusCode === 409 && (last.isCancelPending || isPending(seen)))
+        return 'pending';
+    return isUntouched(seen, target) ? 'running' : 'other';
+}
+/** Waits as long as the next request must wait; `false` when that is past the deadline, or the run is canceled. */
+async function pauseBefore(scene, afterMs, last) {
+    if (scene.stop.aborted || scene.clock.nowMs() + afterMs >= scene.deadlineMs)
+        return false;
+    if (last)
+        scene.tell('note', `Asking again${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
+    await scene.clock.sleep(afterMs, scene.stop);
+    return !isOver(scene);
+}
+async function post({ plan, portal, tell }, target) {
+    const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
+    tell('sending', `Asking to cancel ${subject}`, target.fence);
+    const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
+    tell('reply', `The cancel got ${reply.why}: ${outlooks[reply.answer]}`);
+    if (reply.isRejected)
+        tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
+    if (reply.link?.id !== undefined && plan.emails.length > 0)
+        tell('note', 'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account');
+    return reply;
+}
+const outlooks = {
+    accepted: 'accepted',
+    unprocessed: 'not processed',
+    ambiguous: 'processed or not, a look must tell',
+    refused: 'refused',
+    mismatched: 'refused',
+    failed: 'no answer of the API',
+};
+const noTime = { cause: 'no-time', what: 'The deadline came before the cancel could be sent' };
+/** Nothing is left to ask: an acceptance or an unclear request is followed, anything else has failed. */
+function conclude({ plan, stop }, replies) {
+    if (stop.aborted)
+        return { replies, ending: interrupted };
+    const reply = replies.at(-1);
+    if (!reply)
+        return { replies, ending: noTime };
+    if (reply.answer === 'accepted' || replies.some(({ answer }) => answer === 'ambiguous'))
+        return { replies };
+    const verb = reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel';
+    const subject = reply.statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
+    return { replies, ending: { cause: causeOf(reply, plan.ifMatch), what: `${subject}: ${reply.why}` } };
+}
+const refusals = new Map([
+    [400, 'refused-400'],
+    [401, 'refused-401'],
+    [403, 'refused-403'],
+    [404, 'refused-404'],
+    [409, 'refused-409'],
+]);
+function causeOf({ answer, statusCode, isFatal, about }, ifMatch) {
+    if (answer === 'unprocessed')
+        return isFatal ? 'certificate' : statusCode === undefined ? 'unreachable' : 'throttled';
+    if (answer === 'failed')
+        return 'nonsense';
+    if (answer === 'mismatched' && ifMatch !== '')
+        return 'etag-mismatch';
+    return (about && `refused-${about}`) ?? refusals.get(statusCode) ?? 'refused';
+}
+/** The facts of all requests together, for the verdict. */
+function factsOf(replies, target) {
+    const reply = replies.findLast(({ statusCode }) => statusCode !== undefined) ?? replies.at(-1);
+    if (!reply)
+        return { ...nothingSent, operationId: target.fence ?? null };
+    const link = replies.findLast((one) => one.link)?.link;
+    return {
+        sent: replies.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
+        statusCode: reply.statusCode ?? null,
+        operationPath: link?.path ?? null,
+        operationId: target.fence ?? link?.id ?? null,
+        requestId: reply.requestId ?? null,
+    };
+}
+/** After an unclear reply: looks until one can be read, or time is up. */
+async function firstReadable(eye) {
+    eye.hurry();
+    for (let sight = await eye.next(); sight; sight = await eye.next()) {
+        if (sight.seen.kind !== 'blind' || isDenied(sight.seen))
+            return sight.seen;
+    }
+    return undefined;
+}
+/** After a no: the operation's page or, if that cannot be read, its entry in the list. */
+async function lookTwice({ patient, stop }, { fence }) {
+    if (fence === undefined)
+        return (await patient.status()).seen;
+    const { seen } = await patient.operation(fence);
+    return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
+}
+function endShown(seen, { fence, wasSeenRunning }) {
+    return seen?.kind === 'ended' && (fence !== undefined || wasSeenRunning) ? seen.operation : undefined;
+}
+function isPending(seen) {
+    return seen?.kind === 'running' && seen.operation.isCancelPending;
+}
+/** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
+function isUntouched(seen, { fence }) {
+    return fence !== undefined && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending;
+}
+
+;// CONCATENATED MODULE: ./src/steps/follow.ts
+
+
+
+/**
+ * Steps 3 and 4: looks until the operation has ended, and decides by its end. A link to the cancellation is followed first, but never decides:
+ * only where nothing else is served does the documentation's word count.
+ */
+async function follow(scene, target, { replies }, eye) {
+    const reply = replies.at(-1);
+    const isAccepted = reply?.answer === 'accepted';
+    const isSynchronous = isAccepted && reply.statusCode !== 202;
+    if (isSynchronous)
+        eye.hurry();
+    else if (isAccepted)
+        eye.follow(reply.link, reply.retryAfterMs);
+    let linkEnd;
+    let wasReadable = false;
+    for (let sight = await eye.next(); sight; sight = await eye.next()) {
+        if (sight.view === 'link') {
+            linkEnd = stateOf(sight.seen) ?? linkEnd;
+            continue;
+        }
+        const unproved = isSynchronous && !scene.plan.wait ? notYet : undefined;
+        const ending = follow_decide(sight, target, isSynchronous, linkEnd) ?? unproved ?? leftover(sight.seen);
+        if (ending)
+            return ending;
+        wasReadable = sight.seen.kind === 'running';
+    }
+    if (scene.stop.aborted)
+        return interrupted;
+    return unconfirmed(reply, wasReadable);
+}
+function stateOf(seen) {
+    return seen.kind === 'ended' ? seen.operation.state : undefined;
+}
+const notYet = { cause: 'accepted', what: 'The service accepted the cancel, and the operation does not show as canceled yet' };
+const timedOut = {
+    cause: 'timed-out',
+    what: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
+};
+function unconfirmed(reply, wasReadable) {
+    if (reply?.answer === 'accepted' && (reply.statusCode === 202 || wasReadable))
+        return timedOut;
+    return {
+        cause: 'unsettled',
+        what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply?.why ?? 'none'})`,
+    };
+}
+/** An end that `decide` did not take: without a fence, and never seen running, it proves nothing. */
+function leftover(seen) {
+    if (seen.kind !== 'ended' && seen.kind !== 'idle')
+        return undefined;
+    return { cause: 'never-seen-running', what: 'No operation runs, and none was ever seen running, so it is not known what the cancel did' };
+}
+/** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
+function follow_decide({ seen, hasRun }, target, isSynchronous, linkEnd) {
+    if (seen.kind === 'ended')
+        return target.fence !== undefined || hasRun ? endOf(seen.operation, target, false) : undefined;
+    const isUnserved = target.isUnserved && isMissing(seen);
+    if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
+        return { cause: 'cancellation-failed', what: 'The cancellation itself failed, and the operation goes on' };
+    if (isUnserved && (isSynchronous || linkEnd === 'succeeded'))
+        return {
+            cause: 'canceled',
+            what: 'The service says that the operation is canceled; it serves neither the list of operations nor the offer’s status, so this is its word alone',
+        };
+    if (!isDenied(seen))
+        return undefined;
+    const what = `The cancel was sent and is not confirmed: ${seen.why}`;
+    return { cause: seen.reason === 'unauthorized' ? 'token-expired' : 'access-lost', what };
+}
+
+;// CONCATENATED MODULE: ./src/steps/look.ts
+
+
+
+
+
+/** How long an operation that a publish step has just named may be in no answer yet. */
+const patienceWithGuardMs = 30_000;
+const guardPauseMs = 3_000;
+/** Step 1: what runs? Finds the fence, the operation that the whole story is about, or the reason why there is nothing to cancel. */
+async function look(scene) {
+    const { plan, patient, tell } = scene;
+    const listed = await patient.list();
+    if (scene.stop.aborted)
+        return interrupted;
+    if (listed.kind === 'blind') {
+        const no = refusal(listed);
+        if (no)
+            return no;
+        return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, []);
+    }
+    const { entries } = listed;
+    if (plan.operationId !== '')
+        return guarded(scene, plan.operationId, entries);
+    if (!isConclusive(entries)) {
+        return withoutFence(scene, { kind: 'blind', reason: 'unreadable', why: 'the list of operations holds states that are not known' });
+    }
+    const running = runningIn(entries);
+    const operation = newest(running);
+    if (!operation)
+        return nothingRuns(scene, newest(entries));
+    if (running.length > 1)
+        tell('warning', `${running.length} operations run at once; the newest counts: ${nameOf(operation)}`);
+    return found(scene, operation);
+}
+function found({ clock, tell }, operation) {
+    tell('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`);
+    return { ...(operation.id === undefined ? {} : { fence: operation.id }), operation, wasSeenRunning: true, isUnserved: false };
+}
+function nothingRuns({ clock }, last) {
+    if (!last)
+        return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' };
+    const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
+    return {
+        cause: 'nothing-running',
+        what: `No operation is running; the newest, ${nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
+    };
+}
+/** The list is not to be used, and no `operation-id` was given: the offer's status must do. */
+async function withoutFence(scene, list) {
+    const { patient, plan, tell } = scene;
+    const { seen } = await patient.status();
+    if (scene.stop.aborted)
+        return interrupted;
+    if (seen.kind === 'idle')
+        return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' };
+    if (seen.kind === 'ended')
+        return {
+            cause: 'nothing-running',
+            what: `No operation is running: the offer's status is "${seen.operation.word}" (the list of operations cannot be used: ${list.why})`,
+        };
+    if (seen.kind === 'blind' && plan.isDryRun)
+        return {
+            cause: 'cannot-look',
+            what: `What runs cannot be seen: neither the list of operations (${list.why}) nor the offer's status (${seen.why}) can be read`,
+        };
+    const status = seen.kind === 'running' ? `the offer's status says "${seen.operation.word}"` : `nor can the offer's status: ${seen.why}`;
+    tell('warning', `The list of operations cannot be used (${list.why}), ${status}; going on without knowing which operation runs`);
+    return { wasSeenRunning: seen.kind === 'running', isUnserved: isMissing(seen) && isMissing(list) };
+}
+/** `operation-id` was given: only that operation may be canceled. */
+async function guarded(scene, guard, entries) {
+    const own = entries.find((entry) => isSameId(entry.id, guard));
+    const others = runningIn(entries).filter((entry) => entry !== own);
+    if (!isConclusive(entries))
+        return guardByItsPage(scene, guard, others);
+    if (own?.state === 'running')
+        return found(scene, own);
+    if (others.length > 0)
+        return mismatch(guard, others, own);
+    return own ? endedBefore(guard, own) : guardByItsPage(scene, guard, []);
+}
+function endedBefore(guard, own) {
+    return { ...endOf(own, { fence: guard, operation: own, wasSeenRunning: false, isUnserved: false }, true), operationId: guard };
+}
+function mismatch(guard, others, own) {
+    const state = own ? ` (which ${endings[own.state]})` : '';
+    const what = `Another operation runs: ${others.map((other) => nameOf(other)).join(', ')}, not ${guard}${state}`;
+    const operationId = others[0]?.id;
+    return { cause: 'another-runs', what, ...(operationId === undefined ? {} : { operationId }) };
+}
+/** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
+async function guardByItsPage(scene, guard, others) {
+    const { clock, patient } = scene;
+    const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, scene.deadlineMs);
+    for (;;) {
+        const { seen } = await patient.operation(guard);
+        if (seen.kind === 'running')
+            return found(scene, { ...seen.operation, id: guard });
+        if (seen.kind === 'ended') {
+            const own = { ...seen.operation, id: guard };
+            return others.length > 0 ? mismatch(guard, others, own) : endedBefore(guard, own);
+        }
+        const isAbsent = seen.kind === 'idle' || seen.reason === 'absent';
+        if (!isAbsent)
+            return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
+        if (isOver(scene) || clock.nowMs() + guardPauseMs > untilMs)
+            return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
+        await clock.sleep(guardPauseMs, scene.stop);
+    }
+}
+const look_refusals = {
+    unauthorized: 'refused-401',
+    forbidden: 'refused-403',
+    rejected: 'refused',
+    redirected: 'nonsense',
+    throttled: 'throttled',
+};
+/** A look that says no for good: nothing is sent after it. */
+function refusal({ reason, why }) {
+    const cause = look_refusals[reason];
+    return cause && { cause, what: `The offer's operations could not be read: ${why}` };
+}
+
+;// CONCATENATED MODULE: ./src/steps/watch.ts
+
+const firstPauseMs = 1_000;
+const heartbeatMs = 60_000;
+const mostBlindOnLink = 3;
+/** Answers after which a link is not asked again. A 404 may only be early. */
+const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden'];
+/** The pause before look number `looks` (from 0): 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
+function pollPause(looks, intervalMs, random) {
+    return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
+}
+function watch(scene, target) {
+    const { clock, plan, portal, deadlineMs, stop, tell } = scene;
+    const home = target.fence === undefined ? 'status' : 'operation';
+    let view = home;
+    let link;
+    let looks = 0;
+    let blindOnLink = 0;
+    let notBeforeMs = 0;
+    let isHurried = false;
+    let isDone = false;
+    let hasRun = target.wasSeenRunning;
+    let told = '';
+    let toldAtMs = clock.nowMs();
+    const ask = () => {
+        if (view === 'link' && link)
+            return portal.follow(link);
+        if (view === 'status' || target.fence === undefined)
+            return portal.status();
+        return view === 'list' ? portal.entry(target.fence) : portal.operation(target.fence);
+    };
+    const report = (sight) => {
+        const text = watch_textOf(sight);
+        if (text !== told)
+            tell('change', text);
+        else if (clock.nowMs() - toldAtMs >= heartbeatMs)
+            tell('heartbeat', `${text}, still`);
+        else
+            return;
+        told = text;
+        toldAtMs = clock.nowMs();
+    };
+    /** Sleeps until the next look is due: never before the service wants it, never past the deadline. */
+    const pause = async () => {
+        const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
+        const dueMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
+        if (dueMs > clock.nowMs())
+            await clock.sleep(dueMs - clock.nowMs(), stop);
+        isHurried = false;
+        looks += 1;
+    };
+    /** A link may move on, be blind for a while, or end, which only the fence can confirm. */
+    const onLink = (seen, moved) => {
+        link = moved ?? link;
+        blindOnLink = seen.kind === 'blind' ? blindOnLink + 1 : 0;
+        isHurried = seen.kind === 'ended';
+    };
+    return {
+        hurry: () => {
+            isHurried = true;
+        },
+        follow: (to, retryAfterMs) => {
+            if (to && !(target.fence !== undefined && to.id?.toLowerCase() === target.fence.toLowerCase())) {
+                link = to;
+                view = 'link';
+            }
+            notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0);
+        },
+        next: async () => {
+            if (isDone)
+                return undefined;
+            await pause();
+            if (stop.aborted)
+                return undefined;
+            isDone = clock.nowMs() >= deadlineMs;
+            if (isDone && view === 'link')
+                view = home;
+            const { seen, retryAfterMs, link: moved } = await ask();
+            if (stop.aborted)
+                return undefined;
+            notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0);
+            hasRun ||= view !== 'link' && seen.kind === 'running';
+            const sight = { view, seen, hasRun };
+            report(sight);
+            if (view === 'link')
+                onLink(seen, moved);
+            view = viewAfter(sight, home, blindOnLink);
+            return sight;
+        },
+    };
+}
+/** Where the next look goes: to a link until it ends or is dead, to page and list in turn until one can be read. */
+function viewAfter({ view, seen }, home, blindOnLink) {
+    if (view === 'link') {
+        const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink);
+        return seen.kind === 'ended' || seen.kind === 'idle' || isDead ? home : 'link';
+    }
+    if (seen.kind !== 'blind' || view === 'status')
+        return view;
+    return view === 'operation' ? 'list' : 'operation';
+}
+const subjects = {
+    link: 'The cancellation',
+    operation: 'The operation',
+    list: 'The operation',
+    status: 'The offer',
+};
+function watch_textOf({ view, seen }) {
+    if (seen.kind === 'blind')
+        return `${subjects[view]} could not be read: ${seen.why}`;
+    return seen.kind === 'idle' ? `${subjects[view]} was never published` : `${subjects[view]}: ${progressOf(seen.operation)}`;
+}
+
+;// CONCATENATED MODULE: ./src/cancelOffer.ts
+
+
+
+
+
+
+
+/** The story of one offer: look, cancel, follow, decide. */
+async function cancelOffer(scene) {
+    const { plan, tell } = scene;
+    const target = await look(scene);
+    if (scene.stop.aborted)
+        return { ending: interrupted, facts: nothingSent };
+    if (isEnding(target))
+        return { ending: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
+    if (plan.isDryRun)
+        return { ending: planned(target), facts: factsOf([], target) };
+    if (plan.operationId === '')
+        tell('note', 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request');
+    const eye = watch(scene, target);
+    const asked = await cancel(scene, target, eye);
+    const facts = factsOf(asked.replies, target);
+    if (asked.ending)
+        return { ending: asked.ending, facts };
+    const isAccepted = asked.replies.at(-1)?.statusCode === 202;
+    if (isAccepted && !plan.wait)
+        return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts };
+    return { ending: await follow(scene, target, asked, eye), facts };
+}
+function planned(target) {
+    const name = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
+    return { cause: 'planned', what: `A dry run: ${name} would be canceled` };
+}
+
+;// CONCATENATED MODULE: ./src/clock.ts
+/** Node turns a longer timer into one of 1 ms, which would make a pause a busy loop. */
+const longestTimerMs = 2 ** 31 - 1;
+const systemClock = {
+    nowMs: () => performance.now(),
+    wallMs: () => Date.now(),
+    random: () => Math.random(),
+    sleep: (ms, signal) => new Promise((resolve) => {
+        if (signal.aborted) {
+            resolve();
+            return;
+        }
+        const end = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', end);
+            resolve();
+        };
+        const timer = setTimeout(end, Math.min(Math.max(ms, 0), longestTimerMs));
+        signal.addEventListener('abort', end, { once: true });
+    }),
+};
+
+;// CONCATENATED MODULE: ./src/marketplace/portal.ts
+
+
+
+
+
+function createPortal(address, send, wallMs) {
+    const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
+    const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
+    const get = (url) => send({ method: 'GET', url, headers: { accept: 'application/json' } });
+    const look = async (url, id) => {
+        const result = await get(url);
+        return lookOf(result, readOperation(result, id));
+    };
+    const lookOf = (result, seen) => {
+        const retryAfterMs = parseRetryAfter(result.headers, wallMs());
+        const { link } = result.status === 202 ? findPointer(result, address) : {};
+        return { seen, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(link ? { link } : {}) };
+    };
+    return {
+        list: async () => readList(await get(urlOf(`${root}/submissions/`))),
+        entry: async (id) => {
+            const result = await get(urlOf(`${root}/submissions/`));
+            return lookOf(result, entryIn(readList(result), id));
+        },
+        operation: (id) => look(urlOf(`${root}/operations/${id}`), id),
+        status: () => look(urlOf(`${root}/status`)),
+        follow: (link) => look(`${address.baseUrl}${link.path}`),
+        cancel: async ({ emails, ifMatch }) => {
+            const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
+            const headers = {
+                accept: 'application/json',
+                'content-type': 'application/json',
+                ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
+            };
+            const result = await send({ method: 'POST', url: urlOf(`${root}/cancel`), headers, body: JSON.stringify({ metadata }) });
+            return readCancelReply(result, address, wallMs());
+        },
+    };
+}
+function entryIn(listed, id) {
+    if (listed.kind === 'blind')
+        return listed;
+    const operation = listed.entries.find((entry) => isSameId(entry.id, id));
+    if (!operation)
+        return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` };
+    return { kind: operation.state === 'running' ? 'running' : 'ended', operation };
+}
+
+;// CONCATENATED MODULE: ./src/signals.ts
+/** The runner's cancellation is SIGINT, SIGTERM 7.5 s later, a kill 2.5 s after that (platform.md C13); the code says which came. */
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
+/** A cancel request that is already under way may still use this much of the time after the first signal. */
+const graceMs = 3_000;
+function listenForSignals(source, clock) {
+    const stop = new AbortController();
+    const grace = new AbortController();
+    let code;
+    for (const name of Object.keys(exitCodes)) {
+        source.on(name, () => {
+            if (code !== undefined)
+                return source.exit(exitCodes[name]);
+            code = exitCodes[name];
+            stop.abort();
+            void clock.sleep(graceMs, grace.signal).then(() => grace.abort());
+        });
+    }
+    return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: () => code };
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const requestTimeoutMs = 30_000;
+/** The last look of all begins at the deadline and must be over by the deadline + 5 s (guarantee G3), report included. */
+const lastLookMs = 4_000;
+const shortestSecret = 4;
+/** Composition root: red until proved otherwise, and over when this has resolved. */
+async function main(host, world = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock) }) {
+    host.exitCode = 1;
+    host.stdout.on('error', () => undefined);
+    const inputs = readInputs(world.runner);
+    const secrets = [inputs.values.token, inputs.values.token.replace(/^bearer\s+/i, '')];
+    for (const secret of new Set(secrets.filter((text) => text.length >= shortestSecret)))
+        world.runner.mask(secret);
+    const plan = parsePlan(inputs);
+    const code = 'problems' in plan ? await reportRefusal(world.runner, plan).then(() => 1) : await runStep(host, world, plan);
+    host.exitCode = code;
+    await new Promise((resolve) => {
+        host.stdout.write('', resolve);
+    });
+    host.exit(code);
+}
+/** One step with accepted inputs: its exit code. */
+async function runStep(host, world, plan) {
+    const { runner, clock } = world;
+    const startMs = clock.nowMs();
+    const frame = { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel };
+    const offer = { publisherId: plan.publisherId, offerId: plan.offerIds[0] ?? '' };
+    const log = createLog(runner);
+    const events = [];
+    const verdict = (ending, facts) => verdictOf(offer, ending, facts, events, plan.isSandbox);
+    let soFar = { cause: 'unfinished', facts: nothingSent };
+    const saveEarly = () => writeEarly(runner, outputsOf([verdict({ cause: soFar.cause, what: 'The step ended before its verdict was known' }, soFar.facts)]));
+    const tell = (kind, text, operationId) => {
+        const event = { kind, text, atMs: clock.nowMs() - startMs };
+        log(event);
+        if (kind !== 'debug')
+            events.push(event);
+        if (kind !== 'sending')
+            return;
+        soFar = { cause: 'unfinished-after-cancel', facts: { ...nothingSent, sent: 'yes', operationId: operationId ?? null } };
+        saveEarly();
+    };
+    saveEarly();
+    const crashed = new Promise((resolve) => {
+        const crash = (error) => resolve(verdict({ cause: soFar.cause, what: `The action failed, please report it (${plain(String(error))})` }, soFar.facts));
+        host.on('uncaughtException', crash);
+        host.on('unhandledRejection', crash);
+    });
+    const stop = listenForSignals(host, clock);
+    introduce(plan, offer.offerId, tell, runner);
+    const story = cancelOffer(sceneOf(world, plan, offer.offerId, stop, tell, startMs + plan.timeoutMs)).then(({ ending, facts }) => verdict(ending, facts));
+    const final = await Promise.race([story, crashed]);
+    const isGreen = await report(runner, [final], frame);
+    return isGreen ? 0 : ((final.outcome === 'interrupted' ? stop.exitCode() : undefined) ?? 1);
+}
+function introduce(plan, offerId, tell, runner) {
+    for (const notice of plan.notices)
+        runner.notice(notice);
+    for (const warning of plan.warnings)
+        tell('warning', warning);
+    const emails = plan.emails.length === 0 ? '' : `, asking it to notify ${plan.emails.length} e-mail address${plan.emails.length === 1 ? '' : 'es'}`;
+    const what = plan.isDryRun ? 'Dry run: looking what would be canceled' : 'Canceling the operation in progress';
+    tell('note', `${what}, offer ${offerId} of publisher ${plan.publisherId} at ${plan.baseUrl}${emails}; at most ${plan.timeoutMs / 60_000} min`);
+    tell('note', 'Signing in with the token that was given');
+}
+function sceneOf({ clock, transport }, plan, offerId, stop, tell, deadlineMs) {
+    const sendAs = withBearer(traced(transport, clock, (line) => tell('debug', line)), givenToken(plan.token), plan.baseUrl);
+    const send = (request) => {
+        const leftMs = deadlineMs - clock.nowMs();
+        const timeoutMs = leftMs > 0 ? Math.min(requestTimeoutMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
+        return sendAs({ ...request, timeoutMs }, request.method === 'POST' ? stop.stopAfterGrace : stop.stop);
+    };
+    const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
+    const limits = { clock, deadlineMs, stop: stop.stop };
+    return {
+        plan,
+        clock,
+        deadlineMs,
+        stop: stop.stop,
+        tell,
+        portal: createPortal(address, send, clock.wallMs),
+        patient: createPortal(address, (request) => withRetry(() => send(request), limits), clock.wallMs),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/index.ts
+
+void main(process);
+

@@ -1,0 +1,24 @@
+import { logLine } from '../text.ts';
+import type { Event } from '../verdict.ts';
+import type { Runner } from './runner.ts';
+
+/** At most this many warning annotations per offer (guarantee G8); later ones are plain lines. */
+const mostWarnings = 3;
+
+/** One line per event: the time passed, then what happened. */
+export function createLog(runner: Runner): (event: Event) => void {
+  let warnings = 0;
+  return ({ kind, text, atMs }) => {
+    const line = logLine(`${seconds(atMs)}  ${text}`);
+    if (kind === 'debug') runner.debug(line);
+    else if (kind === 'warning' && warnings < mostWarnings) {
+      warnings += 1;
+      runner.warning(logLine(text));
+    } else runner.info(line);
+  };
+}
+
+/** `  12.3 s`, in a column. */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1).padStart(6)} s`;
+}

@@ -1,0 +1,112 @@
+import type { InputError, NothingPolicy } from '../plan.ts';
+import { cut, logLine, plain } from '../text.ts';
+import { isRed, messageOf, nothingSent, type Outcome, outcomes, type Verdict } from '../verdict.ts';
+import type { Runner } from './runner.ts';
+import { type Frame, refusalSummary, summaryOf } from './summary.ts';
+
+const longestMessage = 1000;
+const longestResultMessage = 200;
+
+/** The outputs of action.yml. */
+export const outputNames = ['outcome', 'status-code', 'operation-path', 'operation-id', 'request-id', 'message', 'results'] as const;
+
+export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
+
+/** The outputs for some verdicts: the single values are those of the offer that came off worst, the first such in input order. */
+export function outputsOf(verdicts: readonly Verdict[]): Outputs {
+  const worst = verdicts.reduce<Verdict | undefined>(
+    (low, one) => (low && outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one),
+    undefined,
+  );
+  const results = verdicts.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
+    publisherId,
+    offerId,
+    outcome,
+    statusCode,
+    operationPath,
+    operationId,
+    requestId,
+    message: cut(message, longestResultMessage),
+  }));
+  return {
+    outcome: worst?.outcome ?? 'invalid-input',
+    'status-code': String(worst?.statusCode ?? ''),
+    'operation-path': worst?.operationPath ?? '',
+    'operation-id': worst?.operationId ?? '',
+    'request-id': worst?.requestId ?? '',
+    message: cut(worst?.message ?? '', longestMessage),
+    results: JSON.stringify(results),
+  };
+}
+
+/** Writes all outputs; returns why that could not be done. */
+export function writeOutputs(runner: Runner, outputs: Outputs): string | undefined {
+  try {
+    for (const name of outputNames) runner.output(name, outputs[name]);
+    return undefined;
+  } catch (error) {
+    return `The outputs could not be written (${plain(String(error))}).`;
+  }
+}
+
+/** Outputs before the end, so that a crash or a kill leaves the truth. Only where there is a file for them. */
+export function writeEarly(runner: Runner, outputs: Outputs): void {
+  if (hasOutputFile(runner)) writeOutputs(runner, outputs);
+}
+
+/** Outputs, annotation, summary, in this order: whether the step is green. */
+export async function report(runner: Runner, verdicts: readonly Verdict[], frame: Frame): Promise<boolean> {
+  const trouble = finalOutputs(runner, outputsOf(verdicts));
+  for (const { outcome, message } of verdicts) announce(runner, outcome, message, frame.policy, trouble);
+  await writeSummary(runner, summaryOf(verdicts, frame));
+  return trouble === undefined && !verdicts.some(({ outcome }) => isRed(outcome, frame.policy));
+}
+
+/** The same for inputs that were refused: one annotation that lists every problem. Never green. */
+export async function reportRefusal(runner: Runner, { problems, isSandbox }: InputError): Promise<void> {
+  const head = `${isSandbox ? 'Sandbox: ' : ''}The inputs were refused`;
+  const facts = messageOf({ cause: 'invalid-input', what: '' }, nothingSent).slice(2);
+  const message = `${cut(`${head}: ${problems.join('; ')}`, longestMessage - facts.length - 2)}. ${facts}`;
+  const trouble = finalOutputs(runner, { ...outputsOf([]), message });
+  const lines = [`${head}, and nothing was sent:`, ...problems.map((problem) => `- ${problem}`), facts, trouble ?? ''];
+  runner.error(
+    lines
+      .filter((line) => line !== '')
+      .map(logLine)
+      .join('\n'),
+    titleOf('invalid-input'),
+  );
+  await writeSummary(runner, refusalSummary(problems, isSandbox));
+}
+
+function finalOutputs(runner: Runner, outputs: Outputs): string | undefined {
+  if (hasOutputFile(runner)) return writeOutputs(runner, outputs);
+  for (const name of outputNames) runner.info(logLine(`output ${name}: ${outputs[name]}`));
+  return undefined;
+}
+
+function hasOutputFile(runner: Runner): boolean {
+  return (runner.env('GITHUB_OUTPUT') ?? '') !== '';
+}
+
+/** An annotation only when there is something to do, else a line. */
+function announce(runner: Runner, outcome: Outcome, message: string, policy: NothingPolicy, trouble: string | undefined): void {
+  const text = logLine(trouble === undefined ? message : `${message} ${trouble}`);
+  if (isRed(outcome, policy) || trouble !== undefined) runner.error(text, titleOf(outcome));
+  else if (outcome === 'nothing-to-cancel' && policy === 'warn') runner.warning(text, titleOf(outcome));
+  else runner.info(text);
+}
+
+function titleOf(outcome: Outcome): string {
+  return `Cancel Azure Marketplace operation: ${outcome}`;
+}
+
+/** A summary that cannot be written changes no verdict. */
+async function writeSummary(runner: Runner, text: string): Promise<void> {
+  if ((runner.env('GITHUB_STEP_SUMMARY') ?? '') === '') return;
+  try {
+    await runner.summary(text);
+  } catch (error) {
+    runner.info(logLine(`The job summary could not be written (${plain(String(error))}).`));
+  }
+}

@@ -1,0 +1,34 @@
+import * as core from '@actions/core';
+
+/** What the GitHub runner offers a step: the only door to `@actions/core`, and so to workflow commands and file commands. */
+export interface Runner {
+  /** A variable of the environment; `undefined` when it is not set at all. */
+  env(name: string): string | undefined;
+  /** An input, trimmed. */
+  input(name: string): string;
+  info(line: string): void;
+  debug(line: string): void;
+  notice(text: string): void;
+  warning(text: string, title?: string): void;
+  error(text: string, title: string): void;
+  mask(secret: string): void;
+  /** Throws when the file behind GITHUB_OUTPUT cannot be written. */
+  output(name: string, value: string): void;
+  /** Rejects when the file behind GITHUB_STEP_SUMMARY cannot be written. */
+  summary(markdown: string): Promise<void>;
+}
+
+export const githubRunner: Runner = {
+  env: (name) => process.env[name],
+  input: (name) => core.getInput(name),
+  info: core.info,
+  debug: core.debug,
+  notice: (text) => core.notice(text),
+  warning: (text, title) => core.warning(text, title === undefined ? {} : { title }),
+  error: (text, title) => core.error(text, { title }),
+  mask: core.setSecret,
+  output: (name, value) => core.setOutput(name, value),
+  summary: async (markdown) => {
+    await core.summary.addRaw(markdown, true).write();
+  },
+};

@@ -1,0 +1,40 @@
+import { cancel, factsOf } from './steps/cancel.ts';
+import { follow } from './steps/follow.ts';
+import { look } from './steps/look.ts';
+import { interrupted, type Scene, type Target } from './steps/scene.ts';
+import { watch } from './steps/watch.ts';
+import { nameOf } from './steps/words.ts';
+import { type Ending, type Facts, isEnding, nothingSent } from './verdict.ts';
+
+/** The ending of one offer's story with the facts about its cancel. */
+export interface Told {
+  readonly ending: Ending;
+  readonly facts: Facts;
+}
+
+/** The story of one offer: look, cancel, follow, decide. */
+export async function cancelOffer(scene: Scene): Promise<Told> {
+  const { plan, tell } = scene;
+
+  const target = await look(scene);
+  if (scene.stop.aborted) return { ending: interrupted, facts: nothingSent };
+  if (isEnding(target)) return { ending: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
+  if (plan.isDryRun) return { ending: planned(target), facts: factsOf([], target) };
+  if (plan.operationId === '')
+    tell('note', 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request');
+
+  const eye = watch(scene, target);
+  const asked = await cancel(scene, target, eye);
+  const facts = factsOf(asked.replies, target);
+  if (asked.ending) return { ending: asked.ending, facts };
+
+  const isAccepted = asked.replies.at(-1)?.statusCode === 202;
+  if (isAccepted && !plan.wait) return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts };
+
+  return { ending: await follow(scene, target, asked, eye), facts };
+}
+
+function planned(target: Target): Ending {
+  const name = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
+  return { cause: 'planned', what: `A dry run: ${name} would be canceled` };
+}

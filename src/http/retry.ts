@@ -1,0 +1,64 @@
+import type { Clock } from '../clock.ts';
+import { type Headers, isReply, type NoReply, type Reply } from './transport.ts';
+
+/** At most this many tries of one look or token request (contract.md G8). */
+export const mostAttempts = 4;
+
+const shortestDelayMs = 250;
+const firstDelayMs = 500;
+
+/** The three date forms of HTTP all begin with the name of a day. */
+const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}|^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{2}-[A-Z][a-z]{2}-\d{2} /;
+
+/**
+ * The pause that a reply asks for, in milliseconds, at least 250 ms; `undefined` when it asks for none or in no known form.
+ * Takes whole seconds, a date (measured against the reply's own `Date`, so that a wrong clock here does no harm), and the
+ * millisecond forms of Azure. A number too large to be meant is kept as it is: whoever waits bounds it by the deadline.
+ */
+export function parseRetryAfter(headers: Headers | undefined, wallMs: number): number | undefined {
+  const inMs = headers?.['retry-after-ms'] ?? headers?.['x-ms-retry-after-ms'];
+  if (inMs !== undefined && /^\d+$/.test(inMs)) return Math.max(Number(inMs), shortestDelayMs);
+  const value = headers?.['retry-after']?.trim() ?? '';
+  if (/^\d+$/.test(value)) return Math.max(Number(value) * 1000, shortestDelayMs);
+  if (!httpDate.test(value)) return undefined;
+  const untilMs = Date.parse(value);
+  if (Number.isNaN(untilMs)) return undefined;
+  const sentMs = Date.parse(headers?.['date'] ?? '');
+  return Math.max(untilMs - (Number.isNaN(sentMs) ? wallMs : sentMs), shortestDelayMs);
+}
+
+/** The pause after try number `attempt`: 500 ms, doubled each time, between half of it and all of it; a time that the service gave is kept exactly. */
+export function retryDelay(attempt: number, retryAfterMs: number | undefined, random: number): number {
+  return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
+}
+
+/** Whether asking the same thing again can help. Only for requests that change nothing. */
+export function isTransient(result: Reply | NoReply): boolean {
+  if (!isReply(result)) return !isFatal(result.code);
+  const { status } = result;
+  return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
+}
+
+/** A certificate that is wrong now is wrong in a second; an abort is an order. */
+export function isFatal(code: string): boolean {
+  return code === 'aborted' || /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
+}
+
+/** When a request must be given up: by the deadline, or at once when the run is canceled. */
+export interface Limits {
+  readonly clock: Clock;
+  readonly deadlineMs: number;
+  readonly stop: AbortSignal;
+}
+
+/** Sends until a reply is worth reading: at most four times, never past the deadline. Only for looks and tokens, never for a cancel request. */
+export async function withRetry(send: () => Promise<Reply | NoReply>, { clock, deadlineMs, stop }: Limits): Promise<Reply | NoReply> {
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await send();
+    if (!isTransient(result) || attempt === mostAttempts) return result;
+    const delayMs = retryDelay(attempt, parseRetryAfter(result.headers, clock.wallMs()), clock.random());
+    if (clock.nowMs() + delayMs >= deadlineMs) return result;
+    await clock.sleep(delayMs, stop);
+    if (stop.aborted) return result;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '../clock.ts';
+import { plain } from '../text.ts';
+import type { Headers, Transport } from './transport.ts';
+
+/** The service's correlation id of a reply (seen as `X-Ms-Correlation-Request-Id`, api.md §1.7), for a support ticket. */
+export function requestIdOf(headers: Headers | undefined): string | undefined {
+  const id = headers?.['x-ms-correlation-request-id'] ?? headers?.['x-ms-request-id'] ?? headers?.['request-id'];
+  return id === undefined || id.trim() === '' ? undefined : plain(id, 100);
+}
+
+/** Tells method, path, status, duration and request id of every exchange; never a header of ours, never a body. */
+export function traced(transport: Transport, clock: Clock, say: (line: string) => void): Transport {
+  return async (request, signal) => {
+    const startMs = clock.nowMs();
+    const result = await transport(request, signal);
+    const outcome = 'code' in result ? [result.status, result.code].filter(Boolean).join(' ') : String(result.status);
+    const id = requestIdOf(result.headers);
+    say(
+      `${request.method} ${plain(new URL(request.url).pathname)} → ${plain(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`,
+    );
+    return result;
+  };
+}

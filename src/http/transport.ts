@@ -1,0 +1,134 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { HttpClient } from '@actions/http-client';
+import type { Clock } from '../clock.ts';
+
+/** One HTTP request. `timeoutMs` covers connecting, headers and body together. */
+export interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+}
+
+/** Header names in lower case; of a repeated header Node keeps the first or joins them. */
+export type Headers = Readonly<Record<string, string | undefined>>;
+
+/** A whole reply: the body is there to its last byte, decoded as UTF-8. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/**
+ * No whole reply. `sent` says whether a byte of the request may have left, `status` and `headers` are those that arrived before the
+ * reply was cut, and `code` is Node's error code or one of our own (`timeout`, `aborted`, `cut`, `too-large`, `encoded`, `upgrade`,
+ * `bad-status`, `proxy`, `proxy-407`).
+ */
+export interface NoReply {
+  readonly sent: boolean;
+  readonly code: string;
+  readonly status?: number;
+  readonly headers?: Headers;
+}
+
+/** Sends one request and always settles; failure is a value. */
+export type Transport = (request: Request, signal: AbortSignal) => Promise<Reply | NoReply>;
+
+export function isReply(result: Reply | NoReply): result is Reply {
+  return 'body' in result;
+}
+
+const largestBodyBytes = 1024 * 1024;
+
+/**
+ * The only way out to the network. http-client is used for its agents and its proxy rules and for nothing else: its body reader can leave a
+ * promise pending for ever, so that a step ends green with nothing done (platform.md H1), it follows redirects with our credential
+ * (H6, H7), and its time limit does not free a dead CONNECT (H4). Here one timer races the whole exchange.
+ */
+export function createTransport(clock: Clock): Transport {
+  const agents = new Map<string, http.Agent>();
+  return async (request, signal) => {
+    const url = new URL(request.url);
+    const agent = agents.get(url.origin) ?? new HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
+    agents.set(url.origin, agent);
+    const over = new AbortController();
+    const exchange = startExchange(request, url, agent);
+    const timer = clock
+      .sleep(request.timeoutMs, AbortSignal.any([signal, over.signal]))
+      .then(() => exchange.giveUp(signal.aborted ? 'aborted' : 'timeout'));
+    const result = await Promise.race([exchange.result, timer]);
+    over.abort();
+    return result;
+  };
+}
+
+interface Exchange {
+  readonly result: Promise<Reply | NoReply>;
+  /** Drops the connection, and says what was known of the exchange at that moment. */
+  giveUp(code: string): NoReply;
+}
+
+function startExchange(request: Request, url: URL, agent: http.Agent): Exchange {
+  let sent = false;
+  let head: { status: number; headers: Headers } | undefined;
+  const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
+    method: request.method,
+    agent,
+    headers: { 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) },
+  });
+  const giveUp = (code: string): NoReply => {
+    outgoing.destroy();
+    return { sent, code, ...head };
+  };
+  const result = new Promise<Reply | NoReply>((resolve) => {
+    const fail = (code: string): void => resolve(giveUp(code));
+    outgoing.on('error', (error: NodeJS.ErrnoException) => fail(head ? 'cut' : codeOf(error)));
+    outgoing.on('upgrade', () => fail('upgrade'));
+    outgoing.on('socket', (socket) => {
+      const connected = (): void => {
+        sent = true;
+      };
+      if (outgoing.reusedSocket || isOpen(socket)) connected();
+      else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+    });
+    outgoing.on('response', (incoming) => {
+      const status = incoming.statusCode ?? 0;
+      if (status < 200 || status > 599) return fail('bad-status');
+      head = { status, headers: incoming.headers as Headers };
+      if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return fail('encoded');
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      incoming.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > largestBodyBytes) fail('too-large');
+        else chunks.push(chunk);
+      });
+      incoming.on('close', () => {
+        if (incoming.complete)
+          resolve({ status, headers: incoming.headers as Headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+        else fail('cut');
+      });
+    });
+  });
+  outgoing.end(request.body);
+  return { result, giveUp };
+}
+
+/** Whether the socket can carry bytes of the request already: connected and, for TLS, past its handshake. */
+function isOpen(socket: import('node:net').Socket): boolean {
+  return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+}
+
+function lengthOf(body: string | undefined): Record<string, string> {
+  return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+}
+
+/** The `tunnel` package reports every trouble with a proxy as ECONNRESET and says the rest in its message. */
+function codeOf(error: NodeJS.ErrnoException): string {
+  if (!error.message.startsWith('tunneling socket could not be established')) return error.code ?? 'error';
+  const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+  return status === undefined ? 'proxy' : `proxy-${status}`;
+}

@@ -1,0 +1,128 @@
+import { readInputs } from './action/inputs.ts';
+import { createLog } from './action/log.ts';
+import { outputsOf, report, reportRefusal, writeEarly } from './action/report.ts';
+import { githubRunner, type Runner } from './action/runner.ts';
+import { givenToken, withBearer } from './auth/bearer.ts';
+import { cancelOffer } from './cancelOffer.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { withRetry } from './http/retry.ts';
+import { traced } from './http/trace.ts';
+import { createTransport, type Transport } from './http/transport.ts';
+import { createPortal, type Send } from './marketplace/portal.ts';
+import { type Plan, parsePlan } from './plan.ts';
+import { listenForSignals, type SignalSource, type Stop } from './signals.ts';
+import type { Scene } from './steps/scene.ts';
+import { plain } from './text.ts';
+import { type Ending, type Event, type Facts, nothingSent, type Tell, type Verdict, verdictOf } from './verdict.ts';
+
+/** The part of Node's process that a step lives in. */
+export interface Host extends SignalSource {
+  exitCode?: number | string | null | undefined;
+  readonly stdout: { write(text: string, done: () => void): unknown; on(name: 'error', listener: () => void): unknown };
+}
+
+export interface World {
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly transport: Transport;
+}
+
+const requestTimeoutMs = 30_000;
+/** The last look of all begins at the deadline and must be over by the deadline + 5 s (guarantee G3), report included. */
+const lastLookMs = 4_000;
+const shortestSecret = 4;
+
+/** Composition root: red until proved otherwise, and over when this has resolved. */
+export async function main(
+  host: Host,
+  world: World = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock) },
+): Promise<void> {
+  host.exitCode = 1;
+  host.stdout.on('error', () => undefined);
+  const inputs = readInputs(world.runner);
+  const secrets = [inputs.values.token, inputs.values.token.replace(/^bearer\s+/i, '')];
+  for (const secret of new Set(secrets.filter((text) => text.length >= shortestSecret))) world.runner.mask(secret);
+  const plan = parsePlan(inputs);
+  const code = 'problems' in plan ? await reportRefusal(world.runner, plan).then(() => 1) : await runStep(host, world, plan);
+  host.exitCode = code;
+  await new Promise<void>((resolve) => {
+    host.stdout.write('', resolve);
+  });
+  host.exit(code);
+}
+
+/** One step with accepted inputs: its exit code. */
+async function runStep(host: Host, world: World, plan: Plan): Promise<number> {
+  const { runner, clock } = world;
+  const startMs = clock.nowMs();
+  const frame = { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel };
+  const offer = { publisherId: plan.publisherId, offerId: plan.offerIds[0] ?? '' };
+  const log = createLog(runner);
+  const events: Event[] = [];
+  const verdict = (ending: Ending, facts: Facts): Verdict => verdictOf(offer, ending, facts, events, plan.isSandbox);
+
+  let soFar: { cause: 'unfinished' | 'unfinished-after-cancel'; facts: Facts } = { cause: 'unfinished', facts: nothingSent };
+  const saveEarly = (): void =>
+    writeEarly(runner, outputsOf([verdict({ cause: soFar.cause, what: 'The step ended before its verdict was known' }, soFar.facts)]));
+  const tell: Tell = (kind, text, operationId) => {
+    const event = { kind, text, atMs: clock.nowMs() - startMs };
+    log(event);
+    if (kind !== 'debug') events.push(event);
+    if (kind !== 'sending') return;
+    soFar = { cause: 'unfinished-after-cancel', facts: { ...nothingSent, sent: 'yes', operationId: operationId ?? null } };
+    saveEarly();
+  };
+
+  saveEarly();
+  const crashed = new Promise<Verdict>((resolve) => {
+    const crash = (error: unknown): void =>
+      resolve(verdict({ cause: soFar.cause, what: `The action failed, please report it (${plain(String(error))})` }, soFar.facts));
+    host.on('uncaughtException', crash);
+    host.on('unhandledRejection', crash);
+  });
+  const stop = listenForSignals(host, clock);
+  introduce(plan, offer.offerId, tell, runner);
+  const story = cancelOffer(sceneOf(world, plan, offer.offerId, stop, tell, startMs + plan.timeoutMs)).then(({ ending, facts }) =>
+    verdict(ending, facts),
+  );
+  const final = await Promise.race([story, crashed]);
+  const isGreen = await report(runner, [final], frame);
+  return isGreen ? 0 : ((final.outcome === 'interrupted' ? stop.exitCode() : undefined) ?? 1);
+}
+
+function introduce(plan: Plan, offerId: string, tell: Tell, runner: Runner): void {
+  for (const notice of plan.notices) runner.notice(notice);
+  for (const warning of plan.warnings) tell('warning', warning);
+  const emails =
+    plan.emails.length === 0 ? '' : `, asking it to notify ${plan.emails.length} e-mail address${plan.emails.length === 1 ? '' : 'es'}`;
+  const what = plan.isDryRun ? 'Dry run: looking what would be canceled' : 'Canceling the operation in progress';
+  tell(
+    'note',
+    `${what}, offer ${offerId} of publisher ${plan.publisherId} at ${plan.baseUrl}${emails}; at most ${plan.timeoutMs / 60_000} min`,
+  );
+  tell('note', 'Signing in with the token that was given');
+}
+
+function sceneOf({ clock, transport }: World, plan: Plan, offerId: string, stop: Stop, tell: Tell, deadlineMs: number): Scene {
+  const sendAs = withBearer(
+    traced(transport, clock, (line) => tell('debug', line)),
+    givenToken(plan.token),
+    plan.baseUrl,
+  );
+  const send: Send = (request) => {
+    const leftMs = deadlineMs - clock.nowMs();
+    const timeoutMs = leftMs > 0 ? Math.min(requestTimeoutMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
+    return sendAs({ ...request, timeoutMs }, request.method === 'POST' ? stop.stopAfterGrace : stop.stop);
+  };
+  const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
+  const limits = { clock, deadlineMs, stop: stop.stop };
+  return {
+    plan,
+    clock,
+    deadlineMs,
+    stop: stop.stop,
+    tell,
+    portal: createPortal(address, send, clock.wallMs),
+    patient: createPortal(address, (request) => withRetry(() => send(request), limits), clock.wallMs),
+  };
+}

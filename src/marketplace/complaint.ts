@@ -1,0 +1,47 @@
+import { requestIdOf } from '../http/trace.ts';
+import { isReply, type NoReply, type Reply } from '../http/transport.ts';
+import { longestQuote, plain } from '../text.ts';
+import { fieldsOf, parseJson, textOf } from './json.ts';
+
+/** Text of the service without its HTML (`messageHtml`, api.md §1.5), as one harmless line. */
+export function withoutHtml(html: string): string {
+  return plain(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
+}
+
+/** What came instead of an answer, in one clause: the status, the service's own words, the request id; or why no reply came. */
+export function complaint(result: Reply | NoReply): string {
+  if (!isReply(result) && result.status === undefined) return noReply(result);
+  const words = isReply(result) ? wordsOf(result.body) : `the reply was cut off: ${plain(result.code)}`;
+  const id = requestIdOf(result.headers);
+  return [`HTTP ${result.status}`, words && ` (${words})`, id && `, request id ${id}`].filter(Boolean).join('');
+}
+
+const silences: Readonly<Record<string, string>> = {
+  timeout: 'no reply in time',
+  aborted: 'the run was canceled before a reply came',
+  upgrade: 'a reply that switches to another protocol',
+  'bad-status': 'a reply whose status is no HTTP status',
+  proxy: 'the proxy could not be reached or dropped the connection',
+  'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
+};
+
+function noReply({ code, sent }: NoReply): string {
+  const known = silences[code];
+  if (known) return known;
+  if (code.startsWith('proxy-')) return `the proxy refused the connection (HTTP ${code.slice(6)})`;
+  return sent ? `the connection broke before a reply came (${plain(code)})` : `no connection (${plain(code)})`;
+}
+
+/** The two error forms of the API (api.md §1.7), a bare string, a gateway's page by its title, or plain text. */
+function wordsOf(body: string): string {
+  const parsed = parseJson(body);
+  const fields = fieldsOf(parsed);
+  const error = fieldsOf(fields['error']);
+  const message = textOf(error['message']) ?? textOf(fields['message']) ?? textOf(parsed);
+  const code = textOf(error['code']) ?? textOf(fields['code']);
+  if (message ?? code) return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
+  if (parsed !== undefined) return '';
+  if (!/^\s*</.test(body)) return plain(body, 200);
+  const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '';
+  return `a web page instead of an answer of the API${title.trim() && `: ${plain(title, 100)}`}`;
+}

@@ -1,0 +1,125 @@
+import { isLoopback } from './http/origin.ts';
+import * as rules from './rules.ts';
+
+/** Every input of action.yml with its default. */
+export const inputDefaults = {
+  'publisher-id': '',
+  'offer-id': '',
+  'notification-emails': '',
+  token: '',
+  'operation-id': '',
+  'if-nothing-to-cancel': 'error',
+  wait: 'true',
+  'timeout-minutes': '15',
+  'poll-interval-seconds': '10',
+  'dry-run': 'false',
+  'if-match': '',
+  'api-version': '2017-10-31',
+  'base-url': 'https://cloudpartner.azure.com',
+} as const;
+
+export type InputName = keyof typeof inputDefaults;
+
+/** The variables of the environment that can make a request unsafe. Lower case wins, as in http-client. */
+export const environmentNames = ['NODE_TLS_REJECT_UNAUTHORIZED', 'https_proxy', 'HTTPS_PROXY'] as const;
+
+export interface Inputs {
+  readonly values: Readonly<Record<InputName, string>>;
+  readonly environment: Readonly<Record<(typeof environmentNames)[number], string>>;
+}
+
+export type NothingPolicy = 'error' | 'warn' | 'ignore';
+
+/** Every decision that the inputs make. `operationId` and `ifMatch` are `''` when not given; the address parts are safe in a URL as they are. */
+export interface Plan {
+  readonly publisherId: string;
+  readonly offerIds: readonly string[];
+  readonly emails: readonly string[];
+  readonly token: string;
+  readonly operationId: string;
+  readonly ifNothingToCancel: NothingPolicy;
+  readonly wait: boolean;
+  readonly timeoutMs: number;
+  readonly pollIntervalMs: number;
+  readonly isDryRun: boolean;
+  readonly ifMatch: string;
+  readonly apiVersion: string;
+  readonly baseUrl: string;
+  readonly isSandbox: boolean;
+  readonly notices: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Inputs or environment refused: every problem at once, each naming its input, the rule and what to write instead. */
+export interface InputError {
+  readonly problems: readonly string[];
+  readonly isSandbox: boolean;
+}
+
+/** Strings in, decisions out. Nothing is sent before this has said yes. */
+export function parsePlan({ values, environment }: Inputs): Plan | InputError {
+  const problems: string[] = [];
+  const notices: string[] = [];
+  const warnings: string[] = [];
+  const take = <T>(name: string, checked: rules.Checked<T>, instead: T): T => {
+    if ('problem' in checked) {
+      problems.push(`${name}: ${checked.problem}`);
+      return instead;
+    }
+    notices.push(...(checked.notices ?? []));
+    warnings.push(...(checked.warnings ?? []));
+    return checked.value;
+  };
+
+  const publisherId = take('publisher-id', rules.identifier(values['publisher-id'], 'contoso'), '');
+  const offerIds = take('offer-id', rules.offerList(values['offer-id']), []);
+  const emails = take('notification-emails', rules.emailList(values['notification-emails']), []);
+  const token = take('token', rules.bearerToken(values.token), '');
+  const version = take('api-version', rules.apiVersion(values['api-version']), '');
+  const baseUrl = take('base-url', rules.baseUrl(values['base-url']), inputDefaults['base-url']);
+  const [offerId] = offerIds;
+  const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
+  const operationId = take('operation-id', rules.operationId(values['operation-id'], address), '');
+  const policy = take<NothingPolicy>(
+    'if-nothing-to-cancel',
+    rules.choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
+    'error',
+  );
+  const wait = take('wait', rules.yesNo(values.wait, inputDefaults.wait), true);
+  const timeout = take('timeout-minutes', rules.wholeNumber(values['timeout-minutes'], inputDefaults['timeout-minutes'], 1, 350), 1);
+  const interval = take(
+    'poll-interval-seconds',
+    rules.wholeNumber(values['poll-interval-seconds'], inputDefaults['poll-interval-seconds'], 1, 300),
+    1,
+  );
+  const isDryRun = take('dry-run', rules.yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+  const ifMatch = take('if-match', rules.entityTag(values['if-match']), '');
+  take('NODE_TLS_REJECT_UNAUTHORIZED', rules.tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
+  const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
+  take(proxyName, rules.proxy(environment[proxyName]), null);
+
+  if (interval > timeout * 60)
+    warnings.push(
+      `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`,
+    );
+  const isSandbox = isLoopback(new URL(baseUrl));
+  if (problems.length > 0) return { problems, isSandbox };
+  return {
+    publisherId,
+    offerIds,
+    emails,
+    token,
+    operationId,
+    ifNothingToCancel: policy,
+    wait,
+    timeoutMs: timeout * 60_000,
+    pollIntervalMs: interval * 1000,
+    isDryRun,
+    ifMatch,
+    apiVersion: version,
+    baseUrl,
+    isSandbox,
+    notices,
+    warnings,
+  };
+}

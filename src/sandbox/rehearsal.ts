@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** What the runner gives a step and takes from it. */
+export interface Rehearsal {
+  readonly exitCode: number;
+  /** Everything the step printed, workflow commands included. */
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+export interface StepCommand {
+  /** `node` with its arguments, ending with the bundle. */
+  readonly command: readonly string[];
+  readonly actionYml: string;
+  /** The step's `with:`. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Called with what the step prints, as it prints it. */
+  readonly onPrint?: (text: string) => void;
+}
+
+/** Runs the bundle as the runner does: every declared input as `INPUT_*` with its default, and files for the file commands. */
+export async function rehearse({
+  command,
+  actionYml,
+  inputs,
+  environment = {},
+  onPrint = () => undefined,
+}: StepCommand): Promise<Rehearsal> {
+  const folder = mkdtempSync(join(tmpdir(), 'step-'));
+  const outputFile = join(folder, 'output');
+  const summaryFile = join(folder, 'summary');
+  writeFileSync(outputFile, '');
+  writeFileSync(summaryFile, '');
+  const [file = process.execPath, ...args] = command;
+  const child = spawn(file, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      ...inputVariables(actionYml, inputs),
+      GITHUB_ACTIONS: 'true',
+      GITHUB_OUTPUT: outputFile,
+      GITHUB_STEP_SUMMARY: summaryFile,
+      ...environment,
+    },
+  });
+  let log = '';
+  const listen = (chunk: Buffer): void => {
+    log += chunk.toString('utf8');
+    onPrint(chunk.toString('utf8'));
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  const exitCode = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  const outputs = parseOutputs(readFileSync(outputFile, 'utf8'));
+  const summary = readFileSync(summaryFile, 'utf8');
+  rmSync(folder, { recursive: true });
+  return { exitCode, log, outputs, summary };
+}
+
+/** Every input that action.yml declares, with its default where the step gives none. */
+export function inputVariables(actionYml: string, inputs: Readonly<Record<string, string>>): Record<string, string> {
+  const declared = (parse(actionYml) as { inputs: Record<string, { default?: unknown }> }).inputs;
+  return Object.fromEntries(
+    Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')]),
+  );
+}
+
+/** Reads a file of `name<<delimiter` blocks; a later value wins, as for the runner. */
+export function parseOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?\2$/gm)) {
+    if (name !== undefined && value !== undefined) outputs[name] = value;
+  }
+  return outputs;
+}

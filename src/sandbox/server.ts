@@ -1,0 +1,45 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Service } from './service.ts';
+import type { WireReply, WireRequest } from './wire.ts';
+
+export interface Running {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves the sandbox on this machine only. `onExchange` hears of every request that was answered. */
+export async function serve(
+  service: Service,
+  port: number,
+  onExchange: (request: WireRequest, reply: WireReply) => void = () => undefined,
+): Promise<Running> {
+  const server: Server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const request: WireRequest = {
+        method: incoming.method ?? 'GET',
+        path: incoming.url ?? '/',
+        headers: incoming.headers as Record<string, string | undefined>,
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
+      const reply = service(request);
+      outgoing.writeHead(reply.status, reply.headers);
+      outgoing.end(reply.body);
+      onExchange(request, reply);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,153 @@
+import { type Answer, afterAttempt, type CancelHistory, type CancelReply } from '../marketplace/cancelReply.ts';
+import type { Operation } from '../marketplace/operation.ts';
+import { isDenied, type Seen } from '../marketplace/seen.ts';
+import { type Cause, type Ending, type Facts, nothingSent } from '../verdict.ts';
+import { endOf } from './decide.ts';
+import { interrupted, isOver, type Scene, type Target } from './scene.ts';
+import type { Watch } from './watch.ts';
+import { nameOf } from './words.ts';
+
+/** What the cancel came to. Without an ending it was accepted, or is unclear: then looking has to find out. */
+export interface Cancellation {
+  readonly replies: readonly CancelReply[];
+  readonly ending?: Ending;
+}
+
+/** Step 2: asks the service to cancel. `afterAttempt` decides about every request; this loop carries out. */
+export async function cancel(scene: Scene, target: Target, eye: Watch): Promise<Cancellation> {
+  const history: CancelHistory[number][] = [];
+  const replies: CancelReply[] = [];
+  for (;;) {
+    const next = afterAttempt(history, scene.clock.random());
+    const last = replies.at(-1);
+    if (next.do === 'done') return conclude(scene, replies);
+    if (next.do === 'post') {
+      if (!(await pauseBefore(scene, next.afterMs, last))) return conclude(scene, replies);
+      const reply = await post(scene, target);
+      replies.push(reply);
+      history.push({ reply });
+    } else {
+      const settled = await settle(scene, target, eye, last);
+      if (typeof settled !== 'string') return { replies, ending: settled };
+      if (settled === 'pending') return { replies };
+      history.push({ look: settled });
+    }
+  }
+}
+
+/** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
+async function settle(
+  scene: Scene,
+  target: Target,
+  eye: Watch,
+  last: CancelReply | undefined,
+): Promise<Ending | 'pending' | 'running' | 'other'> {
+  const seen = last?.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
+  const end = endShown(seen, target);
+  if (end) return endOf(end, target, false);
+  if (last?.statusCode === 409 && (last.isCancelPending || isPending(seen))) return 'pending';
+  return isUntouched(seen, target) ? 'running' : 'other';
+}
+
+/** Waits as long as the next request must wait; `false` when that is past the deadline, or the run is canceled. */
+async function pauseBefore(scene: Scene, afterMs: number, last: CancelReply | undefined): Promise<boolean> {
+  if (scene.stop.aborted || scene.clock.nowMs() + afterMs >= scene.deadlineMs) return false;
+  if (last) scene.tell('note', `Asking again${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
+  await scene.clock.sleep(afterMs, scene.stop);
+  return !isOver(scene);
+}
+
+async function post({ plan, portal, tell }: Scene, target: Target): Promise<CancelReply> {
+  const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
+  tell('sending', `Asking to cancel ${subject}`, target.fence);
+  const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
+  tell('reply', `The cancel got ${reply.why}: ${outlooks[reply.answer]}`);
+  if (reply.isRejected)
+    tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
+  if (reply.link?.id !== undefined && plan.emails.length > 0)
+    tell(
+      'note',
+      'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account',
+    );
+  return reply;
+}
+
+const outlooks: Readonly<Record<Answer, string>> = {
+  accepted: 'accepted',
+  unprocessed: 'not processed',
+  ambiguous: 'processed or not, a look must tell',
+  refused: 'refused',
+  mismatched: 'refused',
+  failed: 'no answer of the API',
+};
+
+const noTime: Ending = { cause: 'no-time', what: 'The deadline came before the cancel could be sent' };
+
+/** Nothing is left to ask: an acceptance or an unclear request is followed, anything else has failed. */
+function conclude({ plan, stop }: Scene, replies: readonly CancelReply[]): Cancellation {
+  if (stop.aborted) return { replies, ending: interrupted };
+  const reply = replies.at(-1);
+  if (!reply) return { replies, ending: noTime };
+  if (reply.answer === 'accepted' || replies.some(({ answer }) => answer === 'ambiguous')) return { replies };
+  const verb = reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel';
+  const subject = reply.statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
+  return { replies, ending: { cause: causeOf(reply, plan.ifMatch), what: `${subject}: ${reply.why}` } };
+}
+
+const refusals: ReadonlyMap<number | undefined, Cause> = new Map([
+  [400, 'refused-400'],
+  [401, 'refused-401'],
+  [403, 'refused-403'],
+  [404, 'refused-404'],
+  [409, 'refused-409'],
+]);
+
+function causeOf({ answer, statusCode, isFatal, about }: CancelReply, ifMatch: string): Cause {
+  if (answer === 'unprocessed') return isFatal ? 'certificate' : statusCode === undefined ? 'unreachable' : 'throttled';
+  if (answer === 'failed') return 'nonsense';
+  if (answer === 'mismatched' && ifMatch !== '') return 'etag-mismatch';
+  return (about && `refused-${about}`) ?? refusals.get(statusCode) ?? 'refused';
+}
+
+/** The facts of all requests together, for the verdict. */
+export function factsOf(replies: readonly CancelReply[], target: Target): Facts {
+  const reply = replies.findLast(({ statusCode }) => statusCode !== undefined) ?? replies.at(-1);
+  if (!reply) return { ...nothingSent, operationId: target.fence ?? null };
+  const link = replies.findLast((one) => one.link)?.link;
+  return {
+    sent: replies.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
+    statusCode: reply.statusCode ?? null,
+    operationPath: link?.path ?? null,
+    operationId: target.fence ?? link?.id ?? null,
+    requestId: reply.requestId ?? null,
+  };
+}
+
+/** After an unclear reply: looks until one can be read, or time is up. */
+async function firstReadable(eye: Watch): Promise<Seen | undefined> {
+  eye.hurry();
+  for (let sight = await eye.next(); sight; sight = await eye.next()) {
+    if (sight.seen.kind !== 'blind' || isDenied(sight.seen)) return sight.seen;
+  }
+  return undefined;
+}
+
+/** After a no: the operation's page or, if that cannot be read, its entry in the list. */
+async function lookTwice({ patient, stop }: Scene, { fence }: Target): Promise<Seen> {
+  if (fence === undefined) return (await patient.status()).seen;
+  const { seen } = await patient.operation(fence);
+  return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
+}
+
+function endShown(seen: Seen | undefined, { fence, wasSeenRunning }: Target): Operation | undefined {
+  return seen?.kind === 'ended' && (fence !== undefined || wasSeenRunning) ? seen.operation : undefined;
+}
+
+function isPending(seen: Seen | undefined): boolean {
+  return seen?.kind === 'running' && seen.operation.isCancelPending;
+}
+
+/** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
+function isUntouched(seen: Seen | undefined, { fence }: Target): boolean {
+  return fence !== undefined && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending;
+}

@@ -1,0 +1,124 @@
+import { isSameId, type Operation } from '../marketplace/operation.ts';
+import { type Blind, type Blindness, isConclusive, isMissing, newest, runningIn } from '../marketplace/seen.ts';
+import type { Cause, Ending } from '../verdict.ts';
+import { endOf } from './decide.ts';
+import { interrupted, isOver, type Scene, type Target } from './scene.ts';
+import { ago, endings, nameOf, progressOf } from './words.ts';
+
+/** How long an operation that a publish step has just named may be in no answer yet. */
+const patienceWithGuardMs = 30_000;
+const guardPauseMs = 3_000;
+
+/** Step 1: what runs? Finds the fence, the operation that the whole story is about, or the reason why there is nothing to cancel. */
+export async function look(scene: Scene): Promise<Target | Ending> {
+  const { plan, patient, tell } = scene;
+  const listed = await patient.list();
+  if (scene.stop.aborted) return interrupted;
+  if (listed.kind === 'blind') {
+    const no = refusal(listed);
+    if (no) return no;
+    return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, []);
+  }
+  const { entries } = listed;
+  if (plan.operationId !== '') return guarded(scene, plan.operationId, entries);
+  if (!isConclusive(entries)) {
+    return withoutFence(scene, { kind: 'blind', reason: 'unreadable', why: 'the list of operations holds states that are not known' });
+  }
+  const running = runningIn(entries);
+  const operation = newest(running);
+  if (!operation) return nothingRuns(scene, newest(entries));
+  if (running.length > 1) tell('warning', `${running.length} operations run at once; the newest counts: ${nameOf(operation)}`);
+  return found(scene, operation);
+}
+
+function found({ clock, tell }: Scene, operation: Operation): Target {
+  tell(
+    'found',
+    `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
+  );
+  return { ...(operation.id === undefined ? {} : { fence: operation.id }), operation, wasSeenRunning: true, isUnserved: false };
+}
+
+function nothingRuns({ clock }: Scene, last: Operation | undefined): Ending {
+  if (!last) return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' };
+  const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
+  return {
+    cause: 'nothing-running',
+    what: `No operation is running; the newest, ${nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
+  };
+}
+
+/** The list is not to be used, and no `operation-id` was given: the offer's status must do. */
+async function withoutFence(scene: Scene, list: Blind): Promise<Target | Ending> {
+  const { patient, plan, tell } = scene;
+  const { seen } = await patient.status();
+  if (scene.stop.aborted) return interrupted;
+  if (seen.kind === 'idle') return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' };
+  if (seen.kind === 'ended')
+    return {
+      cause: 'nothing-running',
+      what: `No operation is running: the offer's status is "${seen.operation.word}" (the list of operations cannot be used: ${list.why})`,
+    };
+  if (seen.kind === 'blind' && plan.isDryRun)
+    return {
+      cause: 'cannot-look',
+      what: `What runs cannot be seen: neither the list of operations (${list.why}) nor the offer's status (${seen.why}) can be read`,
+    };
+  const status = seen.kind === 'running' ? `the offer's status says "${seen.operation.word}"` : `nor can the offer's status: ${seen.why}`;
+  tell('warning', `The list of operations cannot be used (${list.why}), ${status}; going on without knowing which operation runs`);
+  return { wasSeenRunning: seen.kind === 'running', isUnserved: isMissing(seen) && isMissing(list) };
+}
+
+/** `operation-id` was given: only that operation may be canceled. */
+async function guarded(scene: Scene, guard: string, entries: readonly Operation[]): Promise<Target | Ending> {
+  const own = entries.find((entry) => isSameId(entry.id, guard));
+  const others = runningIn(entries).filter((entry) => entry !== own);
+  if (!isConclusive(entries)) return guardByItsPage(scene, guard, others);
+  if (own?.state === 'running') return found(scene, own);
+  if (others.length > 0) return mismatch(guard, others, own);
+  return own ? endedBefore(guard, own) : guardByItsPage(scene, guard, []);
+}
+
+function endedBefore(guard: string, own: Operation): Ending {
+  return { ...endOf(own, { fence: guard, operation: own, wasSeenRunning: false, isUnserved: false }, true), operationId: guard };
+}
+
+function mismatch(guard: string, others: readonly Operation[], own: Operation | undefined): Ending {
+  const state = own ? ` (which ${endings[own.state]})` : '';
+  const what = `Another operation runs: ${others.map((other) => nameOf(other)).join(', ')}, not ${guard}${state}`;
+  const operationId = others[0]?.id;
+  return { cause: 'another-runs', what, ...(operationId === undefined ? {} : { operationId }) };
+}
+
+/** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
+async function guardByItsPage(scene: Scene, guard: string, others: readonly Operation[]): Promise<Target | Ending> {
+  const { clock, patient } = scene;
+  const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, scene.deadlineMs);
+  for (;;) {
+    const { seen } = await patient.operation(guard);
+    if (seen.kind === 'running') return found(scene, { ...seen.operation, id: guard });
+    if (seen.kind === 'ended') {
+      const own = { ...seen.operation, id: guard };
+      return others.length > 0 ? mismatch(guard, others, own) : endedBefore(guard, own);
+    }
+    const isAbsent = seen.kind === 'idle' || seen.reason === 'absent';
+    if (!isAbsent) return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
+    if (isOver(scene) || clock.nowMs() + guardPauseMs > untilMs)
+      return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
+    await clock.sleep(guardPauseMs, scene.stop);
+  }
+}
+
+const refusals: Readonly<Partial<Record<Blindness, Cause>>> = {
+  unauthorized: 'refused-401',
+  forbidden: 'refused-403',
+  rejected: 'refused',
+  redirected: 'nonsense',
+  throttled: 'throttled',
+};
+
+/** A look that says no for good: nothing is sent after it. */
+function refusal({ reason, why }: Blind): Ending | undefined {
+  const cause = refusals[reason];
+  return cause && { cause, what: `The offer's operations could not be read: ${why}` };
+}

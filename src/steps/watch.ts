@@ -1,0 +1,133 @@
+import type { OperationPath } from '../marketplace/location.ts';
+import type { Look } from '../marketplace/portal.ts';
+import type { Blindness, Seen } from '../marketplace/seen.ts';
+import type { Scene, Target } from './scene.ts';
+import { progressOf } from './words.ts';
+
+/** Where a look goes: the reply's link, the fenced operation's page, its entry in the list, or the offer's status. */
+export type View = 'link' | 'operation' | 'list' | 'status';
+
+export interface Sight {
+  readonly view: View;
+  readonly seen: Seen;
+  /** Whether this or any earlier look, a link's apart, saw the operation running. */
+  readonly hasRun: boolean;
+}
+
+/** Looks again and again, one URL per look, until the deadline; the last look is at the deadline itself. */
+export interface Watch {
+  /** The next look after its pause; `undefined` when time is up or the run was canceled. */
+  next(): Promise<Sight | undefined>;
+  /** Puts the reply's link before the fence, and keeps away until the service wants to be asked. */
+  follow(link: OperationPath | undefined, retryAfterMs: number | undefined): void;
+  /** The next look comes at once. */
+  hurry(): void;
+}
+
+const firstPauseMs = 1_000;
+const heartbeatMs = 60_000;
+const mostBlindOnLink = 3;
+/** Answers after which a link is not asked again. A 404 may only be early. */
+const deadLink: readonly Blindness[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden'];
+
+/** The pause before look number `looks` (from 0): 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
+export function pollPause(looks: number, intervalMs: number, random: number): number {
+  return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
+}
+
+export function watch(scene: Scene, target: Target): Watch {
+  const { clock, plan, portal, deadlineMs, stop, tell } = scene;
+  const home: View = target.fence === undefined ? 'status' : 'operation';
+  let view = home as View;
+  let link: OperationPath | undefined;
+  let looks = 0;
+  let blindOnLink = 0;
+  let notBeforeMs = 0;
+  let isHurried = false;
+  let isDone = false;
+  let hasRun = target.wasSeenRunning;
+  let told = '';
+  let toldAtMs = clock.nowMs();
+
+  const ask = (): Promise<Look> => {
+    if (view === 'link' && link) return portal.follow(link);
+    if (view === 'status' || target.fence === undefined) return portal.status();
+    return view === 'list' ? portal.entry(target.fence) : portal.operation(target.fence);
+  };
+
+  const report = (sight: Sight): void => {
+    const text = textOf(sight);
+    if (text !== told) tell('change', text);
+    else if (clock.nowMs() - toldAtMs >= heartbeatMs) tell('heartbeat', `${text}, still`);
+    else return;
+    told = text;
+    toldAtMs = clock.nowMs();
+  };
+
+  /** Sleeps until the next look is due: never before the service wants it, never past the deadline. */
+  const pause = async (): Promise<void> => {
+    const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
+    const dueMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
+    if (dueMs > clock.nowMs()) await clock.sleep(dueMs - clock.nowMs(), stop);
+    isHurried = false;
+    looks += 1;
+  };
+
+  /** A link may move on, be blind for a while, or end, which only the fence can confirm. */
+  const onLink = (seen: Seen, moved: OperationPath | undefined): void => {
+    link = moved ?? link;
+    blindOnLink = seen.kind === 'blind' ? blindOnLink + 1 : 0;
+    isHurried = seen.kind === 'ended';
+  };
+
+  return {
+    hurry: () => {
+      isHurried = true;
+    },
+    follow: (to, retryAfterMs) => {
+      if (to && !(target.fence !== undefined && to.id?.toLowerCase() === target.fence.toLowerCase())) {
+        link = to;
+        view = 'link';
+      }
+      notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0);
+    },
+    next: async () => {
+      if (isDone) return undefined;
+      await pause();
+      if (stop.aborted) return undefined;
+      isDone = clock.nowMs() >= deadlineMs;
+      if (isDone && view === 'link') view = home;
+      const { seen, retryAfterMs, link: moved } = await ask();
+      if (stop.aborted) return undefined;
+      notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0);
+      hasRun ||= view !== 'link' && seen.kind === 'running';
+      const sight = { view, seen, hasRun };
+      report(sight);
+      if (view === 'link') onLink(seen, moved);
+      view = viewAfter(sight, home, blindOnLink);
+      return sight;
+    },
+  };
+}
+
+/** Where the next look goes: to a link until it ends or is dead, to page and list in turn until one can be read. */
+function viewAfter({ view, seen }: Sight, home: View, blindOnLink: number): View {
+  if (view === 'link') {
+    const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink);
+    return seen.kind === 'ended' || seen.kind === 'idle' || isDead ? home : 'link';
+  }
+  if (seen.kind !== 'blind' || view === 'status') return view;
+  return view === 'operation' ? 'list' : 'operation';
+}
+
+const subjects: Readonly<Record<View, string>> = {
+  link: 'The cancellation',
+  operation: 'The operation',
+  list: 'The operation',
+  status: 'The offer',
+};
+
+function textOf({ view, seen }: Sight): string {
+  if (seen.kind === 'blind') return `${subjects[view]} could not be read: ${seen.why}`;
+  return seen.kind === 'idle' ? `${subjects[view]} was never published` : `${subjects[view]}: ${progressOf(seen.operation)}`;
+}

@@ -1,0 +1,39 @@
+import { fold, type Operation, type OperationState } from '../marketplace/operation.ts';
+
+/** `operation 5661… (publish, staging)`: how a person is told which one is meant. */
+export function nameOf(operation: Operation | undefined, id?: string): string {
+  const known = operation?.id ?? id;
+  const details = [operation?.kind, operation?.slot].filter((detail) => detail !== undefined).join(', ');
+  const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
+  return details === '' ? named : `${named} (${details})`;
+}
+
+/** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. */
+export function progressOf(operation: Operation): string {
+  const current = operation.steps.find(({ status }) =>
+    ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'].includes(fold(status)),
+  );
+  if (!current) return operation.word;
+  const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
+  return `${operation.word}, ${current.name || current.id}${percent}`;
+}
+
+export const endings: Readonly<Record<OperationState, string>> = {
+  running: 'is running',
+  canceled: 'was canceled',
+  succeeded: 'succeeded',
+  failed: 'failed',
+};
+
+/** ` 4 minutes ago`, or nothing when the service told no time. */
+export function ago(changedMs: number | undefined, wallMs: number): string {
+  if (changedMs === undefined) return '';
+  const minutes = Math.max(0, Math.round((wallMs - changedMs) / 60_000));
+  if (minutes < 120) return ` ${counted(minutes, 'minute')} ago`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? ` ${counted(hours, 'hour')} ago` : ` ${counted(Math.round(hours / 24), 'day')} ago`;
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

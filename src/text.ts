@@ -1,0 +1,54 @@
+/**
+ * The one place that makes foreign text harmless. `plain` runs once, where text comes in;
+ * `markdown` and `logLine` run once, where it goes out. Text that does both can neither issue a workflow
+ * command (platform.md C1) nor break out of a table.
+ */
+
+/** Longest text of the service that is ever shown. */
+export const longestQuote = 300;
+
+/** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+
+function codeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+}
+
+/** Cuts by characters, never through one, and says so with an ellipsis; the result has at most `max` UTF-16 units. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let end = max - 1;
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last <= 0xdbff) end -= 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+/**
+ * Foreign text as one line that does nothing: line breaks and runs of blanks become one blank, every other control
+ * character becomes its visible escape, the runner's legacy command prefix `##[` is broken, and length is bounded.
+ */
+export function plain(text: string, max = longestQuote): string {
+  const head = text.slice(0, max * 4);
+  const visible = head.replace(/[\s\u0085]+/gu, ' ').replace(unprintable, codeOf);
+  return cut(visible.replaceAll('##[', '# #[').trim(), max);
+}
+
+/** A refused value as an author must see it: everything but printable ASCII is shown by its code, at most 100 characters. */
+export function escaped(value: string): string {
+  const shown = value.slice(0, 200).replace(/[^\x20-\x7e]/gu, codeOf);
+  return cut(shown.replaceAll('##[', '# #['), 100);
+}
+
+/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, nor becomes a link. Takes what `plain` gave. */
+export function markdown(text: string): string {
+  return text
+    .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
+    .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** For a log line: it cannot be read as a workflow command, whatever it begins with or contains. */
+export function logLine(text: string): string {
+  const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
+  return /^\s*::/u.test(oneLine) ? `\\${oneLine.trimStart()}` : oneLine;
+}
