@@ -4,7 +4,7 @@ const rooms = {
   '^src/main[.]ts$': { values: ['^src/(?!sandbox/|absent/)'] },
   '^src/action/': { values: ['^src/action/', '^src/(plan|verdict|text|clock)[.]ts$'], types: ['^src/(http|marketplace)/'] },
   '^src/cancelOffer[.]ts$': { values: ['^src/steps/', '^src/(plan|verdict|clock)[.]ts$', '^src/marketplace/'] },
-  '^src/steps/': { values: ['^src/steps/', '^src/(plan|verdict|clock)[.]ts$', '^src/marketplace/'] },
+  '^src/steps/': { values: ['^src/steps/', '^src/(plan|verdict|clock|text)[.]ts$', '^src/marketplace/'] },
   '^src/(plan|rules)[.]ts$': {
     values: ['^src/(rules|text)[.]ts$', '^src/marketplace/location[.]ts$', '^src/http/origin[.]ts$'],
     types: ['^src/auth/'],

@@ -568,6 +568,10 @@ function logLine(text) {
     const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
     return /^\s*::/u.test(oneLine) ? `\\${oneLine.trimStart()}` : oneLine;
 }
+/** `1 minute`, `2 minutes`. */
+function counted(count, singular, plural = `${singular}s`) {
+    return `${count} ${count === 1 ? singular : plural}`;
+}
 
 ;// CONCATENATED MODULE: ./src/rules.ts
 
@@ -866,8 +870,8 @@ function record(keys, read) {
 
 ;// CONCATENATED MODULE: ./src/action/log.ts
 
-/** At most this many warning annotations per offer (guarantee G8); later ones are plain lines. */
-const mostWarnings = 3;
+/** Warning annotations on the way; with the verdict's own that makes at most three per offer (guarantee G8). Later ones are plain lines. */
+const mostWarnings = 2;
 /** One line per event: the time passed, then what happened. */
 function createLog(runner) {
     let warnings = 0;
@@ -3580,6 +3584,7 @@ function isDenied(seen) {
 
 ;// CONCATENATED MODULE: ./src/steps/words.ts
 
+
 /** `operation 5661… (publish, staging)`: how a person is told which one is meant. */
 function nameOf(operation, id) {
     const known = operation?.id ?? id;
@@ -3587,13 +3592,14 @@ function nameOf(operation, id) {
     const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
     return details === '' ? named : `${named} (${details})`;
 }
-/** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. */
+/** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. An unknown word is shown as such. */
 function progressOf(operation) {
     const current = operation.steps.find(({ status }) => ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'].includes(fold(status)));
+    const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`;
     if (!current)
-        return operation.word;
+        return word;
     const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
-    return `${operation.word}, ${current.name || current.id}${percent}`;
+    return `${word}, ${current.name || current.id}${percent}`;
 }
 const endings = {
     running: 'is running',
@@ -3610,9 +3616,6 @@ function ago(changedMs, wallMs) {
         return ` ${counted(minutes, 'minute')} ago`;
     const hours = Math.round(minutes / 60);
     return hours < 48 ? ` ${counted(hours, 'hour')} ago` : ` ${counted(Math.round(hours / 24), 'day')} ago`;
-}
-function counted(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./src/steps/decide.ts
@@ -3637,7 +3640,7 @@ function endOf(end, target, before) {
 }
 function subject(end, target) {
     if (target.fence === undefined)
-        return 'The operation that the offer’s status showed';
+        return "The operation that the offer's status showed";
     const name = nameOf(target.operation ?? end, target.fence);
     return `O${name.slice(1)}`;
 }
@@ -3721,7 +3724,8 @@ async function post({ plan, portal, tell }, target) {
     const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
     tell('sending', `Asking to cancel ${subject}`, target.fence);
     const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
-    tell('reply', `The cancel got ${reply.why}: ${outlooks[reply.answer]}`);
+    const answered = reply.statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
+    tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`);
     if (reply.isRejected)
         tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
     if (reply.link?.id !== undefined && plan.emails.length > 0)
@@ -3872,7 +3876,7 @@ function follow_decide({ seen, hasRun }, target, isSynchronous, linkEnd) {
     if (isUnserved && (isSynchronous || linkEnd === 'succeeded'))
         return {
             cause: 'canceled',
-            what: 'The service says that the operation is canceled; it serves neither the list of operations nor the offer’s status, so this is its word alone',
+            what: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
         };
     if (!isDenied(seen))
         return undefined;
@@ -3954,7 +3958,7 @@ async function withoutFence(scene, list) {
 async function guarded(scene, guard, entries) {
     const own = entries.find((entry) => isSameId(entry.id, guard));
     const others = runningIn(entries).filter((entry) => entry !== own);
-    if (!isConclusive(entries))
+    if (!isConclusive(entries) || own?.isKnown === false)
         return guardByItsPage(scene, guard, others);
     if (own?.state === 'running')
         return found(scene, own);
@@ -4006,12 +4010,13 @@ function refusal({ reason, why }) {
 
 ;// CONCATENATED MODULE: ./src/steps/watch.ts
 
+
 const firstPauseMs = 1_000;
 const heartbeatMs = 60_000;
 const mostBlindOnLink = 3;
 /** Answers after which a link is not asked again. A 404 may only be early. */
 const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden'];
-/** The pause before look number `looks` (from 0): 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
+/** The pause after `looks` pauses: 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
 function pollPause(looks, intervalMs, random) {
     return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
 }
@@ -4052,8 +4057,9 @@ function watch(scene, target) {
         const dueMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
         if (dueMs > clock.nowMs())
             await clock.sleep(dueMs - clock.nowMs(), stop);
+        if (!isHurried)
+            looks += 1;
         isHurried = false;
-        looks += 1;
     };
     /** A link may move on, be blind for a while, or end, which only the fence can confirm. */
     const onLink = (seen, moved) => {
@@ -4101,7 +4107,7 @@ function viewAfter({ view, seen }, home, blindOnLink) {
         const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink);
         return seen.kind === 'ended' || seen.kind === 'idle' || isDead ? home : 'link';
     }
-    if (seen.kind !== 'blind' || view === 'status')
+    if (seen.kind !== 'blind' || isDenied(seen) || view === 'status')
         return view;
     return view === 'operation' ? 'list' : 'operation';
 }
@@ -4302,26 +4308,28 @@ async function runStep(host, world, plan) {
         saveEarly();
     };
     saveEarly();
+    const crash = (error) => verdict({ cause: soFar.cause, what: `The action failed, please report it (${plain(String(error))})` }, soFar.facts);
     const crashed = new Promise((resolve) => {
-        const crash = (error) => resolve(verdict({ cause: soFar.cause, what: `The action failed, please report it (${plain(String(error))})` }, soFar.facts));
-        host.on('uncaughtException', crash);
-        host.on('unhandledRejection', crash);
+        host.on('uncaughtException', (error) => resolve(crash(error)));
+        host.on('unhandledRejection', (error) => resolve(crash(error)));
     });
     const stop = listenForSignals(host, clock);
     introduce(plan, offer.offerId, tell, runner);
-    const story = cancelOffer(sceneOf(world, plan, offer.offerId, stop, tell, startMs + plan.timeoutMs)).then(({ ending, facts }) => verdict(ending, facts));
+    const scene = sceneOf(world, plan, offer.offerId, stop, tell, startMs + plan.timeoutMs);
+    const story = cancelOffer(scene).then(({ ending, facts }) => verdict(ending, facts), crash);
     const final = await Promise.race([story, crashed]);
     const isGreen = await report(runner, [final], frame);
     return isGreen ? 0 : ((final.outcome === 'interrupted' ? stop.exitCode() : undefined) ?? 1);
 }
 function introduce(plan, offerId, tell, runner) {
     for (const notice of plan.notices)
-        runner.notice(notice);
+        runner.notice(logLine(notice));
     for (const warning of plan.warnings)
         tell('warning', warning);
-    const emails = plan.emails.length === 0 ? '' : `, asking it to notify ${plan.emails.length} e-mail address${plan.emails.length === 1 ? '' : 'es'}`;
-    const what = plan.isDryRun ? 'Dry run: looking what would be canceled' : 'Canceling the operation in progress';
-    tell('note', `${what}, offer ${offerId} of publisher ${plan.publisherId} at ${plan.baseUrl}${emails}; at most ${plan.timeoutMs / 60_000} min`);
+    const what = plan.isDryRun ? 'Dry run: looking what would be canceled of' : 'Canceling the operation in progress of';
+    const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
+    const emails = plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
+    tell('note', `${what} offer ${offerId}, publisher ${plan.publisherId}, at ${plan.baseUrl}, ${deadline}${emails}`);
     tell('note', 'Signing in with the token that was given');
 }
 function sceneOf({ clock, transport }, plan, offerId, stop, tell, deadlineMs) {

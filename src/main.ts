@@ -12,7 +12,7 @@ import { createPortal, type Send } from './marketplace/portal.ts';
 import { type Plan, parsePlan } from './plan.ts';
 import { listenForSignals, type SignalSource, type Stop } from './signals.ts';
 import type { Scene } from './steps/scene.ts';
-import { plain } from './text.ts';
+import { counted, logLine, plain } from './text.ts';
 import { type Ending, type Event, type Facts, nothingSent, type Tell, type Verdict, verdictOf } from './verdict.ts';
 
 /** The part of Node's process that a step lives in. */
@@ -74,32 +74,29 @@ async function runStep(host: Host, world: World, plan: Plan): Promise<number> {
   };
 
   saveEarly();
+  const crash = (error: unknown): Verdict =>
+    verdict({ cause: soFar.cause, what: `The action failed, please report it (${plain(String(error))})` }, soFar.facts);
   const crashed = new Promise<Verdict>((resolve) => {
-    const crash = (error: unknown): void =>
-      resolve(verdict({ cause: soFar.cause, what: `The action failed, please report it (${plain(String(error))})` }, soFar.facts));
-    host.on('uncaughtException', crash);
-    host.on('unhandledRejection', crash);
+    host.on('uncaughtException', (error) => resolve(crash(error)));
+    host.on('unhandledRejection', (error) => resolve(crash(error)));
   });
   const stop = listenForSignals(host, clock);
   introduce(plan, offer.offerId, tell, runner);
-  const story = cancelOffer(sceneOf(world, plan, offer.offerId, stop, tell, startMs + plan.timeoutMs)).then(({ ending, facts }) =>
-    verdict(ending, facts),
-  );
+  const scene = sceneOf(world, plan, offer.offerId, stop, tell, startMs + plan.timeoutMs);
+  const story = cancelOffer(scene).then(({ ending, facts }) => verdict(ending, facts), crash);
   const final = await Promise.race([story, crashed]);
   const isGreen = await report(runner, [final], frame);
   return isGreen ? 0 : ((final.outcome === 'interrupted' ? stop.exitCode() : undefined) ?? 1);
 }
 
 function introduce(plan: Plan, offerId: string, tell: Tell, runner: Runner): void {
-  for (const notice of plan.notices) runner.notice(notice);
+  for (const notice of plan.notices) runner.notice(logLine(notice));
   for (const warning of plan.warnings) tell('warning', warning);
+  const what = plan.isDryRun ? 'Dry run: looking what would be canceled of' : 'Canceling the operation in progress of';
+  const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
   const emails =
-    plan.emails.length === 0 ? '' : `, asking it to notify ${plan.emails.length} e-mail address${plan.emails.length === 1 ? '' : 'es'}`;
-  const what = plan.isDryRun ? 'Dry run: looking what would be canceled' : 'Canceling the operation in progress';
-  tell(
-    'note',
-    `${what}, offer ${offerId} of publisher ${plan.publisherId} at ${plan.baseUrl}${emails}; at most ${plan.timeoutMs / 60_000} min`,
-  );
+    plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
+  tell('note', `${what} offer ${offerId}, publisher ${plan.publisherId}, at ${plan.baseUrl}, ${deadline}${emails}`);
   tell('note', 'Signing in with the token that was given');
 }
 

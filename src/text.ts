@@ -52,3 +52,8 @@ export function logLine(text: string): string {
   const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
   return /^\s*::/u.test(oneLine) ? `\\${oneLine.trimStart()}` : oneLine;
 }
+
+/** `1 minute`, `2 minutes`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}

@@ -8661,6 +8661,8 @@ var dist = __nccwpck_require__(8815);
 
 
 
+/** The exit code that is told of a step that ended by a signal. */
+const KILLED = 137;
 /** Runs the bundle as the runner does: every declared input as `INPUT_*` with its default, and files for the file commands. */
 async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => undefined, }) {
     const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'step-'));
@@ -8683,13 +8685,13 @@ async function rehearse({ command, actionYml, inputs, environment = {}, onPrint 
     let log = '';
     const listen = (chunk) => {
         log += chunk.toString('utf8');
-        onPrint(chunk.toString('utf8'));
+        onPrint(chunk.toString('utf8'), (signal) => child.kill(signal));
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
     const exitCode = await new Promise((resolve, reject) => {
         child.once('error', reject);
-        child.once('close', (code) => resolve(code ?? 1));
+        child.once('close', (code) => resolve(code ?? KILLED));
     });
     const outputs = parseOutputs((0,external_node_fs_namespaceObject.readFileSync)(outputFile, 'utf8'));
     const summary = (0,external_node_fs_namespaceObject.readFileSync)(summaryFile, 'utf8');

@@ -2,8 +2,8 @@ import { logLine } from '../text.ts';
 import type { Event } from '../verdict.ts';
 import type { Runner } from './runner.ts';
 
-/** At most this many warning annotations per offer (guarantee G8); later ones are plain lines. */
-const mostWarnings = 3;
+/** Warning annotations on the way; with the verdict's own that makes at most three per offer (guarantee G8). Later ones are plain lines. */
+const mostWarnings = 2;
 
 /** One line per event: the time passed, then what happened. */
 export function createLog(runner: Runner): (event: Event) => void {

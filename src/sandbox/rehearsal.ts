@@ -20,9 +20,12 @@ export interface StepCommand {
   /** The step's `with:`. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Called with what the step prints, as it prints it. */
-  readonly onPrint?: (text: string) => void;
+  /** Called with what the step prints, as it prints it; `kill` sends the step a signal, as the runner does when a run is canceled. */
+  readonly onPrint?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
+
+/** The exit code that is told of a step that ended by a signal. */
+const KILLED = 137;
 
 /** Runs the bundle as the runner does: every declared input as `INPUT_*` with its default, and files for the file commands. */
 export async function rehearse({
@@ -52,13 +55,13 @@ export async function rehearse({
   let log = '';
   const listen = (chunk: Buffer): void => {
     log += chunk.toString('utf8');
-    onPrint(chunk.toString('utf8'));
+    onPrint(chunk.toString('utf8'), (signal) => child.kill(signal));
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
   const exitCode = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve(code ?? KILLED));
   });
   const outputs = parseOutputs(readFileSync(outputFile, 'utf8'));
   const summary = readFileSync(summaryFile, 'utf8');

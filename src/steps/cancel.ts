@@ -61,7 +61,8 @@ async function post({ plan, portal, tell }: Scene, target: Target): Promise<Canc
   const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
   tell('sending', `Asking to cancel ${subject}`, target.fence);
   const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
-  tell('reply', `The cancel got ${reply.why}: ${outlooks[reply.answer]}`);
+  const answered = reply.statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
+  tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`);
   if (reply.isRejected)
     tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
   if (reply.link?.id !== undefined && plan.emails.length > 0)

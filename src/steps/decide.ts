@@ -22,7 +22,7 @@ export function endOf(end: Operation, target: Target, before: boolean): Ending {
 }
 
 function subject(end: Operation, target: Target): string {
-  if (target.fence === undefined) return 'The operation that the offer’s status showed';
+  if (target.fence === undefined) return "The operation that the offer's status showed";
   const name = nameOf(target.operation ?? end, target.fence);
   return `O${name.slice(1)}`;
 }

@@ -68,7 +68,7 @@ function decide({ seen, hasRun }: Sight, target: Target, isSynchronous: boolean,
   if (isUnserved && (isSynchronous || linkEnd === 'succeeded'))
     return {
       cause: 'canceled',
-      what: 'The service says that the operation is canceled; it serves neither the list of operations nor the offer’s status, so this is its word alone',
+      what: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
     };
   if (!isDenied(seen)) return undefined;
   const what = `The cancel was sent and is not confirmed: ${seen.why}`;

@@ -73,7 +73,7 @@ async function withoutFence(scene: Scene, list: Blind): Promise<Target | Ending>
 async function guarded(scene: Scene, guard: string, entries: readonly Operation[]): Promise<Target | Ending> {
   const own = entries.find((entry) => isSameId(entry.id, guard));
   const others = runningIn(entries).filter((entry) => entry !== own);
-  if (!isConclusive(entries)) return guardByItsPage(scene, guard, others);
+  if (!isConclusive(entries) || own?.isKnown === false) return guardByItsPage(scene, guard, others);
   if (own?.state === 'running') return found(scene, own);
   if (others.length > 0) return mismatch(guard, others, own);
   return own ? endedBefore(guard, own) : guardByItsPage(scene, guard, []);

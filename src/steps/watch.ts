@@ -1,6 +1,6 @@
 import type { OperationPath } from '../marketplace/location.ts';
 import type { Look } from '../marketplace/portal.ts';
-import type { Blindness, Seen } from '../marketplace/seen.ts';
+import { type Blindness, isDenied, type Seen } from '../marketplace/seen.ts';
 import type { Scene, Target } from './scene.ts';
 import { progressOf } from './words.ts';
 
@@ -30,7 +30,7 @@ const mostBlindOnLink = 3;
 /** Answers after which a link is not asked again. A 404 may only be early. */
 const deadLink: readonly Blindness[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden'];
 
-/** The pause before look number `looks` (from 0): 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
+/** The pause after `looks` pauses: 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
 export function pollPause(looks: number, intervalMs: number, random: number): number {
   return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
 }
@@ -69,8 +69,8 @@ export function watch(scene: Scene, target: Target): Watch {
     const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
     const dueMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
     if (dueMs > clock.nowMs()) await clock.sleep(dueMs - clock.nowMs(), stop);
+    if (!isHurried) looks += 1;
     isHurried = false;
-    looks += 1;
   };
 
   /** A link may move on, be blind for a while, or end, which only the fence can confirm. */
@@ -116,7 +116,7 @@ function viewAfter({ view, seen }: Sight, home: View, blindOnLink: number): View
     const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink);
     return seen.kind === 'ended' || seen.kind === 'idle' || isDead ? home : 'link';
   }
-  if (seen.kind !== 'blind' || view === 'status') return view;
+  if (seen.kind !== 'blind' || isDenied(seen) || view === 'status') return view;
   return view === 'operation' ? 'list' : 'operation';
 }
 

@@ -1,4 +1,5 @@
 import { fold, type Operation, type OperationState } from '../marketplace/operation.ts';
+import { counted } from '../text.ts';
 
 /** `operation 5661… (publish, staging)`: how a person is told which one is meant. */
 export function nameOf(operation: Operation | undefined, id?: string): string {
@@ -8,14 +9,15 @@ export function nameOf(operation: Operation | undefined, id?: string): string {
   return details === '' ? named : `${named} (${details})`;
 }
 
-/** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. */
+/** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. An unknown word is shown as such. */
 export function progressOf(operation: Operation): string {
   const current = operation.steps.find(({ status }) =>
     ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'].includes(fold(status)),
   );
-  if (!current) return operation.word;
+  const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`;
+  if (!current) return word;
   const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
-  return `${operation.word}, ${current.name || current.id}${percent}`;
+  return `${word}, ${current.name || current.id}${percent}`;
 }
 
 export const endings: Readonly<Record<OperationState, string>> = {
@@ -32,8 +34,4 @@ export function ago(changedMs: number | undefined, wallMs: number): string {
   if (minutes < 120) return ` ${counted(minutes, 'minute')} ago`;
   const hours = Math.round(minutes / 60);
   return hours < 48 ? ` ${counted(hours, 'hour')} ago` : ` ${counted(Math.round(hours / 24), 'day')} ago`;
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { NoReply, Reply } from '../../src/http/transport.ts';
+import {
+  type Answer,
+  afterAttempt,
+  type CancelHistory,
+  type CancelReply,
+  type NextStep,
+  readCancelReply,
+} from '../../src/marketplace/cancelReply.ts';
+import { refusedConnection, reply, silence } from '../support/wire.ts';
+
+const address = { baseUrl: 'https://cloudpartner.azure.com', apiVersion: '2017-10-31', publisherId: 'contoso', offerId: 'contoso-offer' };
+const id = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
+const path = `/api/publishers/contoso/offers/contoso-offer/operations/${id}?api-version=2017-10-31`;
+const wallMs = Date.UTC(2026, 0, 31, 12);
+
+function read(result: Reply | NoReply): CancelReply {
+  return readCancelReply(result, address, wallMs);
+}
+
+describe('every status has one answer', () => {
+  const rows: readonly { name: string; from: number; to?: number; answer: Answer; withRetryAfter?: Answer }[] = [
+    { name: 'ST-200a ST-201 ST-202a', from: 200, to: 299, answer: 'accepted' },
+    { name: 'ST-3xx', from: 300, to: 399, answer: 'failed' },
+    { name: 'ST-400a ST-401 ST-402 ST-403 ST-404', from: 400, to: 406, answer: 'refused' },
+    { name: 'ST-407', from: 407, answer: 'failed' },
+    { name: 'ST-408', from: 408, answer: 'ambiguous' },
+    { name: 'ST-409 ST-402', from: 409, to: 411, answer: 'refused' },
+    { name: 'ST-412', from: 412, answer: 'mismatched' },
+    { name: 'ST-402 ST-499', from: 413, to: 424, answer: 'refused' },
+    { name: 'ST-425', from: 425, answer: 'unprocessed' },
+    { name: 'ST-402', from: 426, to: 428, answer: 'refused' },
+    { name: 'ST-429', from: 429, answer: 'unprocessed' },
+    { name: 'ST-402 ST-499', from: 430, to: 499, answer: 'refused' },
+    { name: 'ST-500', from: 500, answer: 'ambiguous' },
+    { name: 'ST-501', from: 501, answer: 'failed' },
+    { name: 'ST-500', from: 502, answer: 'ambiguous' },
+    { name: 'ST-503 ST-503b', from: 503, answer: 'ambiguous', withRetryAfter: 'unprocessed' },
+    { name: 'ST-500', from: 504, answer: 'ambiguous' },
+    { name: 'ST-501', from: 505, to: 506, answer: 'failed' },
+    { name: 'an unassigned 5xx or one of a proxy', from: 507, answer: 'ambiguous' },
+    { name: 'ST-501', from: 508, answer: 'failed' },
+    { name: 'an unassigned 5xx or one of a proxy', from: 509, answer: 'ambiguous' },
+    { name: 'ST-501', from: 510, to: 511, answer: 'failed' },
+    { name: 'an unassigned 5xx or one of a proxy', from: 512, to: 599, answer: 'ambiguous' },
+  ];
+
+  it.each(rows)('$name: from $from to $to $answer', ({ from, to = from, answer, withRetryAfter = answer }) => {
+    for (let status = from; status <= to; status += 1) {
+      const cut: NoReply = { sent: true, code: 'cut', status, headers: {} };
+      const answers = [reply(status), reply(status, { status: 'canceled' }), cut].map((result) => read(result).answer);
+      expect([status, ...answers]).toStrictEqual([status, answer, answer, answer]);
+      expect(read(reply(status, '', { 'retry-after': '1' })).answer).toBe(withRetryAfter);
+      expect(read(reply(status, '', { 'retry-after': 'soon' })).answer).toBe(answer);
+    }
+  });
+
+  it('the rows leave no gap between 200 and 599', () => {
+    expect(rows.flatMap(({ from, to = from }) => [from - 1, to])).toStrictEqual([
+      199,
+      ...rows.slice(1).flatMap(({ from }) => [from - 1, from - 1]),
+      599,
+    ]);
+  });
+});
+
+describe('readCancelReply', () => {
+  const quiet = { isRejected: false, isFatal: false, isCancelPending: false };
+  it.each<{ name: string; result: Reply | NoReply; expected: CancelReply }>([
+    { name: 'ST-200a', result: reply(200), expected: { ...quiet, answer: 'accepted', statusCode: 200, why: 'HTTP 200' } },
+    {
+      name: 'ST-202a with pause and correlation id',
+      result: reply(202, '', { location: path, 'retry-after': '5', 'x-ms-correlation-request-id': 'r1' }),
+      expected: {
+        ...{ ...quiet, answer: 'accepted', statusCode: 202, why: 'HTTP 202, request id r1', requestId: 'r1' },
+        ...{ retryAfterMs: 5000, link: { path, id } },
+      },
+    },
+    {
+      name: 'ST-202b Location in the body',
+      result: reply(202, { location: path }),
+      expected: { ...quiet, answer: 'accepted', statusCode: 202, why: 'HTTP 202', link: { path, id } },
+    },
+    {
+      name: 'LO-04 another origin',
+      result: reply(202, '', { location: 'https://evil.example/' }),
+      expected: { ...quiet, answer: 'accepted', statusCode: 202, why: 'HTTP 202', isRejected: true },
+    },
+    {
+      name: 'BD-13 202, cut',
+      result: { sent: true, code: 'cut', status: 202, headers: { location: path } },
+      expected: { ...quiet, answer: 'accepted', statusCode: 202, why: 'HTTP 202 (the reply was cut off: cut)', link: { path, id } },
+    },
+    {
+      name: 'a status without headers',
+      result: { sent: true, code: 'cut', status: 500 },
+      expected: { ...quiet, answer: 'ambiguous', statusCode: 500, why: 'HTTP 500 (the reply was cut off: cut)' },
+    },
+    {
+      name: 'ST-400b',
+      result: reply(400, { error: { code: 'InvalidAPIVersion', message: 'Invalid api version.' } }),
+      expected: {
+        ...quiet,
+        answer: 'refused',
+        statusCode: 400,
+        why: 'HTTP 400 (InvalidAPIVersion: Invalid api version.)',
+        about: 'version',
+      },
+    },
+    {
+      name: 'ST-400c',
+      result: reply(400, { message: 'The If-Match header is missing' }),
+      expected: { ...quiet, answer: 'refused', statusCode: 400, why: 'HTTP 400 (The If-Match header is missing)', about: 'if-match' },
+    },
+    {
+      name: 'ST-409 with a cancellation under way',
+      result: reply(409, { cancellationRequestState: 'cancelRequested' }),
+      expected: { ...quiet, answer: 'refused', statusCode: 409, why: 'HTTP 409', isCancelPending: true },
+    },
+    {
+      name: 'ST-409 canCancel',
+      result: reply(409, { cancellationRequestState: 'canCancel' }),
+      expected: { ...quiet, answer: 'refused', statusCode: 409, why: 'HTTP 409' },
+    },
+    { name: 'silence', result: silence, expected: { ...quiet, answer: 'ambiguous', why: 'no reply in time' } },
+    {
+      name: 'refused connection',
+      result: refusedConnection,
+      expected: { ...quiet, answer: 'unprocessed', why: 'no connection (ECONNREFUSED)' },
+    },
+    {
+      name: 'a bad certificate',
+      result: { sent: false, code: 'CERT_HAS_EXPIRED' },
+      expected: { ...quiet, answer: 'unprocessed', why: 'no connection (CERT_HAS_EXPIRED)', isFatal: true },
+    },
+    {
+      name: 'the run was canceled meanwhile',
+      result: { sent: true, code: 'aborted' },
+      expected: { ...quiet, answer: 'ambiguous', why: 'the run was canceled before a reply came', isFatal: true },
+    },
+  ])('$name', ({ result, expected }) => {
+    expect(read(result)).toStrictEqual(expected);
+  });
+
+  it('never throws, whatever body and headers come, and the body never changes the answer', () => {
+    const name = fc.constantFrom('location', 'operation-location', 'retry-after', 'retry-after-ms', 'date', 'x-ms-request-id');
+    const headers = fc.dictionary(
+      name,
+      fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(path, '1', 'Sat, 31 Jan 2026 12:00:30 GMT')),
+    );
+    const field = fc.constantFrom('location', 'id', 'error', 'message', 'cancellationRequestState', 'status');
+    const body = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.dictionary(field, fc.jsonValue()).map((value) => JSON.stringify(value)),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 200, max: 599 }), body, headers, (status, text, sent) => {
+        const one = read(reply(status, text, sent));
+        expect([one.statusCode, one.answer]).toStrictEqual([status, read(reply(status, '', sent)).answer]);
+        expect([undefined, path]).toContain(one.link?.path);
+        expect(`${one.why}${one.requestId}`).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        if (one.retryAfterMs !== undefined) expect(one.retryAfterMs).toBeGreaterThanOrEqual(250);
+      }),
+    );
+  });
+});
+
+/** `503+2 running 202`: replies by status (with `Retry-After`) or by name, and looks. */
+function historyOf(notation: string): CancelHistory {
+  const named: Readonly<Record<string, NoReply>> = {
+    silence,
+    nobody: refusedConnection,
+    certificate: { sent: false, code: 'CERT_HAS_EXPIRED' },
+    aborted: { sent: true, code: 'aborted' },
+  };
+  return notation.split(' ').map((word) => {
+    if (word === 'running' || word === 'other') return { look: word };
+    const [status, seconds] = word.split('+');
+    return { reply: read(named[word] ?? reply(Number(status), '', seconds === undefined ? {} : { 'retry-after': seconds })) };
+  });
+}
+
+describe('afterAttempt', () => {
+  const done: NextStep = { do: 'done' };
+  const look: NextStep = { do: 'look' };
+  const post = (afterMs: number): NextStep => ({ do: 'post', afterMs });
+
+  it('the first request goes at once', () => {
+    expect(afterAttempt([], 1)).toStrictEqual(post(0));
+  });
+
+  it.each([
+    ...['200', '201', '202', '500 running 202', '429 nobody 200'].map((history) => ({ name: 'accepted', history, next: done })),
+    ...['400', '401', '403', '404', '409', '412', '422'].map((history) => ({ name: 'a no is looked at', history, next: look })),
+    ...['400 running', '409 other', '412 other', '302 running', '501 other'].map((history) => ({
+      name: 'a no is final',
+      history,
+      next: done,
+    })),
+    ...['302', '407', '501', '511'].map((history) => ({ name: 'ST-3xx ST-501 nonsense is looked at', history, next: look })),
+    ...['408', '500', '502', '503', '504', '520', 'silence', 'aborted'].map((history) => ({
+      name: 'ST-503b unclear',
+      history,
+      next: look,
+    })),
+    { name: 'RC-02 unclear, and the operation still runs', history: '500 running', next: post(0) },
+    { name: 'RC-01 unclear, and nothing is proved', history: '500 other', next: done },
+    { name: 'ST-500b unclear twice is looked at', history: 'silence running 500', next: look },
+    { name: 'ST-500b unclear twice: no third, though it still runs', history: 'silence running 500 running', next: done },
+    { name: 'a no after an unclear one is looked at', history: '500 running 409', next: look },
+    { name: 'a no after an unclear one is final', history: '500 running 404 running', next: done },
+    { name: 'unclear, but the run was canceled', history: 'aborted running', next: done },
+    { name: 'an unclear one, then no way to ask again', history: '500 running certificate', next: look },
+    { name: 'an unclear one, then no way to ask again, looked at', history: '500 running certificate running', next: done },
+    { name: 'ST-429 once', history: '429', next: post(500) },
+    { name: 'ST-429 twice', history: '429 429', next: post(1000) },
+    { name: 'ST-429 three times', history: '429 429 429', next: post(2000) },
+    { name: 'ST-429 for ever', history: '429 429 429 429', next: done },
+    { name: 'ST-429 with a pause', history: '429 429+20', next: post(20_000) },
+    { name: 'ST-503 with a pause', history: '503+2', next: post(2000) },
+    { name: 'RA-01 ST-503 without a real pause', history: '503+0', next: post(250) },
+    { name: 'nobody listens', history: 'nobody', next: post(500) },
+    { name: 'nobody ever listens', history: 'nobody nobody nobody nobody', next: done },
+    { name: 'a bad certificate', history: 'certificate', next: done },
+    { name: 'the fourth is unclear', history: '429 429 429 500', next: look },
+    { name: 'the fourth is unclear: no fifth, though it still runs', history: '429 429 429 500 running', next: done },
+  ])('$name: $history', ({ history, next }) => {
+    expect(afterAttempt(historyOf(history), 1)).toStrictEqual(next);
+  });
+
+  it('ST-429 chance halves a pause at most, and never one that the service asked for', () => {
+    expect(['429', '429 429', '429+20'].map((history) => afterAttempt(historyOf(history), 0))).toStrictEqual([
+      post(250),
+      post(500),
+      post(20_000),
+    ]);
+  });
+});
+
+describe('G1', () => {
+  const status = fc.oneof(fc.constantFrom(200, 202, 408, 409, 412, 425, 429, 500, 503, 504), fc.integer({ min: 200, max: 599 }));
+  const wire = fc.oneof(
+    status.map((code) => reply(code)),
+    status.map((code) => reply(code, '', { 'retry-after': '1' })),
+    fc.constantFrom<Reply | NoReply>(
+      silence,
+      refusedConnection,
+      { sent: true, code: 'aborted' },
+      { sent: false, code: 'CERT_HAS_EXPIRED' },
+    ),
+  );
+  const looks = fc.array(fc.constantFrom<'running' | 'other'>('running', 'running', 'other'), { minLength: 20, maxLength: 20 });
+
+  /** The contract's list of requests that provably were not processed; written apart from the code under test. */
+  function mayHaveBeenProcessed(result: Reply | NoReply): boolean {
+    if (result.status === undefined) return 'sent' in result && result.sent;
+    if (result.status === 503) return result.headers?.['retry-after'] === undefined;
+    return ![401, 425, 429].includes(result.status);
+  }
+
+  it('RC-13 at most four requests, two that count, and the second only after a look that proves', () => {
+    fc.assert(
+      fc.property(
+        fc.array(wire, { minLength: 20, maxLength: 20 }),
+        looks,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (replies, seen, random) => {
+          const history: CancelHistory[number][] = [];
+          const posted: (Reply | NoReply)[] = [];
+          let unproved = false;
+          let next = afterAttempt(history, random);
+          for (; next.do !== 'done'; next = afterAttempt(history, random)) {
+            if (next.do === 'look') {
+              const look = seen[history.length] ?? 'other';
+              unproved &&= look !== 'running';
+              history.push({ look });
+              continue;
+            }
+            expect(unproved).toBe(false);
+            const result = replies[posted.length] ?? silence;
+            posted.push(result);
+            history.push({ reply: read(result) });
+            unproved = mayHaveBeenProcessed(result);
+          }
+          expect(posted.length).toBeLessThanOrEqual(4);
+          expect(posted.filter(mayHaveBeenProcessed).length).toBeLessThanOrEqual(2);
+          expect(history.length).toBeLessThanOrEqual(8);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { NoReply } from '../../src/http/transport.ts';
+import { complaint, withoutHtml } from '../../src/marketplace/complaint.ts';
+import { reply } from '../support/wire.ts';
+
+const hostile = fc.string({
+  unit: fc.oneof(fc.constantFrom('\r', '\n', '\0', '\u001b', '\u2028', '\u202e', '\ud800', '<', '##['), fc.string()),
+});
+const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|##\[/u;
+
+describe('what a reply complains about', () => {
+  it.each([
+    { name: 'BD-01 no body', result: reply(502), expected: 'HTTP 502' },
+    { name: 'BD-01 blanks', result: reply(502, ' \r\n '), expected: 'HTTP 502' },
+    {
+      name: 'ST-400a error.code and error.message',
+      result: reply(400, { error: { code: 'BadRequest', message: "The argument: 'OfferTypeId' cannot be null or empty." } }),
+      expected: "HTTP 400 (BadRequest: The argument: 'OfferTypeId' cannot be null or empty.)",
+    },
+    {
+      name: 'ST-400a code and message at the top',
+      result: reply(403, { code: 'Forbidden', message: 'User does not have the required permissions' }),
+      expected: 'HTTP 403 (Forbidden: User does not have the required permissions)',
+    },
+    { name: 'ST-400a a message alone', result: reply(400, { message: 'no' }), expected: 'HTTP 400 (no)' },
+    { name: 'a code alone', result: reply(409, { error: { code: 'InvalidResourceId' } }), expected: 'HTTP 409 (InvalidResourceId)' },
+    { name: 'a blank code', result: reply(409, { error: { code: '', message: 'busy' } }), expected: 'HTTP 409 (busy)' },
+    { name: 'a code and a message of other types', result: reply(400, { error: { code: 7, message: ['x'] } }), expected: 'HTTP 400' },
+    { name: 'JSON without words', result: reply(500, { trace: 'stack' }), expected: 'HTTP 500' },
+    { name: 'a bare JSON string', result: reply(404, '"Http404Exception: gone"'), expected: 'HTTP 404 (Http404Exception: gone)' },
+    { name: 'ST-400a text', result: reply(400, 'There is nothing to cancel'), expected: 'HTTP 400 (There is nothing to cancel)' },
+    { name: 'long text', result: reply(400, 'a'.repeat(5000)), expected: `HTTP 400 (${'a'.repeat(199)}…)` },
+    { name: 'a message of HTML', result: reply(400, { message: '<p>Bad<br/>image</p>' }), expected: 'HTTP 400 (Bad image)' },
+    { name: 'a long message', result: reply(400, { message: 'm'.repeat(5000) }), expected: `HTTP 400 (${'m'.repeat(299)}…)` },
+    { name: 'a long code', result: reply(400, { code: 'c'.repeat(5000) }), expected: `HTTP 400 (${'c'.repeat(59)}…)` },
+    {
+      name: 'BD-05 a page with a title',
+      result: reply(502, '\n<html><head><title lang="en"> 502 Bad\nGateway </title></head><body>secret</body></html>'),
+      expected: 'HTTP 502 (a web page instead of an answer of the API: 502 Bad Gateway)',
+    },
+    {
+      name: 'BD-05 a page without a title',
+      result: reply(502, '<!doctype html><p>oops'),
+      expected: 'HTTP 502 (a web page instead of an answer of the API)',
+    },
+    {
+      name: 'BD-05 a page with a blank title',
+      result: reply(502, '<html><title> </title>'),
+      expected: 'HTTP 502 (a web page instead of an answer of the API)',
+    },
+    {
+      name: 'a request id',
+      result: reply(503, '', { 'x-ms-correlation-request-id': '7c86fbf2' }),
+      expected: 'HTTP 503, request id 7c86fbf2',
+    },
+    {
+      name: 'words and a request id',
+      result: reply(400, { message: 'no' }, { 'request-id': 'r\n::error::1' }),
+      expected: 'HTTP 400 (no), request id r ::error::1',
+    },
+    {
+      name: 'BD-17 a command in the text',
+      result: reply(400, { message: '\r\n::set-output name=status::canceled\u001b[2J##[error]x' }),
+      expected: 'HTTP 400 (::set-output name=status::canceled\\x1b[2J# #[error]x)',
+    },
+  ])('$name', ({ result, expected }) => {
+    expect(complaint(result)).toBe(expected);
+  });
+});
+
+describe('why no reply came', () => {
+  it.each<{ name: string; result: NoReply; expected: string }>([
+    { name: 'BD-12 silence', result: { sent: true, code: 'timeout' }, expected: 'no reply in time' },
+    { name: 'the run was canceled', result: { sent: true, code: 'aborted' }, expected: 'the run was canceled before a reply came' },
+    { name: '101', result: { sent: true, code: 'upgrade' }, expected: 'a reply that switches to another protocol' },
+    { name: 'status 999', result: { sent: true, code: 'bad-status' }, expected: 'a reply whose status is no HTTP status' },
+    { name: 'a dead proxy', result: { sent: false, code: 'proxy' }, expected: 'the proxy could not be reached or dropped the connection' },
+    {
+      name: 'a proxy that wants a password',
+      result: { sent: false, code: 'proxy-407' },
+      expected: 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
+    },
+    { name: 'a proxy that refuses', result: { sent: false, code: 'proxy-403' }, expected: 'the proxy refused the connection (HTTP 403)' },
+    { name: 'nobody listens', result: { sent: false, code: 'ECONNREFUSED' }, expected: 'no connection (ECONNREFUSED)' },
+    {
+      name: 'a reset after sending',
+      result: { sent: true, code: 'ECONNRESET' },
+      expected: 'the connection broke before a reply came (ECONNRESET)',
+    },
+    {
+      name: 'BD-13 cut after the status',
+      result: { sent: true, code: 'cut', status: 202, headers: {} },
+      expected: 'HTTP 202 (the reply was cut off: cut)',
+    },
+    {
+      name: 'BD-08 too large, with a request id',
+      result: { sent: true, code: 'too-large', status: 500, headers: { 'x-ms-request-id': 'r1' } },
+      expected: 'HTTP 500 (the reply was cut off: too-large), request id r1',
+    },
+  ])('$name', ({ result, expected }) => {
+    expect(complaint(result)).toBe(expected);
+  });
+});
+
+describe('withoutHtml', () => {
+  it.each([
+    { name: 'no markup', html: 'a > b', expected: 'a > b' },
+    { name: 'BD-19 elements', html: '<img src=x onerror=alert(1)>Image<br>too <b>old</b>', expected: 'Image too old' },
+    { name: 'an element that never ends', html: 'Image <a href="http', expected: 'Image' },
+    { name: 'nothing but markup', html: '<p></p>', expected: '' },
+    { name: 'BD-19 1 MB', html: 'x'.repeat(1024 * 1024), expected: `${'x'.repeat(299)}…` },
+  ])('$name', ({ html, expected }) => {
+    expect(withoutHtml(html)).toBe(expected);
+  });
+});
+
+describe('whatever comes', () => {
+  const body = fc.oneof(
+    hostile,
+    fc.json(),
+    hostile.map((message) => JSON.stringify({ error: { code: message, message } })),
+    hostile.map((title) => `<title>${title}</title>`),
+  );
+
+  it('BD-17 a reply gives one bounded line without control characters', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 200, max: 599 }), body, hostile, (status, text, requestId) => {
+        const line = complaint(reply(status, text, { 'x-ms-request-id': requestId }));
+        expect(line).not.toMatch(harmful);
+        expect(line).toContain(`HTTP ${status}`);
+        expect(line.length).toBeLessThan(500);
+      }),
+    );
+  });
+
+  it('an error code gives one bounded line without control characters', () => {
+    const code = hostile.map((text) => `E${text}`);
+    fc.assert(fc.property(code, fc.boolean(), (text, sent) => void expect(complaint({ sent, code: text })).not.toMatch(harmful)));
+  });
+
+  it('BD-19 markup never survives', () => {
+    fc.assert(fc.property(hostile, (html) => void expect(withoutHtml(html)).not.toContain('<')));
+  });
+});

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../support/fakeClock.ts';
+import { CANCEL, entry, fence, LIST, PAGE, page } from '../support/offer.ts';
+import { createFakeHost, runStep } from '../support/step.ts';
+import { reply, scripted } from '../support/wire.ts';
+
+const runs = { [LIST]: reply(200, [entry('running')]) };
+const running = reply(200, page('running'));
+const canceled = reply(200, page('canceled'));
+
+describe('the runner cancels the run', () => {
+  it.each([
+    { signal: 'SIGINT', exitCode: 130 },
+    { signal: 'SIGTERM', exitCode: 143 },
+    { signal: 'SIGHUP', exitCode: 129 },
+    { signal: 'SG-05 SIGBREAK', exitCode: 149 },
+  ])('SG-01 $signal between two looks', async ({ signal, exitCode }) => {
+    const host = createFakeHost();
+    const clock = createFakeClock();
+    clock.at(5000, () => host.emit(signal.replace('SG-05 ', '')));
+    const step = await runStep({ host, clock, wire: scripted({ ...runs, [CANCEL]: reply(202), [PAGE]: running }) });
+    expect(step.outputs).toMatchObject({ outcome: 'interrupted', 'status-code': '202', 'operation-id': fence });
+    expect(step.outputs['message']).toBe(
+      'Sandbox: The run was canceled while this step worked. A cancel was sent (HTTP 202). The offer can still go live. Run the step again, which is safe, or use Cancel publishing in Partner Center.',
+    );
+    expect({ exit: step.exitCode, at: clock.nowMs() < 10_000, summaries: step.runner.summaries.length }).toStrictEqual({
+      exit: exitCode,
+      at: true,
+      summaries: 1,
+    });
+  });
+
+  it.each([
+    { when: 'during the first look', at: LIST, requests: [LIST], sent: 'No cancel was sent.' },
+    { when: 'SG-02 while the cancel is answered', at: CANCEL, requests: [LIST, CANCEL], sent: 'A cancel was sent (HTTP 202).' },
+    { when: 'during a later look', at: PAGE, requests: [LIST, CANCEL, PAGE], sent: 'A cancel was sent (HTTP 202).' },
+  ])('$when: nothing new is started', async ({ at, requests, sent }) => {
+    const host = createFakeHost();
+    const script: Record<string, ReturnType<typeof reply>> = { ...runs, [CANCEL]: reply(202), [PAGE]: running };
+    const interrupting = (name: string) => () => {
+      if (name === at) host.emit('SIGTERM');
+      return script[name] ?? running;
+    };
+    const wire = scripted(Object.fromEntries([LIST, CANCEL, PAGE].map((name) => [name, interrupting(name)])));
+    const step = await runStep({ host, wire });
+    expect({ outcome: step.outputs['outcome'], requests: step.requests, exitCode: step.exitCode }).toStrictEqual({
+      outcome: 'interrupted',
+      requests,
+      exitCode: 143,
+    });
+    expect(step.outputs['message']).toContain(sent);
+  });
+
+  it('while the list is not to be used: the status is not asked any more', async () => {
+    const host = createFakeHost();
+    const wire = scripted({
+      [LIST]: reply(404),
+      'GET status': () => {
+        host.emit('SIGINT');
+        return running;
+      },
+    });
+    const step = await runStep({ host, wire });
+    expect([step.outputs['outcome'], step.runner.lines.filter((line) => line.startsWith('warning'))]).toStrictEqual(['interrupted', []]);
+  });
+
+  it('between two cancel requests', async () => {
+    const host = createFakeHost();
+    const clock = createFakeClock();
+    clock.at(100, () => host.emit('SIGINT'));
+    const step = await runStep({ host, clock, wire: scripted({ ...runs, [CANCEL]: reply(429) }) });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, CANCEL]]);
+  });
+
+  it('while it looks after an unclear reply', async () => {
+    const host = createFakeHost();
+    const wire = scripted({
+      ...runs,
+      [CANCEL]: { sent: true, code: 'timeout' },
+      [PAGE]: () => {
+        host.emit('SIGINT');
+        return running;
+      },
+    });
+    const step = await runStep({ host, wire });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, CANCEL, PAGE]]);
+  });
+
+  it('SG-04 a second signal ends at once', async () => {
+    const host = createFakeHost();
+    const wire = scripted({
+      [LIST]: () => {
+        host.emit('SIGINT');
+        host.emit('SIGTERM');
+        return reply(200, []);
+      },
+    });
+    const step = await runStep({ host, wire });
+    expect(step.exitCode).toBe(143);
+  });
+});
+
+describe('the deadline', () => {
+  it('comes before the cancel: none is sent', async () => {
+    const clock = createFakeClock();
+    const wire = scripted({
+      [LIST]: () => {
+        clock.pass(60_000);
+        return reply(200, [entry('running')]);
+      },
+    });
+    const step = await runStep({ clock, wire, inputs: { 'timeout-minutes': '1' } });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['failed', [LIST]]);
+    expect(step.outputs['message']).toMatch(
+      /The deadline came before the cancel could be sent\. No cancel was sent\. The offer can still go live\./,
+    );
+  });
+
+  it('gives no request more time than is left, and the last look four seconds', async () => {
+    const wire = scripted({ ...runs, [CANCEL]: reply(202), [PAGE]: running });
+    await runStep({ wire, inputs: { 'timeout-minutes': '1' } });
+    expect(wire.sent.map(({ timeoutMs }) => timeoutMs)).toStrictEqual([
+      30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 25_000, 15_000, 5000, 4000,
+    ]);
+  });
+
+  it('passes while a look hangs: what comes after it has the rest of the four seconds', async () => {
+    const clock = createFakeClock();
+    const wire = scripted({
+      ...runs,
+      [CANCEL]: reply(400),
+      [PAGE]: () => {
+        clock.pass(62_000);
+        return reply(500);
+      },
+    });
+    await runStep({ clock, wire, inputs: { 'timeout-minutes': '1' } });
+    expect(wire.sent.map(({ timeoutMs }) => timeoutMs)).toStrictEqual([30_000, 30_000, 30_000, 2000]);
+  });
+
+  it('ends the wait between two cancel requests', async () => {
+    const clock = createFakeClock();
+    const slow = () => {
+      clock.pass(20_000);
+      return reply(429, '', { 'retry-after': '15' });
+    };
+    const step = await runStep({ clock, wire: scripted({ ...runs, [CANCEL]: slow }), inputs: { 'timeout-minutes': '1' } });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['failed', [LIST, `${CANCEL} ×2`]]);
+  });
+});
+
+describe('G4, G5: the truth is written before the end is known', () => {
+  it('failed until a cancel may leave, unknown from then on, the verdict at the end', async () => {
+    const { runner, outputs } = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled }) });
+    expect(runner.outcomes).toStrictEqual(['failed', 'unknown', 'canceled']);
+    expect(JSON.parse(outputs['results'] ?? '')).toStrictEqual([
+      {
+        publisherId: 'contoso',
+        offerId: 'contoso-vm',
+        outcome: 'canceled',
+        statusCode: 200,
+        operationPath: null,
+        operationId: fence,
+        requestId: null,
+        message: expect.stringContaining('is canceled'),
+      },
+    ]);
+  });
+
+  it.each([
+    { what: 'before a cancel', at: LIST, outcome: 'failed' },
+    { what: 'after a cancel', at: PAGE, outcome: 'unknown' },
+  ])('SG-08 the story throws $what', async ({ at, outcome }) => {
+    const throws = () => {
+      throw new Error('a bug\n::error::of ours');
+    };
+    const step = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled, [at]: throws }) });
+    expect([step.outputs['outcome'], step.exitCode]).toStrictEqual([outcome, 1]);
+    expect(step.outputs['message']).toMatch(/^Sandbox: The action failed, please report it \(Error: a bug ::error::of ours\)\./);
+  });
+
+  it.each(['uncaughtException', 'unhandledRejection'])('SG-08 %s from anywhere', async (event) => {
+    const host = createFakeHost();
+    const wire = scripted({
+      ...runs,
+      [CANCEL]: () => {
+        host.emit(event, new Error('out of nowhere'));
+        return reply(200);
+      },
+      [PAGE]: running,
+    });
+    const step = await runStep({ host, wire });
+    expect([step.outputs['outcome'], step.exitCode]).toStrictEqual(['unknown', 1]);
+  });
+
+  it('is red while nothing is known', async () => {
+    const host = createFakeHost();
+    const seen: unknown[] = [];
+    const wire = scripted({
+      [LIST]: () => {
+        seen.push(host.exitCode);
+        return reply(200, []);
+      },
+    });
+    await runStep({ host, wire, inputs: { 'if-nothing-to-cancel': 'ignore' } });
+    expect([...seen, host.exitCode]).toStrictEqual([1, 0]);
+  });
+});

@@ -1,0 +1,69 @@
+import { EventEmitter } from 'node:events';
+import { main } from '../../src/main.ts';
+import { createFakeClock, type FakeClock } from './fakeClock.ts';
+import { createFakeRunner, type FakeRunner, type FakeRunnerOptions } from './fakeRunner.ts';
+import type { Recorded } from './wire.ts';
+
+/** A process that can be sent signals, and that notes how it ended. */
+export interface FakeHost extends EventEmitter {
+  exitCode?: number | string | null | undefined;
+  exits: number[];
+  exit(code: number): void;
+  stdout: { write(text: string, done: () => void): void; on(name: 'error', listener: () => void): void };
+}
+
+export function createFakeHost(): FakeHost {
+  const exits: number[] = [];
+  return Object.assign(new EventEmitter(), {
+    exits,
+    exit: (code: number) => void exits.push(code),
+    stdout: { write: (_text: string, done: () => void) => done(), on: (_name: 'error', listener: () => void) => listener() },
+  });
+}
+
+/** What one whole step came to. */
+export interface StepResult {
+  readonly exitCode: number | undefined;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Repeated requests in a row are shown once, with their number. */
+  readonly requests: readonly string[];
+  readonly runner: FakeRunner;
+  readonly clock: FakeClock;
+}
+
+export interface StepOptions extends Omit<FakeRunnerOptions, 'inputs'> {
+  readonly wire: Recorded;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly clock?: FakeClock;
+  readonly host?: FakeHost;
+}
+
+export const usualInputs = {
+  'publisher-id': 'contoso',
+  'offer-id': 'contoso-vm',
+  token: 'secret-token-of-contoso',
+  'base-url': 'http://127.0.0.1:1',
+};
+
+/** Runs the whole step, from inputs to exit code, with a wire, a clock and a runner of ours. */
+export async function runStep({
+  wire,
+  inputs = {},
+  clock = createFakeClock(),
+  host = createFakeHost(),
+  ...faults
+}: StepOptions): Promise<StepResult> {
+  const runner = createFakeRunner({ ...faults, inputs: { ...usualInputs, ...inputs } });
+  await main(host, { runner, clock, transport: wire.transport });
+  return { exitCode: host.exits[0], outputs: runner.outputs, requests: folded(wire.requests), runner, clock };
+}
+
+function folded(requests: readonly string[]): string[] {
+  const runs: { name: string; count: number }[] = [];
+  for (const name of requests) {
+    const last = runs.at(-1);
+    if (last?.name === name) last.count += 1;
+    else runs.push({ name, count: 1 });
+  }
+  return runs.map(({ name, count }) => (count === 1 ? name : `${name} ×${count}`));
+}

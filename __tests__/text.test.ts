@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { counted, cut, escaped, logLine, longestQuote, markdown, plain } from '../src/text.ts';
+
+/** Text as an enemy would write it: commands, markup and blanks among any code units, broken surrogates included. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '::',
+        '##[',
+        '#',
+        '[',
+        '%0A',
+        '\r',
+        '\n',
+        '\u00a0',
+        '\u2028',
+        '\u200b',
+        '\u202e',
+        '\u001b[31m',
+        '\ud83d',
+        '\ude00',
+        '😀',
+      ),
+      fc.constantFrom('<img onerror=x>', '&lt;', '|', '\\', '`', '](javascript:', 'https://evil', 'www.evil', ':smile:', ' ', '\t'),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+    ),
+    { maxLength: 60 },
+  )
+  .map((pieces) => pieces.join(''));
+const bound = fc.integer({ min: 1, max: 200 });
+const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);
+
+describe('plain: foreign text on its way in', () => {
+  it.each([
+    { name: 'ordinary words', text: 'Offer not found.', expected: 'Offer not found.' },
+    { name: 'nothing but blanks', text: ' \t\r\n\u00a0', expected: '' },
+    { name: 'letters of other scripts and emoji', text: 'Größe 大 😀', expected: 'Größe 大 😀' },
+    { name: 'BD-17 a workflow command on its own line', text: 'x\n::set-output name=status::y', expected: 'x ::set-output name=status::y' },
+    { name: 'BD-17 a lone carriage return', text: 'a\r::error::b', expected: 'a ::error::b' },
+    { name: 'BD-17 the legacy command prefix', text: 'see ##[add-mask]a', expected: 'see # #[add-mask]a' },
+    { name: 'BD-17 the legacy prefix after one more #', text: '###[error]', expected: '## #[error]' },
+    { name: 'BD-17 a no-break space before a command', text: '\u00a0::error::x', expected: '::error::x' },
+    { name: 'BD-17 line separators', text: 'a\u2028b\u2029c\u0085d', expected: 'a b c d' },
+    { name: 'BD-17 an ANSI color', text: '\u001b[31mred', expected: '\\x1b[31mred' },
+    { name: 'BD-17 an OSC 8 link', text: '\u001b]8;;http://e\u0007x', expected: '\\x1b]8;;http://e\\x07x' },
+    { name: 'BD-17 bidi override', text: 'a\u202eb', expected: 'a\\u{202e}b' },
+    { name: 'BD-17 a lone surrogate', text: 'a\ud83d', expected: 'a\\u{d83d}' },
+    { name: 'BD-17 an invisible filler', text: 'a\u3164', expected: 'a\\u{3164}' },
+    { name: 'BD-17 a NUL', text: 'a\0b', expected: 'a\\x00b' },
+    { name: 'BD-19 a megabyte', text: 'x'.repeat(1_000_000), expected: `${'x'.repeat(longestQuote - 1)}…` },
+  ])('$name', ({ text, expected }) => expect(plain(text)).toBe(expected));
+
+  it('BD-17 whatever comes in, one harmless bounded line comes out, and stays as it is', () => {
+    fc.assert(
+      fc.property(hostile, bound, (text, max) => {
+        const line = plain(text, max);
+        expect(line.length).toBeLessThanOrEqual(max);
+        expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|##\[|^\s|\s$/u);
+        expect(plain(line, max)).toBe(line);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('escaped: a refused value', () => {
+  it.each([
+    { name: 'printable ASCII stays', text: 'a b/c~', expected: 'a b/c~' },
+    { name: 'IN-06 line breaks', text: 'a\r\nb', expected: 'a\\x0d\\x0ab' },
+    { name: 'IN-07 NUL, DEL and a C1 control', text: '\0\u007f\u0085', expected: '\\x00\\x7f\\x85' },
+    { name: 'IN-09 bidi override and full-width letters', text: '\u202eｃ', expected: '\\u{202e}\\u{ff43}' },
+    { name: 'IN-09 a character beyond the basic plane', text: '😀', expected: '\\u{1f600}' },
+    { name: 'IN-11 10,000 characters', text: 'x'.repeat(10_000), expected: `${'x'.repeat(99)}…` },
+    { name: 'IN-18 the legacy command prefix', text: '##[error]x', expected: '# #[error]x' },
+  ])('$name', ({ text, expected }) => expect(escaped(text)).toBe(expected));
+
+  it('IN-09 whatever comes in, at most 100 printable ASCII characters and an ellipsis come out', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(escaped(text)).toMatch(/^[\x20-\x7e]{0,99}[\x20-\x7e…]?$/);
+        expect(escaped(text)).not.toContain('##[');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('cut', () => {
+  it.each([
+    { name: 'exactly as long as allowed', text: 'abcd', max: 4, expected: 'abcd' },
+    { name: 'one too long', text: 'abcde', max: 4, expected: 'abc…' },
+    { name: 'no blank before the ellipsis', text: 'ab cde', max: 4, expected: 'ab…' },
+    { name: 'an emoji at the edge goes as a whole', text: 'ab😀cd', max: 4, expected: 'ab…' },
+    { name: 'an emoji before the edge stays', text: 'a😀bcd', max: 4, expected: 'a😀…' },
+    { name: 'room for the ellipsis only', text: 'abc', max: 1, expected: '…' },
+  ])('$name', ({ text, max, expected }) => expect(cut(text, max)).toBe(expected));
+
+  it('never through a character, never longer than allowed, never something else', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), bound, (text, max) => {
+        const short = cut(text, max);
+        expect(short.length).toBeLessThanOrEqual(max);
+        expect(isWellFormed(short)).toBe(true);
+        expect(text.startsWith(short.replace(/…$/, ''))).toBe(true);
+        expect(short === text || short.endsWith('…')).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('markdown: text in a job summary', () => {
+  it.each([
+    { name: 'ordinary words', text: 'HTTP 404, "none": it\'s (so) - ok!', expected: 'HTTP 404, "none": it\'s (so) - ok!' },
+    { name: 'BD-19 an HTML tag', text: '<img onerror=x>', expected: '&#60;img onerror=x&#62;' },
+    { name: 'BD-19 an HTML entity', text: '&lt;', expected: '&#38;lt;' },
+    { name: 'BD-19 a link', text: '[x](javascript:a)', expected: '\\[x\\](javascript:a)' },
+    { name: 'BD-19 a table cell', text: 'a|b', expected: 'a\\|b' },
+    { name: 'BD-19 a pipe that was escaped already', text: 'a\\|b', expected: 'a\\\\\\|b' },
+    { name: 'BD-19 code and emphasis', text: '`a` *b* _c_ ~d~', expected: '\\`a\\` \\*b\\* \\_c\\_ \\~d\\~' },
+    { name: 'BD-19 mathematics', text: '$x{y}$', expected: '\\$x\\{y\\}\\$' },
+    { name: 'BD-19 a number of an issue', text: '#1', expected: '\\#1' },
+    { name: 'BD-19 an address that would become a link', text: 'https://evil, WWW.evil', expected: 'https\\://evil, WWW\\.evil' },
+    { name: 'BD-19 an emoji by its name', text: ':smile: 12:30', expected: '\\:smile: 12:30' },
+  ])('$name', ({ text, expected }) => expect(markdown(text)).toBe(expected));
+
+  it('BD-19 nothing keeps a meaning, and a reader sees every character', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const source = markdown(plain(text));
+        const bare = source.replace(/\\[\s\S]|&#\d+;/g, ' ');
+        expect(bare).not.toMatch(/[\\`*_[\]{}~|$#<>&]|:\/|www\.|:\w+:/i);
+        const seen = source.replace(/\\([\s\S])|&#(\d+);/g, (_, char?: string, code?: string) => char ?? String.fromCharCode(Number(code)));
+        expect(seen).toBe(plain(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('logLine', () => {
+  it.each([
+    { name: 'ordinary words', text: '  0.1 s  Looking', expected: '  0.1 s  Looking' },
+    { name: 'BD-17 a workflow command', text: '::error::x', expected: '\\::error::x' },
+    { name: 'BD-17 a command after blanks', text: ' \t\u00a0\u2003\u2028\ufeff::add-mask::x', expected: '\\::add-mask::x' },
+    { name: 'BD-17 a command on its own line', text: 'a\r\n::error::x\r::stop-commands::y', expected: 'a ::error::x ::stop-commands::y' },
+    { name: 'BD-17 the legacy prefix anywhere', text: 'a ##[error]x', expected: 'a # #[error]x' },
+    { name: 'a path in the middle', text: 'a::b', expected: 'a::b' },
+  ])('$name', ({ text, expected }) => expect(logLine(text)).toBe(expected));
+
+  const mayBeCommand = /[\r\n]|##\[|^[\s\u0085]*::/u;
+  it('BD-17 text that was made plain is never a command', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(logLine(plain(text))).not.toMatch(mayBeCommand);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('BD-17 nor is a command after any blanks', () => {
+    const blank = fc.constantFrom(' ', '\t', '\v', '\f', '\r', '\n', '\u00a0', '\u1680', '\u2000', '\u2028', '\u2029', '\u202f', '\u3000');
+    fc.assert(
+      fc.property(fc.array(blank), fc.constantFrom('::', '##['), hostile, (blanks, command, text) => {
+        expect(logLine(`${blanks.join('')}${command}${text}`)).not.toMatch(mayBeCommand);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+it.each([
+  { words: counted(0, 'minute'), expected: '0 minutes' },
+  { words: counted(1, 'minute'), expected: '1 minute' },
+  { words: counted(2, 'e-mail address', 'e-mail addresses'), expected: '2 e-mail addresses' },
+])('counts: $expected', ({ words, expected }) => expect(words).toBe(expected));

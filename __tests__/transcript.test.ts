@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Rehearsal, rehearse } from '../src/sandbox/rehearsal.ts';
+import { type Scenario, scenarios } from '../src/sandbox/scenarios.ts';
+import { serve } from '../src/sandbox/server.ts';
+import { createService, runningId, type Service } from '../src/sandbox/service.ts';
+import { fence, other } from './support/offer.ts';
+
+/** dist/index.js as the runner starts it: a child process with INPUT_* and file commands, against the sandbox over HTTP, ten times faster than life. */
+const rate = 10;
+const sandboxClock = { nowMs: () => performance.now() * rate, wallMs: () => Date.now() };
+
+interface Play {
+  readonly service: Service;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Sends the step a signal as soon as its log holds this text. */
+  readonly interrupt?: { readonly at: string; readonly signal: NodeJS.Signals };
+}
+
+interface Played extends Rehearsal {
+  readonly requests: readonly string[];
+}
+
+async function play({ service, inputs = {}, environment = {}, interrupt }: Play): Promise<Played> {
+  const requests: string[] = [];
+  const sandbox = await serve(service, 0, ({ method, path, headers, body }, { status }) => {
+    const details = [body, headers['if-match'] && `If-Match: ${headers['if-match']}`].filter(Boolean).join(' ');
+    requests.push(`${method} ${path} → ${status}${details && `  ${details}`}`);
+  });
+  let isInterrupted = false;
+  const result = await rehearse({
+    command: [process.execPath, '--import', new URL('./support/fastClock.ts', import.meta.url).href, 'dist/index.js'],
+    actionYml: readFileSync('action.yml', 'utf8'),
+    inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', token: 'secret-token', 'base-url': sandbox.origin, ...inputs },
+    environment,
+    onPrint: (text, kill) => {
+      if (!interrupt || isInterrupted || !text.includes(interrupt.at)) return;
+      isInterrupted = true;
+      kill(interrupt.signal);
+    },
+  });
+  await sandbox.close();
+  return { ...result, requests };
+}
+
+/** What differs between two runs: the port, times and durations, and how often a state was looked at. */
+function steady(text: string): string {
+  return text
+    .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+    .replace(/ *\d+\.\d s/g, ' N s')
+    .replace(/ in \d+ ms/g, ' in N ms')
+    .replace(/000000000\d\d\d\b/g, '000000000NNN');
+}
+
+function transcript({ log, requests, outputs, summary, exitCode }: Played): string {
+  const looks = /^GET .*(operations|status)/;
+  const lines = requests.filter((line, index) => line !== requests[index - 1] || !looks.test(line));
+  const seen = [...new Set(log.split('\n'))].filter(
+    (line, index, all) => !(line.startsWith('::debug::') && all.slice(0, index).map(steady).includes(steady(line))),
+  );
+  return steady(
+    [
+      '--- LOG',
+      seen.join('\n').trim(),
+      '--- REQUESTS (looks that got the same answer again are left out)',
+      ...lines,
+      '--- OUTPUTS',
+      ...Object.entries(outputs).map(([name, value]) => `${name}: ${value}`),
+      '--- SUMMARY',
+      summary.trim(),
+      `--- EXIT CODE ${exitCode}`,
+      '',
+    ].join('\n'),
+  );
+}
+
+const inSandbox = (scenario: Scenario): Service => createService(scenario, sandboxClock);
+
+describe.concurrent('every scenario, as a child process', () => {
+  it.for(Object.entries<Scenario>(scenarios))('%s', async ([name, scenario], { expect }) => {
+    const played = await play({ service: inSandbox(scenario), ...(scenario.inputs ? { inputs: scenario.inputs } : {}) });
+    expect(played.outputs['outcome']).toBe(scenario.outcome);
+    await expect(transcript(played)).toMatchFileSnapshot(`__transcripts__/${name}.txt`);
+  });
+});
+
+/** A service that says in every text what a log, an annotation or a page must not obey. */
+const nastyText =
+  '::error::forged\r\n::set-output name=outcome::canceled\n##[add-mask]a \u2028::stop-commands::x \u001b[31mred\u202e <img src=x onerror=alert(1)> [x](javascript:alert(1)) | pipe `code` https://evil.example/ secret-token';
+const hostile: Service = ({ method, path }) => {
+  const headers = { 'x-ms-correlation-request-id': '::error::id ##[error]' };
+  if (method === 'POST') return { status: 400, headers, body: JSON.stringify({ error: { code: '::warning::', message: nastyText } }) };
+  if (path.includes('/submissions/'))
+    return {
+      status: 200,
+      headers,
+      body: JSON.stringify([
+        { id: fence, submissionState: 'running', submissionType: nastyText, slot: nastyText, changedTime: '2020-01-01T00:00:00Z' },
+      ]),
+    };
+  return { status: 200, headers, body: JSON.stringify({ status: 'failed', messages: [{ messageHtml: nastyText }] }) };
+};
+
+interface Case extends Play {
+  readonly name: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'guard, its own path as a publish step outputs it',
+    service: inSandbox(scenarios.synchronous),
+    inputs: { 'operation-id': `/api/publishers/contoso/offers/contoso-vm/operations/${runningId}?api-version=2017-10-31` },
+  },
+  { name: 'guard, another operation runs', service: inSandbox(scenarios.synchronous), inputs: { 'operation-id': other } },
+  { name: 'dry run', service: inSandbox(scenarios.accepted), inputs: { 'dry-run': 'true' } },
+  { name: 'wait false', service: inSandbox(scenarios.accepted), inputs: { wait: 'false', 'notification-emails': 'a@contoso.com, broken' } },
+  { name: 'nothing running, ignored', service: inSandbox(scenarios['nothing-running']), inputs: { 'if-nothing-to-cancel': 'ignore' } },
+  { name: 'nothing running, a warning', service: inSandbox(scenarios['nothing-running']), inputs: { 'if-nothing-to-cancel': 'warn' } },
+  { name: 'token refused', service: inSandbox(scenarios.accepted), inputs: { token: 'expired' } },
+  {
+    name: 'invalid inputs',
+    service: inSandbox(scenarios.accepted),
+    inputs: {
+      'publisher-id': '../victim',
+      'offer-id': 'a, b',
+      token: 'ghp_0123456789',
+      wait: 'yes',
+      'timeout-minutes': '1e9',
+      'operation-id': '${{ steps.publish.outputs.id }}',
+      'base-url': 'https://evil.example',
+    },
+  },
+  {
+    name: 'unsafe environment',
+    service: inSandbox(scenarios.accepted),
+    environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0', https_proxy: 'socks5://user:pass@proxy:1080' },
+  },
+  { name: 'hostile texts', service: hostile },
+  { name: 'outputs cannot be written', service: inSandbox(scenarios.synchronous), environment: { GITHUB_OUTPUT: '/nonexistent/output' } },
+  {
+    name: 'summary cannot be written',
+    service: inSandbox(scenarios.synchronous),
+    environment: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' },
+  },
+  { name: 'outside a runner', service: inSandbox(scenarios.synchronous), environment: { GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' } },
+  {
+    name: 'interrupted while it waits',
+    service: inSandbox(scenarios.stuck),
+    interrupt: { at: 'The cancellation: running', signal: 'SIGINT' },
+  },
+  { name: 'killed while it waits', service: inSandbox(scenarios.stuck), interrupt: { at: 'The cancellation: running', signal: 'SIGKILL' } },
+];
+
+describe.concurrent('other runs, as a child process', () => {
+  it.for(cases)('$name', async ({ name, ...options }, { expect }) => {
+    await expect(transcript(await play(options))).toMatchFileSnapshot(`__transcripts__/${name}.txt`);
+  });
+
+  it('no secret and no address in anything that the step leaves', async ({ expect }) => {
+    const played = await play({
+      service: inSandbox(scenarios.accepted),
+      inputs: { 'notification-emails': 'a@contoso.com, b@contoso.com' },
+      environment: { RUNNER_DEBUG: '1' },
+    });
+    const left = [played.log.replace(/^::add-mask::.*$/gm, ''), played.summary, ...Object.values(played.outputs)].join('\n');
+    expect(left).not.toMatch(/secret-token|@contoso/);
+  });
+});
+
+describe('the bundle on the wire', () => {
+  it('a synchronous cancel takes exactly three requests on one connection', async () => {
+    const ports = new Set<string>();
+    const service = inSandbox(scenarios.synchronous);
+    const { requests } = await play({
+      service: (request) => {
+        ports.add(request.headers['connection'] ?? '');
+        return service(request);
+      },
+    });
+    expect([requests.length, [...ports]]).toStrictEqual([3, ['keep-alive']]);
+  });
+});
