@@ -64,12 +64,12 @@ async function runStep(host: Host, world: World, plan: Plan): Promise<number> {
   let soFar: { cause: 'unfinished' | 'unfinished-after-cancel'; facts: Facts } = { cause: 'unfinished', facts: nothingSent };
   const saveEarly = (): void =>
     writeEarly(runner, outputsOf([verdict({ cause: soFar.cause, what: 'The step ended before its verdict was known' }, soFar.facts)]));
-  const tell: Tell = (kind, text, operationId) => {
+  const tell: Tell = (kind, text, facts) => {
     const event = { kind, text, atMs: clock.nowMs() - startMs };
     log(event);
     if (kind !== 'debug') events.push(event);
-    if (kind !== 'sending') return;
-    soFar = { cause: 'unfinished-after-cancel', facts: { ...nothingSent, sent: 'yes', operationId: operationId ?? null } };
+    if (!facts) return;
+    soFar = { cause: 'unfinished-after-cancel', facts };
     saveEarly();
   };
 

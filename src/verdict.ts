@@ -37,7 +37,7 @@ export function isRed(outcome: Outcome, ifNothingToCancel: 'error' | 'warn' | 'i
   return decision === 'by-policy' ? ifNothingToCancel === 'error' : decision;
 }
 
-/** Progress worth a line: the log, the timeline of the summary, and (`sending`) the early outputs. `debug` is for RUNNER_DEBUG only. */
+/** Progress worth a line: the log, the timeline of the summary, and (`sending`, `reply`) the early outputs. `debug` is for RUNNER_DEBUG only. */
 export interface Event {
   readonly kind: 'note' | 'found' | 'sending' | 'reply' | 'change' | 'heartbeat' | 'warning' | 'debug';
   readonly text: string;
@@ -45,8 +45,8 @@ export interface Event {
   readonly atMs: number;
 }
 
-/** `operationId` goes with `sending`: from then on a cancel of that operation may have left. */
-export type Tell = (kind: Event['kind'], text: string, operationId?: string) => void;
+/** `facts` go with `sending` and `reply`: from then on a cancel may have left, and this is what is known of it. */
+export type Tell = (kind: Event['kind'], text: string, facts?: Facts) => void;
 
 /** What became of one offer: an object of the output `results`, and what happened on the way. */
 export interface Verdict {

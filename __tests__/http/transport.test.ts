@@ -374,7 +374,7 @@ describe('through a proxy', () => {
 
     it.each<{ name: string; play: Play; timeoutMs?: number; expected: Reply | NoReply }>([
       { name: 'a whole reply', play: ok, expected: whole },
-      { name: 'PX-04 silence after the handshake', play: wire([]), timeoutMs: 400, expected: { sent: true, code: 'timeout' } },
+      { name: 'PX-04 silence after the handshake', play: wire([]), timeoutMs: 600, expected: { sent: true, code: 'timeout' } },
       { name: 'PX-04 closed after the handshake', play: wire([], end), expected: { sent: true, code: 'ECONNRESET' } },
       { name: 'PX-04 cut mid-body', play: wire([head, '{'], end), expected: { sent: true, code: 'cut', ...accepted } },
     ])('$name', async ({ play, timeoutMs = 10_000, expected }) => {

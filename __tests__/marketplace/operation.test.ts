@@ -95,7 +95,7 @@ describe('toOperation', () => {
         definition: { metadata: { emails: 'jdoe@contoso.com' } },
         changedTime: '2018-03-27T04:02:52.5107264Z',
       },
-      expected: plainOperation({ id, kind: 'publish', slot: 'staging', changedMs: 1522123372510.7264 }),
+      expected: plainOperation({ id, kind: 'publish', slot: 'staging', changedMs: 1522123372510.7263 }),
     },
     {
       name: 'the documented operation page: steps and messages',

@@ -128,8 +128,8 @@ describe('what a look shows', () => {
     {
       name: 'PS-11 202 with a Location elsewhere',
       call: follow,
-      answer: reply(202, running, { location: 'https://evil.example/x' }),
-      look: { seen: seenRunning },
+      answer: reply(202, { status: 'running' }, { location: 'https://evil.example/x' }),
+      look: { seen: { kind: 'running', operation: toOperation({ status: 'running' }) } },
     },
     {
       name: 'a Location on a 200 counts for nothing',

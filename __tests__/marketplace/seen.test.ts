@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NoReply, Reply } from '../../src/http/transport.ts';
 import { type Operation, toOperation } from '../../src/marketplace/operation.ts';
 import {
+  type Blind,
   type Blindness,
   isConclusive,
   isDenied,
@@ -17,11 +18,13 @@ import { refusedConnection, reply, silence } from '../support/wire.ts';
 
 const a = '5a63deb5-925b-4ee0-938b-7c86fbf287c5';
 const b = '408a4835-0000-1000-0000-000000000000';
-const undocumented = 'is no answer that the API documents';
 
-function blind(reason: Blindness, why: string): Seen {
+function blind(reason: Blindness, why: string): Blind {
   return { kind: 'blind', reason, why };
 }
+
+const nonsense = blind('unreadable', 'HTTP 200 is no answer that the API documents');
+const another = blind('unreadable', `it shows another operation, ${a}`);
 
 function running(value: unknown): Seen {
   return { kind: 'running', operation: toOperation(value) };
@@ -40,20 +43,10 @@ describe('readOperation', () => {
     { name: 'PS-07 failed', result: reply(200, { status: 'failed' }), seen: ended({ status: 'failed' }) },
     { name: 'PS-03 an unknown word runs', result: reply(200, { status: 'Foo' }), id: a, seen: running({ status: 'Foo' }) },
     { name: 'the id in another case', result: reply(200, running200), id: a.toUpperCase(), seen: running(running200) },
-    {
-      name: 'PS-22 another operation',
-      result: reply(200, running200),
-      id: b,
-      seen: blind('unreadable', `it shows another operation, ${a}`),
-    },
+    { name: 'PS-22 another operation', result: reply(200, running200), id: b, seen: another },
     { name: 'a link shows whatever it is', result: reply(200, running200), seen: running(running200) },
     { name: 'PS-05 one in an array', result: reply(200, [running200]), id: a, seen: running(running200) },
-    {
-      name: 'PS-05 another in an array',
-      result: reply(200, [running200]),
-      id: b,
-      seen: blind('unreadable', `it shows another operation, ${a}`),
-    },
+    { name: 'PS-05 another in an array', result: reply(200, [running200]), id: b, seen: another },
     { name: 'PS-05 an empty array', result: reply(200, []), id: a, seen: blind('absent', 'an empty list') },
     {
       name: 'PS-05 two, one is it',
@@ -61,32 +54,18 @@ describe('readOperation', () => {
       id: a.toUpperCase(),
       seen: running(running200),
     },
-    {
-      name: 'PS-05 two, none is it',
-      result: reply(200, [{ id: b, status: 'failed' }, {}]),
-      id: a,
-      seen: blind('unreadable', `HTTP 200 ${undocumented}`),
-    },
-    { name: 'PS-05 two on a link', result: reply(200, [running200, running200]), seen: blind('unreadable', `HTTP 200 ${undocumented}`) },
+    { name: 'PS-05 two, none is it', result: reply(200, [{ id: b, status: 'failed' }, {}]), id: a, seen: nonsense },
+    { name: 'PS-05 two on a link', result: reply(200, [running200, running200]), seen: nonsense },
     { name: 'neverPublished', result: reply(200, { status: 'neverPublished' }), seen: { kind: 'idle' } },
     { name: 'NeverPublished', result: reply(200, { status: 'NeverPublished' }), seen: { kind: 'idle' } },
-    {
-      name: 'waitingForPublisherReview',
-      result: reply(200, { status: 'WaitingForPublisherReview' }),
-      seen: running({ status: 'WaitingForPublisherReview' }),
-    },
     { name: '202 with a word', result: reply(202, { status: 'succeeded' }), seen: ended({ status: 'succeeded' }) },
-    { name: 'PS-04 a number', result: reply(200, { status: 3 }), seen: blind('unreadable', `HTTP 200 ${undocumented}`) },
-    { name: 'BD-01 nothing', result: reply(200), seen: blind('unreadable', `HTTP 200 ${undocumented}`) },
-    {
-      name: 'an error in a 200',
-      result: reply(200, { error: { code: 'X', message: 'y' } }),
-      seen: blind('unreadable', `HTTP 200 ${undocumented}`),
-    },
+    { name: 'PS-04 a number', result: reply(200, { status: 3 }), seen: nonsense },
+    { name: 'BD-01 nothing', result: reply(200), seen: nonsense },
+    { name: 'an error in a 200', result: reply(200, { error: { code: 'X', message: 'y' } }), seen: nonsense },
     {
       name: 'BD-05 a web page',
       result: reply(200, '<html><title>Sign in</title>'),
-      seen: blind('unreadable', `HTTP 200 (a web page instead of an answer of the API: Sign in) ${undocumented}`),
+      seen: blind('unreadable', 'HTTP 200 (a web page instead of an answer of the API: Sign in) is no answer that the API documents'),
     },
     { name: 'silence', result: silence, seen: blind('unreadable', 'no reply in time') },
     { name: 'no connection', result: refusedConnection, seen: blind('unreadable', 'no connection (ECONNREFUSED)') },
@@ -123,14 +102,14 @@ describe('readList', () => {
       listed: { kind: 'list', entries: entries.map(toOperation) },
     },
     { name: 'an empty list', result: reply(200, []), listed: { kind: 'list', entries: [] } },
-    { name: 'an object', result: reply(200, { value: [] }), listed: blind('unreadable', `HTTP 200 ${undocumented}`) },
-    { name: 'an entry without fields', result: reply(200, [entries[0], {}]), listed: blind('unreadable', `HTTP 200 ${undocumented}`) },
-    { name: 'an entry that is no object', result: reply(200, ['running']), listed: blind('unreadable', `HTTP 200 ${undocumented}`) },
-    { name: 'BD-01 no body', result: reply(200), listed: blind('unreadable', `HTTP 200 ${undocumented}`) },
+    { name: 'an object', result: reply(200, { value: [] }), listed: nonsense },
+    { name: 'an entry without fields', result: reply(200, [entries[0], {}]), listed: nonsense },
+    { name: 'an entry that is no object', result: reply(200, ['running']), listed: nonsense },
+    { name: 'BD-01 no body', result: reply(200), listed: nonsense },
     {
       name: 'BD-05 a web page',
       result: reply(200, '<html>'),
-      listed: blind('unreadable', `HTTP 200 (a web page instead of an answer of the API) ${undocumented}`),
+      listed: blind('unreadable', 'HTTP 200 (a web page instead of an answer of the API) is no answer that the API documents'),
     },
     { name: '403', result: reply(403), listed: blind('forbidden', 'HTTP 403') },
     { name: 'silence', result: silence, listed: blind('unreadable', 'no reply in time') },
@@ -244,7 +223,7 @@ describe('whatever JSON comes', () => {
   });
 
   it('BD-14 100 000 levels deep', () => {
-    const deep = '[{"a":'.repeat(100_000) + '1' + '}]'.repeat(100_000);
+    const deep = `${'[{"a":'.repeat(100_000)}1${'}]'.repeat(100_000)}`;
     expect([readOperation(reply(200, deep)).kind, readList(reply(200, deep)).kind]).toStrictEqual(['blind', 'list']);
   });
 });

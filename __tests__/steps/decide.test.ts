@@ -30,7 +30,7 @@ describe('what the end of the operation means', () => {
       end: { status: 'Canceled' },
       target: unfenced,
       before: false,
-      ending: { cause: 'canceled', what: 'The operation that the offer’s status showed is canceled' },
+      ending: { cause: 'canceled', what: "The operation that the offer's status showed is canceled" },
     },
     {
       name: 'PS-07 failed after the cancel, with messages',
@@ -68,7 +68,7 @@ describe('what the end of the operation means', () => {
       end: { status: 'Succeeded' },
       target: unfenced,
       before: false,
-      ending: { cause: 'too-late', what: 'The operation that the offer’s status showed succeeded before the cancel took effect' },
+      ending: { cause: 'too-late', what: "The operation that the offer's status showed succeeded before the cancel took effect" },
     },
   ])('$name', ({ end, target, before, ending }) => {
     expect(endOf(toOperation(end), target, before)).toStrictEqual(ending);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toOperation } from '../../src/marketplace/operation.ts';
-import { ago, counted, endings, nameOf, progressOf } from '../../src/steps/words.ts';
+import { ago, endings, nameOf, progressOf } from '../../src/steps/words.ts';
 
 describe('nameOf', () => {
   it.each([
@@ -46,8 +46,15 @@ describe('progressOf', () => {
     expect(progressOf(toOperation({ status: 'running', steps }))).toBe(text);
   });
 
-  it('PS-03 tells a word that is not known as it came', () => {
-    expect(progressOf(toOperation({ status: 'Foo' }))).toBe('Foo');
+  it.each([
+    { name: 'PS-03 a word that is not known', value: { status: 'Foo' }, text: '"Foo" (not a state we know, so it counts as running)' },
+    {
+      name: 'PS-03 a word that is not known, with a step at work',
+      value: { status: 'Foo', steps: [step('inProgress')] },
+      text: '"Foo" (not a state we know, so it counts as running), Certification',
+    },
+  ])('$name', ({ value, text }) => {
+    expect(progressOf(toOperation(value))).toBe(text);
   });
 });
 
@@ -71,14 +78,6 @@ describe('ago', () => {
   it('says nothing when no time was told', () => {
     expect(ago(undefined, 0)).toBe('');
   });
-});
-
-it.each([
-  { count: 0, text: '0 looks' },
-  { count: 1, text: '1 look' },
-  { count: 2, text: '2 looks' },
-])('counted: $text', ({ count, text }) => {
-  expect(counted(count, 'look')).toBe(text);
 });
 
 it('every state has its words', () => {

@@ -23,7 +23,7 @@ export async function cancel(scene: Scene, target: Target, eye: Watch): Promise<
     if (next.do === 'done') return conclude(scene, replies);
     if (next.do === 'post') {
       if (!(await pauseBefore(scene, next.afterMs, last))) return conclude(scene, replies);
-      const reply = await post(scene, target);
+      const reply = await post(scene, target, replies);
       replies.push(reply);
       history.push({ reply });
     } else {
@@ -57,12 +57,12 @@ async function pauseBefore(scene: Scene, afterMs: number, last: CancelReply | un
   return !isOver(scene);
 }
 
-async function post({ plan, portal, tell }: Scene, target: Target): Promise<CancelReply> {
+async function post({ plan, portal, tell }: Scene, target: Target, before: readonly CancelReply[]): Promise<CancelReply> {
   const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
-  tell('sending', `Asking to cancel ${subject}`, target.fence);
+  tell('sending', `Asking to cancel ${subject}`, { ...factsOf(before, target), sent: 'yes' });
   const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
   const answered = reply.statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
-  tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`);
+  tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`, factsOf([...before, reply], target));
   if (reply.isRejected)
     tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
   if (reply.link?.id !== undefined && plan.emails.length > 0)

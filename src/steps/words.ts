@@ -15,7 +15,7 @@ export function progressOf(operation: Operation): string {
     ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'].includes(fold(status)),
   );
   const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`;
-  if (!current) return word;
+  if (!current || operation.state !== 'running') return word;
   const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
   return `${word}, ${current.name || current.id}${percent}`;
 }

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { outputsOf, report, reportRefusal, writeEarly } from '../../src/action/report.ts';
+import { isRed, outcomes, type Verdict } from '../../src/verdict.ts';
+import { createFakeRunner } from '../support/fakeRunner.ts';
+
+const verdict = (fields: Partial<Verdict> = {}): Verdict => ({
+  publisherId: 'contoso',
+  offerId: 'contoso-vm',
+  outcome: 'canceled',
+  statusCode: 202,
+  operationPath: '/api/path',
+  operationId: 'id',
+  requestId: 'request',
+  message: 'Operation id is canceled.',
+  events: [],
+  ...fields,
+});
+
+const frame = { isSandbox: false, policy: 'error' } as const;
+
+describe('outputsOf', () => {
+  it('one verdict', () => {
+    expect(outputsOf([verdict()])).toStrictEqual({
+      outcome: 'canceled',
+      'status-code': '202',
+      'operation-path': '/api/path',
+      'operation-id': 'id',
+      'request-id': 'request',
+      message: 'Operation id is canceled.',
+      results:
+        '[{"publisherId":"contoso","offerId":"contoso-vm","outcome":"canceled","statusCode":202,"operationPath":"/api/path","operationId":"id","requestId":"request","message":"Operation id is canceled."}]',
+    });
+  });
+
+  it('what is not known is empty, and null in results', () => {
+    const outputs = outputsOf([verdict({ statusCode: null, operationPath: null, operationId: null, requestId: null })]);
+    expect(outputs).toMatchObject({ 'status-code': '', 'operation-path': '', 'operation-id': '', 'request-id': '' });
+    expect(JSON.parse(outputs.results)).toMatchObject([{ statusCode: null, operationPath: null, operationId: null, requestId: null }]);
+  });
+
+  it('none at all are refused inputs', () => {
+    expect(outputsOf([])).toMatchObject({ outcome: 'invalid-input', results: '[]', message: '' });
+  });
+
+  it('EN-14 long messages are cut: 1,000 characters, and 200 in results', () => {
+    const outputs = outputsOf([verdict({ message: 'x'.repeat(3000) })]);
+    expect([outputs.message.length, JSON.parse(outputs.results)[0].message.length]).toStrictEqual([1000, 200]);
+  });
+
+  it('of several offers the lowest in the table of outcomes speaks, the first such one', () => {
+    const best = verdict({ offerId: 'a' });
+    const worst = verdict({ offerId: 'b', outcome: 'refused', statusCode: 403 });
+    const worstToo = verdict({ offerId: 'c', outcome: 'refused', statusCode: 404 });
+    expect(outputsOf([best, worst, worstToo])).toMatchObject({ outcome: 'refused', 'status-code': '403' });
+  });
+});
+
+describe('report', () => {
+  it.each(outcomes.map((outcome) => ({ outcome, isRed: isRed(outcome, 'error') })))(
+    '$outcome: red is $isRed, an error annotation exactly then',
+    async ({ outcome, isRed }) => {
+      const runner = createFakeRunner();
+      const isGreen = await report(runner, [verdict({ outcome })], frame);
+      const errors = runner.lines.filter((line) => line.startsWith('error:'));
+      expect({ isGreen, errors, summaries: runner.summaries.length }).toStrictEqual({
+        isGreen: !isRed,
+        errors: isRed ? ['error: Operation id is canceled.'] : [],
+        summaries: 1,
+      });
+    },
+  );
+
+  it.each([
+    { policy: 'error', lines: ['error: Nothing.'], isGreen: false },
+    { policy: 'warn', lines: ['warning: Nothing.'], isGreen: true },
+    { policy: 'ignore', lines: ['Nothing.'], isGreen: true },
+  ] as const)('nothing to cancel, if-nothing-to-cancel: $policy', async ({ policy, lines, isGreen }) => {
+    const runner = createFakeRunner();
+    const result = await report(runner, [verdict({ outcome: 'nothing-to-cancel', message: 'Nothing.' })], { isSandbox: false, policy });
+    expect({ result, lines: runner.lines }).toStrictEqual({ result: isGreen, lines });
+  });
+
+  it('EN-02 outputs that cannot be written: one error, red, the summary all the same', async () => {
+    const runner = createFakeRunner({ outputFault: new Error('ENOSPC: no space left on device') });
+    expect(await report(runner, [verdict()], frame)).toBe(false);
+    expect(runner.lines).toStrictEqual([
+      'error: Operation id is canceled. The outputs could not be written (Error: ENOSPC: no space left on device).',
+    ]);
+    expect(runner.summaries).toHaveLength(1);
+  });
+
+  it('EN-01 no file for outputs: they are shown, once, at the end', async () => {
+    const runner = createFakeRunner({ environment: { GITHUB_OUTPUT: '' } });
+    writeEarly(runner, outputsOf([verdict()]));
+    expect(await report(runner, [verdict()], frame)).toBe(true);
+    expect(runner.lines.slice(0, 2)).toStrictEqual(['output outcome: canceled', 'output status-code: 202']);
+    expect(runner.lines.filter((line) => line.startsWith('output'))).toHaveLength(7);
+  });
+
+  it('EN-03 a summary that cannot be written changes nothing', async () => {
+    const runner = createFakeRunner({ summaryFault: new Error('EACCES') });
+    expect(await report(runner, [verdict()], frame)).toBe(true);
+    expect(runner.lines).toStrictEqual(['Operation id is canceled.', 'The job summary could not be written (Error: EACCES).']);
+  });
+
+  it.each(['', undefined])('EN-03 no file for the summary (%s)', async (file) => {
+    const runner = createFakeRunner(file === undefined ? {} : { environment: { GITHUB_STEP_SUMMARY: file } });
+    await report(runner, [verdict()], frame);
+    expect(runner.summaries).toHaveLength(file === undefined ? 1 : 0);
+  });
+});
+
+describe('reportRefusal', () => {
+  const facts =
+    'No cancel was sent. The offer can still go live. Correct them and run the step again, or use Cancel publishing in Partner Center.';
+
+  it('one annotation lists every problem, and the outputs are set', async () => {
+    const runner = createFakeRunner();
+    await reportRefusal(runner, { problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
+    expect(runner.lines).toStrictEqual([`error: The inputs were refused, and nothing was sent:\n- a: is empty\n- b: is wrong\n${facts}`]);
+    expect(runner.outputs).toMatchObject({
+      outcome: 'invalid-input',
+      message: `The inputs were refused: a: is empty; b: is wrong. ${facts}`,
+      results: '[]',
+    });
+    expect(runner.summaries).toStrictEqual(['## ❌ NOT canceled: inputs refused\n\nNothing was sent.\n\n- a: is empty\n- b: is wrong\n']);
+  });
+
+  it('a long message is cut before the three facts', async () => {
+    const runner = createFakeRunner();
+    await reportRefusal(runner, { problems: ['x'.repeat(2000)], isSandbox: true });
+    expect(runner.outputs['message']).toMatch(/^Sandbox: The inputs were refused: x+…\. No cancel was sent\./);
+    expect(runner.outputs['message']?.endsWith(facts)).toBe(true);
+    expect(runner.outputs['message']).toHaveLength(1000);
+  });
+
+  it('outputs that cannot be written are told in the same annotation', async () => {
+    const runner = createFakeRunner({ outputFault: new Error('EROFS') });
+    await reportRefusal(runner, { problems: ['a: is empty'], isSandbox: false });
+    expect(runner.lines).toHaveLength(1);
+    expect(runner.lines[0]).toMatch(/The outputs could not be written \(Error: EROFS\)\.$/);
+  });
+});
