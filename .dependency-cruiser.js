@@ -2,18 +2,20 @@
 const rooms = {
   '^src/index[.]ts$': { values: ['^src/main[.]ts$'] },
   '^src/main[.]ts$': { values: ['^src/(?!sandbox/|absent/)'] },
-  '^src/action/': { values: ['^src/action/', '^src/(plan|verdict|text|clock)[.]ts$'], types: ['^src/(http|marketplace)/'] },
-  '^src/cancelOffer[.]ts$': { values: ['^src/steps/', '^src/(plan|verdict|clock)[.]ts$', '^src/marketplace/'] },
-  '^src/steps/': { values: ['^src/steps/', '^src/(plan|verdict|clock|text)[.]ts$', '^src/marketplace/'] },
-  '^src/(plan|rules)[.]ts$': {
-    values: ['^src/(rules|text)[.]ts$', '^src/marketplace/location[.]ts$', '^src/http/origin[.]ts$'],
+  '^src/action/': { values: ['^src/action/', '^src/(plan|outcome|verdict|text|clock)[.]ts$'], types: ['^src/(http|marketplace)/'] },
+  '^src/cancelOffer[.]ts$': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock)[.]ts$', '^src/marketplace/'] },
+  '^src/steps/': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock|text)[.]ts$', '^src/marketplace/'] },
+  '^src/(plan[.]ts$|rules/)': {
+    values: ['^src/rules/', '^src/text[.]ts$', '^src/marketplace/location[.]ts$', '^src/http/origin[.]ts$'],
     types: ['^src/auth/'],
   },
   '^src/auth/': { values: ['^src/auth/', '^src/http/', '^src/(clock|text)[.]ts$'] },
   '^src/marketplace/': { values: ['^src/marketplace/', '^src/http/', '^src/(clock|text)[.]ts$'] },
   '^src/http/': { values: ['^src/http/', '^src/(clock|text)[.]ts$'] },
   '^src/signals[.]ts$': { values: ['^src/clock[.]ts$'] },
-  '^src/(verdict|clock|text)[.]ts$': { values: [] },
+  '^src/verdict[.]ts$': { values: ['^src/(advice|outcome)[.]ts$'] },
+  '^src/advice[.]ts$': { values: ['^src/outcome[.]ts$'] },
+  '^src/(outcome|clock|text)[.]ts$': { values: [] },
   '^src/absent/': { values: [] },
   '^src/sandbox/': { values: ['^src/sandbox/', '^src/clock[.]ts$'], types: ['^src/http/'] },
 };

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { outputNames } from '../src/action/report.ts';
+import { failsStep, outcomes } from '../src/outcome.ts';
 import { inputDefaults } from '../src/plan.ts';
 import { scenarios } from '../src/sandbox/scenarios.ts';
-import { failsStep, outcomes } from '../src/verdict.ts';
 
 interface Documented {
   readonly description?: string;

@@ -127,7 +127,7 @@ describe('parsePlan', () => {
     { name: 'OP-01 a migrated path', inputs: { 'operation-id': `${path}?api-version=2017-10-31` }, plan: { operationId: guid } },
     { name: 'IN-14 a path in another case', inputs: { 'operation-id': path.replace('/c', '/C') }, plan: { operationId: guid } },
     { name: 'certificates are checked', environment: { NODE_TLS_REJECT_UNAUTHORIZED: '1' } },
-    { name: 'a proxy', environment: { HTTPS_PROXY: 'http://proxy:3128' } },
+    { name: 'a proxy', environment: { HTTPS_PROXY: 'HTTP://proxy:3128' } },
     { name: 'a proxy with a password', environment: { https_proxy: 'https://u:p%40ss@proxy:3128' } },
     { name: 'a good proxy before a bad one', environment: { https_proxy: 'http://proxy', HTTPS_PROXY: 'socks5://x' } },
   ];
@@ -145,6 +145,7 @@ describe('parsePlan', () => {
     { name: 'URL-04 port 0', input: 'http://127.0.0.1:0' },
     { name: 'URL-05 another host', input: 'https://evil.com' },
     { name: 'URL-05 a longer host', input: 'https://cloudpartner.azure.com.evil.com' },
+    { name: 'URL-05 a host of almost the same letters', input: 'https://cloudpartner-azure.com' },
     { name: 'URL-05 an encoded dot', input: 'https://cloudpartner.azure.com%2eevil.com' },
     { name: 'URL-05 a host of customers', input: 'https://x.cloudapp.azure.com' },
     { name: 'URL-07 the metadata service', input: 'http://169.254.169.254' },
@@ -178,6 +179,17 @@ describe('parsePlan', () => {
       { numRuns: 2000 },
     );
   });
+
+  it.each([
+    { name: 'timeout-minutes', input: '0', least: 1, most: 350, instead: 15 },
+    { name: 'timeout-minutes', input: '351', least: 1, most: 350, instead: 15 },
+    { name: 'poll-interval-seconds', input: '0', least: 1, most: 300, instead: 10 },
+    { name: 'poll-interval-seconds', input: '301', least: 1, most: 300, instead: 10 },
+  ])('NU-02 NU-03 $name $input is refused', ({ name, input, least, most, instead }) =>
+    expect(planOf({ [name]: input })).toStrictEqual(
+      refused(`${name}: "${input}" is not a number from ${least} to ${most}; write plain digits, e.g. ${instead}`),
+    ),
+  );
 
   const nonMigrated =
     'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';

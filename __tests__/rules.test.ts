@@ -162,7 +162,7 @@ describe('emailList', () => {
     { name: 'EM-01 blanks and separators', input: ' ,;\r\n , ', value: [], warnings: [] },
     {
       name: 'EM-02 every separator',
-      input: 'a@x.com, b@x.com ,;\r\nc@x.com\nd@x.com',
+      input: 'a@x.com, b@x.com ,;\r\nc@x.com\rd@x.com\n',
       value: [ok, two, 'c@x.com', 'd@x.com'],
       warnings: [],
     },

@@ -48,7 +48,8 @@ describe('plain: foreign text on its way in', () => {
     { name: 'BD-17 an OSC 8 link', text: '\u001b]8;;http://e\u0007x', expected: '\\x1b]8;;http://e\\x07x' },
     { name: 'BD-17 bidi override', text: 'a\u202eb', expected: 'a\\u{202e}b' },
     { name: 'BD-17 a lone surrogate', text: 'a\ud83d', expected: 'a\\u{d83d}' },
-    { name: 'BD-17 an invisible filler', text: 'a\u3164', expected: 'a\\u{3164}' },
+    { name: 'BD-17 invisible fillers', text: '\u115f\u1160\u3164\uffa0', expected: '\\u{115f}\\u{1160}\\u{3164}\\u{ffa0}' },
+    { name: 'BD-17 a private character', text: '\ue000', expected: '\\u{e000}' },
     { name: 'BD-17 a NUL', text: 'a\0b', expected: 'a\\x00b' },
     { name: 'BD-19 a megabyte', text: 'x'.repeat(1_000_000), expected: `${'x'.repeat(longestQuote - 1)}…` },
   ])('$name', ({ text, expected }) => expect(plain(text)).toBe(expected));

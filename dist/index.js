@@ -433,6 +433,180 @@ function isLoopback(url) {
     return url.hostname === 'localhost' || url.hostname === '127.0.0.1';
 }
 
+;// CONCATENATED MODULE: ./src/rules/checked.ts
+const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Says of a value that it was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. Else empty. */
+function placeholder(value) {
+    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
+}
+
+;// CONCATENATED MODULE: ./src/rules/credential.ts
+
+const longestToken = 16 * 1024;
+const tokenAdvice = 'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
+const signIn = 'the step signs in with `token`: a bearer token for https://cloudpartner.azure.com. A secret is empty in a run from a fork, and in one of Dependabot';
+/** A bearer token as RFC 6750 spells it. Tokens are opaque, so only what cannot be one is refused; the value is never shown. */
+function bearerToken(value) {
+    const token = withoutScheme(value);
+    if (token === '')
+        return { problem: `is empty; ${signIn}` };
+    if (placeholder(token))
+        return { problem: `is a placeholder that was never filled in; ${signIn}` };
+    if (token.length > longestToken)
+        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
+    if (/^[{["]/.test(token))
+        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
+    if (guidForm.test(token))
+        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
+    if (/^(gh[a-z]_|github_pat_)/.test(token))
+        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
+    if (token.startsWith('ZXlK'))
+        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
+    if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token))
+        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
+    return { value: token, ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }) };
+}
+/** A token without the name of its scheme, which authors copy along from a header. */
+function withoutScheme(token) {
+    return token.replace(/^bearer(\s+|$)/i, '');
+}
+
+;// CONCATENATED MODULE: ./src/rules/emails.ts
+const mostEmails = 50;
+const longestEmail = 254;
+const longestEmailList = 8192;
+const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
+/** So many places of malformed addresses are named. */
+const mostPlaces = 10;
+/** Addresses are never shown: a malformed one is named by its place, left out, and stops nothing. Their domains are compared without case. */
+function emailList(value) {
+    const given = value
+        .split(/[,;\r\n]/)
+        .map((address) => address.trim())
+        .filter((address) => address !== '');
+    const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]));
+    const different = [...new Map(given.filter(isEmail).map((address) => [keyOf(address), address])).values()];
+    const kept = different.slice(0, mostEmails);
+    while (kept.join(',').length > longestEmailList)
+        kept.pop();
+    const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', …' : ''}`;
+    const beyond = different.length - kept.length;
+    const warnings = [
+        malformed.length > 0 &&
+            `${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
+        beyond > 0 && `${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`,
+    ];
+    return { value: kept, warnings: warnings.filter((warning) => warning !== false).map((warning) => `notification-emails: ${warning}`) };
+}
+function isEmail(address) {
+    return address.length <= longestEmail && emailForm.test(address);
+}
+function keyOf(address) {
+    const [local, domain = ''] = address.split('@');
+    return `${local}@${domain.toLowerCase()}`;
+}
+
+;// CONCATENATED MODULE: ./src/text.ts
+/**
+ * The one place that makes foreign text harmless. `plain` runs once, where text comes in;
+ * `markdown` and `logLine` run once, where it goes out. Text that does both can neither issue a workflow
+ * command (platform.md C1) nor break out of a table.
+ */
+/** Longest text of the service that is ever shown. */
+const longestQuote = 300;
+/** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+/** E-mail addresses, and what has the shape of a token (of Microsoft Entra, of GitHub), wherever they come from. */
+const confidential = /[^\s@]+@[^\s@]+|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:gh[a-z]|github_pat)_\w+/g;
+function codeOf(character) {
+    const code = Number(character.codePointAt(0));
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+}
+/** The first `max` UTF-16 units, less one where that would split a character. */
+function headOf(text, max) {
+    const last = text.charCodeAt(max - 1);
+    return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
+}
+/** Cuts by characters and says so with an ellipsis; the result has at most `max` UTF-16 units. */
+function cut(text, max) {
+    return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
+}
+/**
+ * Foreign text as one line that does nothing and gives nothing away: line breaks and runs of blanks become one blank, every other control
+ * character its visible escape, addresses and tokens `***`; the runner's legacy command prefix `##[` is broken, and length is bounded.
+ */
+function plain(text, max = longestQuote) {
+    const folded = headOf(text, max * 4).replace(/[\s\u0085]+/gu, ' ');
+    const visible = folded.replace(confidential, '***').replace(unprintable, codeOf);
+    return cut(visible.replaceAll('##[', '# #[').trim(), max);
+}
+/** A refused value as an author must see it: everything but printable ASCII by its code, addresses and tokens as `***`, at most 100 characters. */
+function escaped(value) {
+    const shown = headOf(value, 2000)
+        .replace(confidential, '***')
+        .replace(/[^\x20-\x7e]/gu, codeOf);
+    return cut(shown.replaceAll('##[', '# #['), 100);
+}
+/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, and no URL becomes a link. Takes what `plain` gave. */
+function markdown(text) {
+    return text
+        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
+        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** For a log line: it cannot be read as a workflow command, whatever it begins with or contains. */
+function logLine(text) {
+    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
+    return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
+}
+/** `1 minute`, `2 minutes`. */
+function counted(count, singular, plural = `${singular}s`) {
+    return `${count} ${count === 1 ? singular : plural}`;
+}
+
+;// CONCATENATED MODULE: ./src/rules/network.ts
+
+const marketplaceOrigin = 'https://cloudpartner.azure.com';
+/** The API itself, or the sandbox on this machine. Compared as text: no spelling trick of a URL gets as far as being parsed. */
+function network_baseUrl(value) {
+    const isAllowed = /^https:\/\/cloudpartner\.azure\.com(:443)?\/?$/i.test(value) || /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
+    if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
+        return { value: new URL(value).origin };
+    return {
+        problem: `"${escaped(value)}" is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+    };
+}
+/** `NODE_TLS_REJECT_UNAUTHORIZED=0`, set by an earlier step, would hand the token to anybody on the way. */
+function tlsChecks(value) {
+    return value === '0'
+        ? {
+            problem: 'is 0: certificates would not be checked, and the token could be read on its way; remove it, and name your own CA in NODE_EXTRA_CA_CERTS',
+        }
+        : { value: null };
+}
+/** A proxy setting that cannot be used must not become a silent direct connection (platform.md H14). Its value may hold a password and is never shown. */
+function proxy(value) {
+    const isUsable = () => {
+        if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
+            return false;
+        const { username, password } = new URL(value);
+        return decodes(username) && decodes(password);
+    };
+    return value === '' || isUsable()
+        ? { value: null }
+        : {
+            problem: 'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded',
+        };
+}
+function decodes(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/json.ts
 /** A body as JSON, or `undefined`. The reason is dropped on purpose: V8 quotes the text it could not read. */
 function parseJson(body) {
@@ -484,110 +658,52 @@ function parseOperationPath(raw, address) {
 }
 /** The operation's id; `''` for the non-migrated shape; `undefined` for a path that is not an operation of this offer. */
 function operationIn(segments, { publisherId, offerId }) {
-    const same = (a, b) => a?.toLowerCase() === b.toLowerCase();
-    if (segments[0] !== 'api')
-        return undefined;
-    if (segments.length === 3 && segments[1] === 'operations') {
-        const [publisher, offer, rest] = segments[2]?.split('$') ?? [];
-        return same(publisher, publisherId) && same(offer, offerId) && rest && pathSegment.test(segments[2] ?? '') ? '' : undefined;
+    const [api, collection = '', owner = ''] = segments;
+    const prefix = [publisherId, offerId, ''].join('$').toLowerCase();
+    if (segments.length === 3 && api === 'api' && collection === 'operations') {
+        const isOurs = owner.toLowerCase().startsWith(prefix) && /^[A-Za-z0-9_.~$-]+$/.test(owner.slice(prefix.length));
+        return isOurs ? '' : undefined;
     }
-    const [, publishers, publisher, offers, offer, operations, id] = segments;
-    const isOurs = publishers === 'publishers' && same(publisher, publisherId) && offers === 'offers' && same(offer, offerId);
-    return segments.length === 7 && isOurs && operations === 'operations' && isOperationId(id) ? id : undefined;
+    const parent = ['api', 'publishers', publisherId, 'offers', offerId, 'operations'].join('/').toLowerCase();
+    const id = segments[6];
+    const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
+    return isOurs && isOperationId(id) ? id : undefined;
 }
 /**
  * The `Location` of a reply, wherever the service put it: header, `Operation-Location` (documents until 2020), or body (api.md §1.3, §1.8).
- * The first valid one counts.
+ * The first valid one counts; whether one before it was refused is told as well.
  */
 function findPointer(reply, address) {
     const candidates = [reply.headers?.['location'], reply.headers?.['operation-location'], ...pathsInBody(reply.body ?? '', address)];
-    const given = candidates.filter((value) => typeof value === 'string').filter((value) => value !== '');
-    for (const raw of given) {
+    let isRejected = false;
+    for (const raw of candidates) {
+        if (typeof raw !== 'string' || raw === '')
+            continue;
         const link = parseOperationPath(raw, address);
         if (link)
-            return { link, isRejected: false };
+            return { link, isRejected };
+        isRejected = true;
     }
-    return { isRejected: given.length > 0 };
+    return { isRejected };
 }
 function pathsInBody(body, { publisherId, offerId }) {
     const parsed = parseJson(body);
     if (typeof parsed === 'string')
-        return [parsed];
+        return parsed.includes('/') ? [parsed] : [];
     const fields = fieldsOf(parsed);
     const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
     const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
     return [...named.map((key) => fields[key]), ...ofId];
 }
 
-;// CONCATENATED MODULE: ./src/text.ts
-/**
- * The one place that makes foreign text harmless. `plain` runs once, where text comes in;
- * `markdown` and `logLine` run once, where it goes out. Text that does both can neither issue a workflow
- * command (platform.md C1) nor break out of a table.
- */
-/** Longest text of the service that is ever shown. */
-const longestQuote = 300;
-/** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
-function codeOf(character) {
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
-}
-/** Cuts by characters, never through one, and says so with an ellipsis; the result has at most `max` UTF-16 units. */
-function cut(text, max) {
-    if (text.length <= max)
-        return text;
-    let end = max - 1;
-    const last = text.charCodeAt(end - 1);
-    if (last >= 0xd800 && last <= 0xdbff)
-        end -= 1;
-    return `${text.slice(0, end).trimEnd()}…`;
-}
-/**
- * Foreign text as one line that does nothing: line breaks and runs of blanks become one blank, every other control
- * character becomes its visible escape, the runner's legacy command prefix `##[` is broken, and length is bounded.
- */
-function plain(text, max = longestQuote) {
-    const head = text.slice(0, max * 4);
-    const visible = head.replace(/[\s\u0085]+/gu, ' ').replace(unprintable, codeOf);
-    return cut(visible.replaceAll('##[', '# #[').trim(), max);
-}
-/** A refused value as an author must see it: everything but printable ASCII is shown by its code, at most 100 characters. */
-function escaped(value) {
-    const shown = value.slice(0, 200).replace(/[^\x20-\x7e]/gu, codeOf);
-    return cut(shown.replaceAll('##[', '# #['), 100);
-}
-/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, nor becomes a link. Takes what `plain` gave. */
-function markdown(text) {
-    return text
-        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
-        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** For a log line: it cannot be read as a workflow command, whatever it begins with or contains. */
-function logLine(text) {
-    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-    return /^\s*::/u.test(oneLine) ? `\\${oneLine.trimStart()}` : oneLine;
-}
-/** `1 minute`, `2 minutes`. */
-function counted(count, singular, plural = `${singular}s`) {
-    return `${count} ${count === 1 ? singular : plural}`;
-}
+;// CONCATENATED MODULE: ./src/rules/offer.ts
 
-;// CONCATENATED MODULE: ./src/rules.ts
 
 
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
-const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const marketplaceOrigin = 'https://cloudpartner.azure.com';
-const mostOffers = 500;
-const mostEmails = 50;
-const longestEmailList = 8192;
-const longestToken = 16 * 1024;
-/** A value that was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. */
-function placeholder(value) {
-    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
-}
+/** So many wrong identifiers are shown in full. */
+const mostNamed = 3;
 function identifier(value, example) {
     if (value === '')
         return { problem: `is empty; ${idRule}, e.g. ${example}` };
@@ -595,91 +711,50 @@ function identifier(value, example) {
         return { problem: `"${escaped(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
     return { value };
 }
-/** One identifier or several, separated by commas, blanks or new lines. Every wrong one is named. */
+/** One identifier or several, separated by commas, blanks or new lines, compared without case. Every wrong one is named, three in full. */
 function offerList(value) {
     const ids = value.split(/[\s,]+/).filter((id) => id !== '');
-    if (ids.length === 0)
-        return identifier('', 'contoso-vm');
-    const problems = ids.flatMap((id) => {
+    const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
         const checked = identifier(id, 'contoso-vm');
         return 'problem' in checked ? [checked.problem] : [];
     });
-    const [first, second, third] = problems;
-    if (first !== undefined)
-        return {
-            problem: [first, second, third, ...(problems.length > 3 ? [`and ${problems.length - 3} more`] : [])].filter(Boolean).join('; '),
-        };
-    const different = [...new Map(ids.map((id) => [id.toLowerCase(), id]).reverse()).values()].reverse();
-    if (different.length > mostOffers)
-        return { problem: `names ${different.length} offers; at most ${mostOffers} go into one step` };
-    if (different.length > 1)
-        return {
-            problem: `names ${different.length} offers; this version cancels one offer per step: write one identifier, and repeat the step or use a matrix`,
-        };
+    const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
+    if (problems.length > 0)
+        return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
+    const different = ids.filter((id, index) => ids.findIndex((other) => other.toLowerCase() === id.toLowerCase()) === index);
+    if (different.length > 1) {
+        const rule = 'this version cancels one offer per step: write one identifier, and repeat the step or use a matrix';
+        return { problem: `names ${different.length} offers; ${rule}` };
+    }
     const dropped = ids.length - different.length;
+    return { value: different, notices: dropped > 0 ? [`offer-id: ${counted(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
+}
+/**
+ * A GUID, or a migrated operation path as a publish step outputs it, down to its id in lower case; empty means no guard.
+ * Without an address (the ids themselves were refused) a path cannot be compared, and is no second problem.
+ */
+function offer_operationId(value, address) {
+    if (value === '')
+        return { value };
+    if (value.includes('/') && address === undefined)
+        return { value: '' };
+    const bare = value.replace(/^\{(.*)\}$/, '$1');
+    const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
+    if (isOperationId(id))
+        return { value: id.toLowerCase() };
+    if (/\$/.test(value) && !placeholder(value))
+        return {
+            problem: 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
+        };
+    if (value.includes('/'))
+        return { problem: `"${escaped(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
     return {
-        value: different,
-        ...(dropped > 0 ? { notices: [`offer-id: ${dropped} duplicate${dropped > 1 ? 's were' : ' was'} dropped`] } : {}),
+        problem: `"${escaped(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
     };
 }
-const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
-/** Addresses are never shown: a wrong one is named by its place, left out, and stops nothing. */
-function emailList(value) {
-    const given = value
-        .split(/[,;\r\n]/)
-        .map((address) => address.trim())
-        .filter((address) => address !== '');
-    const kept = new Map();
-    const malformed = [];
-    let length = 0;
-    let beyond = 0;
-    given.forEach((address, index) => {
-        const key = address.replace(/@.*$/, (domain) => domain.toLowerCase());
-        if (address.length > 254 || !emailForm.test(address))
-            malformed.push(index + 1);
-        else if (kept.has(key))
-            return;
-        else if (kept.size === mostEmails || length + address.length >= longestEmailList)
-            beyond += 1;
-        else {
-            kept.set(key, address);
-            length += address.length + 1;
-        }
-    });
-    const places = `${malformed.slice(0, 10).join(', ')}${malformed.length > 10 ? ', …' : ''}`;
-    const warnings = [
-        ...(malformed.length > 0
-            ? [
-                `notification-emails: ${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
-            ]
-            : []),
-        ...(beyond > 0 ? [`notification-emails: ${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`] : []),
-    ];
-    return { value: [...kept.values()], warnings };
-}
-const tokenAdvice = 'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
-const signIn = 'the step signs in with `token`: a bearer token for https://cloudpartner.azure.com. A secret is empty in a run from a fork, and in one of Dependabot';
-/** A bearer token as RFC 6750 spells it. Tokens are opaque, so only what cannot be one is refused; the value is never shown. */
-function bearerToken(value) {
-    const token = value.replace(/^bearer\s+/i, '');
-    if (token === '')
-        return { problem: `is empty; ${signIn}` };
-    if (placeholder(token))
-        return { problem: `is a placeholder that was never filled in; ${signIn}` };
-    if (token.length > longestToken)
-        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
-    if (/^[{["]/.test(token))
-        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
-    if (guidForm.test(token))
-        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
-    if (/^(gh[a-z]_|github_pat_)/.test(token))
-        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
-    if (token.startsWith('ZXlK'))
-        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
-    if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token))
-        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
-    return { value: token, ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }) };
-}
+
+;// CONCATENATED MODULE: ./src/rules/values.ts
+
 /** Plain decimal digits; empty means the default. */
 function wholeNumber(value, fallback, least, most) {
     const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
@@ -705,77 +780,17 @@ function apiVersion(value) {
         return { value };
     return { problem: `"${escaped(value)}" is no version; write a date such as 2017-10-31, or leave the input out` };
 }
-/** The API itself, or the sandbox on this machine. Compared as text: no spelling trick of a URL gets as far as being parsed. */
-function rules_baseUrl(value) {
-    const isAllowed = /^https:\/\/cloudpartner\.azure\.com(:443)?\/?$/i.test(value) || /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
-    if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
-        return { value: new URL(value).origin };
-    const shown = value.includes('@') ? 'the value (not shown: it holds an "@")' : `"${escaped(value)}"`;
-    return {
-        problem: `${shown} is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
-    };
-}
-/**
- * A GUID, or a migrated operation path as a publish step outputs it, down to its id in lower case; empty means no guard.
- * Without an address (the ids themselves were refused) a path cannot be compared, and is no second problem.
- */
-function rules_operationId(value, address) {
-    if (value === '')
-        return { value };
-    const bare = value.replace(/^\{(.*)\}$/, '$1');
-    if (value.startsWith('/') && !value.includes('$') && address === undefined)
-        return { value: '' };
-    const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
-    if (isOperationId(id))
-        return { value: id.toLowerCase() };
-    if (/\$/.test(value) && !placeholder(value))
-        return {
-            problem: 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
-        };
-    if (value.includes('/'))
-        return { problem: `"${escaped(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
-    return {
-        problem: `"${escaped(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
-    };
-}
 function entityTag(value) {
     if (!/^[\x20-\x7e]{0,1024}$/.test(value))
         return { problem: `"${escaped(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` };
     return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) };
 }
-/** `NODE_TLS_REJECT_UNAUTHORIZED=0`, set by an earlier step, would hand the token to anybody on the way. */
-function tlsChecks(value) {
-    return value === '0'
-        ? {
-            problem: 'is 0: certificates would not be checked, and the token could be read on its way; remove it, and name your own CA in NODE_EXTRA_CA_CERTS',
-        }
-        : { value: null };
-}
-/** A proxy setting that cannot be used must not become a silent direct connection (platform.md H14). Its value may hold a password and is never shown. */
-function proxy(value) {
-    const isUsable = () => {
-        if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
-            return false;
-        const { username, password } = new URL(value);
-        return decodes(username) && decodes(password);
-    };
-    return value === '' || isUsable()
-        ? { value: null }
-        : {
-            problem: 'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded',
-        };
-}
-function decodes(text) {
-    try {
-        decodeURIComponent(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
 
 ;// CONCATENATED MODULE: ./src/plan.ts
+
+
+
+
 
 
 /** Every input of action.yml with its default. */
@@ -815,10 +830,10 @@ function parsePlan({ values, environment }) {
     const emails = take('notification-emails', emailList(values['notification-emails']), []);
     const token = take('token', bearerToken(values.token), '');
     const version = take('api-version', apiVersion(values['api-version']), '');
-    const baseUrl = take('base-url', rules_baseUrl(values['base-url']), inputDefaults['base-url']);
+    const baseUrl = take('base-url', network_baseUrl(values['base-url']), inputDefaults['base-url']);
     const [offerId] = offerIds;
     const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-    const operationId = take('operation-id', rules_operationId(values['operation-id'], address), '');
+    const operationId = take('operation-id', offer_operationId(values['operation-id'], address), '');
     const policy = take('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
     const wait = take('wait', yesNo(values.wait, inputDefaults.wait), true);
     const timeout = take('timeout-minutes', wholeNumber(values['timeout-minutes'], inputDefaults['timeout-minutes'], 1, 350), 1);
@@ -892,7 +907,7 @@ function seconds(ms) {
     return `${(ms / 1000).toFixed(1).padStart(6)} s`;
 }
 
-;// CONCATENATED MODULE: ./src/verdict.ts
+;// CONCATENATED MODULE: ./src/outcome.ts
 /** Every ending, from the best to the worst: with several offers, the last of these that occurs speaks for the step. */
 const outcomes = [
     'planned',
@@ -927,10 +942,8 @@ function isRed(outcome, ifNothingToCancel) {
     const decision = failsStep[outcome];
     return decision === 'by-policy' ? ifNothingToCancel === 'error' : decision;
 }
-const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
-function isEnding(value) {
-    return 'cause' in value;
-}
+
+;// CONCATENATED MODULE: ./src/advice.ts
 const canGoLive = 'The offer can still go live.';
 const cannotGoLive = 'Nothing goes live by this operation.';
 const byHand = 'or use Cancel publishing in Partner Center';
@@ -1053,6 +1066,13 @@ function outcomeOf(cause) {
 function adviceFor(cause) {
     return causes[cause];
 }
+
+;// CONCATENATED MODULE: ./src/verdict.ts
+
+const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
+function isEnding(value) {
+    return 'cause' in value;
+}
 /** Was a cancel sent? The first of the three facts of every red message. */
 function sentence(facts) {
     if (facts.sent === 'no')
@@ -1133,6 +1153,7 @@ function sandbox(isSandbox) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/report.ts
+
 
 
 
@@ -3095,8 +3116,18 @@ function withBearer(transport, credential, baseUrl) {
         if (origin !== home.origin)
             throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
         const token = await credential.accessToken(signal);
-        return transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
+        const result = await transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
+        return token.length < shortestScrubbed ? result : scrub(result, token);
     };
+}
+/** A shorter token could be a word that the service really says. */
+const shortestScrubbed = 8;
+/** A reply that repeats our token loses it here, before anybody reads, quotes or cuts it (guarantee G6). */
+function scrub(result, token) {
+    const spellings = [token, encodeURIComponent(token), token.replaceAll('/', '\\/')];
+    const clean = (text) => spellings.reduce((left, secret) => left?.replaceAll(secret, '***'), text);
+    const headers = result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, clean(value)]));
+    return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) };
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -3119,6 +3150,8 @@ const largestBodyBytes = 1024 * 1024;
 function createTransport(clock) {
     const agents = new Map();
     return async (request, signal) => {
+        if (signal.aborted)
+            return { sent: false, code: 'aborted' };
         const url = new URL(request.url);
         const agent = agents.get(url.origin) ?? new lib_HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
         agents.set(url.origin, agent);
@@ -3126,7 +3159,7 @@ function createTransport(clock) {
         const exchange = startExchange(request, url, agent);
         const timer = clock
             .sleep(request.timeoutMs, AbortSignal.any([signal, over.signal]))
-            .then(() => exchange.giveUp(signal.aborted ? 'aborted' : 'timeout'));
+            .then(() => (over.signal.aborted ? exchange.result : exchange.giveUp(signal.aborted ? 'aborted' : 'timeout')));
         const result = await Promise.race([exchange.result, timer]);
         over.abort();
         return result;
@@ -3146,24 +3179,29 @@ function startExchange(request, url, agent) {
     };
     const result = new Promise((resolve) => {
         const fail = (code) => resolve(giveUp(code));
-        outgoing.on('error', (error) => fail(head ? 'cut' : transport_codeOf(error)));
+        let isWhole = () => false;
+        outgoing.on('error', (error) => {
+            if (!isWhole())
+                fail(head ? 'cut' : transport_codeOf(error));
+        });
         outgoing.on('upgrade', () => fail('upgrade'));
         outgoing.on('socket', (socket) => {
             const connected = () => {
                 sent = true;
             };
-            if (outgoing.reusedSocket || isOpen(socket))
+            if (isOpen(socket))
                 connected();
             else
                 socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
         });
         outgoing.on('response', (incoming) => {
-            const status = incoming.statusCode ?? 0;
-            if (status < 200 || status > 599)
+            const status = Number(incoming.statusCode);
+            if (!(status >= 200 && status <= 599))
                 return fail('bad-status');
             head = { status, headers: incoming.headers };
             if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
                 return fail('encoded');
+            isWhole = () => incoming.complete;
             const chunks = [];
             let bytes = 0;
             incoming.on('data', (chunk) => {
@@ -3192,10 +3230,10 @@ function lengthOf(body) {
     return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 }
 /** The `tunnel` package reports every trouble with a proxy as ECONNRESET and says the rest in its message. */
-function transport_codeOf(error) {
-    if (!error.message.startsWith('tunneling socket could not be established'))
-        return error.code ?? 'error';
-    const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+function transport_codeOf({ code, message }) {
+    if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message))
+        return String(code);
+    const status = /statusCode=(\d{3})/.exec(message)?.[1];
     return status === undefined ? 'proxy' : `proxy-${status}`;
 }
 
@@ -3205,27 +3243,31 @@ function transport_codeOf(error) {
 const mostAttempts = 4;
 const shortestDelayMs = 250;
 const firstDelayMs = 500;
-/** The three date forms of HTTP all begin with the name of a day. */
-const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}|^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{2}-[A-Z][a-z]{2}-\d{2} /;
+/** `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. */
+const httpDate = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 /**
  * The pause that a reply asks for, in milliseconds, at least 250 ms; `undefined` when it asks for none or in no known form.
  * Takes whole seconds, a date (measured against the reply's own `Date`, so that a wrong clock here does no harm), and the
  * millisecond forms of Azure. A number too large to be meant is kept as it is: whoever waits bounds it by the deadline.
  */
 function parseRetryAfter(headers, wallMs) {
-    const inMs = headers?.['retry-after-ms'] ?? headers?.['x-ms-retry-after-ms'];
-    if (inMs !== undefined && /^\d+$/.test(inMs))
+    const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
+    if (inMs !== undefined)
         return Math.max(Number(inMs), shortestDelayMs);
     const value = headers?.['retry-after']?.trim() ?? '';
     if (/^\d+$/.test(value))
         return Math.max(Number(value) * 1000, shortestDelayMs);
-    if (!httpDate.test(value))
+    const untilMs = timeOf(value);
+    if (untilMs === undefined)
         return undefined;
-    const untilMs = Date.parse(value);
-    if (Number.isNaN(untilMs))
+    return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
+}
+/** One of the three date forms of HTTP, in milliseconds since 1970. The third names no zone, and means GMT all the same. */
+function timeOf(date) {
+    if (date === undefined || !httpDate.test(date))
         return undefined;
-    const sentMs = Date.parse(headers?.['date'] ?? '');
-    return Math.max(untilMs - (Number.isNaN(sentMs) ? wallMs : sentMs), shortestDelayMs);
+    const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(ms) ? undefined : ms;
 }
 /** The pause after try number `attempt`: 500 ms, doubled each time, between half of it and all of it; a time that the service gave is kept exactly. */
 function retryDelay(attempt, retryAfterMs, random) {
@@ -3240,7 +3282,8 @@ function isTransient(result) {
 }
 /** A certificate that is wrong now is wrong in a second; an abort is an order. */
 function isFatal(code) {
-    return code === 'aborted' || /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
+    return (code === 'aborted' ||
+        /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code));
 }
 /** Sends until a reply is worth reading: at most four times, never past the deadline. Only for looks and tokens, never for a cancel request. */
 async function withRetry(send, { clock, deadlineMs, stop }) {
@@ -3261,8 +3304,8 @@ async function withRetry(send, { clock, deadlineMs, stop }) {
 
 /** The service's correlation id of a reply (seen as `X-Ms-Correlation-Request-Id`, api.md §1.7), for a support ticket. */
 function requestIdOf(headers) {
-    const id = headers?.['x-ms-correlation-request-id'] ?? headers?.['x-ms-request-id'] ?? headers?.['request-id'];
-    return id === undefined || id.trim() === '' ? undefined : plain(id, 100);
+    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => plain(headers?.[name] ?? '', 100));
+    return ids.find((id) => id !== '');
 }
 /** Tells method, path, status, duration and request id of every exchange; never a header of ours, never a body. */
 function traced(transport, clock, say) {
@@ -3289,9 +3332,9 @@ function withoutHtml(html) {
 function complaint(result) {
     if (!isReply(result) && result.status === undefined)
         return noReply(result);
-    const words = isReply(result) ? wordsOf(result.body) : `the reply was cut off: ${plain(result.code)}`;
+    const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`;
     const id = requestIdOf(result.headers);
-    return [`HTTP ${result.status}`, words && ` (${words})`, id && `, request id ${id}`].filter(Boolean).join('');
+    return [`HTTP ${result.status}`, words, id && `request id ${id}`].filter(Boolean).join(', ');
 }
 const silences = {
     timeout: 'no reply in time',
@@ -3309,20 +3352,28 @@ function noReply({ code, sent }) {
         return `the proxy refused the connection (HTTP ${code.slice(6)})`;
     return sent ? `the connection broke before a reply came (${plain(code)})` : `no connection (${plain(code)})`;
 }
-/** The two error forms of the API (api.md §1.7), a bare string, a gateway's page by its title, or plain text. */
+function quoted(words) {
+    return words === '' ? '' : `"${words}"`;
+}
+/** The part of a page that is searched for its title. */
+const longestHead = 4096;
+/**
+ * The two error forms of the API (api.md §1.7), a bare string, a gateway's page by its title, or plain text. Broken JSON says nothing: it may hold
+ * what is not for a log.
+ */
 function wordsOf(body) {
     const parsed = parseJson(body);
     const fields = fieldsOf(parsed);
     const error = fieldsOf(fields['error']);
     const message = textOf(error['message']) ?? textOf(fields['message']) ?? textOf(parsed);
     const code = textOf(error['code']) ?? textOf(fields['code']);
-    if (message ?? code)
+    if (message || code)
         return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
-    if (parsed !== undefined)
+    if (parsed !== undefined || /^\s*[[{"]/.test(body))
         return '';
     if (!/^\s*</.test(body))
         return plain(body, 200);
-    const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '';
+    const title = /<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '';
     return `a web page instead of an answer of the API${title.trim() && `: ${plain(title, 100)}`}`;
 }
 
@@ -3371,16 +3422,16 @@ function toOperation(value) {
     const state = states.get(fold(word));
     const request = fields['cancellationRequestState'] ?? 'canCancel';
     const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
-    const kind = textOf(fields['submissionType']);
-    const slot = textOf(fields['slot']);
-    const changedMs = timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+    const kind = labelOf(fields['submissionType']);
+    const slot = labelOf(fields['slot']);
+    const changedMs = operation_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
     return {
         ...id,
         state: state ?? 'running',
         word: plain(word, 40) || 'no state',
         isKnown: state !== undefined,
-        ...(kind === undefined ? {} : { kind: plain(kind, 40) }),
-        ...(slot === undefined ? {} : { slot: plain(slot, 40) }),
+        ...(kind === '' ? {} : { kind }),
+        ...(slot === '' ? {} : { slot }),
         ...(changedMs === undefined ? {} : { changedMs }),
         isCancelPending: fold(word) === 'canceling' || fold(textOf(request) ?? 'unknown') !== 'cancancel',
         steps: listOf(fields['steps']).slice(0, mostSteps).map(toStep),
@@ -3389,6 +3440,9 @@ function toOperation(value) {
             .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
             .filter((message) => message !== ''),
     };
+}
+function labelOf(value) {
+    return plain(textOf(value) ?? '', 40);
 }
 function toStep(value) {
     const fields = fieldsOf(value);
@@ -3402,7 +3456,7 @@ function toStep(value) {
     };
 }
 /** `2018-03-27T04:02:52.5107264Z`: six or seven digits of a second, and sometimes no `Z`, which means UTC all the same (api.md §1.4). */
-function timeOf(value) {
+function operation_timeOf(value) {
     const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
     const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
     return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
@@ -3416,12 +3470,15 @@ function timeOf(value) {
 
 
 
+/** The pause after a 425, which seldom names one. */
+const tooEarlyMs = 1_000;
 /** Reads the reply to a cancel request. A status that arrived counts even when its body was cut off. */
 function readCancelReply(result, address, wallMs) {
     const body = isReply(result) ? result.body : '';
     const { status, headers } = result;
     const requestId = requestIdOf(headers);
-    const retryAfterMs = parseRetryAfter(headers, wallMs);
+    const retryAfterMs = parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
+    const parsed = parseJson(body);
     const about = /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
     return {
         answer: status === undefined ? silence(result) : decide(status, retryAfterMs !== undefined),
@@ -3431,7 +3488,7 @@ function readCancelReply(result, address, wallMs) {
         ...(about === undefined ? {} : { about }),
         why: complaint(result),
         isFatal: !isReply(result) && isFatal(result.code),
-        isCancelPending: toOperation(parseJson(body)).isCancelPending,
+        isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
         ...findPointer(isReply(result) ? result : { headers: headers ?? {} }, address),
     };
 }
@@ -3458,9 +3515,9 @@ function decide(status, hasRetryAfter) {
 }
 const mostAmbiguous = 2;
 /**
- * The one owner of every cancel request after the first (guarantee G1): pure, so that a table can show all of it. At most four requests leave, at most two of
- * them may have been processed, and the second of those only after a look proved that the same operation still runs. A refusal and a second unclear reply are
- * looked at once before they count.
+ * The one owner of every cancel request (guarantee G1): pure, so that a table can show all of it. At most four requests leave, and at most two of them may have been
+ * processed. Once one may have been, every further one comes directly after a look that proved that the same operation still runs, and none after any reply
+ * that showed a cancellation under way. A refusal and a second unclear reply are looked at once before they count.
  */
 function afterAttempt(history, random) {
     const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
@@ -3469,19 +3526,18 @@ function afterAttempt(history, random) {
     const reply = replies.at(-1);
     if (last === undefined || reply === undefined)
         return { do: 'post', afterMs: 0 };
-    const mayPost = replies.length < mostAttempts && !reply.isFatal;
-    if ('look' in last) {
-        const proved = last.look === 'running' && reply.answer === 'ambiguous' && unclear < mostAmbiguous;
-        return proved && mayPost ? { do: 'post', afterMs: 0 } : { do: 'done' };
-    }
+    const canRepeat = reply.answer === 'unprocessed' || reply.answer === 'ambiguous';
+    const mayPost = canRepeat && replies.length < mostAttempts && unclear < mostAmbiguous && !replies.some((one) => one.isFatal || one.isCancelPending);
+    if ('look' in last)
+        return mayPost && last.look === 'running' ? { do: 'post', afterMs: 0 } : { do: 'done' };
     if (reply.answer === 'accepted')
         return { do: 'done' };
-    if (reply.answer === 'unprocessed') {
-        if (mayPost)
-            return { do: 'post', afterMs: retryDelay(replies.length, reply.retryAfterMs, random) };
-        return unclear === 0 ? { do: 'done' } : { do: 'look' };
-    }
-    return { do: 'look' };
+    if (reply.answer !== 'unprocessed')
+        return { do: 'look', afterMs: 0 };
+    const afterMs = retryDelay(replies.length, reply.retryAfterMs, random);
+    if (unclear > 0 || reply.isCancelPending)
+        return { do: 'look', afterMs: mayPost ? afterMs : 0 };
+    return mayPost ? { do: 'post', afterMs } : { do: 'done' };
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/seen.ts
@@ -3500,27 +3556,31 @@ function readOperation(result, id) {
     const word = wordOf(found);
     if (word === undefined) {
         if (status === 202)
-            return { kind: 'running', operation: toOperation({ status: 'running' }) };
+            return { kind: 'running', operation: toOperation({ status: '202' }) };
         if (Array.isArray(parsed) && parsed.length === 0)
             return { kind: 'blind', reason: 'absent', why: 'an empty list' };
-        return unreadable(body);
+        return unreadable(result);
     }
     if (fold(word) === 'neverpublished')
         return { kind: 'idle' };
     const operation = toOperation(found);
     if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
         return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };
-    return { kind: operation.state === 'running' ? 'running' : 'ended', operation };
+    return seenOf(operation);
+}
+/** An operation as a look: running or ended. */
+function seenOf(operation) {
+    const { state } = operation;
+    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
 }
 /** The list of an offer's operations (api.md §1.4), in any order. */
 function readList(result) {
     const blind = blindness(result);
     if (blind)
         return blind;
-    const { body } = result;
-    const parsed = parseJson(body);
+    const parsed = parseJson(result.body);
     if (!Array.isArray(parsed) || parsed.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
-        return unreadable(body);
+        return unreadable(result);
     return { kind: 'list', entries: parsed.map(toOperation) };
 }
 function pick(entries, id) {
@@ -3528,8 +3588,8 @@ function pick(entries, id) {
         return entries[0];
     return entries.find((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
 }
-function unreadable(body) {
-    const why = complaint({ status: 200, headers: {}, body: parseJson(body) === undefined ? body : '' });
+function unreadable(reply) {
+    const why = complaint(parseJson(reply.body) === undefined ? reply : { ...reply, body: '' });
     return { kind: 'blind', reason: 'unreadable', why: `${why} is no answer that the API documents` };
 }
 function blindness(result) {
@@ -3592,14 +3652,15 @@ function nameOf(operation, id) {
     const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
     return details === '' ? named : `${named} (${details})`;
 }
+const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
 /** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. An unknown word is shown as such. */
 function progressOf(operation) {
-    const current = operation.steps.find(({ status }) => ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'].includes(fold(status)));
+    const current = operation.steps.find(({ name, status }) => name !== '' && atWork.includes(fold(status)));
     const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`;
-    if (!current)
+    if (!current || operation.state !== 'running')
         return word;
     const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
-    return `${word}, ${current.name || current.id}${percent}`;
+    return `${word}, ${current.name}${percent}`;
 }
 const endings = {
     running: 'is running',
@@ -3631,7 +3692,7 @@ function endOf(end, target, before) {
             const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
             return { cause: 'failed-by-itself', what: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
         }
-        default:
+        case 'succeeded':
             return {
                 cause: lateness(end, target.operation),
                 what: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,
@@ -3682,12 +3743,10 @@ async function cancel(scene, target, eye) {
     for (;;) {
         const next = afterAttempt(history, scene.clock.random());
         const last = replies.at(-1);
-        if (next.do === 'done')
+        if (next.do === 'done' || !(await pauseBefore(scene, next, last)))
             return conclude(scene, replies);
         if (next.do === 'post') {
-            if (!(await pauseBefore(scene, next.afterMs, last)))
-                return conclude(scene, replies);
-            const reply = await post(scene, target);
+            const reply = await post(scene, target, replies);
             replies.push(reply);
             history.push({ reply });
         }
@@ -3707,12 +3766,16 @@ async function settle(scene, target, eye, last) {
     const end = endShown(seen, target);
     if (end)
         return endOf(end, target, false);
-    if (last?.statusCode === 409 && (last.isCancelPending || isPending(seen)))
+    const isRefused = last?.answer === 'refused' && last.statusCode !== 409;
+    if (!isRefused && (last?.isCancelPending || isPending(seen)))
         return 'pending';
     return isUntouched(seen, target) ? 'running' : 'other';
 }
-/** Waits as long as the next request must wait; `false` when that is past the deadline, or the run is canceled. */
-async function pauseBefore(scene, afterMs, last) {
+/** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
+async function pauseBefore(scene, next, last) {
+    const { afterMs } = next;
+    if (next.do === 'look' && afterMs === 0)
+        return !scene.stop.aborted;
     if (scene.stop.aborted || scene.clock.nowMs() + afterMs >= scene.deadlineMs)
         return false;
     if (last)
@@ -3720,12 +3783,12 @@ async function pauseBefore(scene, afterMs, last) {
     await scene.clock.sleep(afterMs, scene.stop);
     return !isOver(scene);
 }
-async function post({ plan, portal, tell }, target) {
+async function post({ plan, portal, tell }, target, before) {
     const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
-    tell('sending', `Asking to cancel ${subject}`, target.fence);
+    tell('sending', `Asking to cancel ${subject}`, { ...factsOf(before, target), sent: 'yes' });
     const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
     const answered = reply.statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
-    tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`);
+    tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`, factsOf([...before, reply], target));
     if (reply.isRejected)
         tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
     if (reply.link?.id !== undefined && plan.emails.length > 0)
@@ -3960,11 +4023,12 @@ async function guarded(scene, guard, entries) {
     const others = runningIn(entries).filter((entry) => entry !== own);
     if (!isConclusive(entries) || own?.isKnown === false)
         return guardByItsPage(scene, guard, others);
-    if (own?.state === 'running')
-        return found(scene, own);
+    const seen = own && seenOf(own);
+    if (seen?.kind === 'running')
+        return found(scene, seen.operation);
     if (others.length > 0)
         return mismatch(guard, others, own);
-    return own ? endedBefore(guard, own) : guardByItsPage(scene, guard, []);
+    return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, []);
 }
 function endedBefore(guard, own) {
     return { ...endOf(own, { fence: guard, operation: own, wasSeenRunning: false, isUnserved: false }, true), operationId: guard };
@@ -4226,7 +4290,7 @@ function entryIn(listed, id) {
     const operation = listed.entries.find((entry) => isSameId(entry.id, id));
     if (!operation)
         return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` };
-    return { kind: operation.state === 'running' ? 'running' : 'ended', operation };
+    return seenOf(operation);
 }
 
 ;// CONCATENATED MODULE: ./src/signals.ts
@@ -4266,6 +4330,7 @@ function listenForSignals(source, clock) {
 
 
 
+
 const requestTimeoutMs = 30_000;
 /** The last look of all begins at the deadline and must be over by the deadline + 5 s (guarantee G3), report included. */
 const lastLookMs = 4_000;
@@ -4275,7 +4340,7 @@ async function main(host, world = { runner: githubRunner, clock: systemClock, tr
     host.exitCode = 1;
     host.stdout.on('error', () => undefined);
     const inputs = readInputs(world.runner);
-    const secrets = [inputs.values.token, inputs.values.token.replace(/^bearer\s+/i, '')];
+    const secrets = [inputs.values.token, withoutScheme(inputs.values.token)];
     for (const secret of new Set(secrets.filter((text) => text.length >= shortestSecret)))
         world.runner.mask(secret);
     const plan = parsePlan(inputs);
@@ -4297,14 +4362,14 @@ async function runStep(host, world, plan) {
     const verdict = (ending, facts) => verdictOf(offer, ending, facts, events, plan.isSandbox);
     let soFar = { cause: 'unfinished', facts: nothingSent };
     const saveEarly = () => writeEarly(runner, outputsOf([verdict({ cause: soFar.cause, what: 'The step ended before its verdict was known' }, soFar.facts)]));
-    const tell = (kind, text, operationId) => {
+    const tell = (kind, text, facts) => {
         const event = { kind, text, atMs: clock.nowMs() - startMs };
         log(event);
         if (kind !== 'debug')
             events.push(event);
-        if (kind !== 'sending')
+        if (!facts)
             return;
-        soFar = { cause: 'unfinished-after-cancel', facts: { ...nothingSent, sent: 'yes', operationId: operationId ?? null } };
+        soFar = { cause: 'unfinished-after-cancel', facts };
         saveEarly();
     };
     saveEarly();

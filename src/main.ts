@@ -10,6 +10,7 @@ import { traced } from './http/trace.ts';
 import { createTransport, type Transport } from './http/transport.ts';
 import { createPortal, type Send } from './marketplace/portal.ts';
 import { type Plan, parsePlan } from './plan.ts';
+import { withoutScheme } from './rules/credential.ts';
 import { listenForSignals, type SignalSource, type Stop } from './signals.ts';
 import type { Scene } from './steps/scene.ts';
 import { counted, logLine, plain } from './text.ts';
@@ -40,7 +41,7 @@ export async function main(
   host.exitCode = 1;
   host.stdout.on('error', () => undefined);
   const inputs = readInputs(world.runner);
-  const secrets = [inputs.values.token, inputs.values.token.replace(/^bearer\s+/i, '')];
+  const secrets = [inputs.values.token, withoutScheme(inputs.values.token)];
   for (const secret of new Set(secrets.filter((text) => text.length >= shortestSecret))) world.runner.mask(secret);
   const plan = parsePlan(inputs);
   const code = 'problems' in plan ? await reportRefusal(world.runner, plan).then(() => 1) : await runStep(host, world, plan);

@@ -1,5 +1,10 @@
 import { isLoopback } from './http/origin.ts';
-import * as rules from './rules.ts';
+import type { Checked } from './rules/checked.ts';
+import { bearerToken } from './rules/credential.ts';
+import { emailList } from './rules/emails.ts';
+import { baseUrl as allowedUrl, proxy, tlsChecks } from './rules/network.ts';
+import { operationId as guardId, identifier, offerList } from './rules/offer.ts';
+import { apiVersion, choice, entityTag, wholeNumber, yesNo } from './rules/values.ts';
 
 /** Every input of action.yml with its default. */
 export const inputDefaults = {
@@ -61,7 +66,7 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const problems: string[] = [];
   const notices: string[] = [];
   const warnings: string[] = [];
-  const take = <T>(name: string, checked: rules.Checked<T>, instead: T): T => {
+  const take = <T>(name: string, checked: Checked<T>, instead: T): T => {
     if ('problem' in checked) {
       problems.push(`${name}: ${checked.problem}`);
       return instead;
@@ -71,32 +76,32 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     return checked.value;
   };
 
-  const publisherId = take('publisher-id', rules.identifier(values['publisher-id'], 'contoso'), '');
-  const offerIds = take('offer-id', rules.offerList(values['offer-id']), []);
-  const emails = take('notification-emails', rules.emailList(values['notification-emails']), []);
-  const token = take('token', rules.bearerToken(values.token), '');
-  const version = take('api-version', rules.apiVersion(values['api-version']), '');
-  const baseUrl = take('base-url', rules.baseUrl(values['base-url']), inputDefaults['base-url']);
+  const publisherId = take('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
+  const offerIds = take('offer-id', offerList(values['offer-id']), []);
+  const emails = take('notification-emails', emailList(values['notification-emails']), []);
+  const token = take('token', bearerToken(values.token), '');
+  const version = take('api-version', apiVersion(values['api-version']), '');
+  const baseUrl = take('base-url', allowedUrl(values['base-url']), inputDefaults['base-url']);
   const [offerId] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-  const operationId = take('operation-id', rules.operationId(values['operation-id'], address), '');
+  const operationId = take('operation-id', guardId(values['operation-id'], address), '');
   const policy = take<NothingPolicy>(
     'if-nothing-to-cancel',
-    rules.choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
+    choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
     'error',
   );
-  const wait = take('wait', rules.yesNo(values.wait, inputDefaults.wait), true);
-  const timeout = take('timeout-minutes', rules.wholeNumber(values['timeout-minutes'], inputDefaults['timeout-minutes'], 1, 350), 1);
+  const wait = take('wait', yesNo(values.wait, inputDefaults.wait), true);
+  const timeout = take('timeout-minutes', wholeNumber(values['timeout-minutes'], inputDefaults['timeout-minutes'], 1, 350), 1);
   const interval = take(
     'poll-interval-seconds',
-    rules.wholeNumber(values['poll-interval-seconds'], inputDefaults['poll-interval-seconds'], 1, 300),
+    wholeNumber(values['poll-interval-seconds'], inputDefaults['poll-interval-seconds'], 1, 300),
     1,
   );
-  const isDryRun = take('dry-run', rules.yesNo(values['dry-run'], inputDefaults['dry-run']), true);
-  const ifMatch = take('if-match', rules.entityTag(values['if-match']), '');
-  take('NODE_TLS_REJECT_UNAUTHORIZED', rules.tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
+  const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+  const ifMatch = take('if-match', entityTag(values['if-match']), '');
+  take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
   const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
-  take(proxyName, rules.proxy(environment[proxyName]), null);
+  take(proxyName, proxy(environment[proxyName]), null);
 
   if (interval > timeout * 60)
     warnings.push(

@@ -10,37 +10,44 @@ export const longestQuote = 300;
 /** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
+/** E-mail addresses, and what has the shape of a token (of Microsoft Entra, of GitHub), wherever they come from. */
+const confidential = /[^\s@]+@[^\s@]+|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:gh[a-z]|github_pat)_\w+/g;
+
 function codeOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
+  const code = Number(character.codePointAt(0));
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
-/** Cuts by characters, never through one, and says so with an ellipsis; the result has at most `max` UTF-16 units. */
+/** The first `max` UTF-16 units, less one where that would split a character. */
+function headOf(text: string, max: number): string {
+  const last = text.charCodeAt(max - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
+}
+
+/** Cuts by characters and says so with an ellipsis; the result has at most `max` UTF-16 units. */
 export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  let end = max - 1;
-  const last = text.charCodeAt(end - 1);
-  if (last >= 0xd800 && last <= 0xdbff) end -= 1;
-  return `${text.slice(0, end).trimEnd()}…`;
+  return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
 }
 
 /**
- * Foreign text as one line that does nothing: line breaks and runs of blanks become one blank, every other control
- * character becomes its visible escape, the runner's legacy command prefix `##[` is broken, and length is bounded.
+ * Foreign text as one line that does nothing and gives nothing away: line breaks and runs of blanks become one blank, every other control
+ * character its visible escape, addresses and tokens `***`; the runner's legacy command prefix `##[` is broken, and length is bounded.
  */
 export function plain(text: string, max = longestQuote): string {
-  const head = text.slice(0, max * 4);
-  const visible = head.replace(/[\s\u0085]+/gu, ' ').replace(unprintable, codeOf);
+  const folded = headOf(text, max * 4).replace(/[\s\u0085]+/gu, ' ');
+  const visible = folded.replace(confidential, '***').replace(unprintable, codeOf);
   return cut(visible.replaceAll('##[', '# #[').trim(), max);
 }
 
-/** A refused value as an author must see it: everything but printable ASCII is shown by its code, at most 100 characters. */
+/** A refused value as an author must see it: everything but printable ASCII by its code, addresses and tokens as `***`, at most 100 characters. */
 export function escaped(value: string): string {
-  const shown = value.slice(0, 200).replace(/[^\x20-\x7e]/gu, codeOf);
+  const shown = headOf(value, 2000)
+    .replace(confidential, '***')
+    .replace(/[^\x20-\x7e]/gu, codeOf);
   return cut(shown.replaceAll('##[', '# #['), 100);
 }
 
-/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, nor becomes a link. Takes what `plain` gave. */
+/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, and no URL becomes a link. Takes what `plain` gave. */
 export function markdown(text: string): string {
   return text
     .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
@@ -50,7 +57,7 @@ export function markdown(text: string): string {
 /** For a log line: it cannot be read as a workflow command, whatever it begins with or contains. */
 export function logLine(text: string): string {
   const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-  return /^\s*::/u.test(oneLine) ? `\\${oneLine.trimStart()}` : oneLine;
+  return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
 }
 
 /** `1 minute`, `2 minutes`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outputsOf, report, reportRefusal, writeEarly } from '../../src/action/report.ts';
-import { isRed, outcomes, type Verdict } from '../../src/verdict.ts';
+import { isRed, outcomes } from '../../src/outcome.ts';
+import type { Verdict } from '../../src/verdict.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
 
 const verdict = (fields: Partial<Verdict> = {}): Verdict => ({

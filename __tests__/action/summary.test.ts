@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createLog, seconds } from '../../src/action/log.ts';
 import { refusalSummary, summaryOf } from '../../src/action/summary.ts';
-import { type Event, outcomes, type Verdict } from '../../src/verdict.ts';
+import { outcomes } from '../../src/outcome.ts';
+import type { Event, Verdict } from '../../src/verdict.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
 
 const event = (kind: Event['kind'], text: string, atMs = 1000): Event => ({ kind, text, atMs });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Credential, givenToken, withBearer } from '../../src/auth/bearer.ts';
 import { isLoopback } from '../../src/http/origin.ts';
-import type { Request } from '../../src/http/transport.ts';
-import { reply, scripted } from '../support/wire.ts';
+import type { NoReply, Reply, Request } from '../../src/http/transport.ts';
+import { reply, scripted, silence } from '../support/wire.ts';
 
 const never = new AbortController().signal;
 const home = 'https://cloudpartner.azure.com';
@@ -74,6 +74,40 @@ describe('withBearer', () => {
     const credential: Credential = { accessToken: () => Promise.reject(new Error('no token')) };
     await expect(withBearer(wire.transport, credential, home)(get(`${home}/x`), never)).rejects.toThrow('no token');
     expect(wire.sent).toStrictEqual([]);
+  });
+});
+
+describe('G6 a reply that repeats the token', () => {
+  it.each<{ name: string; token?: string; result: Reply | NoReply; expected: Reply | NoReply }>([
+    { name: 'in its body, twice', result: reply(401, 'SECRET-1 or xSECRET-1x'), expected: reply(401, '*** or x***x') },
+    {
+      name: 'in its headers, next to one that is not set',
+      result: { ...reply(302), headers: { location: '/?token=SECRET-1', date: undefined } },
+      expected: { ...reply(302), headers: { location: '/?token=***', date: undefined } },
+    },
+    {
+      name: 'in the headers of a reply that was cut',
+      result: { sent: true, code: 'cut', status: 202, headers: { location: '/SECRET-1' } },
+      expected: { sent: true, code: 'cut', status: 202, headers: { location: '/***' } },
+    },
+    {
+      name: 'as characters that mean something in a pattern',
+      token: '$&.*+?^()[]|',
+      result: reply(400, 'a$&.*+?^()[]|b'),
+      expected: reply(400, 'a***b'),
+    },
+    { name: 'nowhere', result: reply(200, 'secret-1', { a: 'b' }), expected: reply(200, 'secret-1', { a: 'b' }) },
+    { name: 'nowhere, since there is no reply', result: silence, expected: silence },
+    { name: 'of 8 characters', token: '12345678', result: reply(200, '123456789'), expected: reply(200, '***9') },
+    {
+      name: 'of 7 characters, which the service may mean',
+      token: 'running',
+      result: reply(200, 'running'),
+      expected: reply(200, 'running'),
+    },
+  ])('$name', async ({ token = 'SECRET-1', result, expected }) => {
+    const transport = withBearer(async () => result, givenToken(token), home);
+    expect(await transport(get(`${home}/x`), never)).toStrictEqual(expected);
   });
 });
 

@@ -17,6 +17,8 @@ describe('requestIdOf', () => {
       headers: { 'request-id': 'r1', 'x-ms-request-id': 'm1', 'x-ms-correlation-request-id': 'c1' },
       expected: 'c1',
     },
+    { name: 'an empty one is passed over', headers: { 'x-ms-correlation-request-id': ' ', 'x-ms-request-id': 'm1' }, expected: 'm1' },
+    { name: 'a blank that String.trim leaves', headers: { 'request-id': '\x85' }, expected: undefined },
     { name: 'BD-17 workflow commands are broken', headers: { 'request-id': '##[error]a\x1b' }, expected: '# #[error]a\\x1b' },
     { name: 'BD-17 at most 100 characters', headers: { 'request-id': 'x'.repeat(101) }, expected: `${'x'.repeat(99)}…` },
   ])('$name', ({ headers, expected }) => {

@@ -359,6 +359,13 @@ describe('through a proxy', () => {
     expect([proxy.requests, server.requests.length]).toStrictEqual([[connect(80)], 1]);
   });
 
+  it('PX-04 a plain tunnel, then silence: the request may have been read', async () => {
+    const server = await rawServer(wire([]));
+    useProxy((await rawServer(tunnelTo(server.port))).port);
+    expect(await send('http://marketplace.invalid/api', { timeoutMs: 300 })).toStrictEqual({ sent: true, code: 'timeout' });
+    expect(server.requests.length).toBe(1);
+  });
+
   it('PX-01 a loopback address goes around the proxy', async () => {
     const server = await rawServer(ok);
     useProxy(await closedPort());

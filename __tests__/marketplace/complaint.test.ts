@@ -16,38 +16,79 @@ describe('what a reply complains about', () => {
     {
       name: 'ST-400a error.code and error.message',
       result: reply(400, { error: { code: 'BadRequest', message: "The argument: 'OfferTypeId' cannot be null or empty." } }),
-      expected: "HTTP 400 (BadRequest: The argument: 'OfferTypeId' cannot be null or empty.)",
+      expected: `HTTP 400, "BadRequest: The argument: 'OfferTypeId' cannot be null or empty."`,
     },
     {
       name: 'ST-400a code and message at the top',
       result: reply(403, { code: 'Forbidden', message: 'User does not have the required permissions' }),
-      expected: 'HTTP 403 (Forbidden: User does not have the required permissions)',
+      expected: 'HTTP 403, "Forbidden: User does not have the required permissions"',
     },
-    { name: 'ST-400a a message alone', result: reply(400, { message: 'no' }), expected: 'HTTP 400 (no)' },
-    { name: 'a code alone', result: reply(409, { error: { code: 'InvalidResourceId' } }), expected: 'HTTP 409 (InvalidResourceId)' },
-    { name: 'a blank code', result: reply(409, { error: { code: '', message: 'busy' } }), expected: 'HTTP 409 (busy)' },
+    { name: 'ST-400a a message alone', result: reply(400, { message: 'no' }), expected: 'HTTP 400, "no"' },
+    { name: 'a code alone', result: reply(409, { error: { code: 'InvalidResourceId' } }), expected: 'HTTP 409, "InvalidResourceId"' },
+    {
+      name: 'a code with an empty message',
+      result: reply(409, { error: { code: 'InvalidResourceId', message: '' } }),
+      expected: 'HTTP 409, "InvalidResourceId"',
+    },
+    {
+      name: 'a code with a message of nothing but markup',
+      result: reply(409, { code: 'InvalidResourceId', message: '<br>' }),
+      expected: 'HTTP 409, "InvalidResourceId"',
+    },
+    { name: 'an empty code and an empty message', result: reply(409, { error: { code: '', message: '' } }), expected: 'HTTP 409' },
+    { name: 'a blank code', result: reply(409, { error: { code: '', message: 'busy' } }), expected: 'HTTP 409, "busy"' },
     { name: 'a code and a message of other types', result: reply(400, { error: { code: 7, message: ['x'] } }), expected: 'HTTP 400' },
     { name: 'JSON without words', result: reply(500, { trace: 'stack' }), expected: 'HTTP 500' },
-    { name: 'a bare JSON string', result: reply(404, '"Http404Exception: gone"'), expected: 'HTTP 404 (Http404Exception: gone)' },
-    { name: 'ST-400a text', result: reply(400, 'There is nothing to cancel'), expected: 'HTTP 400 (There is nothing to cancel)' },
-    { name: 'long text', result: reply(400, 'a'.repeat(5000)), expected: `HTTP 400 (${'a'.repeat(199)}…)` },
-    { name: 'a message of HTML', result: reply(400, { message: '<p>Bad<br/>image</p>' }), expected: 'HTTP 400 (Bad image)' },
-    { name: 'a long message', result: reply(400, { message: 'm'.repeat(5000) }), expected: `HTTP 400 (${'m'.repeat(299)}…)` },
-    { name: 'a long code', result: reply(400, { code: 'c'.repeat(5000) }), expected: `HTTP 400 (${'c'.repeat(59)}…)` },
+    { name: 'JSON that is a number', result: reply(500, '7'), expected: 'HTTP 500' },
+    { name: 'JSON that is null', result: reply(500, 'null'), expected: 'HTTP 500' },
+    { name: 'a broken JSON object', result: reply(500, '{"message":"secret'), expected: 'HTTP 500' },
+    { name: 'a broken JSON array after a line break', result: reply(500, '\r\n ["secret",'), expected: 'HTTP 500' },
+    { name: 'a broken JSON string', result: reply(500, '"secret'), expected: 'HTTP 500' },
+    {
+      name: 'a broken JSON object, with a request id',
+      result: reply(500, '{"secret', { 'request-id': 'r1' }),
+      expected: 'HTTP 500, request id r1',
+    },
+    { name: 'a bare JSON string', result: reply(404, '"Http404Exception: gone"'), expected: 'HTTP 404, "Http404Exception: gone"' },
+    { name: 'ST-400a text', result: reply(400, 'There is nothing to cancel'), expected: 'HTTP 400, "There is nothing to cancel"' },
+    { name: 'long text', result: reply(400, 'a'.repeat(5000)), expected: `HTTP 400, "${'a'.repeat(199)}…"` },
+    { name: 'a message of HTML', result: reply(400, { message: '<p>Bad<br/>image</p>' }), expected: 'HTTP 400, "Bad image"' },
+    { name: 'a long message', result: reply(400, { message: 'm'.repeat(5000) }), expected: `HTTP 400, "${'m'.repeat(299)}…"` },
+    { name: 'a long code', result: reply(400, { code: 'c'.repeat(5000) }), expected: `HTTP 400, "${'c'.repeat(59)}…"` },
     {
       name: 'BD-05 a page with a title',
       result: reply(502, '\n<html><head><title lang="en"> 502 Bad\nGateway </title></head><body>secret</body></html>'),
-      expected: 'HTTP 502 (a web page instead of an answer of the API: 502 Bad Gateway)',
+      expected: 'HTTP 502, "a web page instead of an answer of the API: 502 Bad Gateway"',
     },
     {
       name: 'BD-05 a page without a title',
       result: reply(502, '<!doctype html><p>oops'),
-      expected: 'HTTP 502 (a web page instead of an answer of the API)',
+      expected: 'HTTP 502, "a web page instead of an answer of the API"',
     },
     {
       name: 'BD-05 a page with a blank title',
       result: reply(502, '<html><title> </title>'),
-      expected: 'HTTP 502 (a web page instead of an answer of the API)',
+      expected: 'HTTP 502, "a web page instead of an answer of the API"',
+    },
+    {
+      name: 'BD-05 a page whose title is within its first 4096 characters',
+      result: reply(502, `<p>${'x'.repeat(4096 - '<p><title>Bad'.length)}<title>Bad Gateway</title>`),
+      expected: 'HTTP 502, "a web page instead of an answer of the API: Bad"',
+    },
+    {
+      name: 'BD-05 a page whose title begins after its first 4096 characters',
+      result: reply(502, `<p>${'x'.repeat(4096 - '<p><title'.length)}<title>Bad Gateway</title>`),
+      expected: 'HTTP 502, "a web page instead of an answer of the API"',
+    },
+    {
+      name: 'BD-05 a page with a long title',
+      result: reply(502, `<title>${'t'.repeat(5000)}`),
+      expected: `HTTP 502, "a web page instead of an answer of the API: ${'t'.repeat(99)}…"`,
+    },
+    {
+      name: 'BD-19 a page of 40 000 titles that never end',
+      result: reply(502, '<title'.repeat(40_000)),
+      expected: 'HTTP 502, "a web page instead of an answer of the API"',
     },
     {
       name: 'a request id',
@@ -57,12 +98,12 @@ describe('what a reply complains about', () => {
     {
       name: 'words and a request id',
       result: reply(400, { message: 'no' }, { 'request-id': 'r\n::error::1' }),
-      expected: 'HTTP 400 (no), request id r ::error::1',
+      expected: 'HTTP 400, "no", request id r ::error::1',
     },
     {
       name: 'BD-17 a command in the text',
       result: reply(400, { message: '\r\n::set-output name=status::canceled\u001b[2J##[error]x' }),
-      expected: 'HTTP 400 (::set-output name=status::canceled\\x1b[2J# #[error]x)',
+      expected: 'HTTP 400, "::set-output name=status::canceled\\x1b[2J# #[error]x"',
     },
   ])('$name', ({ result, expected }) => {
     expect(complaint(result)).toBe(expected);
@@ -91,12 +132,12 @@ describe('why no reply came', () => {
     {
       name: 'BD-13 cut after the status',
       result: { sent: true, code: 'cut', status: 202, headers: {} },
-      expected: 'HTTP 202 (the reply was cut off: cut)',
+      expected: 'HTTP 202, a reply that was cut off (cut)',
     },
     {
       name: 'BD-08 too large, with a request id',
       result: { sent: true, code: 'too-large', status: 500, headers: { 'x-ms-request-id': 'r1' } },
-      expected: 'HTTP 500 (the reply was cut off: too-large), request id r1',
+      expected: 'HTTP 500, a reply that was cut off (too-large), request id r1',
     },
   ])('$name', ({ result, expected }) => {
     expect(complaint(result)).toBe(expected);

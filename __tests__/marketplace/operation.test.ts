@@ -125,6 +125,11 @@ describe('toOperation', () => {
     },
     { name: 'PS-25 steps null', value: { status: 'running', steps: null, messages: null }, expected: plainOperation({}) },
     { name: 'an id that fits in no path', value: { id: '../../cancel', status: 'running' }, expected: plainOperation({}) },
+    {
+      name: 'blank submissionType and slot',
+      value: { status: 'running', submissionType: '', slot: ' \u0085\n' },
+      expected: plainOperation({}),
+    },
     { name: 'an id that is no text', value: { id: 5, status: 'running', submissionType: 1, slot: {} }, expected: plainOperation({}) },
   ])('$name', ({ value, expected }) => {
     expect(toOperation(value)).toStrictEqual(expected);

@@ -117,13 +117,19 @@ describe('what a look shows', () => {
       name: 'a pause that a cut reply asks for',
       call: status,
       answer: { sent: true, code: 'cut', status: 503, headers: { 'retry-after': '2' } },
-      look: { seen: { kind: 'blind', reason: 'unreadable', why: 'HTTP 503 (the reply was cut off: cut)' }, retryAfterMs: 2000 },
+      look: { seen: { kind: 'blind', reason: 'unreadable', why: 'HTTP 503, a reply that was cut off (cut)' }, retryAfterMs: 2000 },
     },
     {
       name: 'PS-10 202 with a new Location',
       call: follow,
       answer: reply(202, running, { location: linkPath }),
       look: { seen: seenRunning, link: { path: linkPath, id } },
+    },
+    {
+      name: 'PS-10 202 without a state, with a new Location',
+      call: follow,
+      answer: reply(202, '', { location: linkPath }),
+      look: { seen: { kind: 'running', operation: toOperation({ status: '202' }) }, link: { path: linkPath, id } },
     },
     {
       name: 'PS-11 202 with a Location elsewhere',
@@ -142,7 +148,7 @@ describe('what a look shows', () => {
       call: follow,
       answer: { sent: true, code: 'cut', status: 202, headers: { location: linkPath } },
       look: {
-        seen: { kind: 'blind', reason: 'unreadable', why: 'HTTP 202 (the reply was cut off: cut)' },
+        seen: { kind: 'blind', reason: 'unreadable', why: 'HTTP 202, a reply that was cut off (cut)' },
         link: { path: linkPath, id },
       },
     },
@@ -157,7 +163,7 @@ describe('what a look shows', () => {
       name: 'an entry that has ended',
       call: entry,
       answer: reply(200, [canceled]),
-      look: { seen: { kind: 'ended', operation: toOperation(canceled) } },
+      look: { seen: { kind: 'ended', operation: { ...toOperation(canceled), state: 'canceled' } } },
     },
     { name: 'no such entry', call: (portal) => portal.entry(id), answer: reply(200, [other]), look: { seen: absent } },
     {
@@ -165,6 +171,12 @@ describe('what a look shows', () => {
       call: (portal) => portal.entry(id),
       answer: reply(200, [{ status: 'running' }]),
       look: { seen: absent },
+    },
+    {
+      name: 'PS-03 an entry in a state that is not known runs',
+      call: entry,
+      answer: reply(200, [{ id, submissionState: 'Foo' }]),
+      look: { seen: { kind: 'running', operation: toOperation({ id, submissionState: 'Foo' }) } },
     },
     {
       name: 'no list, and a pause',

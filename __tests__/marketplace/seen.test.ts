@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NoReply, Reply } from '../../src/http/transport.ts';
-import { type Operation, toOperation } from '../../src/marketplace/operation.ts';
+import { type EndedOperation, type Operation, type OperationState, toOperation } from '../../src/marketplace/operation.ts';
 import {
   type Blind,
   type Blindness,
@@ -13,6 +13,7 @@ import {
   readOperation,
   runningIn,
   type Seen,
+  seenOf,
 } from '../../src/marketplace/seen.ts';
 import { refusedConnection, reply, silence } from '../support/wire.ts';
 
@@ -30,17 +31,17 @@ function running(value: unknown): Seen {
   return { kind: 'running', operation: toOperation(value) };
 }
 
-function ended(value: unknown): Seen {
-  return { kind: 'ended', operation: toOperation(value) };
+function ended(state: EndedOperation['state'], word: string): Seen {
+  return { kind: 'ended', operation: { ...toOperation({ status: word }), state } };
 }
 
 describe('readOperation', () => {
   const running200 = { id: a, status: 'running' };
   it.each<{ name: string; result: Reply | NoReply; id?: string; seen: Seen }>([
     { name: 'PS-01 running', result: reply(200, running200), id: a, seen: running(running200) },
-    { name: 'PS-01 canceled', result: reply(200, { status: 'Canceled' }), id: a, seen: ended({ status: 'Canceled' }) },
-    { name: 'PS-06 completed', result: reply(200, { status: 'completed' }), seen: ended({ status: 'completed' }) },
-    { name: 'PS-07 failed', result: reply(200, { status: 'failed' }), seen: ended({ status: 'failed' }) },
+    { name: 'PS-01 canceled', result: reply(200, { status: 'Canceled' }), id: a, seen: ended('canceled', 'Canceled') },
+    { name: 'PS-06 completed', result: reply(200, { status: 'completed' }), seen: ended('succeeded', 'completed') },
+    { name: 'PS-07 failed', result: reply(200, { status: 'failed' }), seen: ended('failed', 'failed') },
     { name: 'PS-03 an unknown word runs', result: reply(200, { status: 'Foo' }), id: a, seen: running({ status: 'Foo' }) },
     { name: 'the id in another case', result: reply(200, running200), id: a.toUpperCase(), seen: running(running200) },
     { name: 'PS-22 another operation', result: reply(200, running200), id: b, seen: another },
@@ -58,38 +59,62 @@ describe('readOperation', () => {
     { name: 'PS-05 two on a link', result: reply(200, [running200, running200]), seen: nonsense },
     { name: 'neverPublished', result: reply(200, { status: 'neverPublished' }), seen: { kind: 'idle' } },
     { name: 'NeverPublished', result: reply(200, { status: 'NeverPublished' }), seen: { kind: 'idle' } },
-    { name: '202 with a word', result: reply(202, { status: 'succeeded' }), seen: ended({ status: 'succeeded' }) },
+    { name: '202 with a word', result: reply(202, { status: 'succeeded' }), seen: ended('succeeded', 'succeeded') },
     { name: 'PS-04 a number', result: reply(200, { status: 3 }), seen: nonsense },
     { name: 'BD-01 nothing', result: reply(200), seen: nonsense },
     { name: 'an error in a 200', result: reply(200, { error: { code: 'X', message: 'y' } }), seen: nonsense },
+    { name: 'BD-02 broken JSON, never quoted', result: reply(200, '{"status":"canceled'), seen: nonsense },
+    {
+      name: 'an error in a 200, with a request id',
+      result: reply(200, { error: { code: 'X', message: 'y' } }, { 'x-ms-request-id': 'r1' }),
+      seen: blind('unreadable', 'HTTP 200, request id r1 is no answer that the API documents'),
+    },
     {
       name: 'BD-05 a web page',
       result: reply(200, '<html><title>Sign in</title>'),
-      seen: blind('unreadable', 'HTTP 200 (a web page instead of an answer of the API: Sign in) is no answer that the API documents'),
+      seen: blind('unreadable', 'HTTP 200, "a web page instead of an answer of the API: Sign in" is no answer that the API documents'),
     },
     { name: 'silence', result: silence, seen: blind('unreadable', 'no reply in time') },
     { name: 'no connection', result: refusedConnection, seen: blind('unreadable', 'no connection (ECONNREFUSED)') },
     {
       name: 'BD-13 200, cut',
       result: { sent: true, code: 'cut', status: 200, headers: {} },
-      seen: blind('unreadable', 'HTTP 200 (the reply was cut off: cut)'),
+      seen: blind('unreadable', 'HTTP 200, a reply that was cut off (cut)'),
     },
     {
       name: 'BD-13 404, cut',
       result: { sent: true, code: 'cut', status: 404, headers: {} },
-      seen: blind('absent', 'HTTP 404 (the reply was cut off: cut)'),
+      seen: blind('absent', 'HTTP 404, a reply that was cut off (cut)'),
     },
-    { name: 'PS-18 404 with a body', result: reply(404, { ...running200, message: 'gone' }), seen: blind('absent', 'HTTP 404 (gone)') },
+    { name: 'PS-18 404 with a body', result: reply(404, { ...running200, message: 'gone' }), seen: blind('absent', 'HTTP 404, "gone"') },
   ])('$name', ({ result, id, seen }) => {
     expect(readOperation(result, id)).toStrictEqual(seen);
   });
 
   it.each([
-    { name: 'no body', result: reply(202) },
-    { name: 'an empty array', result: reply(202, []) },
-    { name: 'no word', result: reply(202, { id: a }) },
-  ])('a 202 means that it still works: $name', ({ result }) => {
-    expect(readOperation(result).kind).toBe('running');
+    { name: 'no body', body: '' },
+    { name: 'an empty array', body: [] },
+    { name: 'two operations, none of them asked for', body: [{ status: 'canceled' }, { status: 'failed' }] },
+    { name: 'no word', body: { id: a, steps: [{ id: 'live', status: 'complete' }] } },
+    { name: 'PS-04 a number', body: { status: 202 } },
+    { name: 'BD-05 a web page', body: '<html><title>Sign in</title>' },
+    { name: 'BD-02 broken JSON', body: '{"status":"canceled' },
+  ])('a 202 without a readable state runs, by no word that proves anything: $name', ({ body }) => {
+    const operation = { state: 'running', word: '202', isKnown: false, isCancelPending: false, steps: [], messages: [] };
+    expect(readOperation(reply(202, body), a)).toStrictEqual({ kind: 'running', operation });
+  });
+});
+
+describe('seenOf', () => {
+  it.each<{ word: string; kind: Seen['kind']; state: OperationState }>([
+    { word: 'waitingForApproval', kind: 'running', state: 'running' },
+    { word: 'Foo', kind: 'running', state: 'running' },
+    { word: 'Cancelled', kind: 'ended', state: 'canceled' },
+    { word: 'complete', kind: 'ended', state: 'succeeded' },
+    { word: 'Failed', kind: 'ended', state: 'failed' },
+  ])('an operation that is $word: $kind', ({ word, kind, state }) => {
+    const operation = toOperation({ id: a, submissionState: word, slot: 'staging' });
+    expect(seenOf(operation)).toStrictEqual({ kind, operation: { ...operation, state } });
   });
 });
 
@@ -109,7 +134,12 @@ describe('readList', () => {
     {
       name: 'BD-05 a web page',
       result: reply(200, '<html>'),
-      listed: blind('unreadable', 'HTTP 200 (a web page instead of an answer of the API) is no answer that the API documents'),
+      listed: blind('unreadable', 'HTTP 200, "a web page instead of an answer of the API" is no answer that the API documents'),
+    },
+    {
+      name: 'a 202 that is no list, with a request id',
+      result: reply(202, { status: 'running' }, { 'x-ms-request-id': 'r1' }),
+      listed: blind('unreadable', 'HTTP 202, request id r1 is no answer that the API documents'),
     },
     { name: '403', result: reply(403), listed: blind('forbidden', 'HTTP 403') },
     { name: 'silence', result: silence, listed: blind('unreadable', 'no reply in time') },

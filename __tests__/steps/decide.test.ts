@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toOperation } from '../../src/marketplace/operation.ts';
+import { type EndedOperation, toOperation } from '../../src/marketplace/operation.ts';
 import { endOf } from '../../src/steps/decide.ts';
 import type { Target } from '../../src/steps/scene.ts';
 import type { Ending } from '../../src/verdict.ts';
@@ -9,32 +9,36 @@ const fenced: Target = { fence: 'a1', operation: first, wasSeenRunning: true, is
 const named: Target = { fence: 'a1', wasSeenRunning: false, isUnserved: false };
 const unfenced: Target = { wasSeenRunning: true, isUnserved: false };
 
+function ended(state: EndedOperation['state'], more: object = {}): EndedOperation {
+  return { ...toOperation({ status: state, ...more }), state };
+}
+
 describe('what the end of the operation means', () => {
-  it.each<{ name: string; end: object; target: Target; before: boolean; ending: Ending }>([
+  it.each<{ name: string; end: EndedOperation; target: Target; before: boolean; ending: Ending }>([
     {
       name: 'PS-01 canceled after the cancel',
-      end: { status: 'canceled' },
+      end: ended('canceled'),
       target: fenced,
       before: false,
       ending: { cause: 'canceled', what: 'Operation a1 (publish, staging) is canceled' },
     },
     {
       name: 'canceled before a cancel was sent',
-      end: { status: 'Cancelled', submissionType: 'goLive' },
+      end: ended('canceled', { submissionType: 'goLive' }),
       target: named,
       before: true,
       ending: { cause: 'canceled', what: 'Operation a1 (goLive) had already been canceled' },
     },
     {
       name: 'canceled, as the status of the offer shows it',
-      end: { status: 'Canceled' },
+      end: ended('canceled'),
       target: unfenced,
       before: false,
       ending: { cause: 'canceled', what: "The operation that the offer's status showed is canceled" },
     },
     {
       name: 'PS-07 failed after the cancel, with messages',
-      end: { status: 'failed', messages: [{ messageHtml: '<b>Image</b> too old' }, 'No plan'] },
+      end: ended('failed', { messages: [{ messageHtml: '<b>Image</b> too old' }, 'No plan'] }),
       target: fenced,
       before: false,
       ending: {
@@ -44,34 +48,34 @@ describe('what the end of the operation means', () => {
     },
     {
       name: 'failed before a cancel was sent',
-      end: { status: 'failed' },
+      end: ended('failed'),
       target: named,
       before: true,
       ending: { cause: 'failed-by-itself', what: 'Operation a1 failed by itself' },
     },
     {
       name: 'RC-05 succeeded after the cancel',
-      end: { status: 'complete' },
+      end: ended('succeeded'),
       target: fenced,
       before: false,
       ending: { cause: 'too-late-preview', what: 'Operation a1 (publish, staging) succeeded before the cancel took effect' },
     },
     {
       name: 'RC-04 succeeded before a cancel was sent',
-      end: { status: 'succeeded' },
+      end: ended('succeeded'),
       target: named,
       before: true,
       ending: { cause: 'too-late', what: 'Operation a1 succeeded before a cancel could be sent' },
     },
     {
       name: 'succeeded, as the status of the offer shows it',
-      end: { status: 'Succeeded' },
+      end: ended('succeeded'),
       target: unfenced,
       before: false,
       ending: { cause: 'too-late', what: "The operation that the offer's status showed succeeded before the cancel took effect" },
     },
   ])('$name', ({ end, target, before, ending }) => {
-    expect(endOf(toOperation(end), target, before)).toStrictEqual(ending);
+    expect(endOf(end, target, before)).toStrictEqual(ending);
   });
 });
 
@@ -121,6 +125,6 @@ describe('too late: a preview that waits for go-live, or live', () => {
     },
   ])('$name: $cause', ({ end, before, cause }) => {
     const target: Target = before ? { ...fenced, operation: toOperation(before) } : named;
-    expect(endOf(toOperation({ status: 'completed', ...end }), target, false).cause).toBe(cause);
+    expect(endOf(ended('succeeded', end), target, false).cause).toBe(cause);
   });
 });

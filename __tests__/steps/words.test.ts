@@ -10,6 +10,7 @@ describe('nameOf', () => {
     { name: 'id alone', value: { id: 'a1' }, text: 'operation a1' },
     { name: 'its own id counts before the one asked for', value: { id: 'a1' }, id: 'b2', text: 'operation a1' },
     { name: 'the id asked for', value: { slot: 'staging' }, id: 'b2', text: 'operation b2 (staging)' },
+    { name: 'a blank kind and slot', value: { id: 'a1', submissionType: ' ', slot: '' }, text: 'operation a1' },
     { name: 'no id at all', value: { slot: 'staging' }, text: 'an operation whose id could not be read (staging)' },
   ])('$name', ({ value, id, text }) => {
     expect(nameOf(toOperation(value), id)).toBe(text);
@@ -34,8 +35,14 @@ describe('progressOf', () => {
       text: 'running, Publisher signoff',
     },
     { name: 'waiting for approval', steps: [step('WaitingForApproval', { stepName: 'Go live' })], text: 'running, Go live' },
-    { name: 'a step without a name', steps: [step('inProgress', { stepName: undefined })], text: 'running, displaycertify' },
-    { name: 'a step with a blank name', steps: [step('inProgress', { stepName: ' ' })], text: 'running, displaycertify' },
+    { name: 'a step told by its id alone', steps: [step('inProgress', { stepName: undefined })], text: 'running, displaycertify' },
+    { name: 'a step with a blank name', steps: [step('inProgress', { stepName: ' ' })], text: 'running' },
+    { name: 'a step with neither name nor id', steps: [{ status: 'inProgress' }], text: 'running' },
+    {
+      name: 'the first that has a name',
+      steps: [step('inProgress', { stepName: ' ' }), step('inProgress', { stepName: 'Packaging' })],
+      text: 'running, Packaging',
+    },
     {
       name: 'the first of several',
       steps: [step('inProgress'), step('inProgress', { stepName: 'Packaging' })],
@@ -53,6 +60,9 @@ describe('progressOf', () => {
       value: { status: 'Foo', steps: [step('inProgress')] },
       text: '"Foo" (not a state we know, so it counts as running), Certification',
     },
+    { name: 'canceled, with a step left at work', value: { status: 'Canceled', steps: [step('inProgress')] }, text: 'Canceled' },
+    { name: 'failed, with a step left at work', value: { status: 'failed', steps: [step('inProgress')] }, text: 'failed' },
+    { name: 'succeeded, with a step left at work', value: { status: 'complete', steps: [step('running')] }, text: 'complete' },
   ])('$name', ({ value, text }) => {
     expect(progressOf(toOperation(value))).toBe(text);
   });

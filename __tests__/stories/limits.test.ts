@@ -152,7 +152,7 @@ describe('the deadline', () => {
 describe('G4, G5: the truth is written before the end is known', () => {
   it('failed until a cancel may leave, unknown from then on, the verdict at the end', async () => {
     const { runner, outputs } = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled }) });
-    expect(runner.outcomes).toStrictEqual(['failed', 'unknown', 'canceled']);
+    expect(runner.outcomes).toStrictEqual(['failed', 'unknown', 'unknown', 'canceled']);
     expect(JSON.parse(outputs['results'] ?? '')).toStrictEqual([
       {
         publisherId: 'contoso',

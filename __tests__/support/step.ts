@@ -38,7 +38,7 @@ export interface StepOptions extends Omit<FakeRunnerOptions, 'inputs'> {
   readonly host?: FakeHost;
 }
 
-export const usualInputs = {
+const usualInputs = {
   'publisher-id': 'contoso',
   'offer-id': 'contoso-vm',
   token: 'secret-token-of-contoso',

@@ -11,7 +11,7 @@ export const silence: NoReply = { sent: true, code: 'timeout' };
 export const refusedConnection: NoReply = { sent: false, code: 'ECONNREFUSED' };
 
 /** `GET submissions/`, `POST cancel`, …: a request as the transcripts name it. */
-export function nameOf({ method, url }: Pick<Request, 'method' | 'url'>): string {
+function nameOf({ method, url }: Pick<Request, 'method' | 'url'>): string {
   const { pathname } = new URL(url);
   return `${method} ${pathname.replace(/^\/api\/publishers\/[^/]+\/offers\/[^/]+\//, '')}`;
 }

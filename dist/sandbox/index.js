@@ -8846,12 +8846,17 @@ async function serve(service, port, onExchange = () => undefined) {
             onExchange(request, reply);
         });
     });
+    let connections = 0;
+    server.on('connection', () => {
+        connections += 1;
+    });
     await new Promise((resolve, reject) => {
         server.once('error', reject);
         server.listen(port, '127.0.0.1', resolve);
     });
     return {
         origin: `http://127.0.0.1:${server.address().port}`,
+        connections: () => connections,
         close: () => new Promise((resolve) => {
             server.close(() => resolve());
             server.closeAllConnections();

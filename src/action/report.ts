@@ -1,6 +1,7 @@
+import { isRed, type Outcome, outcomes } from '../outcome.ts';
 import type { InputError, NothingPolicy } from '../plan.ts';
 import { cut, logLine, plain } from '../text.ts';
-import { isRed, messageOf, nothingSent, type Outcome, outcomes, type Verdict } from '../verdict.ts';
+import { messageOf, nothingSent, type Verdict } from '../verdict.ts';
 import type { Runner } from './runner.ts';
 import { type Frame, refusalSummary, summaryOf } from './summary.ts';
 
@@ -40,7 +41,7 @@ export function outputsOf(verdicts: readonly Verdict[]): Outputs {
 }
 
 /** Writes all outputs; returns why that could not be done. */
-export function writeOutputs(runner: Runner, outputs: Outputs): string | undefined {
+function writeOutputs(runner: Runner, outputs: Outputs): string | undefined {
   try {
     for (const name of outputNames) runner.output(name, outputs[name]);
     return undefined;

@@ -1,6 +1,7 @@
+import { isRed, type Outcome } from '../outcome.ts';
 import type { NothingPolicy } from '../plan.ts';
 import { cut, markdown } from '../text.ts';
-import { isRed, type Outcome, type Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 import { seconds } from './log.ts';
 
 const longestSummary = 64 * 1024;

@@ -7,8 +7,9 @@ export const mostAttempts = 4;
 const shortestDelayMs = 250;
 const firstDelayMs = 500;
 
-/** The three date forms of HTTP all begin with the name of a day. */
-const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}|^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d{2}-[A-Z][a-z]{2}-\d{2} /;
+/** `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. */
+const httpDate =
+  /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 
 /**
  * The pause that a reply asks for, in milliseconds, at least 250 ms; `undefined` when it asks for none or in no known form.
@@ -16,15 +17,20 @@ const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d{4}|^(Mon|Tue|Wed|T
  * millisecond forms of Azure. A number too large to be meant is kept as it is: whoever waits bounds it by the deadline.
  */
 export function parseRetryAfter(headers: Headers | undefined, wallMs: number): number | undefined {
-  const inMs = headers?.['retry-after-ms'] ?? headers?.['x-ms-retry-after-ms'];
-  if (inMs !== undefined && /^\d+$/.test(inMs)) return Math.max(Number(inMs), shortestDelayMs);
+  const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
+  if (inMs !== undefined) return Math.max(Number(inMs), shortestDelayMs);
   const value = headers?.['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(value)) return Math.max(Number(value) * 1000, shortestDelayMs);
-  if (!httpDate.test(value)) return undefined;
-  const untilMs = Date.parse(value);
-  if (Number.isNaN(untilMs)) return undefined;
-  const sentMs = Date.parse(headers?.['date'] ?? '');
-  return Math.max(untilMs - (Number.isNaN(sentMs) ? wallMs : sentMs), shortestDelayMs);
+  const untilMs = timeOf(value);
+  if (untilMs === undefined) return undefined;
+  return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
+}
+
+/** One of the three date forms of HTTP, in milliseconds since 1970. The third names no zone, and means GMT all the same. */
+function timeOf(date: string | undefined): number | undefined {
+  if (date === undefined || !httpDate.test(date)) return undefined;
+  const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** The pause after try number `attempt`: 500 ms, doubled each time, between half of it and all of it; a time that the service gave is kept exactly. */
@@ -41,7 +47,10 @@ export function isTransient(result: Reply | NoReply): boolean {
 
 /** A certificate that is wrong now is wrong in a second; an abort is an order. */
 export function isFatal(code: string): boolean {
-  return code === 'aborted' || /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
+  return (
+    code === 'aborted' ||
+    /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code)
+  );
 }
 
 /** When a request must be given up: by the deadline, or at once when the run is canceled. */

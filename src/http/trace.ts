@@ -4,8 +4,8 @@ import type { Headers, Transport } from './transport.ts';
 
 /** The service's correlation id of a reply (seen as `X-Ms-Correlation-Request-Id`, api.md §1.7), for a support ticket. */
 export function requestIdOf(headers: Headers | undefined): string | undefined {
-  const id = headers?.['x-ms-correlation-request-id'] ?? headers?.['x-ms-request-id'] ?? headers?.['request-id'];
-  return id === undefined || id.trim() === '' ? undefined : plain(id, 100);
+  const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => plain(headers?.[name] ?? '', 100));
+  return ids.find((id) => id !== '');
 }
 
 /** Tells method, path, status, duration and request id of every exchange; never a header of ours, never a body. */

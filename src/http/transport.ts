@@ -51,6 +51,7 @@ const largestBodyBytes = 1024 * 1024;
 export function createTransport(clock: Clock): Transport {
   const agents = new Map<string, http.Agent>();
   return async (request, signal) => {
+    if (signal.aborted) return { sent: false, code: 'aborted' };
     const url = new URL(request.url);
     const agent = agents.get(url.origin) ?? new HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
     agents.set(url.origin, agent);
@@ -58,7 +59,7 @@ export function createTransport(clock: Clock): Transport {
     const exchange = startExchange(request, url, agent);
     const timer = clock
       .sleep(request.timeoutMs, AbortSignal.any([signal, over.signal]))
-      .then(() => exchange.giveUp(signal.aborted ? 'aborted' : 'timeout'));
+      .then(() => (over.signal.aborted ? exchange.result : exchange.giveUp(signal.aborted ? 'aborted' : 'timeout')));
     const result = await Promise.race([exchange.result, timer]);
     over.abort();
     return result;
@@ -85,20 +86,24 @@ function startExchange(request: Request, url: URL, agent: http.Agent): Exchange 
   };
   const result = new Promise<Reply | NoReply>((resolve) => {
     const fail = (code: string): void => resolve(giveUp(code));
-    outgoing.on('error', (error: NodeJS.ErrnoException) => fail(head ? 'cut' : codeOf(error)));
+    let isWhole = (): boolean => false;
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      if (!isWhole()) fail(head ? 'cut' : codeOf(error));
+    });
     outgoing.on('upgrade', () => fail('upgrade'));
     outgoing.on('socket', (socket) => {
       const connected = (): void => {
         sent = true;
       };
-      if (outgoing.reusedSocket || isOpen(socket)) connected();
+      if (isOpen(socket)) connected();
       else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
     });
     outgoing.on('response', (incoming) => {
-      const status = incoming.statusCode ?? 0;
-      if (status < 200 || status > 599) return fail('bad-status');
+      const status = Number(incoming.statusCode);
+      if (!(status >= 200 && status <= 599)) return fail('bad-status');
       head = { status, headers: incoming.headers as Headers };
       if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return fail('encoded');
+      isWhole = () => incoming.complete;
       const chunks: Buffer[] = [];
       let bytes = 0;
       incoming.on('data', (chunk: Buffer) => {
@@ -127,8 +132,8 @@ function lengthOf(body: string | undefined): Record<string, string> {
 }
 
 /** The `tunnel` package reports every trouble with a proxy as ECONNRESET and says the rest in its message. */
-function codeOf(error: NodeJS.ErrnoException): string {
-  if (!error.message.startsWith('tunneling socket could not be established')) return error.code ?? 'error';
-  const status = /statusCode=(\d{3})/.exec(error.message)?.[1];
+function codeOf({ code, message }: NodeJS.ErrnoException): string {
+  if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message)) return String(code);
+  const status = /statusCode=(\d{3})/.exec(message)?.[1];
   return status === undefined ? 'proxy' : `proxy-${status}`;
 }

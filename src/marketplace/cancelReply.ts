@@ -29,12 +29,16 @@ export interface CancelReply extends Pointer {
   readonly about?: 'version' | 'if-match';
 }
 
+/** The pause after a 425, which seldom names one. */
+const tooEarlyMs = 1_000;
+
 /** Reads the reply to a cancel request. A status that arrived counts even when its body was cut off. */
 export function readCancelReply(result: Reply | NoReply, address: Address, wallMs: number): CancelReply {
   const body = isReply(result) ? result.body : '';
   const { status, headers } = result;
   const requestId = requestIdOf(headers);
-  const retryAfterMs = parseRetryAfter(headers, wallMs);
+  const retryAfterMs = parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
+  const parsed = parseJson(body);
   const about = /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
   return {
     answer: status === undefined ? silence(result as NoReply) : decide(status, retryAfterMs !== undefined),
@@ -44,7 +48,7 @@ export function readCancelReply(result: Reply | NoReply, address: Address, wallM
     ...(about === undefined ? {} : { about }),
     why: complaint(result),
     isFatal: !isReply(result) && isFatal(result.code),
-    isCancelPending: toOperation(parseJson(body)).isCancelPending,
+    isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
     ...findPointer(isReply(result) ? result : { headers: headers ?? {} }, address),
   };
 }
@@ -72,14 +76,14 @@ export type CancelHistory = readonly (
   | { readonly look: 'running' | 'other' }
 )[];
 
-export type NextStep = { readonly do: 'post'; readonly afterMs: number } | { readonly do: 'look' } | { readonly do: 'done' };
+export type NextStep = { readonly do: 'post' | 'look'; readonly afterMs: number } | { readonly do: 'done' };
 
 const mostAmbiguous = 2;
 
 /**
- * The one owner of every cancel request after the first (guarantee G1): pure, so that a table can show all of it. At most four requests leave, at most two of
- * them may have been processed, and the second of those only after a look proved that the same operation still runs. A refusal and a second unclear reply are
- * looked at once before they count.
+ * The one owner of every cancel request (guarantee G1): pure, so that a table can show all of it. At most four requests leave, and at most two of them may have been
+ * processed. Once one may have been, every further one comes directly after a look that proved that the same operation still runs, and none after any reply
+ * that showed a cancellation under way. A refusal and a second unclear reply are looked at once before they count.
  */
 export function afterAttempt(history: CancelHistory, random: number): NextStep {
   const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
@@ -87,15 +91,13 @@ export function afterAttempt(history: CancelHistory, random: number): NextStep {
   const last = history.at(-1);
   const reply = replies.at(-1);
   if (last === undefined || reply === undefined) return { do: 'post', afterMs: 0 };
-  const mayPost = replies.length < mostAttempts && !reply.isFatal;
-  if ('look' in last) {
-    const proved = last.look === 'running' && reply.answer === 'ambiguous' && unclear < mostAmbiguous;
-    return proved && mayPost ? { do: 'post', afterMs: 0 } : { do: 'done' };
-  }
+  const canRepeat = reply.answer === 'unprocessed' || reply.answer === 'ambiguous';
+  const mayPost =
+    canRepeat && replies.length < mostAttempts && unclear < mostAmbiguous && !replies.some((one) => one.isFatal || one.isCancelPending);
+  if ('look' in last) return mayPost && last.look === 'running' ? { do: 'post', afterMs: 0 } : { do: 'done' };
   if (reply.answer === 'accepted') return { do: 'done' };
-  if (reply.answer === 'unprocessed') {
-    if (mayPost) return { do: 'post', afterMs: retryDelay(replies.length, reply.retryAfterMs, random) };
-    return unclear === 0 ? { do: 'done' } : { do: 'look' };
-  }
-  return { do: 'look' };
+  if (reply.answer !== 'unprocessed') return { do: 'look', afterMs: 0 };
+  const afterMs = retryDelay(replies.length, reply.retryAfterMs, random);
+  if (unclear > 0 || reply.isCancelPending) return { do: 'look', afterMs: mayPost ? afterMs : 0 };
+  return mayPost ? { do: 'post', afterMs } : { do: 'done' };
 }

@@ -11,9 +11,9 @@ export function withoutHtml(html: string): string {
 /** What came instead of an answer, in one clause: the status, the service's own words, the request id; or why no reply came. */
 export function complaint(result: Reply | NoReply): string {
   if (!isReply(result) && result.status === undefined) return noReply(result);
-  const words = isReply(result) ? wordsOf(result.body) : `the reply was cut off: ${plain(result.code)}`;
+  const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`;
   const id = requestIdOf(result.headers);
-  return [`HTTP ${result.status}`, words && ` (${words})`, id && `, request id ${id}`].filter(Boolean).join('');
+  return [`HTTP ${result.status}`, words, id && `request id ${id}`].filter(Boolean).join(', ');
 }
 
 const silences: Readonly<Record<string, string>> = {
@@ -32,16 +32,26 @@ function noReply({ code, sent }: NoReply): string {
   return sent ? `the connection broke before a reply came (${plain(code)})` : `no connection (${plain(code)})`;
 }
 
-/** The two error forms of the API (api.md §1.7), a bare string, a gateway's page by its title, or plain text. */
+function quoted(words: string): string {
+  return words === '' ? '' : `"${words}"`;
+}
+
+/** The part of a page that is searched for its title. */
+const longestHead = 4096;
+
+/**
+ * The two error forms of the API (api.md §1.7), a bare string, a gateway's page by its title, or plain text. Broken JSON says nothing: it may hold
+ * what is not for a log.
+ */
 function wordsOf(body: string): string {
   const parsed = parseJson(body);
   const fields = fieldsOf(parsed);
   const error = fieldsOf(fields['error']);
   const message = textOf(error['message']) ?? textOf(fields['message']) ?? textOf(parsed);
   const code = textOf(error['code']) ?? textOf(fields['code']);
-  if (message ?? code) return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
-  if (parsed !== undefined) return '';
+  if (message || code) return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
+  if (parsed !== undefined || /^\s*[[{"]/.test(body)) return '';
   if (!/^\s*</.test(body)) return plain(body, 200);
-  const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '';
+  const title = /<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '';
   return `a web page instead of an answer of the API${title.trim() && `: ${plain(title, 100)}`}`;
 }

@@ -42,15 +42,16 @@ export function parseOperationPath(raw: string, address: Address): OperationPath
 
 /** The operation's id; `''` for the non-migrated shape; `undefined` for a path that is not an operation of this offer. */
 function operationIn(segments: readonly string[], { publisherId, offerId }: Address): string | undefined {
-  const same = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
-  if (segments[0] !== 'api') return undefined;
-  if (segments.length === 3 && segments[1] === 'operations') {
-    const [publisher, offer, rest] = segments[2]?.split('$') ?? [];
-    return same(publisher, publisherId) && same(offer, offerId) && rest && pathSegment.test(segments[2] ?? '') ? '' : undefined;
+  const [api, collection = '', owner = ''] = segments;
+  const prefix = [publisherId, offerId, ''].join('$').toLowerCase();
+  if (segments.length === 3 && api === 'api' && collection === 'operations') {
+    const isOurs = owner.toLowerCase().startsWith(prefix) && /^[A-Za-z0-9_.~$-]+$/.test(owner.slice(prefix.length));
+    return isOurs ? '' : undefined;
   }
-  const [, publishers, publisher, offers, offer, operations, id] = segments;
-  const isOurs = publishers === 'publishers' && same(publisher, publisherId) && offers === 'offers' && same(offer, offerId);
-  return segments.length === 7 && isOurs && operations === 'operations' && isOperationId(id) ? id : undefined;
+  const parent = ['api', 'publishers', publisherId, 'offers', offerId, 'operations'].join('/').toLowerCase();
+  const id = segments[6];
+  const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
+  return isOurs && isOperationId(id) ? id : undefined;
 }
 
 /** What a reply says about where its operation is: a path to follow, nothing at all, or something that must not be followed. */
@@ -61,21 +62,23 @@ export interface Pointer {
 
 /**
  * The `Location` of a reply, wherever the service put it: header, `Operation-Location` (documents until 2020), or body (api.md §1.3, §1.8).
- * The first valid one counts.
+ * The first valid one counts; whether one before it was refused is told as well.
  */
 export function findPointer(reply: { readonly headers?: Headers; readonly body?: string }, address: Address): Pointer {
   const candidates = [reply.headers?.['location'], reply.headers?.['operation-location'], ...pathsInBody(reply.body ?? '', address)];
-  const given = candidates.filter((value) => typeof value === 'string').filter((value) => value !== '');
-  for (const raw of given) {
+  let isRejected = false;
+  for (const raw of candidates) {
+    if (typeof raw !== 'string' || raw === '') continue;
     const link = parseOperationPath(raw, address);
-    if (link) return { link, isRejected: false };
+    if (link) return { link, isRejected };
+    isRejected = true;
   }
-  return { isRejected: given.length > 0 };
+  return { isRejected };
 }
 
 function pathsInBody(body: string, { publisherId, offerId }: Address): unknown[] {
   const parsed = parseJson(body);
-  if (typeof parsed === 'string') return [parsed];
+  if (typeof parsed === 'string') return parsed.includes('/') ? [parsed] : [];
   const fields = fieldsOf(parsed);
   const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
   const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];

@@ -6,12 +6,14 @@ import { isOperationId } from './location.ts';
 export type OperationState = 'running' | 'canceled' | 'succeeded' | 'failed';
 
 /** One publishing step as the service reports it (api.md §1.5); `progress` in percent, when it is a number from 0 to 100. */
-export interface PublishingStep {
+interface PublishingStep {
   readonly id: string;
   readonly name: string;
   readonly status: string;
   readonly progress?: number;
 }
+
+export type EndedOperation = Operation & { readonly state: Exclude<OperationState, 'running'> };
 
 /** An operation as any of the three routes shows it: list entry, operation page, offer status. */
 export interface Operation {
@@ -76,16 +78,16 @@ export function toOperation(value: unknown): Operation {
   const state = states.get(fold(word));
   const request = fields['cancellationRequestState'] ?? 'canCancel';
   const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
-  const kind = textOf(fields['submissionType']);
-  const slot = textOf(fields['slot']);
+  const kind = labelOf(fields['submissionType']);
+  const slot = labelOf(fields['slot']);
   const changedMs = timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
   return {
     ...id,
     state: state ?? 'running',
     word: plain(word, 40) || 'no state',
     isKnown: state !== undefined,
-    ...(kind === undefined ? {} : { kind: plain(kind, 40) }),
-    ...(slot === undefined ? {} : { slot: plain(slot, 40) }),
+    ...(kind === '' ? {} : { kind }),
+    ...(slot === '' ? {} : { slot }),
     ...(changedMs === undefined ? {} : { changedMs }),
     isCancelPending: fold(word) === 'canceling' || fold(textOf(request) ?? 'unknown') !== 'cancancel',
     steps: listOf(fields['steps']).slice(0, mostSteps).map(toStep),
@@ -94,6 +96,10 @@ export function toOperation(value: unknown): Operation {
       .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
       .filter((message) => message !== ''),
   };
+}
+
+function labelOf(value: unknown): string {
+  return plain(textOf(value) ?? '', 40);
 }
 
 function toStep(value: unknown): PublishingStep {

@@ -3,7 +3,7 @@ import type { NoReply, Reply, Request } from '../http/transport.ts';
 import { type CancelReply, readCancelReply } from './cancelReply.ts';
 import { type Address, findPointer, type OperationPath } from './location.ts';
 import { isSameId } from './operation.ts';
-import { type Listed, readList, readOperation, type Seen } from './seen.ts';
+import { type Listed, readList, readOperation, type Seen, seenOf } from './seen.ts';
 
 /** What a look showed, when the service wants the next one (in ms from now), and the new `Location` of a 202. */
 export interface Look {
@@ -13,7 +13,7 @@ export interface Look {
 }
 
 /** What the cancel request carries: `metadata.notification-emails` (api.md §1.2) and the optional `If-Match`. */
-export interface CancelOrder {
+interface CancelOrder {
   readonly emails: readonly string[];
   readonly ifMatch: string;
 }
@@ -81,5 +81,5 @@ function entryIn(listed: Listed, id: string): Seen {
   if (listed.kind === 'blind') return listed;
   const operation = listed.entries.find((entry) => isSameId(entry.id, id));
   if (!operation) return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` };
-  return { kind: operation.state === 'running' ? 'running' : 'ended', operation };
+  return seenOf(operation);
 }

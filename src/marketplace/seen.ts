@@ -1,7 +1,7 @@
 import { isReply, type NoReply, type Reply } from '../http/transport.ts';
 import { complaint } from './complaint.ts';
 import { fieldsOf, parseJson, textOf } from './json.ts';
-import { fold, isSameId, type Operation, toOperation, wordOf } from './operation.ts';
+import { type EndedOperation, fold, isSameId, type Operation, toOperation, wordOf } from './operation.ts';
 
 /** Why a look showed nothing. The only place where the HTTP status of a look becomes a word. */
 export type Blindness =
@@ -24,7 +24,7 @@ export interface Blind {
 /** What one look tells the story. `idle`: the service knows of no operation at all. */
 export type Seen =
   | { readonly kind: 'running'; readonly operation: Operation }
-  | { readonly kind: 'ended'; readonly operation: Operation }
+  | { readonly kind: 'ended'; readonly operation: EndedOperation }
   | { readonly kind: 'idle' }
   | Blind;
 
@@ -39,24 +39,29 @@ export function readOperation(result: Reply | NoReply, id?: string): Seen {
   const found = Array.isArray(parsed) ? pick(parsed, id) : parsed;
   const word = wordOf(found);
   if (word === undefined) {
-    if (status === 202) return { kind: 'running', operation: toOperation({ status: 'running' }) };
+    if (status === 202) return { kind: 'running', operation: toOperation({ status: '202' }) };
     if (Array.isArray(parsed) && parsed.length === 0) return { kind: 'blind', reason: 'absent', why: 'an empty list' };
-    return unreadable(body);
+    return unreadable(result as Reply);
   }
   if (fold(word) === 'neverpublished') return { kind: 'idle' };
   const operation = toOperation(found);
   if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
     return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };
-  return { kind: operation.state === 'running' ? 'running' : 'ended', operation };
+  return seenOf(operation);
+}
+
+/** An operation as a look: running or ended. */
+export function seenOf(operation: Operation): Seen {
+  const { state } = operation;
+  return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
 }
 
 /** The list of an offer's operations (api.md §1.4), in any order. */
 export function readList(result: Reply | NoReply): Listed {
   const blind = blindness(result);
   if (blind) return blind;
-  const { body } = result as Reply;
-  const parsed = parseJson(body);
-  if (!Array.isArray(parsed) || parsed.some((entry) => Object.keys(fieldsOf(entry)).length === 0)) return unreadable(body);
+  const parsed = parseJson((result as Reply).body);
+  if (!Array.isArray(parsed) || parsed.some((entry) => Object.keys(fieldsOf(entry)).length === 0)) return unreadable(result as Reply);
   return { kind: 'list', entries: parsed.map(toOperation) };
 }
 
@@ -65,8 +70,8 @@ function pick(entries: readonly unknown[], id: string | undefined): unknown {
   return entries.find((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
 }
 
-function unreadable(body: string): Blind {
-  const why = complaint({ status: 200, headers: {}, body: parseJson(body) === undefined ? body : '' });
+function unreadable(reply: Reply): Blind {
+  const why = complaint(parseJson(reply.body) === undefined ? reply : { ...reply, body: '' });
   return { kind: 'blind', reason: 'unreadable', why: `${why} is no answer that the API documents` };
 }
 

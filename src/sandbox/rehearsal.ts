@@ -70,7 +70,7 @@ export async function rehearse({
 }
 
 /** Every input that action.yml declares, with its default where the step gives none. */
-export function inputVariables(actionYml: string, inputs: Readonly<Record<string, string>>): Record<string, string> {
+function inputVariables(actionYml: string, inputs: Readonly<Record<string, string>>): Record<string, string> {
   const declared = (parse(actionYml) as { inputs: Record<string, { default?: unknown }> }).inputs;
   return Object.fromEntries(
     Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')]),
@@ -78,7 +78,7 @@ export function inputVariables(actionYml: string, inputs: Readonly<Record<string
 }
 
 /** Reads a file of `name<<delimiter` blocks; a later value wins, as for the runner. */
-export function parseOutputs(text: string): Record<string, string> {
+function parseOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?\2$/gm)) {
     if (name !== undefined && value !== undefined) outputs[name] = value;

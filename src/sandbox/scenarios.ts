@@ -128,8 +128,6 @@ export const scenarios = {
   },
 } as const satisfies Record<string, Scenario>;
 
-export type ScenarioName = keyof typeof scenarios;
-
 export function scenarioNamed(name: string): Scenario | undefined {
   return Object.entries(scenarios).find(([known]) => known === name)?.[1];
 }

@@ -1,7 +1,8 @@
-import { type Answer, afterAttempt, type CancelHistory, type CancelReply } from '../marketplace/cancelReply.ts';
-import type { Operation } from '../marketplace/operation.ts';
+import type { Cause } from '../advice.ts';
+import { type Answer, afterAttempt, type CancelHistory, type CancelReply, type NextStep } from '../marketplace/cancelReply.ts';
+import type { EndedOperation } from '../marketplace/operation.ts';
 import { isDenied, type Seen } from '../marketplace/seen.ts';
-import { type Cause, type Ending, type Facts, nothingSent } from '../verdict.ts';
+import { type Ending, type Facts, nothingSent } from '../verdict.ts';
 import { endOf } from './decide.ts';
 import { interrupted, isOver, type Scene, type Target } from './scene.ts';
 import type { Watch } from './watch.ts';
@@ -20,9 +21,8 @@ export async function cancel(scene: Scene, target: Target, eye: Watch): Promise<
   for (;;) {
     const next = afterAttempt(history, scene.clock.random());
     const last = replies.at(-1);
-    if (next.do === 'done') return conclude(scene, replies);
+    if (next.do === 'done' || !(await pauseBefore(scene, next, last))) return conclude(scene, replies);
     if (next.do === 'post') {
-      if (!(await pauseBefore(scene, next.afterMs, last))) return conclude(scene, replies);
       const reply = await post(scene, target, replies);
       replies.push(reply);
       history.push({ reply });
@@ -45,12 +45,15 @@ async function settle(
   const seen = last?.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
   const end = endShown(seen, target);
   if (end) return endOf(end, target, false);
-  if (last?.statusCode === 409 && (last.isCancelPending || isPending(seen))) return 'pending';
+  const isRefused = last?.answer === 'refused' && last.statusCode !== 409;
+  if (!isRefused && (last?.isCancelPending || isPending(seen))) return 'pending';
   return isUntouched(seen, target) ? 'running' : 'other';
 }
 
-/** Waits as long as the next request must wait; `false` when that is past the deadline, or the run is canceled. */
-async function pauseBefore(scene: Scene, afterMs: number, last: CancelReply | undefined): Promise<boolean> {
+/** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
+async function pauseBefore(scene: Scene, next: Exclude<NextStep, { do: 'done' }>, last: CancelReply | undefined): Promise<boolean> {
+  const { afterMs } = next;
+  if (next.do === 'look' && afterMs === 0) return !scene.stop.aborted;
   if (scene.stop.aborted || scene.clock.nowMs() + afterMs >= scene.deadlineMs) return false;
   if (last) scene.tell('note', `Asking again${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
   await scene.clock.sleep(afterMs, scene.stop);
@@ -140,7 +143,7 @@ async function lookTwice({ patient, stop }: Scene, { fence }: Target): Promise<S
   return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
 }
 
-function endShown(seen: Seen | undefined, { fence, wasSeenRunning }: Target): Operation | undefined {
+function endShown(seen: Seen | undefined, { fence, wasSeenRunning }: Target): EndedOperation | undefined {
   return seen?.kind === 'ended' && (fence !== undefined || wasSeenRunning) ? seen.operation : undefined;
 }
 

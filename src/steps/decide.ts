@@ -1,10 +1,10 @@
-import { fold, type Operation } from '../marketplace/operation.ts';
+import { type EndedOperation, fold, type Operation } from '../marketplace/operation.ts';
 import type { Ending } from '../verdict.ts';
 import type { Target } from './scene.ts';
 import { nameOf } from './words.ts';
 
 /** What the end of the fenced operation means: the only way to a proved `canceled`. */
-export function endOf(end: Operation, target: Target, before: boolean): Ending {
+export function endOf(end: EndedOperation, target: Target, before: boolean): Ending {
   const name = subject(end, target);
   switch (end.state) {
     case 'canceled':
@@ -13,7 +13,7 @@ export function endOf(end: Operation, target: Target, before: boolean): Ending {
       const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
       return { cause: 'failed-by-itself', what: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
     }
-    default:
+    case 'succeeded':
       return {
         cause: lateness(end, target.operation),
         what: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,

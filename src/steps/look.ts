@@ -1,6 +1,7 @@
-import { isSameId, type Operation } from '../marketplace/operation.ts';
-import { type Blind, type Blindness, isConclusive, isMissing, newest, runningIn } from '../marketplace/seen.ts';
-import type { Cause, Ending } from '../verdict.ts';
+import type { Cause } from '../advice.ts';
+import { type EndedOperation, isSameId, type Operation } from '../marketplace/operation.ts';
+import { type Blind, type Blindness, isConclusive, isMissing, newest, runningIn, seenOf } from '../marketplace/seen.ts';
+import type { Ending } from '../verdict.ts';
 import { endOf } from './decide.ts';
 import { interrupted, isOver, type Scene, type Target } from './scene.ts';
 import { ago, endings, nameOf, progressOf } from './words.ts';
@@ -74,12 +75,13 @@ async function guarded(scene: Scene, guard: string, entries: readonly Operation[
   const own = entries.find((entry) => isSameId(entry.id, guard));
   const others = runningIn(entries).filter((entry) => entry !== own);
   if (!isConclusive(entries) || own?.isKnown === false) return guardByItsPage(scene, guard, others);
-  if (own?.state === 'running') return found(scene, own);
+  const seen = own && seenOf(own);
+  if (seen?.kind === 'running') return found(scene, seen.operation);
   if (others.length > 0) return mismatch(guard, others, own);
-  return own ? endedBefore(guard, own) : guardByItsPage(scene, guard, []);
+  return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, []);
 }
 
-function endedBefore(guard: string, own: Operation): Ending {
+function endedBefore(guard: string, own: EndedOperation): Ending {
   return { ...endOf(own, { fence: guard, operation: own, wasSeenRunning: false, isUnserved: false }, true), operationId: guard };
 }
 

@@ -5,7 +5,7 @@ import type { Scene, Target } from './scene.ts';
 import { progressOf } from './words.ts';
 
 /** Where a look goes: the reply's link, the fenced operation's page, its entry in the list, or the offer's status. */
-export type View = 'link' | 'operation' | 'list' | 'status';
+type View = 'link' | 'operation' | 'list' | 'status';
 
 export interface Sight {
   readonly view: View;
@@ -31,7 +31,7 @@ const mostBlindOnLink = 3;
 const deadLink: readonly Blindness[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden'];
 
 /** The pause after `looks` pauses: 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
-export function pollPause(looks: number, intervalMs: number, random: number): number {
+function pollPause(looks: number, intervalMs: number, random: number): number {
   return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
 }
 

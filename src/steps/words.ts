@@ -9,15 +9,15 @@ export function nameOf(operation: Operation | undefined, id?: string): string {
   return details === '' ? named : `${named} (${details})`;
 }
 
+const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
+
 /** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. An unknown word is shown as such. */
 export function progressOf(operation: Operation): string {
-  const current = operation.steps.find(({ status }) =>
-    ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'].includes(fold(status)),
-  );
+  const current = operation.steps.find(({ name, status }) => name !== '' && atWork.includes(fold(status)));
   const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`;
   if (!current || operation.state !== 'running') return word;
   const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
-  return `${word}, ${current.name || current.id}${percent}`;
+  return `${word}, ${current.name}${percent}`;
 }
 
 export const endings: Readonly<Record<OperationState, string>> = {

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type Scenario, scenarios } from '../../src/sandbox/scenarios.ts';
+import { createService } from '../../src/sandbox/service.ts';
+import { createFakeClock } from '../support/fakeClock.ts';
+import { CANCEL, LINK, LIST, PAGE, STATUS } from '../support/offer.ts';
+import { runStep } from '../support/step.ts';
+import { inMemory } from '../support/wire.ts';
+
+/** Every scenario of the sandbox in memory, on a clock of ours: what is asked, and when the step ends. A request takes 100 ms, a pause is the longest. */
+const expected: Readonly<Record<keyof typeof scenarios, { readonly requests: readonly string[]; readonly endsAtMs: number }>> = {
+  synchronous: { requests: [LIST, CANCEL, PAGE], endsAtMs: 300 },
+  accepted: { requests: [LIST, CANCEL, `${LINK} ×3`, PAGE], endsAtMs: 7600 },
+  'non-migrated': { requests: [LIST, CANCEL, 'GET /api/operations/contoso$contoso-vm$2$preview ×3', PAGE], endsAtMs: 7600 },
+  'body-location': { requests: [LIST, CANCEL, `${LINK} ×3`, PAGE], endsAtMs: 7600 },
+  'no-location': { requests: [LIST, CANCEL, `${PAGE} ×3`], endsAtMs: 7500 },
+  'nothing-running': { requests: [LIST], endsAtMs: 100 },
+  'always-202': { requests: [LIST], endsAtMs: 100 },
+  'too-late': { requests: [LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 3500 },
+  'too-late-live': { requests: [LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 3500 },
+  'failed-by-itself': { requests: [LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 3500 },
+  slow: { requests: [LIST, CANCEL, `${LINK} ×6`, PAGE], endsAtMs: 35_900 },
+  throttled: { requests: [`${LIST} ×3`, `${CANCEL} ×3`, `${LINK} ×3`, PAGE], endsAtMs: 12_000 },
+  'refused-400': { requests: [LIST, CANCEL, PAGE], endsAtMs: 300 },
+  'refused-403': { requests: [LIST, CANCEL, PAGE], endsAtMs: 300 },
+  'refused-404': { requests: [LIST, CANCEL, PAGE], endsAtMs: 300 },
+  stuck: { requests: [LIST, CANCEL, `${LINK} ×8`, PAGE], endsAtMs: 60_100 },
+  'list-gone': { requests: [LIST, STATUS, CANCEL, `${LINK} ×3`, STATUS], endsAtMs: 7700 },
+};
+
+describe('every scenario in memory', () => {
+  it.each(Object.entries<Scenario>(scenarios).map(([name, scenario]) => ({ name, scenario })))('$name', async ({ name, scenario }) => {
+    const clock = createFakeClock();
+    const wire = inMemory(createService(scenario, clock), clock);
+    const step = await runStep({ wire, clock, ...(scenario.inputs ? { inputs: scenario.inputs } : {}) });
+    expect({ outcome: step.outputs['outcome'], requests: step.requests, endsAtMs: clock.nowMs() }).toStrictEqual({
+      outcome: scenario.outcome,
+      ...expected[name as keyof typeof scenarios],
+    });
+  });
+
+  it('a second run finds nothing to cancel', async () => {
+    const clock = createFakeClock();
+    const wire = inMemory(createService(scenarios.synchronous, clock), clock);
+    const outcomes = [await runStep({ wire, clock }), await runStep({ wire, clock })].map(({ outputs }) => outputs['outcome']);
+    expect(outcomes).toStrictEqual(['canceled', 'nothing-to-cancel']);
+  });
+
+  it('RC-10 two runs at once: both come to the same end', async () => {
+    const clock = createFakeClock();
+    const wire = inMemory(createService(scenarios.accepted, clock), clock);
+    const steps = await Promise.all([runStep({ wire, clock }), runStep({ wire, clock })]);
+    expect(steps.map(({ outputs }) => outputs['outcome'])).toStrictEqual(['canceled', 'canceled']);
+  });
+
+  it.each([
+    { what: 'a token that the sandbox does not take', inputs: { token: 'expired' }, outcome: 'refused' },
+    { what: 'another api-version', inputs: { 'api-version': '2099-01-01' }, outcome: 'refused' },
+  ])('$what', async ({ inputs, outcome }) => {
+    const clock = createFakeClock();
+    const step = await runStep({ wire: inMemory(createService(scenarios.accepted, clock), clock), clock, inputs });
+    expect(step.outputs['outcome']).toBe(outcome);
+  });
+});

@@ -1,0 +1,11 @@
+/** One input after its rule: the value to use with what the author should hear of it, or the rule that it broke and what to write instead. */
+export type Checked<T> =
+  | { readonly value: T; readonly notices?: readonly string[]; readonly warnings?: readonly string[] }
+  | { readonly problem: string };
+
+export const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Says of a value that it was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. Else empty. */
+export function placeholder(value: string): string {
+  return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
+}

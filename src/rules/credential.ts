@@ -1,0 +1,28 @@
+import { type Checked, guidForm, placeholder } from './checked.ts';
+
+const longestToken = 16 * 1024;
+const tokenAdvice =
+  'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
+const signIn =
+  'the step signs in with `token`: a bearer token for https://cloudpartner.azure.com. A secret is empty in a run from a fork, and in one of Dependabot';
+
+/** A bearer token as RFC 6750 spells it. Tokens are opaque, so only what cannot be one is refused; the value is never shown. */
+export function bearerToken(value: string): Checked<string> {
+  const token = withoutScheme(value);
+  if (token === '') return { problem: `is empty; ${signIn}` };
+  if (placeholder(token)) return { problem: `is a placeholder that was never filled in; ${signIn}` };
+  if (token.length > longestToken)
+    return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
+  if (/^[{["]/.test(token)) return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
+  if (guidForm.test(token)) return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
+  if (/^(gh[a-z]_|github_pat_)/.test(token)) return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
+  if (token.startsWith('ZXlK')) return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
+  if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token))
+    return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
+  return { value: token, ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }) };
+}
+
+/** A token without the name of its scheme, which authors copy along from a header. */
+export function withoutScheme(token: string): string {
+  return token.replace(/^bearer(\s+|$)/i, '');
+}

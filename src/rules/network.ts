@@ -1,0 +1,48 @@
+import { escaped } from '../text.ts';
+import type { Checked } from './checked.ts';
+
+const marketplaceOrigin = 'https://cloudpartner.azure.com';
+
+/** The API itself, or the sandbox on this machine. Compared as text: no spelling trick of a URL gets as far as being parsed. */
+export function baseUrl(value: string): Checked<string> {
+  const isAllowed =
+    /^https:\/\/cloudpartner\.azure\.com(:443)?\/?$/i.test(value) || /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
+  if (isAllowed && URL.canParse(value) && new URL(value).port !== '0') return { value: new URL(value).origin };
+  return {
+    problem: `"${escaped(value)}" is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+  };
+}
+
+/** `NODE_TLS_REJECT_UNAUTHORIZED=0`, set by an earlier step, would hand the token to anybody on the way. */
+export function tlsChecks(value: string): Checked<null> {
+  return value === '0'
+    ? {
+        problem:
+          'is 0: certificates would not be checked, and the token could be read on its way; remove it, and name your own CA in NODE_EXTRA_CA_CERTS',
+      }
+    : { value: null };
+}
+
+/** A proxy setting that cannot be used must not become a silent direct connection (platform.md H14). Its value may hold a password and is never shown. */
+export function proxy(value: string): Checked<null> {
+  const isUsable = (): boolean => {
+    if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value)) return false;
+    const { username, password } = new URL(value);
+    return decodes(username) && decodes(password);
+  };
+  return value === '' || isUsable()
+    ? { value: null }
+    : {
+        problem:
+          'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded',
+      };
+}
+
+function decodes(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

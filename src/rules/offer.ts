@@ -1,0 +1,56 @@
+import { type Address, isOperationId, parseOperationPath } from '../marketplace/location.ts';
+import { counted, escaped } from '../text.ts';
+import { type Checked, guidForm, placeholder } from './checked.ts';
+
+const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
+const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
+/** So many wrong identifiers are shown in full. */
+const mostNamed = 3;
+
+export function identifier(value: string, example: string): Checked<string> {
+  if (value === '') return { problem: `is empty; ${idRule}, e.g. ${example}` };
+  if (!idForm.test(value) || placeholder(value))
+    return { problem: `"${escaped(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
+  return { value };
+}
+
+/** One identifier or several, separated by commas, blanks or new lines, compared without case. Every wrong one is named, three in full. */
+export function offerList(value: string): Checked<readonly string[]> {
+  const ids = value.split(/[\s,]+/).filter((id) => id !== '');
+  const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
+    const checked = identifier(id, 'contoso-vm');
+    return 'problem' in checked ? [checked.problem] : [];
+  });
+  const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
+  if (problems.length > 0) return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
+
+  const different = ids.filter((id, index) => ids.findIndex((other) => other.toLowerCase() === id.toLowerCase()) === index);
+  if (different.length > 1) {
+    const rule = 'this version cancels one offer per step: write one identifier, and repeat the step or use a matrix';
+    return { problem: `names ${different.length} offers; ${rule}` };
+  }
+  const dropped = ids.length - different.length;
+  return { value: different, notices: dropped > 0 ? [`offer-id: ${counted(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
+}
+
+/**
+ * A GUID, or a migrated operation path as a publish step outputs it, down to its id in lower case; empty means no guard.
+ * Without an address (the ids themselves were refused) a path cannot be compared, and is no second problem.
+ */
+export function operationId(value: string, address: Address | undefined): Checked<string> {
+  if (value === '') return { value };
+  if (value.includes('/') && address === undefined) return { value: '' };
+  const bare = value.replace(/^\{(.*)\}$/, '$1');
+  const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
+  if (isOperationId(id)) return { value: id.toLowerCase() };
+  if (/\$/.test(value) && !placeholder(value))
+    return {
+      problem:
+        'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
+    };
+  if (value.includes('/'))
+    return { problem: `"${escaped(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
+  return {
+    problem: `"${escaped(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
+  };
+}

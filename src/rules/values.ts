@@ -1,0 +1,33 @@
+import { escaped } from '../text.ts';
+import type { Checked } from './checked.ts';
+
+/** Plain decimal digits; empty means the default. */
+export function wholeNumber(value: string, fallback: string, least: number, most: number): Checked<number> {
+  const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
+  if (number >= least && number <= most) return { value: number };
+  return { problem: `"${escaped(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
+}
+
+/** The words of YAML 1.2 only, so that `yes` is an error and not a silent `false`; empty means the default. */
+export function yesNo(value: string, fallback: string): Checked<boolean> {
+  const word = value === '' ? fallback : value;
+  if (/^(true|True|TRUE)$/.test(word)) return { value: true };
+  if (/^(false|False|FALSE)$/.test(word)) return { value: false };
+  return { problem: `"${escaped(value)}" is neither true nor false; write one of true, True, TRUE, false, False, FALSE` };
+}
+
+export function choice<T extends string>(value: string, fallback: T, words: readonly T[]): Checked<T> {
+  const found = words.find((word) => word === (value === '' ? fallback : value));
+  return found ? { value: found } : { problem: `"${escaped(value)}" is not one of ${words.join(', ')} (in lower case)` };
+}
+
+export function apiVersion(value: string): Checked<string> {
+  if (/^\d{4}-\d{2}-\d{2}(-preview)?$/.test(value)) return { value };
+  return { problem: `"${escaped(value)}" is no version; write a date such as 2017-10-31, or leave the input out` };
+}
+
+export function entityTag(value: string): Checked<string> {
+  if (!/^[\x20-\x7e]{0,1024}$/.test(value))
+    return { problem: `"${escaped(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` };
+  return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) };
+}
