@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readInputs } from '../src/action/inputs.ts';
 import { type InputError, inputDefaults, type Plan, parsePlan } from '../src/plan.ts';
 import { createFakeRunner } from './support/fakeRunner.ts';
+import { guid } from './support/rules.ts';
 
 type Words = Readonly<Record<string, string>>;
 
-const guid = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
 const given = { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', token: 'eyJ0.e30.c2ln' };
 const usual: Plan = {
   publisherId: 'contoso',
@@ -118,67 +117,28 @@ describe('parsePlan', () => {
         warnings: ['notification-emails: 1 of 1 left out, not an address (number 1 in the list); write name@example.com'],
       },
     },
-    { name: 'URL-03 the address itself with a slash', inputs: { 'base-url': 'HTTPS://CloudPartner.azure.com/' } },
     { name: 'URL-04 its own port', inputs: { 'base-url': 'https://cloudpartner.azure.com:443' } },
     { name: 'URL-01 a loopback sandbox', inputs: { 'base-url': 'http://localhost:4010/' }, plan: sandboxAt('http://localhost:4010') },
-    { name: 'URL-07 a loopback address over TLS', inputs: { 'base-url': 'https://127.0.0.1' }, plan: sandboxAt('https://127.0.0.1') },
-    { name: 'OP-01 a GUID in upper case', inputs: { 'operation-id': guid.toUpperCase() }, plan: { operationId: guid } },
-    { name: 'OP-01 a GUID in braces', inputs: { 'operation-id': `{${guid}}` }, plan: { operationId: guid } },
+    { name: 'URL-07 a loopback address', inputs: { 'base-url': 'https://127.0.0.1' }, plan: sandboxAt('https://127.0.0.1') },
     { name: 'OP-01 a migrated path', inputs: { 'operation-id': `${path}?api-version=2017-10-31` }, plan: { operationId: guid } },
     { name: 'IN-14 a path in another case', inputs: { 'operation-id': path.replace('/c', '/C') }, plan: { operationId: guid } },
-    { name: 'certificates are checked', environment: { NODE_TLS_REJECT_UNAUTHORIZED: '1' } },
-    { name: 'a proxy', environment: { HTTPS_PROXY: 'HTTP://proxy:3128' } },
-    { name: 'a proxy with a password', environment: { https_proxy: 'https://u:p%40ss@proxy:3128' } },
-    { name: 'a good proxy before a bad one', environment: { https_proxy: 'http://proxy', HTTPS_PROXY: 'socks5://x' } },
+    { name: 'TL-03 certificates are checked', environment: { NODE_TLS_REJECT_UNAUTHORIZED: '1' } },
+    { name: 'PX-01 a proxy', environment: { HTTPS_PROXY: 'HTTP://proxy:3128' } },
+    { name: 'PX-07 a good proxy before a bad one', environment: { https_proxy: 'http://proxy', HTTPS_PROXY: 'socks5://x' } },
   ];
   it.each(rows)('$name', ({ inputs = {}, environment, plan }) => expect(planOf(inputs, environment)).toStrictEqual({ ...usual, ...plan }));
 
-  const baseUrlAdvice =
-    'is not allowed; leave it out for https://cloudpartner.azure.com, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user';
   it.each([
-    { name: 'URL-01 no TLS', input: 'http://cloudpartner.azure.com' },
-    { name: 'URL-03 a path', input: 'https://cloudpartner.azure.com/api' },
-    { name: 'URL-03 a query', input: 'https://cloudpartner.azure.com?x' },
-    { name: 'URL-03 a fragment', input: 'https://cloudpartner.azure.com/#f' },
-    { name: 'URL-04 another port', input: 'https://cloudpartner.azure.com:444' },
-    { name: 'URL-04 a port out of range', input: 'http://localhost:99999' },
-    { name: 'URL-04 port 0', input: 'http://127.0.0.1:0' },
-    { name: 'URL-05 another host', input: 'https://evil.com' },
-    { name: 'URL-05 a longer host', input: 'https://cloudpartner.azure.com.evil.com' },
-    { name: 'URL-05 a host of almost the same letters', input: 'https://cloudpartner-azure.com' },
-    { name: 'URL-05 an encoded dot', input: 'https://cloudpartner.azure.com%2eevil.com' },
-    { name: 'URL-05 a host of customers', input: 'https://x.cloudapp.azure.com' },
-    { name: 'URL-07 the metadata service', input: 'http://169.254.169.254' },
-    { name: 'URL-07 loopback in hex', input: 'http://0x7f.1' },
-    { name: 'URL-07 loopback as a number', input: 'http://2130706433' },
-    { name: 'URL-07 IPv6 loopback', input: 'http://[::1]:80' },
-    { name: 'URL-08 another scheme', input: 'ftp://localhost' },
-    { name: 'URL-08 a script', input: 'javascript:alert(1)' },
-    { name: 'URL-08 no scheme', input: 'cloudpartner.azure.com' },
-    { name: 'URL-08 empty', input: ' ' },
-  ])('base-url, $name is refused', ({ input }) =>
-    expect(planOf({ 'base-url': input })).toStrictEqual(refused(`base-url: "${input.trim()}" ${baseUrlAdvice}`)),
+    { name: 'URL-08 empty', input: ' ', shown: '' },
+    { name: 'URL-05 another host', input: 'https://evil.com', shown: 'https://evil.com' },
+    { name: 'URL-02 user info', input: 'https://u:p@cloudpartner.azure.com', shown: '***' },
+  ])('base-url, $name is refused', ({ input, shown }) =>
+    expect(planOf({ 'base-url': input })).toStrictEqual(
+      refused(
+        `base-url: "${shown}" is not allowed; leave it out for https://cloudpartner.azure.com, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+      ),
+    ),
   );
-  it('URL-05 a full-width dot is refused and shown by its code', () =>
-    expect(planOf({ 'base-url': 'https://cloudpartner.azure.com．evil' })).toStrictEqual(
-      refused(`base-url: "https://cloudpartner.azure.com\\u{ff0e}evil" ${baseUrlAdvice}`),
-    ));
-  it.each(['https://u:p@cloudpartner.azure.com', 'https://cloudpartner.azure.com@evil.com', 'http://@localhost'])(
-    'URL-02 %s is refused and not shown',
-    (input) =>
-      expect(planOf({ 'base-url': input })).toStrictEqual(refused(`base-url: the value (not shown: it holds an "@") ${baseUrlAdvice}`)),
-  );
-  it('URL-02 to URL-08 nothing but the API or this machine is ever taken', () => {
-    const piece = fc.constantFrom(...'http https :// / : @ . \\ # 0 443 localhost 127.0.0.1 evil.com'.split(' '), usual.baseUrl);
-    fc.assert(
-      fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 2 })), { maxLength: 6 }), (pieces) => {
-        const plan = planOf({ 'base-url': pieces.join('') });
-        if ('baseUrl' in plan)
-          expect(plan.baseUrl).toMatch(/^(https:\/\/cloudpartner\.azure\.com|https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/);
-      }),
-      { numRuns: 2000 },
-    );
-  });
 
   it.each([
     { name: 'timeout-minutes', input: '0', least: 1, most: 350, instead: 15 },
@@ -191,41 +151,31 @@ describe('parsePlan', () => {
     ),
   );
 
-  const nonMigrated =
-    'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';
-  it.each([
-    { name: 'a $ path', input: '/api/operations/contoso$contoso-vm$2$preview', problem: nonMigrated },
-    {
-      name: "another offer's path",
-      input: path.replace('contoso-vm', 'other'),
-      problem: `"${path.replace('contoso-vm', 'other')}" is no operation path of this publisher and offer; write the operation's GUID`,
-    },
-    { name: 'a word', input: 'latest', problem: `"latest" is no operation id; write a GUID, e.g. ${guid}` },
-    { name: 'a GUID with more behind it', input: `${guid}x`, problem: `"${guid}x" is no operation id; write a GUID, e.g. ${guid}` },
-    {
-      name: 'IN-15 a placeholder',
-      input: `\${{ steps.publish.outputs.id }}`,
-      problem: `"\${{ steps.publish.outputs.id }}" is no operation id; it looks like a placeholder that was never filled in; write a GUID, e.g. ${guid}`,
-    },
-  ])('OP-01 operation-id, $name is refused', ({ input, problem }) =>
-    expect(planOf({ 'operation-id': input })).toStrictEqual(refused(`operation-id: ${problem}`)),
-  );
-  it.each([{ 'publisher-id': '-' }, { 'offer-id': '-' }])('OP-01 a path is no second problem when %j cannot be compared', (inputs) => {
-    const refusal = planOf({ ...inputs, 'operation-id': path });
-    expect(refusal).toStrictEqual(refused(expect.stringContaining('"-" is no identifier')));
+  it("OP-01 operation-id, another offer's path is refused", () => {
+    const other = path.replace('contoso-vm', 'other');
+    const problem = `operation-id: "${other}" is no operation path of this publisher and offer; write the operation's GUID`;
+    expect(planOf({ 'operation-id': other })).toStrictEqual(refused(problem));
   });
+  it.each([
+    { name: 'publisher-id', operation: path },
+    { name: 'offer-id', operation: path },
+    { name: 'offer-id', operation: '/api/operations/contoso$contoso-vm$2$preview' },
+  ])('OP-01 with a refused $name, operation-id $operation is no second problem', ({ name, operation }) =>
+    expect(planOf({ [name]: '-', 'operation-id': operation })).toStrictEqual(
+      refused(expect.stringMatching(`^${name}: "-" is no identifier`)),
+    ),
+  );
 
   const tls = expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED: is 0: certificates would not be checked/);
   const proxy = (name: string): string =>
     `${name}: is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded`;
-  it('certificates unchecked is refused', () => expect(planOf({}, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toStrictEqual(refused(tls)));
-  it.each(['socks5://proxy:1', 'proxy:3128', 'http://', 'http://h:99999', 'http://u:%zz@h', 'http://%zz:p@h'])(
-    'proxy %s is refused',
-    (url) => {
-      expect(planOf({}, { https_proxy: url })).toStrictEqual(refused(proxy('https_proxy')));
-      expect(planOf({}, { HTTPS_PROXY: url })).toStrictEqual(refused(proxy('HTTPS_PROXY')));
-    },
+  it('TL-03 certificates unchecked is refused', () =>
+    expect(planOf({}, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toStrictEqual(refused(tls)));
+  it.each(['https_proxy', 'HTTPS_PROXY'])('PX-02 an unusable %s is refused', (name) =>
+    expect(planOf({}, { [name]: 'socks5://proxy:1' })).toStrictEqual(refused(proxy(name))),
   );
+  it('PX-07 an unusable https_proxy is refused, whatever HTTPS_PROXY says', () =>
+    expect(planOf({}, { https_proxy: 'x', HTTPS_PROXY: 'http://proxy' })).toStrictEqual(refused(proxy('https_proxy'))));
 
   it('names every problem at once, in the order of the inputs, and in the sandbox too', () => {
     const wrong = Object.fromEntries(Object.keys(inputDefaults).map((name) => [name, name === 'notification-emails' ? '?' : 'a\n{b']));

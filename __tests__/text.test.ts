@@ -6,23 +6,8 @@ import { counted, cut, escaped, logLine, longestQuote, markdown, plain } from '.
 const hostile = fc
   .array(
     fc.oneof(
-      fc.constantFrom(
-        '::',
-        '##[',
-        '#',
-        '[',
-        '%0A',
-        '\r',
-        '\n',
-        '\u00a0',
-        '\u2028',
-        '\u200b',
-        '\u202e',
-        '\u001b[31m',
-        '\ud83d',
-        '\ude00',
-        '😀',
-      ),
+      fc.constantFrom('::', '##[', '#', '[', '%0A', '\r', '\n', '\u0085', '\u00a0', '\u2028'),
+      fc.constantFrom('\u200b', '\u202e', '\u001b[31m', '\ud83d', '\ude00', '😀'),
       fc.constantFrom('<img onerror=x>', '&lt;', '|', '\\', '`', '](javascript:', 'https://evil', 'www.evil', ':smile:', ' ', '\t'),
       fc.string({ unit: 'binary', maxLength: 20 }),
       fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
@@ -50,6 +35,19 @@ describe('plain: foreign text on its way in', () => {
     { name: 'BD-17 a lone surrogate', text: 'a\ud83d', expected: 'a\\u{d83d}' },
     { name: 'BD-17 invisible fillers', text: '\u115f\u1160\u3164\uffa0', expected: '\\u{115f}\\u{1160}\\u{3164}\\u{ffa0}' },
     { name: 'BD-17 a private character', text: '\ue000', expected: '\\u{e000}' },
+    { name: 'EM-10 an address', text: 'ask jon.doe+x@example.com now', expected: 'ask *** now' },
+    { name: 'EM-10 addresses in brackets, of other scripts', text: '<a@b.c>, müller@größe.de', expected: '*** ***' },
+    { name: 'EM-10 an address around an invisible character', text: 'jon\u200b@example.com', expected: '***' },
+    { name: 'EM-10 an @ on its own', text: 'a @ b @ c', expected: 'a @ b @ c' },
+    { name: 'AU-05 a JWT', text: 'Bearer eyJ0.e30.c2ln-_: bad', expected: 'Bearer ***: bad' },
+    { name: 'AU-05 a JWT without signature', text: '"eyJ0.e30." "eyJ0.e30"', expected: '"***" "***"' },
+    { name: 'AU-06 tokens of GitHub', text: 'ghp_0123456789, %20ghs_abcdefghij; github_pat_11ABCDEFG_b', expected: '***, %20***; ***' },
+    { name: 'AU-05 what only begins like a token', text: 'eyJ0 gh_a github ghp-a', expected: 'eyJ0 gh_a github ghp-a' },
+    { name: 'BD-17 a character behind many blanks', text: `a${' '.repeat(9 * longestQuote)}😀`, expected: 'a 😀' },
+    { name: 'EM-10 an address behind many blanks', text: `${' '.repeat(1197)}jon@example.com`, expected: '***' },
+    { name: 'EM-10 addresses that are odd', text: 'jon@@example.com a@b@c x@ @y jon%40example.com', expected: '*** *** *** *** ***' },
+    { name: 'EM-10 an @ alone is none', text: 'a @ b', expected: 'a @ b' },
+    { name: 'AU-06 a token behind other characters', text: '%20eyJ0.e30.c2ln \\neyJ0.e30', expected: '%20*** \\n***' },
     { name: 'BD-17 a NUL', text: 'a\0b', expected: 'a\\x00b' },
     { name: 'BD-19 a megabyte', text: 'x'.repeat(1_000_000), expected: `${'x'.repeat(longestQuote - 1)}…` },
   ])('$name', ({ text, expected }) => expect(plain(text)).toBe(expected));
@@ -75,6 +73,12 @@ describe('escaped: a refused value', () => {
     { name: 'IN-09 bidi override and full-width letters', text: '\u202eｃ', expected: '\\u{202e}\\u{ff43}' },
     { name: 'IN-09 a character beyond the basic plane', text: '😀', expected: '\\u{1f600}' },
     { name: 'IN-11 10,000 characters', text: 'x'.repeat(10_000), expected: `${'x'.repeat(99)}…` },
+    { name: 'URL-02 user info', text: 'see https://u:p@localhost/x now', expected: 'see *** now' },
+    { name: 'EM-10 an address', text: 'jon@example.com', expected: '***' },
+    { name: 'AU-05 AU-06 tokens', text: 'eyJ0.e30.c2ln ghp_0123456789 github_pat_11ABCDEFG_b', expected: '*** *** ***' },
+    { name: 'IN-11 a character cut where reading ends', text: `a@${'x'.repeat(1996)} 😀`, expected: '*** ' },
+    { name: 'IN-11 a character where reading ends', text: `a@${'x'.repeat(1995)} 😀`, expected: '*** \\u{1f600}' },
+    { name: 'EM-10 an address with a line break in it', text: 'jon\n@example.com', expected: '***' },
     { name: 'IN-18 the legacy command prefix', text: '##[error]x', expected: '# #[error]x' },
   ])('$name', ({ text, expected }) => expect(escaped(text)).toBe(expected));
 
@@ -87,6 +91,19 @@ describe('escaped: a refused value', () => {
       { numRuns: 1000 },
     );
   });
+});
+
+it('EM-10 no @ that touches a word comes out', () => {
+  const word = hostile.map((text) => `x${text.replace(/[\s\u0085@]+/gu, '')}`);
+  const address = fc.array(word, { minLength: 2, maxLength: 4 }).map((parts) => parts.join('@'));
+  const texts = fc.array(fc.oneof(word, address, fc.constant('@')), { maxLength: 20 });
+  fc.assert(
+    fc.property(texts, fc.constantFrom(' ', '\n', '\u0085', '\u00a0', '\u2028'), bound, (words, blank, max) => {
+      expect(plain(words.join(blank), max)).not.toMatch(/\S@|@[^\s…]/u);
+      expect(escaped(words.join(' '))).not.toMatch(/[^ ]@|@[^ …]/u);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 describe('cut', () => {
@@ -147,6 +164,7 @@ describe('logLine', () => {
     { name: 'ordinary words', text: '  0.1 s  Looking', expected: '  0.1 s  Looking' },
     { name: 'BD-17 a workflow command', text: '::error::x', expected: '\\::error::x' },
     { name: 'BD-17 a command after blanks', text: ' \t\u00a0\u2003\u2028\ufeff::add-mask::x', expected: '\\::add-mask::x' },
+    { name: 'BD-17 a command after U+0085', text: '\u0085 \u0085::error::x', expected: '\\::error::x' },
     { name: 'BD-17 a command on its own line', text: 'a\r\n::error::x\r::stop-commands::y', expected: 'a ::error::x ::stop-commands::y' },
     { name: 'BD-17 the legacy prefix anywhere', text: 'a ##[error]x', expected: 'a # #[error]x' },
     { name: 'a path in the middle', text: 'a::b', expected: 'a::b' },
@@ -162,8 +180,32 @@ describe('logLine', () => {
     );
   });
 
+  it('BD-17 nor is any raw text', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(logLine(text)).not.toMatch(mayBeCommand);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('BD-17 nor is a command after any blanks', () => {
-    const blank = fc.constantFrom(' ', '\t', '\v', '\f', '\r', '\n', '\u00a0', '\u1680', '\u2000', '\u2028', '\u2029', '\u202f', '\u3000');
+    const blank = fc.constantFrom(
+      ' ',
+      '\t',
+      '\v',
+      '\f',
+      '\r',
+      '\n',
+      '\u0085',
+      '\u00a0',
+      '\u1680',
+      '\u2000',
+      '\u2028',
+      '\u2029',
+      '\u202f',
+      '\u3000',
+    );
     fc.assert(
       fc.property(fc.array(blank), fc.constantFrom('::', '##['), hostile, (blanks, command, text) => {
         expect(logLine(`${blanks.join('')}${command}${text}`)).not.toMatch(mayBeCommand);

@@ -439,6 +439,16 @@ const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 function placeholder(value) {
     return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
 }
+/** The first of each kind, in their order. */
+function distinct(values, keyOf) {
+    const kinds = new Map();
+    for (const value of values) {
+        const key = keyOf(value);
+        if (!kinds.has(key))
+            kinds.set(key, value);
+    }
+    return [...kinds.values()];
+}
 
 ;// CONCATENATED MODULE: ./src/rules/credential.ts
 
@@ -448,7 +458,7 @@ const signIn = 'the step signs in with `token`: a bearer token for https://cloud
 /** A bearer token as RFC 6750 spells it. Tokens are opaque, so only what cannot be one is refused; the value is never shown. */
 function bearerToken(value) {
     const token = withoutScheme(value);
-    if (token === '')
+    if (withoutScheme(token) === '')
         return { problem: `is empty; ${signIn}` };
     if (placeholder(token))
         return { problem: `is a placeholder that was never filled in; ${signIn}` };
@@ -472,6 +482,7 @@ function withoutScheme(token) {
 }
 
 ;// CONCATENATED MODULE: ./src/rules/emails.ts
+
 const mostEmails = 50;
 const longestEmail = 254;
 const longestEmailList = 8192;
@@ -485,7 +496,7 @@ function emailList(value) {
         .map((address) => address.trim())
         .filter((address) => address !== '');
     const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]));
-    const different = [...new Map(given.filter(isEmail).map((address) => [keyOf(address), address])).values()];
+    const different = distinct(given.filter(isEmail), keyOf);
     const kept = different.slice(0, mostEmails);
     while (kept.join(',').length > longestEmailList)
         kept.pop();
@@ -516,8 +527,15 @@ function keyOf(address) {
 const longestQuote = 300;
 /** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
-/** E-mail addresses, and what has the shape of a token (of Microsoft Entra, of GitHub), wherever they come from. */
-const confidential = /[^\s@]+@[^\s@]+|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:gh[a-z]|github_pat)_\w+/g;
+/** An e-mail address, in plain or in a URL, whatever else is wrong with it. */
+const address = /@.|.@|%40/;
+/** What has the shape of a token of Microsoft Entra or of GitHub. */
+const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
+/** Addresses and tokens as `***`, wherever they come from. Only a plain blank ends a word, so that no other character can hide one. */
+function hideConfidential(text) {
+    const words = text.split(' ').map((word) => (address.test(word) ? '***' : word.replace(token, '***')));
+    return words.join(' ');
+}
 function codeOf(character) {
     const code = Number(character.codePointAt(0));
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
@@ -536,15 +554,13 @@ function cut(text, max) {
  * character its visible escape, addresses and tokens `***`; the runner's legacy command prefix `##[` is broken, and length is bounded.
  */
 function plain(text, max = longestQuote) {
-    const folded = headOf(text, max * 4).replace(/[\s\u0085]+/gu, ' ');
-    const visible = folded.replace(confidential, '***').replace(unprintable, codeOf);
+    const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
+    const visible = hideConfidential(folded).replace(unprintable, codeOf);
     return cut(visible.replaceAll('##[', '# #[').trim(), max);
 }
 /** A refused value as an author must see it: everything but printable ASCII by its code, addresses and tokens as `***`, at most 100 characters. */
 function escaped(value) {
-    const shown = headOf(value, 2000)
-        .replace(confidential, '***')
-        .replace(/[^\x20-\x7e]/gu, codeOf);
+    const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
     return cut(shown.replaceAll('##[', '# #['), 100);
 }
 /** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, and no URL becomes a link. Takes what `plain` gave. */
@@ -572,7 +588,7 @@ function network_baseUrl(value) {
     if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
         return { value: new URL(value).origin };
     return {
-        problem: `"${escaped(value)}" is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+        problem: `"${value.includes('@') ? '***' : escaped(value)}" is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
     };
 }
 /** `NODE_TLS_REJECT_UNAUTHORIZED=0`, set by an earlier step, would hand the token to anybody on the way. */
@@ -642,12 +658,12 @@ function isOperationId(id) {
  * offer, anything but an operation, or any trick of spelling gives `undefined`.
  */
 function parseOperationPath(raw, address) {
-    if (raw.length > longestPath || /[^\x21-\x7e]|\\|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
+    if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
         return undefined;
     if (!URL.canParse(raw, address.baseUrl))
         return undefined;
     const url = new URL(raw, address.baseUrl);
-    if (url.origin !== new URL(address.baseUrl).origin || url.username !== '' || url.password !== '')
+    if (url.origin !== new URL(address.baseUrl).origin)
         return undefined;
     const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address);
     if (id === undefined)
@@ -721,7 +737,7 @@ function offerList(value) {
     const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
     if (problems.length > 0)
         return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
-    const different = ids.filter((id, index) => ids.findIndex((other) => other.toLowerCase() === id.toLowerCase()) === index);
+    const different = distinct(ids, (id) => id.toLowerCase());
     if (different.length > 1) {
         const rule = 'this version cancels one offer per step: write one identifier, and repeat the step or use a matrix';
         return { problem: `names ${different.length} offers; ${rule}` };
@@ -742,7 +758,7 @@ function offer_operationId(value, address) {
     const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
     if (isOperationId(id))
         return { value: id.toLowerCase() };
-    if (/\$/.test(value) && !placeholder(value))
+    if (value.includes('/') && /\$|%24/.test(value) && !placeholder(value))
         return {
             problem: 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
         };
@@ -831,7 +847,7 @@ function parsePlan({ values, environment }) {
     const token = take('token', bearerToken(values.token), '');
     const version = take('api-version', apiVersion(values['api-version']), '');
     const baseUrl = take('base-url', network_baseUrl(values['base-url']), inputDefaults['base-url']);
-    const [offerId] = offerIds;
+    const [offerId, ...moreOffers] = offerIds;
     const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
     const operationId = take('operation-id', offer_operationId(values['operation-id'], address), '');
     const policy = take('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
@@ -846,11 +862,11 @@ function parsePlan({ values, environment }) {
     if (interval > timeout * 60)
         warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`);
     const isSandbox = isLoopback(new URL(baseUrl));
-    if (problems.length > 0)
+    if (problems.length > 0 || offerId === undefined)
         return { problems, isSandbox };
     return {
         publisherId,
-        offerIds,
+        offerIds: [offerId, ...moreOffers],
         emails,
         token,
         operationId,
@@ -1229,7 +1245,7 @@ function finalOutputs(runner, outputs) {
     return undefined;
 }
 function hasOutputFile(runner) {
-    return (runner.env('GITHUB_OUTPUT') ?? '') !== '';
+    return Boolean(runner.env('GITHUB_OUTPUT'));
 }
 /** An annotation only when there is something to do, else a line. */
 function announce(runner, outcome, message, policy, trouble) {
@@ -1246,7 +1262,7 @@ function titleOf(outcome) {
 }
 /** A summary that cannot be written changes no verdict. */
 async function writeSummary(runner, text) {
-    if ((runner.env('GITHUB_STEP_SUMMARY') ?? '') === '')
+    if (!runner.env('GITHUB_STEP_SUMMARY'))
         return;
     try {
         await runner.summary(text);
@@ -3353,7 +3369,7 @@ function noReply({ code, sent }) {
     return sent ? `the connection broke before a reply came (${plain(code)})` : `no connection (${plain(code)})`;
 }
 function quoted(words) {
-    return words === '' ? '' : `"${words}"`;
+    return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
 }
 /** The part of a page that is searched for its title. */
 const longestHead = 4096;
@@ -3365,16 +3381,16 @@ function wordsOf(body) {
     const parsed = parseJson(body);
     const fields = fieldsOf(parsed);
     const error = fieldsOf(fields['error']);
-    const message = textOf(error['message']) ?? textOf(fields['message']) ?? textOf(parsed);
-    const code = textOf(error['code']) ?? textOf(fields['code']);
+    const message = textOf(error['message']) || textOf(fields['message']) || textOf(parsed);
+    const code = textOf(error['code']) || textOf(fields['code']);
     if (message || code)
         return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
     if (parsed !== undefined || /^\s*[[{"]/.test(body))
         return '';
     if (!/^\s*</.test(body))
         return plain(body, 200);
-    const title = /<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '';
-    return `a web page instead of an answer of the API${title.trim() && `: ${plain(title, 100)}`}`;
+    const title = plain(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
+    return `a web page instead of an answer of the API${title && `: ${title}`}`;
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/operation.ts
@@ -3545,6 +3561,8 @@ function afterAttempt(history, random) {
 
 
 
+/** A 202 that names no state: it goes on, but that is no word to prove anything by. */
+const acceptedWord = '202';
 /** A page about one operation or about the offer's status. `id` is the operation asked for, to pick it from an array and to refuse another's. */
 function readOperation(result, id) {
     const blind = blindness(result);
@@ -3553,17 +3571,15 @@ function readOperation(result, id) {
     const { status, body } = result;
     const parsed = parseJson(body);
     const found = Array.isArray(parsed) ? pick(parsed, id) : parsed;
-    const word = wordOf(found);
+    const word = wordOf(found) ?? (status === 202 ? acceptedWord : undefined);
     if (word === undefined) {
-        if (status === 202)
-            return { kind: 'running', operation: toOperation({ status: '202' }) };
         if (Array.isArray(parsed) && parsed.length === 0)
             return { kind: 'blind', reason: 'absent', why: 'an empty list' };
         return unreadable(result);
     }
     if (fold(word) === 'neverpublished')
         return { kind: 'idle' };
-    const operation = toOperation(found);
+    const operation = toOperation({ ...fieldsOf(found), submissionState: word });
     if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
         return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };
     return seenOf(operation);
@@ -3629,9 +3645,15 @@ function isConclusive(entries) {
     const known = newest(entries.filter((entry) => entry.isKnown))?.changedMs ?? Number.NEGATIVE_INFINITY;
     return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
 }
-/** Those that run by a known word. */
+/** Those that run by a known word, and can be asked for. */
 function runningIn(entries) {
-    return entries.filter((entry) => entry.isKnown && entry.state === 'running');
+    return entries.filter(hasId).filter((entry) => entry.isKnown && entry.state === 'running');
+}
+function entryFor(entries, id) {
+    return entries.filter(hasId).find((entry) => isSameId(entry.id, id));
+}
+function hasId(operation) {
+    return operation.id !== undefined;
 }
 /** 404 or 405: the service has no such thing, or does not serve it. */
 function isMissing(seen) {
@@ -3745,7 +3767,7 @@ async function cancel(scene, target, eye) {
         const last = replies.at(-1);
         if (next.do === 'done' || !(await pauseBefore(scene, next, last)))
             return conclude(scene, replies);
-        if (next.do === 'post') {
+        if (next.do === 'post' || !last) {
             const reply = await post(scene, target, replies);
             replies.push(reply);
             history.push({ reply });
@@ -3753,22 +3775,20 @@ async function cancel(scene, target, eye) {
         else {
             const settled = await settle(scene, target, eye, last);
             if (typeof settled !== 'string')
-                return { replies, ending: settled };
-            if (settled === 'pending')
-                return { replies };
+                return { replies, ...settled };
             history.push({ look: settled });
         }
     }
 }
 /** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
 async function settle(scene, target, eye, last) {
-    const seen = last?.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
+    const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
     const end = endShown(seen, target);
     if (end)
-        return endOf(end, target, false);
-    const isRefused = last?.answer === 'refused' && last.statusCode !== 409;
-    if (!isRefused && (last?.isCancelPending || isPending(seen)))
-        return 'pending';
+        return { ending: endOf(end, target, false) };
+    const isOpen = last.answer === 'ambiguous' || last.answer === 'unprocessed' || last.statusCode === 409;
+    if (isOpen && (last.isCancelPending || isPending(seen)))
+        return { toFollow: last };
     return isUntouched(seen, target) ? 'running' : 'other';
 }
 /** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
@@ -3778,8 +3798,9 @@ async function pauseBefore(scene, next, last) {
         return !scene.stop.aborted;
     if (scene.stop.aborted || scene.clock.nowMs() + afterMs >= scene.deadlineMs)
         return false;
+    const what = next.do === 'look' ? 'Looking again' : 'Asking again';
     if (last)
-        scene.tell('note', `Asking again${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
+        scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
     await scene.clock.sleep(afterMs, scene.stop);
     return !isOver(scene);
 }
@@ -3812,7 +3833,7 @@ function conclude({ plan, stop }, replies) {
     if (!reply)
         return { replies, ending: noTime };
     if (reply.answer === 'accepted' || replies.some(({ answer }) => answer === 'ambiguous'))
-        return { replies };
+        return { replies, toFollow: reply };
     const verb = reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel';
     const subject = reply.statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
     return { replies, ending: { cause: causeOf(reply, plan.ifMatch), what: `${subject}: ${reply.why}` } };
@@ -3882,9 +3903,8 @@ function isUntouched(seen, { fence }) {
  * Steps 3 and 4: looks until the operation has ended, and decides by its end. A link to the cancellation is followed first, but never decides:
  * only where nothing else is served does the documentation's word count.
  */
-async function follow(scene, target, { replies }, eye) {
-    const reply = replies.at(-1);
-    const isAccepted = reply?.answer === 'accepted';
+async function follow(scene, target, reply, eye) {
+    const isAccepted = reply.answer === 'accepted';
     const isSynchronous = isAccepted && reply.statusCode !== 202;
     if (isSynchronous)
         eye.hurry();
@@ -3916,11 +3936,11 @@ const timedOut = {
     what: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
 };
 function unconfirmed(reply, wasReadable) {
-    if (reply?.answer === 'accepted' && (reply.statusCode === 202 || wasReadable))
+    if (reply.answer === 'accepted' && (reply.statusCode === 202 || wasReadable))
         return timedOut;
     return {
         cause: 'unsettled',
-        what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply?.why ?? 'none'})`,
+        what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.why})`,
     };
 }
 /** An end that `decide` did not take: without a fence, and never seen running, it proves nothing. */
@@ -3952,7 +3972,6 @@ function follow_decide({ seen, hasRun }, target, isSynchronous, linkEnd) {
 
 
 
-
 /** How long an operation that a publish step has just named may be in no answer yet. */
 const patienceWithGuardMs = 30_000;
 const guardPauseMs = 3_000;
@@ -3966,7 +3985,7 @@ async function look(scene) {
         const no = refusal(listed);
         if (no)
             return no;
-        return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, []);
+        return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, undefined);
     }
     const { entries } = listed;
     if (plan.operationId !== '')
@@ -3984,7 +4003,7 @@ async function look(scene) {
 }
 function found({ clock, tell }, operation) {
     tell('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`);
-    return { ...(operation.id === undefined ? {} : { fence: operation.id }), operation, wasSeenRunning: true, isUnserved: false };
+    return { fence: operation.id, operation, wasSeenRunning: true, isUnserved: false };
 }
 function nothingRuns({ clock }, last) {
     if (!last)
@@ -4019,28 +4038,26 @@ async function withoutFence(scene, list) {
 }
 /** `operation-id` was given: only that operation may be canceled. */
 async function guarded(scene, guard, entries) {
-    const own = entries.find((entry) => isSameId(entry.id, guard));
-    const others = runningIn(entries).filter((entry) => entry !== own);
+    const own = entryFor(entries, guard);
+    const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
     if (!isConclusive(entries) || own?.isKnown === false)
-        return guardByItsPage(scene, guard, others);
+        return guardByItsPage(scene, guard, other);
+    if (own?.state === 'running')
+        return found(scene, own);
+    if (other)
+        return mismatch(guard, other, own);
     const seen = own && seenOf(own);
-    if (seen?.kind === 'running')
-        return found(scene, seen.operation);
-    if (others.length > 0)
-        return mismatch(guard, others, own);
-    return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, []);
+    return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, undefined);
 }
 function endedBefore(guard, own) {
     return { ...endOf(own, { fence: guard, operation: own, wasSeenRunning: false, isUnserved: false }, true), operationId: guard };
 }
-function mismatch(guard, others, own) {
+function mismatch(guard, other, own) {
     const state = own ? ` (which ${endings[own.state]})` : '';
-    const what = `Another operation runs: ${others.map((other) => nameOf(other)).join(', ')}, not ${guard}${state}`;
-    const operationId = others[0]?.id;
-    return { cause: 'another-runs', what, ...(operationId === undefined ? {} : { operationId }) };
+    return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
 /** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
-async function guardByItsPage(scene, guard, others) {
+async function guardByItsPage(scene, guard, other) {
     const { clock, patient } = scene;
     const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, scene.deadlineMs);
     for (;;) {
@@ -4049,7 +4066,7 @@ async function guardByItsPage(scene, guard, others) {
             return found(scene, { ...seen.operation, id: guard });
         if (seen.kind === 'ended') {
             const own = { ...seen.operation, id: guard };
-            return others.length > 0 ? mismatch(guard, others, own) : endedBefore(guard, own);
+            return other ? mismatch(guard, other, own) : endedBefore(guard, own);
         }
         const isAbsent = seen.kind === 'idle' || seen.reason === 'absent';
         if (!isAbsent)
@@ -4212,10 +4229,10 @@ async function cancelOffer(scene) {
     const facts = factsOf(asked.replies, target);
     if (asked.ending)
         return { ending: asked.ending, facts };
-    const isAccepted = asked.replies.at(-1)?.statusCode === 202;
-    if (isAccepted && !plan.wait)
+    const { toFollow } = asked;
+    if (toFollow.statusCode === 202 && !plan.wait)
         return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts };
-    return { ending: await follow(scene, target, asked, eye), facts };
+    return { ending: await follow(scene, target, toFollow, eye), facts };
 }
 function planned(target) {
     const name = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
@@ -4245,7 +4262,6 @@ const systemClock = {
 };
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal.ts
-
 
 
 
@@ -4287,7 +4303,7 @@ function createPortal(address, send, wallMs) {
 function entryIn(listed, id) {
     if (listed.kind === 'blind')
         return listed;
-    const operation = listed.entries.find((entry) => isSameId(entry.id, id));
+    const operation = entryFor(listed.entries, id);
     if (!operation)
         return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` };
     return seenOf(operation);
@@ -4356,7 +4372,7 @@ async function runStep(host, world, plan) {
     const { runner, clock } = world;
     const startMs = clock.nowMs();
     const frame = { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel };
-    const offer = { publisherId: plan.publisherId, offerId: plan.offerIds[0] ?? '' };
+    const offer = { publisherId: plan.publisherId, offerId: plan.offerIds[0] };
     const log = createLog(runner);
     const events = [];
     const verdict = (ending, facts) => verdictOf(offer, ending, facts, events, plan.isSandbox);

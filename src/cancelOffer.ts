@@ -28,10 +28,10 @@ export async function cancelOffer(scene: Scene): Promise<Told> {
   const facts = factsOf(asked.replies, target);
   if (asked.ending) return { ending: asked.ending, facts };
 
-  const isAccepted = asked.replies.at(-1)?.statusCode === 202;
-  if (isAccepted && !plan.wait) return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts };
+  const { toFollow } = asked;
+  if (toFollow.statusCode === 202 && !plan.wait) return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts };
 
-  return { ending: await follow(scene, target, asked, eye), facts };
+  return { ending: await follow(scene, target, toFollow, eye), facts };
 }
 
 function planned(target: Target): Ending {

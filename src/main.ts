@@ -57,7 +57,7 @@ async function runStep(host: Host, world: World, plan: Plan): Promise<number> {
   const { runner, clock } = world;
   const startMs = clock.nowMs();
   const frame = { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel };
-  const offer = { publisherId: plan.publisherId, offerId: plan.offerIds[0] ?? '' };
+  const offer = { publisherId: plan.publisherId, offerId: plan.offerIds[0] };
   const log = createLog(runner);
   const events: Event[] = [];
   const verdict = (ending: Ending, facts: Facts): Verdict => verdictOf(offer, ending, facts, events, plan.isSandbox);

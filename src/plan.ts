@@ -38,7 +38,7 @@ export type NothingPolicy = 'error' | 'warn' | 'ignore';
 /** Every decision that the inputs make. `operationId` and `ifMatch` are `''` when not given; the address parts are safe in a URL as they are. */
 export interface Plan {
   readonly publisherId: string;
-  readonly offerIds: readonly string[];
+  readonly offerIds: readonly [string, ...string[]];
   readonly emails: readonly string[];
   readonly token: string;
   readonly operationId: string;
@@ -82,7 +82,7 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const token = take('token', bearerToken(values.token), '');
   const version = take('api-version', apiVersion(values['api-version']), '');
   const baseUrl = take('base-url', allowedUrl(values['base-url']), inputDefaults['base-url']);
-  const [offerId] = offerIds;
+  const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
   const operationId = take('operation-id', guardId(values['operation-id'], address), '');
   const policy = take<NothingPolicy>(
@@ -108,10 +108,10 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
       `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`,
     );
   const isSandbox = isLoopback(new URL(baseUrl));
-  if (problems.length > 0) return { problems, isSandbox };
+  if (problems.length > 0 || offerId === undefined) return { problems, isSandbox };
   return {
     publisherId,
-    offerIds,
+    offerIds: [offerId, ...moreOffers],
     emails,
     token,
     operationId,

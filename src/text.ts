@@ -10,8 +10,16 @@ export const longestQuote = 300;
 /** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
-/** E-mail addresses, and what has the shape of a token (of Microsoft Entra, of GitHub), wherever they come from. */
-const confidential = /[^\s@]+@[^\s@]+|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\b(?:gh[a-z]|github_pat)_\w+/g;
+/** An e-mail address, in plain or in a URL, whatever else is wrong with it. */
+const address = /@.|.@|%40/;
+/** What has the shape of a token of Microsoft Entra or of GitHub. */
+const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
+
+/** Addresses and tokens as `***`, wherever they come from. Only a plain blank ends a word, so that no other character can hide one. */
+function hideConfidential(text: string): string {
+  const words = text.split(' ').map((word) => (address.test(word) ? '***' : word.replace(token, '***')));
+  return words.join(' ');
+}
 
 function codeOf(character: string): string {
   const code = Number(character.codePointAt(0));
@@ -34,16 +42,14 @@ export function cut(text: string, max: number): string {
  * character its visible escape, addresses and tokens `***`; the runner's legacy command prefix `##[` is broken, and length is bounded.
  */
 export function plain(text: string, max = longestQuote): string {
-  const folded = headOf(text, max * 4).replace(/[\s\u0085]+/gu, ' ');
-  const visible = folded.replace(confidential, '***').replace(unprintable, codeOf);
+  const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
+  const visible = hideConfidential(folded).replace(unprintable, codeOf);
   return cut(visible.replaceAll('##[', '# #[').trim(), max);
 }
 
 /** A refused value as an author must see it: everything but printable ASCII by its code, addresses and tokens as `***`, at most 100 characters. */
 export function escaped(value: string): string {
-  const shown = headOf(value, 2000)
-    .replace(confidential, '***')
-    .replace(/[^\x20-\x7e]/gu, codeOf);
+  const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
   return cut(shown.replaceAll('##[', '# #['), 100);
 }
 

@@ -84,6 +84,16 @@ describe('a whole reply', () => {
       play: answer('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n'),
       expected: { status: 204, headers: { 'content-length': '5' }, body: '' },
     },
+    {
+      name: 'BD-20 204 with a body all the same',
+      play: answer('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello'),
+      expected: { status: 204, headers: { 'content-length': '5' }, body: '' },
+    },
+    {
+      name: 'garbage right behind a whole reply',
+      play: answer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokGARBAGE\r\n\r\n'),
+      expected: whole,
+    },
   ])('$name', async ({ play, expected }) => {
     const server = await rawServer(play);
     const result = await send(`${server.origin}/a?b=c`);

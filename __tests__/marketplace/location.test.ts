@@ -38,6 +38,15 @@ describe('parseOperationPath', () => {
     { name: 'LO-17 2 KiB', raw: `${full}&x=`.padEnd(2048, 'x'), expected: link },
   ])('$name is accepted', ({ raw, expected }) => expect(parseOperationPath(raw, address)).toStrictEqual(expected));
 
+  it.each([{ length: 64 }, { length: 65 }, { length: 128 }])(
+    'LO-02 a $ path with two ids of $length characters is accepted',
+    ({ length }) => {
+      const ids = { publisherId: 'p'.repeat(length), offerId: 'o'.repeat(length) };
+      const raw = `/api/operations/${ids.publisherId}$${ids.offerId}$2$preview`;
+      expect(parseOperationPath(raw, { ...address, ...ids })).toStrictEqual(versioned(raw));
+    },
+  );
+
   it('a path on the sandbox is accepted there', () =>
     expect(parseOperationPath(`http://127.0.0.1:4010${full}`, { ...address, baseUrl: 'http://127.0.0.1:4010' })).toStrictEqual(link));
 
@@ -159,8 +168,15 @@ describe('findPointer', () => {
       reply: { headers: { 'operation-location': legacy, location: full } },
       expected: followed,
     },
+    ...[
+      { name: 'Operation-Location', reply: { headers: { location: other, 'operation-location': full } } },
+      { name: 'body', reply: { headers: { location: other }, ...json({ location: full }) } },
+      { name: 'id in the body', reply: { headers: { location: '//evil' }, ...json({ id: guid }) } },
+    ].map(({ name, reply }) => ({ name: `LO-16 refused header, valid ${name}`, reply, expected: { link, isRejected: true } })),
     { name: 'LO-16 neither', reply: { headers: { location: other }, ...json({ location: '//evil' }) }, expected: { isRejected: true } },
     { name: 'a body that is the path', reply: json(full), expected: followed },
+    { name: 'LO-12 a body that is a word', reply: json('accepted'), expected: { isRejected: false } },
+    { name: 'LO-12 a body that is a relative path', reply: json('operations/1'), expected: { isRejected: true } },
     { name: 'a body with Location', reply: json({ Location: full }), expected: followed },
     { name: 'a body with operationLocation', reply: json({ operationLocation: full }), expected: followed },
     { name: 'a body with Operation-Location', reply: json({ 'Operation-Location': full }), expected: followed },

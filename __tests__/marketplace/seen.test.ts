@@ -95,13 +95,21 @@ describe('readOperation', () => {
     { name: 'no body', body: '' },
     { name: 'an empty array', body: [] },
     { name: 'two operations, none of them asked for', body: [{ status: 'canceled' }, { status: 'failed' }] },
-    { name: 'no word', body: { id: a, steps: [{ id: 'live', status: 'complete' }] } },
+    { name: 'no word', body: { messages: [] } },
     { name: 'PS-04 a number', body: { status: 202 } },
     { name: 'BD-05 a web page', body: '<html><title>Sign in</title>' },
     { name: 'BD-02 broken JSON', body: '{"status":"canceled' },
   ])('a 202 without a readable state runs, by no word that proves anything: $name', ({ body }) => {
     const operation = { state: 'running', word: '202', isKnown: false, isCancelPending: false, steps: [], messages: [] };
     expect(readOperation(reply(202, body), a)).toStrictEqual({ kind: 'running', operation });
+  });
+
+  it('a 202 without a readable state still shows whatever else it holds', () => {
+    const body = { id: a, cancellationRequestState: 'cancelRequested', steps: [{ id: 'live', status: 'complete' }] };
+    expect(readOperation(reply(202, body))).toMatchObject({
+      kind: 'running',
+      operation: { id: a, word: '202', isKnown: false, isCancelPending: true, steps: [{ id: 'live' }] },
+    });
   });
 });
 
@@ -201,7 +209,7 @@ describe('what a list says', () => {
     { entries: 'succeeded failed@1', best: 1, runs: 0, conclusive: true },
     { entries: 'succeeded#a failed#b', best: 0, runs: 0, conclusive: true },
     { entries: 'running@1#a running@2#b', best: 1, runs: 2, conclusive: true },
-    { entries: 'running@1', best: 0, runs: 1, conclusive: false },
+    { entries: 'running@1', best: 0, runs: 0, conclusive: false },
     { entries: 'canceled@1', best: 0, runs: 0, conclusive: true },
     { entries: 'Foo@1#a running@2#b', best: 1, runs: 1, conclusive: true },
     { entries: 'Foo@2#a running@2#b', best: 0, runs: 1, conclusive: false },

@@ -206,3 +206,41 @@ describe('G4, G5: the truth is written before the end is known', () => {
     expect([...seen, host.exitCode]).toStrictEqual([1, 0]);
   });
 });
+
+describe('refused inputs', () => {
+  it('nothing is sent, the outputs are set, the step is red', async () => {
+    const wire = scripted({});
+    const step = await runStep({ wire, inputs: { token: 'Bearer not a token', 'offer-id': '' } });
+    expect({
+      outcome: step.outputs['outcome'],
+      results: step.outputs['results'],
+      exitCode: step.exitCode,
+      requests: step.requests,
+    }).toStrictEqual({
+      outcome: 'invalid-input',
+      results: '[]',
+      exitCode: 1,
+      requests: [],
+    });
+    expect(step.runner.masks).toStrictEqual(['Bearer not a token', 'not a token']);
+    expect(step.runner.lines.join()).not.toContain('not a token');
+  });
+});
+
+describe('against the real service', () => {
+  it('nothing says Sandbox', async () => {
+    const step = await runStep({
+      wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled }),
+      inputs: { 'base-url': 'https://cloudpartner.azure.com' },
+    });
+    expect([step.outputs['outcome'], step.outputs['message']]).toStrictEqual([
+      'canceled',
+      `Operation ${fence} (publish, staging) is canceled. Nothing goes live by this operation.`,
+    ]);
+  });
+
+  it('notices are told before anything happens', async () => {
+    const step = await runStep({ wire: scripted({ [LIST]: reply(200, []) }), inputs: { token: 'Bearer secret-token-of-contoso' } });
+    expect(step.runner.lines[0]).toBe('notice: token: its "Bearer " prefix was dropped');
+  });
+});

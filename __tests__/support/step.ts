@@ -1,24 +1,25 @@
 import { EventEmitter } from 'node:events';
-import { main } from '../../src/main.ts';
+import { type Host, main } from '../../src/main.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import { createFakeRunner, type FakeRunner, type FakeRunnerOptions } from './fakeRunner.ts';
 import type { Recorded } from './wire.ts';
 
 /** A process that can be sent signals, and that notes how it ended. */
-export interface FakeHost extends EventEmitter {
-  exitCode?: number | string | null | undefined;
-  exits: number[];
-  exit(code: number): void;
-  stdout: { write(text: string, done: () => void): void; on(name: 'error', listener: () => void): void };
+export interface FakeHost extends Host {
+  readonly exits: number[];
+  emit(name: string, ...details: unknown[]): void;
 }
 
 export function createFakeHost(): FakeHost {
   const exits: number[] = [];
-  return Object.assign(new EventEmitter(), {
+  const events = new EventEmitter();
+  return {
     exits,
-    exit: (code: number) => void exits.push(code),
-    stdout: { write: (_text: string, done: () => void) => done(), on: (_name: 'error', listener: () => void) => listener() },
-  });
+    emit: (name, ...details) => void events.emit(name, ...details),
+    on: (name, listener) => events.on(name, listener as (...details: unknown[]) => void),
+    exit: (code) => void exits.push(code),
+    stdout: { write: (_text, done) => done(), on: (_name, listener) => listener() },
+  };
 }
 
 /** What one whole step came to. */

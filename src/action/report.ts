@@ -87,7 +87,7 @@ function finalOutputs(runner: Runner, outputs: Outputs): string | undefined {
 }
 
 function hasOutputFile(runner: Runner): boolean {
-  return (runner.env('GITHUB_OUTPUT') ?? '') !== '';
+  return Boolean(runner.env('GITHUB_OUTPUT'));
 }
 
 /** An annotation only when there is something to do, else a line. */
@@ -104,7 +104,7 @@ function titleOf(outcome: Outcome): string {
 
 /** A summary that cannot be written changes no verdict. */
 async function writeSummary(runner: Runner, text: string): Promise<void> {
-  if ((runner.env('GITHUB_STEP_SUMMARY') ?? '') === '') return;
+  if (!runner.env('GITHUB_STEP_SUMMARY')) return;
   try {
     await runner.summary(text);
   } catch (error) {

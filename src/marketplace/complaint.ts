@@ -33,7 +33,7 @@ function noReply({ code, sent }: NoReply): string {
 }
 
 function quoted(words: string): string {
-  return words === '' ? '' : `"${words}"`;
+  return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
 }
 
 /** The part of a page that is searched for its title. */
@@ -47,11 +47,11 @@ function wordsOf(body: string): string {
   const parsed = parseJson(body);
   const fields = fieldsOf(parsed);
   const error = fieldsOf(fields['error']);
-  const message = textOf(error['message']) ?? textOf(fields['message']) ?? textOf(parsed);
-  const code = textOf(error['code']) ?? textOf(fields['code']);
+  const message = textOf(error['message']) || textOf(fields['message']) || textOf(parsed);
+  const code = textOf(error['code']) || textOf(fields['code']);
   if (message || code) return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
   if (parsed !== undefined || /^\s*[[{"]/.test(body)) return '';
   if (!/^\s*</.test(body)) return plain(body, 200);
-  const title = /<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '';
-  return `a web page instead of an answer of the API${title.trim() && `: ${plain(title, 100)}`}`;
+  const title = plain(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
+  return `a web page instead of an answer of the API${title && `: ${title}`}`;
 }

@@ -29,10 +29,10 @@ export function isOperationId(id: unknown): id is string {
  * offer, anything but an operation, or any trick of spelling gives `undefined`.
  */
 export function parseOperationPath(raw: string, address: Address): OperationPath | undefined {
-  if (raw.length > longestPath || /[^\x21-\x7e]|\\|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw)) return undefined;
+  if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw)) return undefined;
   if (!URL.canParse(raw, address.baseUrl)) return undefined;
   const url = new URL(raw, address.baseUrl);
-  if (url.origin !== new URL(address.baseUrl).origin || url.username !== '' || url.password !== '') return undefined;
+  if (url.origin !== new URL(address.baseUrl).origin) return undefined;
   const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address);
   if (id === undefined) return undefined;
   const version = url.searchParams.get('api-version') ?? '';

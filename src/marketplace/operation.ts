@@ -13,6 +13,9 @@ interface PublishingStep {
   readonly progress?: number;
 }
 
+/** One whose page can be asked for. */
+export type KnownOperation = Operation & { readonly id: string };
+
 export type EndedOperation = Operation & { readonly state: Exclude<OperationState, 'running'> };
 
 /** An operation as any of the three routes shows it: list entry, operation page, offer status. */

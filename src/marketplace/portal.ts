@@ -2,8 +2,7 @@ import { parseRetryAfter } from '../http/retry.ts';
 import type { NoReply, Reply, Request } from '../http/transport.ts';
 import { type CancelReply, readCancelReply } from './cancelReply.ts';
 import { type Address, findPointer, type OperationPath } from './location.ts';
-import { isSameId } from './operation.ts';
-import { type Listed, readList, readOperation, type Seen, seenOf } from './seen.ts';
+import { entryFor, type Listed, readList, readOperation, type Seen, seenOf } from './seen.ts';
 
 /** What a look showed, when the service wants the next one (in ms from now), and the new `Location` of a 202. */
 export interface Look {
@@ -79,7 +78,7 @@ export function createPortal(address: Address, send: Send, wallMs: () => number)
 
 function entryIn(listed: Listed, id: string): Seen {
   if (listed.kind === 'blind') return listed;
-  const operation = listed.entries.find((entry) => isSameId(entry.id, id));
+  const operation = entryFor(listed.entries, id);
   if (!operation) return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` };
   return seenOf(operation);
 }

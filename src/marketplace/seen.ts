@@ -1,7 +1,7 @@
 import { isReply, type NoReply, type Reply } from '../http/transport.ts';
 import { complaint } from './complaint.ts';
 import { fieldsOf, parseJson, textOf } from './json.ts';
-import { type EndedOperation, fold, isSameId, type Operation, toOperation, wordOf } from './operation.ts';
+import { type EndedOperation, fold, isSameId, type KnownOperation, type Operation, toOperation, wordOf } from './operation.ts';
 
 /** Why a look showed nothing. The only place where the HTTP status of a look becomes a word. */
 export type Blindness =
@@ -30,6 +30,9 @@ export type Seen =
 
 export type Listed = { readonly kind: 'list'; readonly entries: readonly Operation[] } | Blind;
 
+/** A 202 that names no state: it goes on, but that is no word to prove anything by. */
+const acceptedWord = '202';
+
 /** A page about one operation or about the offer's status. `id` is the operation asked for, to pick it from an array and to refuse another's. */
 export function readOperation(result: Reply | NoReply, id?: string): Seen {
   const blind = blindness(result);
@@ -37,14 +40,13 @@ export function readOperation(result: Reply | NoReply, id?: string): Seen {
   const { status, body } = result as Reply;
   const parsed = parseJson(body);
   const found = Array.isArray(parsed) ? pick(parsed, id) : parsed;
-  const word = wordOf(found);
+  const word = wordOf(found) ?? (status === 202 ? acceptedWord : undefined);
   if (word === undefined) {
-    if (status === 202) return { kind: 'running', operation: toOperation({ status: '202' }) };
     if (Array.isArray(parsed) && parsed.length === 0) return { kind: 'blind', reason: 'absent', why: 'an empty list' };
     return unreadable(result as Reply);
   }
   if (fold(word) === 'neverpublished') return { kind: 'idle' };
-  const operation = toOperation(found);
+  const operation = toOperation({ ...fieldsOf(found), submissionState: word });
   if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
     return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };
   return seenOf(operation);
@@ -93,9 +95,9 @@ function reasonOf(status: number): Blindness {
 }
 
 /** The newest of some operations by the service's own time; the first of equals. */
-export function newest(operations: readonly Operation[]): Operation | undefined {
+export function newest<T extends Operation>(operations: readonly T[]): T | undefined {
   const ageOf = (operation: Operation): number => operation.changedMs ?? Number.NEGATIVE_INFINITY;
-  return operations.reduce<Operation | undefined>((best, one) => (best && ageOf(best) >= ageOf(one) ? best : one), undefined);
+  return operations.reduce<T | undefined>((best, one) => (best && ageOf(best) >= ageOf(one) ? best : one), undefined);
 }
 
 /**
@@ -109,9 +111,17 @@ export function isConclusive(entries: readonly Operation[]): boolean {
   );
 }
 
-/** Those that run by a known word. */
-export function runningIn(entries: readonly Operation[]): readonly Operation[] {
-  return entries.filter((entry) => entry.isKnown && entry.state === 'running');
+/** Those that run by a known word, and can be asked for. */
+export function runningIn(entries: readonly Operation[]): readonly KnownOperation[] {
+  return entries.filter(hasId).filter((entry) => entry.isKnown && entry.state === 'running');
+}
+
+export function entryFor(entries: readonly Operation[], id: string): KnownOperation | undefined {
+  return entries.filter(hasId).find((entry) => isSameId(entry.id, id));
+}
+
+function hasId(operation: Operation): operation is KnownOperation {
+  return operation.id !== undefined;
 }
 
 /** 404 or 405: the service has no such thing, or does not serve it. */

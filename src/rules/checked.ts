@@ -9,3 +9,13 @@ export const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 export function placeholder(value: string): string {
   return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
 }
+
+/** The first of each kind, in their order. */
+export function distinct(values: readonly string[], keyOf: (value: string) => string): readonly string[] {
+  const kinds = new Map<string, string>();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!kinds.has(key)) kinds.set(key, value);
+  }
+  return [...kinds.values()];
+}

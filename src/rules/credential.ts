@@ -9,7 +9,7 @@ const signIn =
 /** A bearer token as RFC 6750 spells it. Tokens are opaque, so only what cannot be one is refused; the value is never shown. */
 export function bearerToken(value: string): Checked<string> {
   const token = withoutScheme(value);
-  if (token === '') return { problem: `is empty; ${signIn}` };
+  if (withoutScheme(token) === '') return { problem: `is empty; ${signIn}` };
   if (placeholder(token)) return { problem: `is a placeholder that was never filled in; ${signIn}` };
   if (token.length > longestToken)
     return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };

@@ -1,4 +1,4 @@
-import type { Checked } from './checked.ts';
+import { type Checked, distinct } from './checked.ts';
 
 const mostEmails = 50;
 const longestEmail = 254;
@@ -15,7 +15,7 @@ export function emailList(value: string): Checked<readonly string[]> {
     .map((address) => address.trim())
     .filter((address) => address !== '');
   const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]));
-  const different = [...new Map(given.filter(isEmail).map((address) => [keyOf(address), address])).values()];
+  const different = distinct(given.filter(isEmail), keyOf);
   const kept = different.slice(0, mostEmails);
   while (kept.join(',').length > longestEmailList) kept.pop();
 

@@ -9,7 +9,7 @@ export function baseUrl(value: string): Checked<string> {
     /^https:\/\/cloudpartner\.azure\.com(:443)?\/?$/i.test(value) || /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
   if (isAllowed && URL.canParse(value) && new URL(value).port !== '0') return { value: new URL(value).origin };
   return {
-    problem: `"${escaped(value)}" is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+    problem: `"${value.includes('@') ? '***' : escaped(value)}" is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Address, isOperationId, parseOperationPath } from '../marketplace/location.ts';
 import { counted, escaped } from '../text.ts';
-import { type Checked, guidForm, placeholder } from './checked.ts';
+import { type Checked, distinct, guidForm, placeholder } from './checked.ts';
 
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
@@ -24,7 +24,7 @@ export function offerList(value: string): Checked<readonly string[]> {
   const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
   if (problems.length > 0) return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
 
-  const different = ids.filter((id, index) => ids.findIndex((other) => other.toLowerCase() === id.toLowerCase()) === index);
+  const different = distinct(ids, (id) => id.toLowerCase());
   if (different.length > 1) {
     const rule = 'this version cancels one offer per step: write one identifier, and repeat the step or use a matrix';
     return { problem: `names ${different.length} offers; ${rule}` };
@@ -43,7 +43,7 @@ export function operationId(value: string, address: Address | undefined): Checke
   const bare = value.replace(/^\{(.*)\}$/, '$1');
   const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
   if (isOperationId(id)) return { value: id.toLowerCase() };
-  if (/\$/.test(value) && !placeholder(value))
+  if (value.includes('/') && /\$|%24/.test(value) && !placeholder(value))
     return {
       problem:
         'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',

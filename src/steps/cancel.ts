@@ -8,11 +8,11 @@ import { interrupted, isOver, type Scene, type Target } from './scene.ts';
 import type { Watch } from './watch.ts';
 import { nameOf } from './words.ts';
 
-/** What the cancel came to. Without an ending it was accepted, or is unclear: then looking has to find out. */
-export interface Cancellation {
-  readonly replies: readonly CancelReply[];
-  readonly ending?: Ending;
-}
+/** What the cancel came to: an ending, or a last reply (accepted, or unclear) after which only looking can tell. */
+export type Cancellation = { readonly replies: readonly CancelReply[] } & (
+  | { readonly ending: Ending; readonly toFollow?: never }
+  | { readonly ending?: never; readonly toFollow: CancelReply }
+);
 
 /** Step 2: asks the service to cancel. `afterAttempt` decides about every request; this loop carries out. */
 export async function cancel(scene: Scene, target: Target, eye: Watch): Promise<Cancellation> {
@@ -22,14 +22,13 @@ export async function cancel(scene: Scene, target: Target, eye: Watch): Promise<
     const next = afterAttempt(history, scene.clock.random());
     const last = replies.at(-1);
     if (next.do === 'done' || !(await pauseBefore(scene, next, last))) return conclude(scene, replies);
-    if (next.do === 'post') {
+    if (next.do === 'post' || !last) {
       const reply = await post(scene, target, replies);
       replies.push(reply);
       history.push({ reply });
     } else {
       const settled = await settle(scene, target, eye, last);
-      if (typeof settled !== 'string') return { replies, ending: settled };
-      if (settled === 'pending') return { replies };
+      if (typeof settled !== 'string') return { replies, ...settled };
       history.push({ look: settled });
     }
   }
@@ -40,13 +39,13 @@ async function settle(
   scene: Scene,
   target: Target,
   eye: Watch,
-  last: CancelReply | undefined,
-): Promise<Ending | 'pending' | 'running' | 'other'> {
-  const seen = last?.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
+  last: CancelReply,
+): Promise<{ ending: Ending } | { toFollow: CancelReply } | 'running' | 'other'> {
+  const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
   const end = endShown(seen, target);
-  if (end) return endOf(end, target, false);
-  const isRefused = last?.answer === 'refused' && last.statusCode !== 409;
-  if (!isRefused && (last?.isCancelPending || isPending(seen))) return 'pending';
+  if (end) return { ending: endOf(end, target, false) };
+  const isOpen = last.answer === 'ambiguous' || last.answer === 'unprocessed' || last.statusCode === 409;
+  if (isOpen && (last.isCancelPending || isPending(seen))) return { toFollow: last };
   return isUntouched(seen, target) ? 'running' : 'other';
 }
 
@@ -55,7 +54,8 @@ async function pauseBefore(scene: Scene, next: Exclude<NextStep, { do: 'done' }>
   const { afterMs } = next;
   if (next.do === 'look' && afterMs === 0) return !scene.stop.aborted;
   if (scene.stop.aborted || scene.clock.nowMs() + afterMs >= scene.deadlineMs) return false;
-  if (last) scene.tell('note', `Asking again${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
+  const what = next.do === 'look' ? 'Looking again' : 'Asking again';
+  if (last) scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
   await scene.clock.sleep(afterMs, scene.stop);
   return !isOver(scene);
 }
@@ -92,7 +92,7 @@ function conclude({ plan, stop }: Scene, replies: readonly CancelReply[]): Cance
   if (stop.aborted) return { replies, ending: interrupted };
   const reply = replies.at(-1);
   if (!reply) return { replies, ending: noTime };
-  if (reply.answer === 'accepted' || replies.some(({ answer }) => answer === 'ambiguous')) return { replies };
+  if (reply.answer === 'accepted' || replies.some(({ answer }) => answer === 'ambiguous')) return { replies, toFollow: reply };
   const verb = reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel';
   const subject = reply.statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
   return { replies, ending: { cause: causeOf(reply, plan.ifMatch), what: `${subject}: ${reply.why}` } };

@@ -2,7 +2,6 @@ import type { CancelReply } from '../marketplace/cancelReply.ts';
 import type { OperationState } from '../marketplace/operation.ts';
 import { isDenied, isMissing, type Seen } from '../marketplace/seen.ts';
 import type { Ending } from '../verdict.ts';
-import type { Cancellation } from './cancel.ts';
 import { endOf } from './decide.ts';
 import { interrupted, type Scene, type Target } from './scene.ts';
 import type { Sight, Watch } from './watch.ts';
@@ -11,9 +10,8 @@ import type { Sight, Watch } from './watch.ts';
  * Steps 3 and 4: looks until the operation has ended, and decides by its end. A link to the cancellation is followed first, but never decides:
  * only where nothing else is served does the documentation's word count.
  */
-export async function follow(scene: Scene, target: Target, { replies }: Cancellation, eye: Watch): Promise<Ending> {
-  const reply = replies.at(-1);
-  const isAccepted = reply?.answer === 'accepted';
+export async function follow(scene: Scene, target: Target, reply: CancelReply, eye: Watch): Promise<Ending> {
+  const isAccepted = reply.answer === 'accepted';
   const isSynchronous = isAccepted && reply.statusCode !== 202;
   if (isSynchronous) eye.hurry();
   else if (isAccepted) eye.follow(reply.link, reply.retryAfterMs);
@@ -45,11 +43,11 @@ const timedOut: Ending = {
   what: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
 };
 
-function unconfirmed(reply: CancelReply | undefined, wasReadable: boolean): Ending {
-  if (reply?.answer === 'accepted' && (reply.statusCode === 202 || wasReadable)) return timedOut;
+function unconfirmed(reply: CancelReply, wasReadable: boolean): Ending {
+  if (reply.answer === 'accepted' && (reply.statusCode === 202 || wasReadable)) return timedOut;
   return {
     cause: 'unsettled',
-    what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply?.why ?? 'none'})`,
+    what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.why})`,
   };
 }
 

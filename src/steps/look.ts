@@ -1,6 +1,6 @@
 import type { Cause } from '../advice.ts';
-import { type EndedOperation, isSameId, type Operation } from '../marketplace/operation.ts';
-import { type Blind, type Blindness, isConclusive, isMissing, newest, runningIn, seenOf } from '../marketplace/seen.ts';
+import type { EndedOperation, KnownOperation, Operation } from '../marketplace/operation.ts';
+import { type Blind, type Blindness, entryFor, isConclusive, isMissing, newest, runningIn, seenOf } from '../marketplace/seen.ts';
 import type { Ending } from '../verdict.ts';
 import { endOf } from './decide.ts';
 import { interrupted, isOver, type Scene, type Target } from './scene.ts';
@@ -18,7 +18,7 @@ export async function look(scene: Scene): Promise<Target | Ending> {
   if (listed.kind === 'blind') {
     const no = refusal(listed);
     if (no) return no;
-    return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, []);
+    return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, undefined);
   }
   const { entries } = listed;
   if (plan.operationId !== '') return guarded(scene, plan.operationId, entries);
@@ -32,12 +32,12 @@ export async function look(scene: Scene): Promise<Target | Ending> {
   return found(scene, operation);
 }
 
-function found({ clock, tell }: Scene, operation: Operation): Target {
+function found({ clock, tell }: Scene, operation: KnownOperation): Target {
   tell(
     'found',
     `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
   );
-  return { ...(operation.id === undefined ? {} : { fence: operation.id }), operation, wasSeenRunning: true, isUnserved: false };
+  return { fence: operation.id, operation, wasSeenRunning: true, isUnserved: false };
 }
 
 function nothingRuns({ clock }: Scene, last: Operation | undefined): Ending {
@@ -72,28 +72,26 @@ async function withoutFence(scene: Scene, list: Blind): Promise<Target | Ending>
 
 /** `operation-id` was given: only that operation may be canceled. */
 async function guarded(scene: Scene, guard: string, entries: readonly Operation[]): Promise<Target | Ending> {
-  const own = entries.find((entry) => isSameId(entry.id, guard));
-  const others = runningIn(entries).filter((entry) => entry !== own);
-  if (!isConclusive(entries) || own?.isKnown === false) return guardByItsPage(scene, guard, others);
+  const own = entryFor(entries, guard);
+  const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
+  if (!isConclusive(entries) || own?.isKnown === false) return guardByItsPage(scene, guard, other);
+  if (own?.state === 'running') return found(scene, own);
+  if (other) return mismatch(guard, other, own);
   const seen = own && seenOf(own);
-  if (seen?.kind === 'running') return found(scene, seen.operation);
-  if (others.length > 0) return mismatch(guard, others, own);
-  return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, []);
+  return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, undefined);
 }
 
 function endedBefore(guard: string, own: EndedOperation): Ending {
   return { ...endOf(own, { fence: guard, operation: own, wasSeenRunning: false, isUnserved: false }, true), operationId: guard };
 }
 
-function mismatch(guard: string, others: readonly Operation[], own: Operation | undefined): Ending {
+function mismatch(guard: string, other: KnownOperation, own: Operation | undefined): Ending {
   const state = own ? ` (which ${endings[own.state]})` : '';
-  const what = `Another operation runs: ${others.map((other) => nameOf(other)).join(', ')}, not ${guard}${state}`;
-  const operationId = others[0]?.id;
-  return { cause: 'another-runs', what, ...(operationId === undefined ? {} : { operationId }) };
+  return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
 
 /** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
-async function guardByItsPage(scene: Scene, guard: string, others: readonly Operation[]): Promise<Target | Ending> {
+async function guardByItsPage(scene: Scene, guard: string, other: KnownOperation | undefined): Promise<Target | Ending> {
   const { clock, patient } = scene;
   const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, scene.deadlineMs);
   for (;;) {
@@ -101,7 +99,7 @@ async function guardByItsPage(scene: Scene, guard: string, others: readonly Oper
     if (seen.kind === 'running') return found(scene, { ...seen.operation, id: guard });
     if (seen.kind === 'ended') {
       const own = { ...seen.operation, id: guard };
-      return others.length > 0 ? mismatch(guard, others, own) : endedBefore(guard, own);
+      return other ? mismatch(guard, other, own) : endedBefore(guard, own);
     }
     const isAbsent = seen.kind === 'idle' || seen.reason === 'absent';
     if (!isAbsent) return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
