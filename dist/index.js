@@ -4351,8 +4351,10 @@ const requestTimeoutMs = 30_000;
 /** The last look of all begins at the deadline and must be over by the deadline + 5 s (guarantee G3), report included. */
 const lastLookMs = 4_000;
 const shortestSecret = 4;
+/** The runner, the time and the network as they are. */
+const realWorld = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock) };
 /** Composition root: red until proved otherwise, and over when this has resolved. */
-async function main(host, world = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock) }) {
+async function main(host, world) {
     host.exitCode = 1;
     host.stdout.on('error', () => undefined);
     const inputs = readInputs(world.runner);
@@ -4435,5 +4437,5 @@ function sceneOf({ clock, transport }, plan, offerId, stop, tell, deadlineMs) {
 
 ;// CONCATENATED MODULE: ./src/index.ts
 
-void main(process);
+void main(process, realWorld);
 

@@ -1,3 +1,3 @@
-import { main } from './main.ts';
+import { main, realWorld } from './main.ts';
 
-void main(process);
+void main(process, realWorld);
