@@ -239,8 +239,12 @@ describe('against the real service', () => {
     ]);
   });
 
-  it('notices are told before anything happens', async () => {
-    const step = await runStep({ wire: scripted({ [LIST]: reply(200, []) }), inputs: { token: 'Bearer secret-token-of-contoso' } });
-    expect(step.runner.lines[0]).toBe('notice: token: its "Bearer " prefix was dropped');
+  it('notices and warnings are told before anything happens', async () => {
+    const inputs = { token: 'Bearer secret-token-of-contoso', 'notification-emails': 'a@contoso.com, b' };
+    const step = await runStep({ wire: scripted({ [LIST]: reply(200, []) }), inputs });
+    expect(step.runner.lines.slice(0, 2)).toStrictEqual([
+      'notice: token: its "Bearer " prefix was dropped',
+      'warning: notification-emails: 1 of 2 left out, not an address (number 2 in the list); write name@example.com',
+    ]);
   });
 });
