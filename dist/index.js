@@ -3556,6 +3556,12 @@ function afterAttempt(history, random) {
     return mayPost ? { do: 'post', afterMs } : { do: 'done' };
 }
 
+;// CONCATENATED MODULE: ./src/steps/scene.ts
+function isOver({ clock, deadlineMs, stop }) {
+    return stop.aborted || clock.nowMs() >= deadlineMs;
+}
+const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
+
 ;// CONCATENATED MODULE: ./src/marketplace/seen.ts
 
 
@@ -3578,7 +3584,7 @@ function readOperation(result, id) {
         return unreadable(result);
     }
     if (fold(word) === 'neverpublished')
-        return { kind: 'idle' };
+        return id === undefined ? { kind: 'idle' } : { kind: 'blind', reason: 'absent', why: 'the offer was never published' };
     const operation = toOperation({ ...fieldsOf(found), submissionState: word });
     if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
         return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };
@@ -3745,14 +3751,48 @@ function lateness(end, first) {
     return 'too-late';
 }
 
-;// CONCATENATED MODULE: ./src/steps/scene.ts
-function isOver({ clock, deadlineMs, stop }) {
-    return stop.aborted || clock.nowMs() >= deadlineMs;
+;// CONCATENATED MODULE: ./src/steps/settle.ts
+
+
+/** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
+async function settle(scene, target, eye, last) {
+    const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
+    const end = endShown(seen, target);
+    if (end)
+        return { ending: endOf(end, target, false) };
+    const isOpen = last.answer === 'ambiguous' || last.answer === 'unprocessed' || last.statusCode === 409;
+    if (isOpen && (last.isCancelPending || isPending(seen)))
+        return { toFollow: last };
+    return isUntouched(seen, target) ? 'running' : 'other';
 }
-const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
+/** After an unclear reply: looks until one can be read, or time is up. */
+async function firstReadable(eye) {
+    eye.hurry();
+    for (let sight = await eye.next(); sight; sight = await eye.next()) {
+        if (sight.seen.kind !== 'blind' || isDenied(sight.seen))
+            return sight.seen;
+    }
+    return undefined;
+}
+/** After a no: the operation's page or, if that cannot be read, its entry in the list. */
+async function lookTwice({ patient, stop }, { fence }) {
+    if (fence === undefined)
+        return (await patient.status()).seen;
+    const { seen } = await patient.operation(fence);
+    return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
+}
+function endShown(seen, { fence, wasSeenRunning }) {
+    return seen?.kind === 'ended' && (fence !== undefined || wasSeenRunning) ? seen.operation : undefined;
+}
+function isPending(seen) {
+    return seen?.kind === 'running' && seen.operation.isCancelPending;
+}
+/** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
+function isUntouched(seen, { fence }) {
+    return fence !== undefined && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending;
+}
 
 ;// CONCATENATED MODULE: ./src/steps/cancel.ts
-
 
 
 
@@ -3779,17 +3819,6 @@ async function cancel(scene, target, eye) {
             history.push({ look: settled });
         }
     }
-}
-/** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
-async function settle(scene, target, eye, last) {
-    const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
-    const end = endShown(seen, target);
-    if (end)
-        return { ending: endOf(end, target, false) };
-    const isOpen = last.answer === 'ambiguous' || last.answer === 'unprocessed' || last.statusCode === 409;
-    if (isOpen && (last.isCancelPending || isPending(seen)))
-        return { toFollow: last };
-    return isUntouched(seen, target) ? 'running' : 'other';
 }
 /** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
 async function pauseBefore(scene, next, last) {
@@ -3868,32 +3897,6 @@ function factsOf(replies, target) {
         requestId: reply.requestId ?? null,
     };
 }
-/** After an unclear reply: looks until one can be read, or time is up. */
-async function firstReadable(eye) {
-    eye.hurry();
-    for (let sight = await eye.next(); sight; sight = await eye.next()) {
-        if (sight.seen.kind !== 'blind' || isDenied(sight.seen))
-            return sight.seen;
-    }
-    return undefined;
-}
-/** After a no: the operation's page or, if that cannot be read, its entry in the list. */
-async function lookTwice({ patient, stop }, { fence }) {
-    if (fence === undefined)
-        return (await patient.status()).seen;
-    const { seen } = await patient.operation(fence);
-    return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
-}
-function endShown(seen, { fence, wasSeenRunning }) {
-    return seen?.kind === 'ended' && (fence !== undefined || wasSeenRunning) ? seen.operation : undefined;
-}
-function isPending(seen) {
-    return seen?.kind === 'running' && seen.operation.isCancelPending;
-}
-/** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
-function isUntouched(seen, { fence }) {
-    return fence !== undefined && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending;
-}
 
 ;// CONCATENATED MODULE: ./src/steps/follow.ts
 
@@ -3904,11 +3907,9 @@ function isUntouched(seen, { fence }) {
  * only where nothing else is served does the documentation's word count.
  */
 async function follow(scene, target, reply, eye) {
-    const isAccepted = reply.answer === 'accepted';
-    const isSynchronous = isAccepted && reply.statusCode !== 202;
-    if (isSynchronous)
+    if (isSynchronous(reply))
         eye.hurry();
-    else if (isAccepted)
+    else if (reply.answer === 'accepted')
         eye.follow(reply.link, reply.retryAfterMs);
     let linkEnd;
     let wasReadable = false;
@@ -3917,8 +3918,8 @@ async function follow(scene, target, reply, eye) {
             linkEnd = stateOf(sight.seen) ?? linkEnd;
             continue;
         }
-        const unproved = isSynchronous && !scene.plan.wait ? notYet : undefined;
-        const ending = follow_decide(sight, target, isSynchronous, linkEnd) ?? unproved ?? leftover(sight.seen);
+        const unproved = isSynchronous(reply) && !scene.plan.wait ? notYet : undefined;
+        const ending = follow_decide(sight, target, reply, linkEnd) ?? unproved ?? leftover(sight.seen);
         if (ending)
             return ending;
         wasReadable = sight.seen.kind === 'running';
@@ -3926,6 +3927,10 @@ async function follow(scene, target, reply, eye) {
     if (scene.stop.aborted)
         return interrupted;
     return unconfirmed(reply, wasReadable);
+}
+/** Any 2xx but 202: the service says that it is done. */
+function isSynchronous({ answer, statusCode }) {
+    return answer === 'accepted' && statusCode !== 202;
 }
 function stateOf(seen) {
     return seen.kind === 'ended' ? seen.operation.state : undefined;
@@ -3950,20 +3955,20 @@ function leftover(seen) {
     return { cause: 'never-seen-running', what: 'No operation runs, and none was ever seen running, so it is not known what the cancel did' };
 }
 /** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
-function follow_decide({ seen, hasRun }, target, isSynchronous, linkEnd) {
+function follow_decide({ seen, hasRun }, target, reply, linkEnd) {
     if (seen.kind === 'ended')
         return target.fence !== undefined || hasRun ? endOf(seen.operation, target, false) : undefined;
     const isUnserved = target.isUnserved && isMissing(seen);
     if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
         return { cause: 'cancellation-failed', what: 'The cancellation itself failed, and the operation goes on' };
-    if (isUnserved && (isSynchronous || linkEnd === 'succeeded'))
+    if (isUnserved && (isSynchronous(reply) || linkEnd === 'succeeded'))
         return {
             cause: 'canceled',
             what: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
         };
     if (!isDenied(seen))
         return undefined;
-    const what = `The cancel was sent and is not confirmed: ${seen.why}`;
+    const what = `The cancel was ${reply.answer === 'accepted' ? 'accepted' : 'sent'} and is not confirmed: ${seen.why}`;
     return { cause: seen.reason === 'unauthorized' ? 'token-expired' : 'access-lost', what };
 }
 
@@ -4068,8 +4073,7 @@ async function guardByItsPage(scene, guard, other) {
             const own = { ...seen.operation, id: guard };
             return other ? mismatch(guard, other, own) : endedBefore(guard, own);
         }
-        const isAbsent = seen.kind === 'idle' || seen.reason === 'absent';
-        if (!isAbsent)
+        if (seen.kind === 'blind' && seen.reason !== 'absent')
             return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
         if (isOver(scene) || clock.nowMs() + guardPauseMs > untilMs)
             return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
@@ -4186,7 +4190,7 @@ function watch(scene, target) {
 function viewAfter({ view, seen }, home, blindOnLink) {
     if (view === 'link') {
         const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink);
-        return seen.kind === 'ended' || seen.kind === 'idle' || isDead ? home : 'link';
+        return seen.kind === 'running' || (seen.kind === 'blind' && !isDead) ? 'link' : home;
     }
     if (seen.kind !== 'blind' || isDenied(seen) || view === 'status')
         return view;

@@ -241,7 +241,7 @@ const rows: readonly Row[] = [
     outcome: 'unknown',
     after: [PAGE],
     message:
-      /The cancel was sent and is not confirmed: HTTP 403\. A cancel was sent \(HTTP 202\)\. The offer can still go live\. Give the application its rights/,
+      /The cancel was accepted and is not confirmed: HTTP 403\. A cancel was sent \(HTTP 202\)\. The offer can still go live\. Give the application its rights/,
   },
   {
     name: 'AU-28 the token dies while waiting',

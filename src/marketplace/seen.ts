@@ -21,7 +21,7 @@ export interface Blind {
   readonly why: string;
 }
 
-/** What one look tells the story. `idle`: the service knows of no operation at all. */
+/** What one look tells the story. `idle`: the offer's status says that it was never published. */
 export type Seen =
   | { readonly kind: 'running'; readonly operation: Operation }
   | { readonly kind: 'ended'; readonly operation: EndedOperation }
@@ -45,7 +45,8 @@ export function readOperation(result: Reply | NoReply, id?: string): Seen {
     if (Array.isArray(parsed) && parsed.length === 0) return { kind: 'blind', reason: 'absent', why: 'an empty list' };
     return unreadable(result as Reply);
   }
-  if (fold(word) === 'neverpublished') return { kind: 'idle' };
+  if (fold(word) === 'neverpublished')
+    return id === undefined ? { kind: 'idle' } : { kind: 'blind', reason: 'absent', why: 'the offer was never published' };
   const operation = toOperation({ ...fieldsOf(found), submissionState: word });
   if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
     return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };

@@ -1,10 +1,8 @@
 import type { Cause } from '../advice.ts';
 import { type Answer, afterAttempt, type CancelHistory, type CancelReply, type NextStep } from '../marketplace/cancelReply.ts';
-import type { EndedOperation } from '../marketplace/operation.ts';
-import { isDenied, type Seen } from '../marketplace/seen.ts';
 import { type Ending, type Facts, nothingSent } from '../verdict.ts';
-import { endOf } from './decide.ts';
 import { interrupted, isOver, type Scene, type Target } from './scene.ts';
+import { settle } from './settle.ts';
 import type { Watch } from './watch.ts';
 import { nameOf } from './words.ts';
 
@@ -32,21 +30,6 @@ export async function cancel(scene: Scene, target: Target, eye: Watch): Promise<
       history.push({ look: settled });
     }
   }
-}
-
-/** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
-async function settle(
-  scene: Scene,
-  target: Target,
-  eye: Watch,
-  last: CancelReply,
-): Promise<{ ending: Ending } | { toFollow: CancelReply } | 'running' | 'other'> {
-  const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
-  const end = endShown(seen, target);
-  if (end) return { ending: endOf(end, target, false) };
-  const isOpen = last.answer === 'ambiguous' || last.answer === 'unprocessed' || last.statusCode === 409;
-  if (isOpen && (last.isCancelPending || isPending(seen))) return { toFollow: last };
-  return isUntouched(seen, target) ? 'running' : 'other';
 }
 
 /** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
@@ -125,33 +108,4 @@ export function factsOf(replies: readonly CancelReply[], target: Target): Facts 
     operationId: target.fence ?? link?.id ?? null,
     requestId: reply.requestId ?? null,
   };
-}
-
-/** After an unclear reply: looks until one can be read, or time is up. */
-async function firstReadable(eye: Watch): Promise<Seen | undefined> {
-  eye.hurry();
-  for (let sight = await eye.next(); sight; sight = await eye.next()) {
-    if (sight.seen.kind !== 'blind' || isDenied(sight.seen)) return sight.seen;
-  }
-  return undefined;
-}
-
-/** After a no: the operation's page or, if that cannot be read, its entry in the list. */
-async function lookTwice({ patient, stop }: Scene, { fence }: Target): Promise<Seen> {
-  if (fence === undefined) return (await patient.status()).seen;
-  const { seen } = await patient.operation(fence);
-  return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
-}
-
-function endShown(seen: Seen | undefined, { fence, wasSeenRunning }: Target): EndedOperation | undefined {
-  return seen?.kind === 'ended' && (fence !== undefined || wasSeenRunning) ? seen.operation : undefined;
-}
-
-function isPending(seen: Seen | undefined): boolean {
-  return seen?.kind === 'running' && seen.operation.isCancelPending;
-}
-
-/** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
-function isUntouched(seen: Seen | undefined, { fence }: Target): boolean {
-  return fence !== undefined && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending;
 }

@@ -11,10 +11,8 @@ import type { Sight, Watch } from './watch.ts';
  * only where nothing else is served does the documentation's word count.
  */
 export async function follow(scene: Scene, target: Target, reply: CancelReply, eye: Watch): Promise<Ending> {
-  const isAccepted = reply.answer === 'accepted';
-  const isSynchronous = isAccepted && reply.statusCode !== 202;
-  if (isSynchronous) eye.hurry();
-  else if (isAccepted) eye.follow(reply.link, reply.retryAfterMs);
+  if (isSynchronous(reply)) eye.hurry();
+  else if (reply.answer === 'accepted') eye.follow(reply.link, reply.retryAfterMs);
 
   let linkEnd: OperationState | undefined;
   let wasReadable = false;
@@ -23,13 +21,18 @@ export async function follow(scene: Scene, target: Target, reply: CancelReply, e
       linkEnd = stateOf(sight.seen) ?? linkEnd;
       continue;
     }
-    const unproved = isSynchronous && !scene.plan.wait ? notYet : undefined;
-    const ending = decide(sight, target, isSynchronous, linkEnd) ?? unproved ?? leftover(sight.seen);
+    const unproved = isSynchronous(reply) && !scene.plan.wait ? notYet : undefined;
+    const ending = decide(sight, target, reply, linkEnd) ?? unproved ?? leftover(sight.seen);
     if (ending) return ending;
     wasReadable = sight.seen.kind === 'running';
   }
   if (scene.stop.aborted) return interrupted;
   return unconfirmed(reply, wasReadable);
+}
+
+/** Any 2xx but 202: the service says that it is done. */
+function isSynchronous({ answer, statusCode }: CancelReply): boolean {
+  return answer === 'accepted' && statusCode !== 202;
 }
 
 function stateOf(seen: Seen): OperationState | undefined {
@@ -58,17 +61,17 @@ function leftover(seen: Seen): Ending | undefined {
 }
 
 /** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
-function decide({ seen, hasRun }: Sight, target: Target, isSynchronous: boolean, linkEnd: OperationState | undefined): Ending | undefined {
+function decide({ seen, hasRun }: Sight, target: Target, reply: CancelReply, linkEnd: OperationState | undefined): Ending | undefined {
   if (seen.kind === 'ended') return target.fence !== undefined || hasRun ? endOf(seen.operation, target, false) : undefined;
   const isUnserved = target.isUnserved && isMissing(seen);
   if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
     return { cause: 'cancellation-failed', what: 'The cancellation itself failed, and the operation goes on' };
-  if (isUnserved && (isSynchronous || linkEnd === 'succeeded'))
+  if (isUnserved && (isSynchronous(reply) || linkEnd === 'succeeded'))
     return {
       cause: 'canceled',
       what: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
     };
   if (!isDenied(seen)) return undefined;
-  const what = `The cancel was sent and is not confirmed: ${seen.why}`;
+  const what = `The cancel was ${reply.answer === 'accepted' ? 'accepted' : 'sent'} and is not confirmed: ${seen.why}`;
   return { cause: seen.reason === 'unauthorized' ? 'token-expired' : 'access-lost', what };
 }

@@ -101,8 +101,8 @@ async function guardByItsPage(scene: Scene, guard: string, other: KnownOperation
       const own = { ...seen.operation, id: guard };
       return other ? mismatch(guard, other, own) : endedBefore(guard, own);
     }
-    const isAbsent = seen.kind === 'idle' || seen.reason === 'absent';
-    if (!isAbsent) return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
+    if (seen.kind === 'blind' && seen.reason !== 'absent')
+      return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
     if (isOver(scene) || clock.nowMs() + guardPauseMs > untilMs)
       return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
     await clock.sleep(guardPauseMs, scene.stop);

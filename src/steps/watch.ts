@@ -114,7 +114,7 @@ export function watch(scene: Scene, target: Target): Watch {
 function viewAfter({ view, seen }: Sight, home: View, blindOnLink: number): View {
   if (view === 'link') {
     const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink);
-    return seen.kind === 'ended' || seen.kind === 'idle' || isDead ? home : 'link';
+    return seen.kind === 'running' || (seen.kind === 'blind' && !isDead) ? 'link' : home;
   }
   if (seen.kind !== 'blind' || isDenied(seen) || view === 'status') return view;
   return view === 'operation' ? 'list' : 'operation';
