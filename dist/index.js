@@ -3557,9 +3557,6 @@ function afterAttempt(history, random) {
 }
 
 ;// CONCATENATED MODULE: ./src/steps/scene.ts
-function isOver({ clock, deadlineMs, stop }) {
-    return stop.aborted || clock.nowMs() >= deadlineMs;
-}
 const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
 
 ;// CONCATENATED MODULE: ./src/marketplace/seen.ts
@@ -3781,8 +3778,8 @@ async function lookTwice({ patient, stop }, { fence }) {
     const { seen } = await patient.operation(fence);
     return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
 }
-function endShown(seen, { fence, wasSeenRunning }) {
-    return seen?.kind === 'ended' && (fence !== undefined || wasSeenRunning) ? seen.operation : undefined;
+function endShown(seen, { wasSeenRunning }) {
+    return seen?.kind === 'ended' && wasSeenRunning ? seen.operation : undefined;
 }
 function isPending(seen) {
     return seen?.kind === 'running' && seen.operation.isCancelPending;
@@ -3823,15 +3820,17 @@ async function cancel(scene, target, eye) {
 /** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
 async function pauseBefore(scene, next, last) {
     const { afterMs } = next;
+    if (scene.stop.aborted)
+        return false;
     if (next.do === 'look' && afterMs === 0)
-        return !scene.stop.aborted;
-    if (scene.stop.aborted || scene.clock.nowMs() + afterMs >= scene.deadlineMs)
+        return true;
+    if (scene.clock.nowMs() + afterMs >= scene.deadlineMs)
         return false;
     const what = next.do === 'look' ? 'Looking again' : 'Asking again';
     if (last)
         scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
     await scene.clock.sleep(afterMs, scene.stop);
-    return !isOver(scene);
+    return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs;
 }
 async function post({ plan, portal, tell }, target, before) {
     const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
@@ -3948,7 +3947,7 @@ function unconfirmed(reply, wasReadable) {
         what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.why})`,
     };
 }
-/** An end that `decide` did not take: without a fence, and never seen running, it proves nothing. */
+/** An end that `decide` did not take: of something that was never seen running, it proves nothing. */
 function leftover(seen) {
     if (seen.kind !== 'ended' && seen.kind !== 'idle')
         return undefined;
@@ -3957,7 +3956,7 @@ function leftover(seen) {
 /** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
 function follow_decide({ seen, hasRun }, target, reply, linkEnd) {
     if (seen.kind === 'ended')
-        return target.fence !== undefined || hasRun ? endOf(seen.operation, target, false) : undefined;
+        return hasRun ? endOf(seen.operation, target, false) : undefined;
     const isUnserved = target.isUnserved && isMissing(seen);
     if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
         return { cause: 'cancellation-failed', what: 'The cancellation itself failed, and the operation goes on' };
@@ -3984,8 +3983,6 @@ const guardPauseMs = 3_000;
 async function look(scene) {
     const { plan, patient, tell } = scene;
     const listed = await patient.list();
-    if (scene.stop.aborted)
-        return interrupted;
     if (listed.kind === 'blind') {
         const no = refusal(listed);
         if (no)
@@ -4055,7 +4052,7 @@ async function guarded(scene, guard, entries) {
     return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, undefined);
 }
 function endedBefore(guard, own) {
-    return { ...endOf(own, { fence: guard, operation: own, wasSeenRunning: false, isUnserved: false }, true), operationId: guard };
+    return { ...endOf(own, { fence: guard, operation: own }, true), operationId: guard };
 }
 function mismatch(guard, other, own) {
     const state = own ? ` (which ${endings[own.state]})` : '';
@@ -4075,7 +4072,7 @@ async function guardByItsPage(scene, guard, other) {
         }
         if (seen.kind === 'blind' && seen.reason !== 'absent')
             return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
-        if (isOver(scene) || clock.nowMs() + guardPauseMs > untilMs)
+        if (clock.nowMs() + guardPauseMs > untilMs)
             return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
         await clock.sleep(guardPauseMs, scene.stop);
     }
@@ -4121,7 +4118,7 @@ function watch(scene, target) {
     const ask = () => {
         if (view === 'link' && link)
             return portal.follow(link);
-        if (view === 'status' || target.fence === undefined)
+        if (target.fence === undefined)
             return portal.status();
         return view === 'list' ? portal.entry(target.fence) : portal.operation(target.fence);
     };
@@ -4406,7 +4403,7 @@ async function runStep(host, world, plan) {
     const story = cancelOffer(scene).then(({ ending, facts }) => verdict(ending, facts), crash);
     const final = await Promise.race([story, crashed]);
     const isGreen = await report(runner, [final], frame);
-    return isGreen ? 0 : ((final.outcome === 'interrupted' ? stop.exitCode() : undefined) ?? 1);
+    return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
 function introduce(plan, offerId, tell, runner) {
     for (const notice of plan.notices)

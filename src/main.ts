@@ -87,7 +87,7 @@ async function runStep(host: Host, world: World, plan: Plan): Promise<number> {
   const story = cancelOffer(scene).then(({ ending, facts }) => verdict(ending, facts), crash);
   const final = await Promise.race([story, crashed]);
   const isGreen = await report(runner, [final], frame);
-  return isGreen ? 0 : ((final.outcome === 'interrupted' ? stop.exitCode() : undefined) ?? 1);
+  return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
 
 function introduce(plan: Plan, offerId: string, tell: Tell, runner: Runner): void {

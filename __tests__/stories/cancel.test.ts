@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { NoReply, Reply } from '../../src/http/transport.ts';
+import { createFakeClock } from '../support/fakeClock.ts';
 import { CANCEL, entry, fence, LINK, LIST, linkPath, PAGE, page, STATUS } from '../support/offer.ts';
 import { runStep } from '../support/step.ts';
 import { refusedConnection, reply, scripted, silence } from '../support/wire.ts';
@@ -207,6 +209,28 @@ const rows: readonly Row[] = [
     requests: [LIST, STATUS, CANCEL, STATUS],
   },
   {
+    name: 'a 400 that shows a pending cancellation is a 400',
+    script: { ...runs, [CANCEL]: reply(400, { cancellationRequestState: 'cancelRequested' }), [PAGE]: running },
+    outcome: 'refused',
+    requests: [LIST, CANCEL, PAGE],
+  },
+  {
+    name: 'a busy service that shows a pending cancellation: not sent again, followed',
+    script: {
+      ...runs,
+      [CANCEL]: reply(503, { cancellationRequestState: 'cancelRequested' }, { 'retry-after': '1' }),
+      [PAGE]: [running, canceled],
+    },
+    outcome: 'canceled',
+    requests: [LIST, CANCEL, `${PAGE} ×2`],
+  },
+  {
+    name: 'refused without a fence, the status was never seen running',
+    script: { [LIST]: reply(404), [STATUS]: [reply(404), canceled], [CANCEL]: reply(404) },
+    outcome: 'refused',
+    requests: [LIST, STATUS, CANCEL, STATUS],
+  },
+  {
     name: 'RC-10 409 while a cancellation is pending: followed',
     script: { ...runs, [CANCEL]: reply(409, { cancellationRequestState: 'cancelRequested' }), [PAGE]: [running, canceled] },
     outcome: 'canceled',
@@ -405,6 +429,61 @@ describe('the reply to the cancel', () => {
   ])('RA-01 waits between requests: $given', async ({ answers, pausesMs }) => {
     const { clock } = await runStep({ wire: scripted({ ...runs, [CANCEL]: answers, [PAGE]: canceled }) });
     expect(clock.pausesMs).toStrictEqual(pausesMs);
+  });
+
+  it.each([
+    { what: 'the Retry-After is beyond the deadline', answer: reply(429, '', { 'retry-after': '3600' }), pausesMs: [] },
+    {
+      what: 'an unclear reply, then a Retry-After beyond the deadline',
+      answer: [silence, reply(429, '', { 'retry-after': '70' })],
+      pausesMs: [],
+    },
+  ])('RA-10 $what: no waiting for it', async ({ answer, pausesMs }) => {
+    const wire = scripted({ ...runs, [CANCEL]: answer, [PAGE]: [running, canceled] });
+    const { clock, runner } = await runStep({ wire, inputs: toTheDeadline });
+    expect(clock.pausesMs.filter((ms) => ms > 1000)).toStrictEqual(pausesMs);
+    expect(runner.lines.filter((line) => /again in/.test(line)).length).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    { what: 'a Retry-After that ends exactly at the deadline', retryAfter: '60', requests: [LIST, CANCEL] },
+    { what: 'one that ends just before it', retryAfter: '59', requests: [LIST, `${CANCEL} ×2`] },
+  ])('RA-10 $what', async ({ retryAfter, requests }) => {
+    const wire = scripted({ ...runs, [CANCEL]: reply(429, '', { 'retry-after': retryAfter }) });
+    expect((await runStep({ wire, inputs: toTheDeadline })).requests).toStrictEqual(requests);
+  });
+
+  it('a machine that sleeps past the deadline sends nothing when it wakes up', async () => {
+    const clock = createFakeClock();
+    clock.at(200, () => clock.pass(120_000));
+    const step = await runStep({ clock, wire: scripted({ ...runs, [CANCEL]: reply(429) }), inputs: toTheDeadline });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['failed', [LIST, CANCEL]]);
+  });
+
+  it('says how long it waits, and for what', async () => {
+    const waits = async (answers: readonly (Reply | NoReply)[]): Promise<string[]> => {
+      const { runner } = await runStep({ wire: scripted({ ...runs, [CANCEL]: answers, [PAGE]: [running, running, canceled] }) });
+      return runner.lines.filter((line) => / again/.test(line)).map((line) => line.slice(10));
+    };
+    expect(await waits([reply(429, '', { 'retry-after': '7' }), reply(200)])).toStrictEqual(['Asking again in 7 s']);
+    expect(await waits([silence, reply(200)])).toStrictEqual(['Asking again, since the operation still runs']);
+    expect(await waits([silence, reply(429, '', { 'retry-after': '3' }), reply(200)])).toStrictEqual([
+      'Asking again, since the operation still runs',
+      'Looking again in 3 s',
+      'Asking again, since the operation still runs',
+    ]);
+  });
+
+  it.each([
+    { what: 'a migrated Location and addresses', location: linkPath, emails: 'a@contoso.com', notes: 1 },
+    { what: 'a migrated Location and no address', location: linkPath, emails: '', notes: 0 },
+    { what: 'a $ Location and addresses', location: '/api/operations/contoso$contoso-vm$2$preview', emails: 'a@contoso.com', notes: 0 },
+    { what: 'no Location and addresses', location: '', emails: 'a@contoso.com', notes: 0 },
+  ])('EM-09 $what: the note that mail is ignored is told $notes times, and no warning', async ({ location, emails, notes }) => {
+    const wire = scripted({ ...runs, [CANCEL]: reply(202, '', { location }) });
+    const { runner } = await runStep({ wire, inputs: { wait: 'false', 'notification-emails': emails } });
+    expect(runner.lines.filter((line) => /ignores notification-emails/.test(line))).toHaveLength(notes);
+    expect(runner.lines.filter((line) => line.startsWith('warning'))).toStrictEqual([]);
   });
 
   it('sends the addresses, the ETag and the token, and shows none of them', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Transport } from '../../src/http/transport.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { CANCEL, entry, fence, LIST, PAGE, page } from '../support/offer.ts';
 import { createFakeHost, runStep } from '../support/step.ts';
@@ -49,6 +50,52 @@ describe('the runner cancels the run', () => {
       exitCode: 143,
     });
     expect(step.outputs['message']).toContain(sent);
+    expect(step.runner.lines.filter((line) => /could not be read|(Asking|Looking) again/.test(line))).toStrictEqual([]);
+  });
+
+  it.each([
+    { name: 'a look is dropped at once', at: LIST, isDropped: true },
+    { name: 'SG-02 a cancel that is under way may still be answered', at: CANCEL, isDropped: false },
+  ])('$name', async ({ at, isDropped }) => {
+    const host = createFakeHost();
+    const wire = scripted({ ...runs, [CANCEL]: reply(202) });
+    const seen: boolean[] = [];
+    const transport: Transport = async (request, signal) => {
+      const result = await wire.transport(request, signal);
+      if (wire.requests.at(-1) !== at) return result;
+      host.emit('SIGINT');
+      seen.push(signal.aborted);
+      return result;
+    };
+    await runStep({ host, wire: { ...wire, transport } });
+    expect(seen).toStrictEqual([isDropped]);
+  });
+
+  it('while it looks for the guarded operation', async () => {
+    const host = createFakeHost();
+    const interrupting = () => {
+      host.emit('SIGINT');
+      return reply(404);
+    };
+    const step = await runStep({
+      host,
+      wire: scripted({ [LIST]: reply(200, []), [PAGE]: interrupting }),
+      inputs: { 'operation-id': fence },
+    });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, PAGE]]);
+  });
+
+  it('a busy reply after the signal is not waited for', async () => {
+    const host = createFakeHost();
+    const interrupting = () => {
+      host.emit('SIGINT');
+      return reply(429);
+    };
+    const step = await runStep({ host, wire: scripted({ ...runs, [CANCEL]: interrupting }) });
+    expect([step.outputs['outcome'], step.runner.lines.filter((line) => /(Asking|Looking) again/.test(line))]).toStrictEqual([
+      'interrupted',
+      [],
+    ]);
   });
 
   it('while the list is not to be used: the status is not asked any more', async () => {
@@ -204,6 +251,34 @@ describe('G4, G5: the truth is written before the end is known', () => {
     });
     await runStep({ host, wire, inputs: { 'if-nothing-to-cancel': 'ignore' } });
     expect([...seen, host.exitCode]).toStrictEqual([1, 0]);
+  });
+});
+
+describe('what is told', () => {
+  it('every exchange to a debugger, and nothing of that in the summary', async () => {
+    const { runner } = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled }) });
+    expect(runner.lines.filter((line) => line.startsWith('debug:')).map((line) => line.slice(17))).toStrictEqual([
+      'GET /api/publishers/contoso/offers/contoso-vm/submissions/ → 200 in 0 ms',
+      'POST /api/publishers/contoso/offers/contoso-vm/cancel → 200 in 0 ms',
+      `GET /api/publishers/contoso/offers/contoso-vm/operations/${fence} → 200 in 0 ms`,
+    ]);
+    expect(runner.summaries[0]).toContain('Asking to cancel');
+    expect(runner.summaries[0]).not.toContain('GET ');
+  });
+
+  it('the time since the step began', async () => {
+    const clock = createFakeClock();
+    clock.pass(100_000);
+    const { runner } = await runStep({ clock, wire: scripted({ ...runs, [CANCEL]: reply(202), [PAGE]: [running, canceled] }) });
+    expect(runner.lines.filter((line) => /The operation/.test(line))).toStrictEqual([
+      '   1.0 s  The operation: running',
+      '   3.0 s  The operation: canceled',
+    ]);
+  });
+
+  it('AU-10 a token too short to be one is not masked: every such word would vanish from the log', async () => {
+    const steps = ['abc', 'abcd'].map((token) => runStep({ wire: scripted({ [LIST]: reply(200, []) }), inputs: { token } }));
+    expect((await Promise.all(steps)).map(({ runner }) => runner.masks)).toStrictEqual([[], ['abcd']]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Cause } from '../advice.ts';
 import { type Answer, afterAttempt, type CancelHistory, type CancelReply, type NextStep } from '../marketplace/cancelReply.ts';
 import { type Ending, type Facts, nothingSent } from '../verdict.ts';
-import { interrupted, isOver, type Scene, type Target } from './scene.ts';
+import { interrupted, type Scene, type Target } from './scene.ts';
 import { settle } from './settle.ts';
 import type { Watch } from './watch.ts';
 import { nameOf } from './words.ts';
@@ -35,12 +35,13 @@ export async function cancel(scene: Scene, target: Target, eye: Watch): Promise<
 /** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
 async function pauseBefore(scene: Scene, next: Exclude<NextStep, { do: 'done' }>, last: CancelReply | undefined): Promise<boolean> {
   const { afterMs } = next;
-  if (next.do === 'look' && afterMs === 0) return !scene.stop.aborted;
-  if (scene.stop.aborted || scene.clock.nowMs() + afterMs >= scene.deadlineMs) return false;
+  if (scene.stop.aborted) return false;
+  if (next.do === 'look' && afterMs === 0) return true;
+  if (scene.clock.nowMs() + afterMs >= scene.deadlineMs) return false;
   const what = next.do === 'look' ? 'Looking again' : 'Asking again';
   if (last) scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
   await scene.clock.sleep(afterMs, scene.stop);
-  return !isOver(scene);
+  return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs;
 }
 
 async function post({ plan, portal, tell }: Scene, target: Target, before: readonly CancelReply[]): Promise<CancelReply> {

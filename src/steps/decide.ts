@@ -4,7 +4,7 @@ import type { Target } from './scene.ts';
 import { nameOf } from './words.ts';
 
 /** What the end of the fenced operation means: the only way to a proved `canceled`. */
-export function endOf(end: EndedOperation, target: Target, before: boolean): Ending {
+export function endOf(end: EndedOperation, target: Pick<Target, 'fence' | 'operation'>, before: boolean): Ending {
   const name = subject(end, target);
   switch (end.state) {
     case 'canceled':
@@ -21,7 +21,7 @@ export function endOf(end: EndedOperation, target: Target, before: boolean): End
   }
 }
 
-function subject(end: Operation, target: Target): string {
+function subject(end: Operation, target: Pick<Target, 'fence' | 'operation'>): string {
   if (target.fence === undefined) return "The operation that the offer's status showed";
   const name = nameOf(target.operation ?? end, target.fence);
   return `O${name.slice(1)}`;

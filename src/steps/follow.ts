@@ -54,7 +54,7 @@ function unconfirmed(reply: CancelReply, wasReadable: boolean): Ending {
   };
 }
 
-/** An end that `decide` did not take: without a fence, and never seen running, it proves nothing. */
+/** An end that `decide` did not take: of something that was never seen running, it proves nothing. */
 function leftover(seen: Seen): Ending | undefined {
   if (seen.kind !== 'ended' && seen.kind !== 'idle') return undefined;
   return { cause: 'never-seen-running', what: 'No operation runs, and none was ever seen running, so it is not known what the cancel did' };
@@ -62,7 +62,7 @@ function leftover(seen: Seen): Ending | undefined {
 
 /** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
 function decide({ seen, hasRun }: Sight, target: Target, reply: CancelReply, linkEnd: OperationState | undefined): Ending | undefined {
-  if (seen.kind === 'ended') return target.fence !== undefined || hasRun ? endOf(seen.operation, target, false) : undefined;
+  if (seen.kind === 'ended') return hasRun ? endOf(seen.operation, target, false) : undefined;
   const isUnserved = target.isUnserved && isMissing(seen);
   if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
     return { cause: 'cancellation-failed', what: 'The cancellation itself failed, and the operation goes on' };

@@ -3,7 +3,7 @@ import type { EndedOperation, KnownOperation, Operation } from '../marketplace/o
 import { type Blind, type Blindness, entryFor, isConclusive, isMissing, newest, runningIn, seenOf } from '../marketplace/seen.ts';
 import type { Ending } from '../verdict.ts';
 import { endOf } from './decide.ts';
-import { interrupted, isOver, type Scene, type Target } from './scene.ts';
+import { interrupted, type Scene, type Target } from './scene.ts';
 import { ago, endings, nameOf, progressOf } from './words.ts';
 
 /** How long an operation that a publish step has just named may be in no answer yet. */
@@ -14,7 +14,6 @@ const guardPauseMs = 3_000;
 export async function look(scene: Scene): Promise<Target | Ending> {
   const { plan, patient, tell } = scene;
   const listed = await patient.list();
-  if (scene.stop.aborted) return interrupted;
   if (listed.kind === 'blind') {
     const no = refusal(listed);
     if (no) return no;
@@ -82,7 +81,7 @@ async function guarded(scene: Scene, guard: string, entries: readonly Operation[
 }
 
 function endedBefore(guard: string, own: EndedOperation): Ending {
-  return { ...endOf(own, { fence: guard, operation: own, wasSeenRunning: false, isUnserved: false }, true), operationId: guard };
+  return { ...endOf(own, { fence: guard, operation: own }, true), operationId: guard };
 }
 
 function mismatch(guard: string, other: KnownOperation, own: Operation | undefined): Ending {
@@ -103,7 +102,7 @@ async function guardByItsPage(scene: Scene, guard: string, other: KnownOperation
     }
     if (seen.kind === 'blind' && seen.reason !== 'absent')
       return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
-    if (isOver(scene) || clock.nowMs() + guardPauseMs > untilMs)
+    if (clock.nowMs() + guardPauseMs > untilMs)
       return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
     await clock.sleep(guardPauseMs, scene.stop);
   }

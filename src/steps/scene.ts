@@ -24,14 +24,10 @@ export interface Target {
   readonly fence?: string;
   /** It as the first look showed it. */
   readonly operation?: Operation;
-  /** Whether any look saw it, or the offer's status, running. */
+  /** Whether the first look saw it, or the offer's status, running: always, when there is a fence. */
   readonly wasSeenRunning: boolean;
   /** List and status both answer 404 or 405: the documentation's word is all there is. */
   readonly isUnserved: boolean;
-}
-
-export function isOver({ clock, deadlineMs, stop }: Scene): boolean {
-  return stop.aborted || clock.nowMs() >= deadlineMs;
 }
 
 export const interrupted: Ending = { cause: 'interrupted', what: 'The run was canceled while this step worked' };

@@ -35,8 +35,8 @@ async function lookTwice({ patient, stop }: Scene, { fence }: Target): Promise<S
   return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
 }
 
-function endShown(seen: Seen | undefined, { fence, wasSeenRunning }: Target): EndedOperation | undefined {
-  return seen?.kind === 'ended' && (fence !== undefined || wasSeenRunning) ? seen.operation : undefined;
+function endShown(seen: Seen | undefined, { wasSeenRunning }: Target): EndedOperation | undefined {
+  return seen?.kind === 'ended' && wasSeenRunning ? seen.operation : undefined;
 }
 
 function isPending(seen: Seen | undefined): boolean {

@@ -51,7 +51,7 @@ export function watch(scene: Scene, target: Target): Watch {
 
   const ask = (): Promise<Look> => {
     if (view === 'link' && link) return portal.follow(link);
-    if (view === 'status' || target.fence === undefined) return portal.status();
+    if (target.fence === undefined) return portal.status();
     return view === 'list' ? portal.entry(target.fence) : portal.operation(target.fence);
   };
 
