@@ -18,7 +18,7 @@ export type KnownOperation = Operation & { readonly id: string };
 
 export type EndedOperation = Operation & { readonly state: Exclude<OperationState, 'running'> };
 
-/** An operation as any of the three routes shows it: list entry, operation page, offer status. */
+/** An operation as each of the three routes shows it: list entry, operation page, offer status. */
 export interface Operation {
   readonly id?: string;
   readonly state: OperationState;
