@@ -4410,14 +4410,15 @@ function introduce(plan, offerId, tell, runner) {
         runner.notice(logLine(notice));
     for (const warning of plan.warnings)
         tell('warning', warning);
-    const what = plan.isDryRun ? 'Dry run: looking what would be canceled of' : 'Canceling the operation in progress of';
+    const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
     const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
     const emails = plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
-    tell('note', `${what} offer ${offerId}, publisher ${plan.publisherId}, at ${plan.baseUrl}, ${deadline}${emails}`);
+    tell('note', `${what}: offer ${offerId} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
     tell('note', 'Signing in with the token that was given');
 }
 function sceneOf({ clock, transport }, plan, offerId, stop, tell, deadlineMs) {
     const sendAs = withBearer(traced(transport, clock, (line) => tell('debug', line)), givenToken(plan.token), plan.baseUrl);
+    /** Never longer than the deadline allows. Only a cancel request, the one POST, may outlive the order to stop. */
     const send = (request) => {
         const leftMs = deadlineMs - clock.nowMs();
         const timeoutMs = leftMs > 0 ? Math.min(requestTimeoutMs, leftMs) : Math.max(leftMs + lastLookMs, 1);

@@ -93,11 +93,11 @@ async function runStep(host: Host, world: World, plan: Plan): Promise<number> {
 function introduce(plan: Plan, offerId: string, tell: Tell, runner: Runner): void {
   for (const notice of plan.notices) runner.notice(logLine(notice));
   for (const warning of plan.warnings) tell('warning', warning);
-  const what = plan.isDryRun ? 'Dry run: looking what would be canceled of' : 'Canceling the operation in progress of';
+  const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
   const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
   const emails =
     plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
-  tell('note', `${what} offer ${offerId}, publisher ${plan.publisherId}, at ${plan.baseUrl}, ${deadline}${emails}`);
+  tell('note', `${what}: offer ${offerId} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
   tell('note', 'Signing in with the token that was given');
 }
 
@@ -107,6 +107,7 @@ function sceneOf({ clock, transport }: World, plan: Plan, offerId: string, stop:
     givenToken(plan.token),
     plan.baseUrl,
   );
+  /** Never longer than the deadline allows. Only a cancel request, the one POST, may outlive the order to stop. */
   const send: Send = (request) => {
     const leftMs = deadlineMs - clock.nowMs();
     const timeoutMs = leftMs > 0 ? Math.min(requestTimeoutMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
