@@ -3556,6 +3556,23 @@ function afterAttempt(history, random) {
     return mayPost ? { do: 'post', afterMs } : { do: 'done' };
 }
 
+;// CONCATENATED MODULE: ./src/steps/facts.ts
+
+/** The facts of all requests together, for the verdict. */
+function factsOf(replies, target) {
+    const reply = replies.findLast(({ statusCode }) => statusCode !== undefined) ?? replies.at(-1);
+    if (!reply)
+        return { ...nothingSent, operationId: target.fence ?? null };
+    const link = replies.findLast((one) => one.link)?.link;
+    return {
+        sent: replies.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
+        statusCode: reply.statusCode ?? null,
+        operationPath: link?.path ?? null,
+        operationId: target.fence ?? link?.id ?? null,
+        requestId: reply.requestId ?? null,
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/steps/scene.ts
 const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
 
@@ -3757,7 +3774,7 @@ async function settle(scene, target, eye, last) {
     const end = endShown(seen, target);
     if (end)
         return { ending: endOf(end, target, false) };
-    const isOpen = last.answer === 'ambiguous' || last.answer === 'unprocessed' || last.statusCode === 409;
+    const isOpen = last.answer === 'unprocessed' || last.statusCode === 409;
     if (isOpen && (last.isCancelPending || isPending(seen)))
         return { toFollow: last };
     return isUntouched(seen, target) ? 'running' : 'other';
@@ -3881,20 +3898,6 @@ function causeOf({ answer, statusCode, isFatal, about }, ifMatch) {
     if (answer === 'mismatched' && ifMatch !== '')
         return 'etag-mismatch';
     return (about && `refused-${about}`) ?? refusals.get(statusCode) ?? 'refused';
-}
-/** The facts of all requests together, for the verdict. */
-function factsOf(replies, target) {
-    const reply = replies.findLast(({ statusCode }) => statusCode !== undefined) ?? replies.at(-1);
-    if (!reply)
-        return { ...nothingSent, operationId: target.fence ?? null };
-    const link = replies.findLast((one) => one.link)?.link;
-    return {
-        sent: replies.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
-        statusCode: reply.statusCode ?? null,
-        operationPath: link?.path ?? null,
-        operationId: target.fence ?? link?.id ?? null,
-        requestId: reply.requestId ?? null,
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/steps/follow.ts
@@ -4213,6 +4216,7 @@ function watch_textOf({ view, seen }) {
 
 
 
+
 /** The story of one offer: look, cancel, follow, decide. */
 async function cancelOffer(scene) {
     const { plan, tell } = scene;
@@ -4384,8 +4388,7 @@ async function runStep(host, world, plan) {
     const tell = (kind, text, facts) => {
         const event = { kind, text, atMs: clock.nowMs() - startMs };
         log(event);
-        if (kind !== 'debug')
-            events.push(event);
+        events.push(event);
         if (!facts)
             return;
         soFar = { cause: 'unfinished-after-cancel', facts };

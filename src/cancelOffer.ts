@@ -1,4 +1,5 @@
-import { cancel, factsOf } from './steps/cancel.ts';
+import { cancel } from './steps/cancel.ts';
+import { factsOf } from './steps/facts.ts';
 import { follow } from './steps/follow.ts';
 import { look } from './steps/look.ts';
 import { interrupted, type Scene, type Target } from './steps/scene.ts';

@@ -68,7 +68,7 @@ async function runStep(host: Host, world: World, plan: Plan): Promise<number> {
   const tell: Tell = (kind, text, facts) => {
     const event = { kind, text, atMs: clock.nowMs() - startMs };
     log(event);
-    if (kind !== 'debug') events.push(event);
+    events.push(event);
     if (!facts) return;
     soFar = { cause: 'unfinished-after-cancel', facts };
     saveEarly();

@@ -453,6 +453,33 @@ describe('the reply to the cancel', () => {
     expect((await runStep({ wire, inputs: toTheDeadline })).requests).toStrictEqual(requests);
   });
 
+  it.each([
+    {
+      answer: reply(429),
+      what: 'The service could not take the cancel: HTTP 429. A cancel was sent and not processed (HTTP 429).',
+      next: 'The service is busy:',
+    },
+    {
+      answer: reply(302),
+      what: 'The service could not take the cancel: HTTP 302. A cancel was sent (HTTP 302).',
+      next: 'Something between the runner',
+    },
+    { answer: reply(403), what: 'The service refused the cancel: HTTP 403. A cancel was sent (HTTP 403).', next: 'Add the application' },
+    {
+      answer: reply(412),
+      what: 'The service refused the cancel: HTTP 412. A cancel was sent (HTTP 412).',
+      next: 'Correct what the service',
+    },
+    {
+      answer: refusedConnection,
+      what: 'The cancel did not reach the service: no connection (ECONNREFUSED). A cancel was sent and not processed (no reply came).',
+      next: 'Check the network',
+    },
+  ])('the three facts: $what', async ({ answer, what, next }) => {
+    const { outputs } = await runStep({ wire: scripted({ ...runs, [CANCEL]: answer, [PAGE]: running }) });
+    expect(outputs['message']?.startsWith(`Sandbox: ${what} The offer can still go live. ${next}`)).toBe(true);
+  });
+
   it('a machine that sleeps past the deadline sends nothing when it wakes up', async () => {
     const clock = createFakeClock();
     clock.at(200, () => clock.pass(120_000));

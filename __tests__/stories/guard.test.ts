@@ -137,6 +137,15 @@ const rows: readonly Row[] = [
     requests: [`${LIST} ×4`, `${PAGE} ×4`],
     message: /Operation 56615b67-\S+ cannot be read: HTTP 500\. No cancel was sent\./,
   },
+  {
+    name: 'it runs in a list that is not certain, and its page says that it was canceled',
+    script: {
+      [LIST]: reply(200, [entry('running'), entry('Hibernating', { id: other, changedTime: '2026-01-31T11:59:00Z' })]),
+      [PAGE]: reply(200, page('canceled')),
+    },
+    outcome: 'canceled',
+    requests: [LIST, PAGE],
+  },
   { name: 'its page is forbidden', script: { [LIST]: reply(404), [PAGE]: reply(403) }, outcome: 'refused', requests: [LIST, PAGE] },
   { name: 'the list is refused', script: { [LIST]: reply(401) }, outcome: 'refused', requests: [LIST] },
 ];

@@ -21,6 +21,7 @@ describe('the runner cancels the run', () => {
     clock.at(5000, () => host.emit(signal.replace('SG-05 ', '')));
     const step = await runStep({ host, clock, wire: scripted({ ...runs, [CANCEL]: reply(202), [PAGE]: running }) });
     expect(step.outputs).toMatchObject({ outcome: 'interrupted', 'status-code': '202', 'operation-id': fence });
+    expect(step.runner.lines.filter((line) => /aborted|could not be read/.test(line))).toStrictEqual([]);
     expect(step.outputs['message']).toBe(
       'Sandbox: The run was canceled while this step worked. A cancel was sent (HTTP 202). The offer can still go live. Run the step again, which is safe, or use Cancel publishing in Partner Center.',
     );

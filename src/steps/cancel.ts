@@ -1,6 +1,7 @@
 import type { Cause } from '../advice.ts';
 import { type Answer, afterAttempt, type CancelHistory, type CancelReply, type NextStep } from '../marketplace/cancelReply.ts';
-import { type Ending, type Facts, nothingSent } from '../verdict.ts';
+import type { Ending } from '../verdict.ts';
+import { factsOf } from './facts.ts';
 import { interrupted, type Scene, type Target } from './scene.ts';
 import { settle } from './settle.ts';
 import type { Watch } from './watch.ts';
@@ -95,18 +96,4 @@ function causeOf({ answer, statusCode, isFatal, about }: CancelReply, ifMatch: s
   if (answer === 'failed') return 'nonsense';
   if (answer === 'mismatched' && ifMatch !== '') return 'etag-mismatch';
   return (about && `refused-${about}`) ?? refusals.get(statusCode) ?? 'refused';
-}
-
-/** The facts of all requests together, for the verdict. */
-export function factsOf(replies: readonly CancelReply[], target: Target): Facts {
-  const reply = replies.findLast(({ statusCode }) => statusCode !== undefined) ?? replies.at(-1);
-  if (!reply) return { ...nothingSent, operationId: target.fence ?? null };
-  const link = replies.findLast((one) => one.link)?.link;
-  return {
-    sent: replies.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
-    statusCode: reply.statusCode ?? null,
-    operationPath: link?.path ?? null,
-    operationId: target.fence ?? link?.id ?? null,
-    requestId: reply.requestId ?? null,
-  };
 }

@@ -14,7 +14,7 @@ export async function settle(scene: Scene, target: Target, eye: Watch, last: Can
   const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
   const end = endShown(seen, target);
   if (end) return { ending: endOf(end, target, false) };
-  const isOpen = last.answer === 'ambiguous' || last.answer === 'unprocessed' || last.statusCode === 409;
+  const isOpen = last.answer === 'unprocessed' || last.statusCode === 409;
   if (isOpen && (last.isCancelPending || isPending(seen))) return { toFollow: last };
   return isUntouched(seen, target) ? 'running' : 'other';
 }
