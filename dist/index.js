@@ -648,6 +648,7 @@ function textOf(value) {
 
 const longestPath = 2048;
 const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
+/** An `api-version`, wherever it comes from. */
 const versionForm = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
 /** Whether an operation's id can be put into a path as it is. The service documents GUIDs, not always of RFC 4122's variants. */
 function isOperationId(id) {
@@ -771,6 +772,7 @@ function offer_operationId(value, address) {
 
 ;// CONCATENATED MODULE: ./src/rules/values.ts
 
+
 /** Plain decimal digits; empty means the default. */
 function wholeNumber(value, fallback, least, most) {
     const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
@@ -792,7 +794,7 @@ function choice(value, fallback, words) {
     return found ? { value: found } : { problem: `"${escaped(value)}" is not one of ${words.join(', ')} (in lower case)` };
 }
 function apiVersion(value) {
-    if (/^\d{4}-\d{2}-\d{2}(-preview)?$/.test(value))
+    if (versionForm.test(value))
         return { value };
     return { problem: `"${escaped(value)}" is no version; write a date such as 2017-10-31, or leave the input out` };
 }
@@ -1097,8 +1099,8 @@ function sentence(facts) {
     return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
 }
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
-function verdictOf(offer, ending, { sent, ...facts }, events, isSandbox) {
-    const message = `${isSandbox ? 'Sandbox: ' : ''}${messageOf(ending, { sent, ...facts })}`;
+function verdictOf(offer, ending, facts, events, isSandbox) {
+    const message = `${isSandbox ? 'Sandbox: ' : ''}${messageOf(ending, facts)}`;
     return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, events };
 }
 /** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. */
@@ -1144,7 +1146,7 @@ function section(verdict, { isSandbox, policy }) {
         `${symbol} ${verdict.outcome}`,
         markdown(`${verdict.publisherId}/${verdict.offerId}`),
         markdown(verdict.operationId ?? '–'),
-        verdict.statusCode === null ? 'none sent' : `HTTP ${verdict.statusCode}`,
+        replyTo(verdict),
         markdown(verdict.requestId ?? '–'),
     ];
     const shown = verdict.events.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
@@ -1163,6 +1165,11 @@ function section(verdict, { isSandbox, policy }) {
         ...events.map(({ atMs, text }) => `| ${seconds(atMs).trim()} | ${markdown(text)} |`),
         '',
     ].join('\n');
+}
+function replyTo({ sent, statusCode }) {
+    if (sent === 'no')
+        return 'none sent';
+    return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`;
 }
 function sandbox(isSandbox) {
     return isSandbox ? 'Sandbox: ' : '';

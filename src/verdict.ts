@@ -12,7 +12,7 @@ export interface Event {
 /** `facts` go with `sending` and `reply`: from then on a cancel may have left, and this is what is known of it. */
 export type Tell = (kind: Event['kind'], text: string, facts?: Facts) => void;
 
-/** What became of one offer: an object of the output `results`, and what happened on the way. */
+/** What became of one offer: what an object of the output `results` says, whether a cancel left, and what happened on the way. */
 export interface Verdict {
   readonly publisherId: string;
   readonly offerId: string;
@@ -21,15 +21,14 @@ export interface Verdict {
   readonly operationPath: string | null;
   readonly operationId: string | null;
   readonly requestId: string | null;
+  /** `no`: no cancel left. `unprocessed`: all that left provably did nothing. `yes`: one may have been processed. */
+  readonly sent: 'no' | 'unprocessed' | 'yes';
   readonly message: string;
   readonly events: readonly Event[];
 }
 
 /** The facts about the cancel request that every verdict carries. */
-export type Facts = Pick<Verdict, 'statusCode' | 'operationPath' | 'operationId' | 'requestId'> & {
-  /** `no`: none left. `unprocessed`: all that left provably did nothing. `yes`: one may have been processed. */
-  readonly sent: 'no' | 'unprocessed' | 'yes';
-};
+export type Facts = Pick<Verdict, 'sent' | 'statusCode' | 'operationPath' | 'operationId' | 'requestId'>;
 
 export const nothingSent: Facts = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
 
@@ -56,14 +55,8 @@ function sentence(facts: Facts): string {
 export type OfferName = Pick<Verdict, 'publisherId' | 'offerId'>;
 
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
-export function verdictOf(
-  offer: OfferName,
-  ending: Ending,
-  { sent, ...facts }: Facts,
-  events: readonly Event[],
-  isSandbox: boolean,
-): Verdict {
-  const message = `${isSandbox ? 'Sandbox: ' : ''}${messageOf(ending, { sent, ...facts })}`;
+export function verdictOf(offer: OfferName, ending: Ending, facts: Facts, events: readonly Event[], isSandbox: boolean): Verdict {
+  const message = `${isSandbox ? 'Sandbox: ' : ''}${messageOf(ending, facts)}`;
   return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, events };
 }
 

@@ -12,6 +12,7 @@ const verdict = (fields: Partial<Verdict> = {}): Verdict => ({
   operationPath: '/api/path',
   operationId: 'id',
   requestId: 'request',
+  sent: 'yes',
   message: 'Operation id is canceled.',
   events: [],
   ...fields,

@@ -15,6 +15,7 @@ const verdict = (fields: Partial<Verdict> = {}): Verdict => ({
   operationPath: null,
   operationId: 'id-1',
   requestId: 'request-1',
+  sent: 'yes',
   message: 'It is canceled.',
   events: [event('found', 'Found it', 20), event('debug', 'GET'), event('heartbeat', 'still'), event('change', 'canceled | gone', 61_500)],
   ...fields,
@@ -51,11 +52,21 @@ describe('the job summary', () => {
     { policy: 'error', symbol: '❌' },
     { policy: 'ignore', symbol: '⚠️' },
   ] as const)('nothing to cancel is $symbol with $policy', ({ policy, symbol }) => {
-    const text = summaryOf([verdict({ outcome: 'nothing-to-cancel', statusCode: null, operationId: null, requestId: null })], {
+    const text = summaryOf([verdict({ outcome: 'nothing-to-cancel', sent: 'no', statusCode: null, operationId: null, requestId: null })], {
       isSandbox: false,
       policy,
     });
     expect(text).toContain(`| ${symbol} nothing-to-cancel | contoso/contoso-vm | – | none sent | – |`);
+  });
+
+  it.each([
+    { sent: 'no', statusCode: null, cell: 'none sent' },
+    { sent: 'yes', statusCode: null, cell: 'sent, no reply' },
+    { sent: 'unprocessed', statusCode: null, cell: 'sent, no reply' },
+    { sent: 'unprocessed', statusCode: 429, cell: 'HTTP 429' },
+  ] as const)('a cancel that was sent is never told as none: $cell', ({ sent, statusCode, cell }) => {
+    const text = summaryOf([verdict({ outcome: 'unknown', sent, statusCode })], { isSandbox: false, policy: 'error' });
+    expect(text).toContain(`| ❌ unknown | contoso/contoso-vm | id-1 | ${cell} | request-1 |`);
   });
 
   it.each(outcomes)('%s has a headline of its own', (outcome) => {

@@ -46,7 +46,7 @@ function section(verdict: Verdict, { isSandbox, policy }: Frame): string {
     `${symbol} ${verdict.outcome}`,
     markdown(`${verdict.publisherId}/${verdict.offerId}`),
     markdown(verdict.operationId ?? '–'),
-    verdict.statusCode === null ? 'none sent' : `HTTP ${verdict.statusCode}`,
+    replyTo(verdict),
     markdown(verdict.requestId ?? '–'),
   ];
   const shown = verdict.events.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
@@ -65,6 +65,11 @@ function section(verdict: Verdict, { isSandbox, policy }: Frame): string {
     ...events.map(({ atMs, text }) => `| ${seconds(atMs).trim()} | ${markdown(text)} |`),
     '',
   ].join('\n');
+}
+
+function replyTo({ sent, statusCode }: Verdict): string {
+  if (sent === 'no') return 'none sent';
+  return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`;
 }
 
 function sandbox(isSandbox: boolean): string {

@@ -1,3 +1,4 @@
+import { versionForm } from '../marketplace/location.ts';
 import { escaped } from '../text.ts';
 import type { Checked } from './checked.ts';
 
@@ -22,7 +23,7 @@ export function choice<T extends string>(value: string, fallback: T, words: read
 }
 
 export function apiVersion(value: string): Checked<string> {
-  if (/^\d{4}-\d{2}-\d{2}(-preview)?$/.test(value)) return { value };
+  if (versionForm.test(value)) return { value };
   return { problem: `"${escaped(value)}" is no version; write a date such as 2017-10-31, or leave the input out` };
 }
 
