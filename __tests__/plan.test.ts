@@ -13,7 +13,7 @@ const usual: Plan = {
   publisherId: 'contoso',
   offerIds: ['contoso-vm'],
   emails: [],
-  token: 'eyJ0.e30.c2ln',
+  signIn: { way: 'token', token: 'eyJ0.e30.c2ln' },
   operationId: '',
   ifNothingToCancel: 'error',
   wait: true,
@@ -27,6 +27,12 @@ const usual: Plan = {
   notices: [],
   warnings: [],
 };
+
+/** Instead of a token. */
+const application = { token: '', 'tenant-id': 'contoso.com', 'client-id': guid };
+const authorityUrl = 'https://login.microsoftonline.com';
+const known = { authorityUrl, tenantId: 'contoso.com', clientId: guid };
+const job = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://runner.example/token', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token' };
 
 function planOf(inputs: Words, environment: Words = {}): Plan | InputError {
   return parsePlan(readInputs(createFakeRunner({ inputs: { ...given, ...inputs }, environment })));
@@ -52,10 +58,11 @@ describe('readInputs', () => {
     expect(readInputs(createFakeRunner({ inputs: { 'base-url': '', wait: ' ' } })).values).toMatchObject({ 'base-url': '', wait: '' });
   });
 
-  it('reads the variables that make a request unsafe', () => {
-    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '1', https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:1' };
-    expect(readInputs(createFakeRunner({ environment })).environment).toStrictEqual(environment);
-    const empty = { NODE_TLS_REJECT_UNAUTHORIZED: '', https_proxy: '', HTTPS_PROXY: '' };
+  it('reads the variables that make a request unsafe or give the job a token, and no other', () => {
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '1', https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:1', ...job };
+    const more = { ACTIONS_RUNTIME_TOKEN: 'x', AZURE_CLIENT_SECRET: 'x', http_proxy: 'x' };
+    expect(readInputs(createFakeRunner({ environment: { ...environment, ...more } })).environment).toStrictEqual(environment);
+    const empty = Object.fromEntries(Object.keys(environment).map((name) => [name, '']));
     expect(readInputs(createFakeRunner()).environment).toStrictEqual(empty);
   });
 });
@@ -117,6 +124,61 @@ describe('parsePlan', () => {
         warnings: ['notification-emails: 1 of 1 left out, not an address (number 1 in the list); write name@example.com'],
       },
     },
+    {
+      name: 'AU-21 no secret: federated by the token of the job',
+      inputs: application,
+      environment: job,
+      plan: {
+        signIn: {
+          way: 'federated',
+          ...known,
+          requestUrl: job.ACTIONS_ID_TOKEN_REQUEST_URL,
+          requestToken: job.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+        },
+      },
+    },
+    {
+      name: 'AU-21 a client secret, without a permission',
+      inputs: { ...application, 'client-secret': 'a&=+%' },
+      plan: { signIn: { way: 'client-secret', ...known, clientSecret: 'a&=+%' } },
+    },
+    {
+      name: 'AU-10 EM-04 warnings in the order of the inputs: a short secret, a malformed address',
+      inputs: { ...application, 'client-secret': 'abc', 'notification-emails': 'x' },
+      plan: {
+        signIn: { way: 'client-secret', ...known, clientSecret: 'abc' },
+        warnings: [
+          'notification-emails: 1 of 1 left out, not an address (number 1 in the list); write name@example.com',
+          'client-secret: it has fewer than 4 characters, so the log cannot hide it',
+        ],
+      },
+    },
+    {
+      name: 'URL-09 both services on this machine',
+      inputs: { ...application, 'client-secret': 'abcd', 'base-url': 'http://localhost:1', 'authority-url': 'HTTPS://127.0.0.1:2/' },
+      plan: {
+        ...sandboxAt('http://localhost:1'),
+        signIn: { way: 'client-secret', ...known, authorityUrl: 'https://127.0.0.1:2', clientSecret: 'abcd' },
+      },
+    },
+    {
+      name: 'AU-25 URL-09 federated on this machine',
+      inputs: { ...application, 'base-url': 'http://localhost:1', 'authority-url': 'http://localhost:1' },
+      environment: { ...job, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://localhost:1/oidc' },
+      plan: {
+        ...sandboxAt('http://localhost:1'),
+        signIn: {
+          way: 'federated',
+          ...known,
+          authorityUrl: 'http://localhost:1',
+          requestUrl: 'http://localhost:1/oidc',
+          requestToken: 'request-token',
+        },
+      },
+    },
+    { name: 'URL-09 a token, and an authority that is not used', inputs: { 'authority-url': 'http://localhost:1' } },
+    { name: 'AU-25 a token, in a job whose address is not used', environment: { ...job, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://x' } },
+    { name: 'URL-04 the port of the authority', inputs: { 'authority-url': 'https://login.microsoftonline.com:443/' } },
     { name: 'URL-04 its own port', inputs: { 'base-url': 'https://cloudpartner.azure.com:443' } },
     { name: 'URL-01 a loopback sandbox', inputs: { 'base-url': 'http://localhost:4010/' }, plan: sandboxAt('http://localhost:4010') },
     { name: 'URL-07 a loopback address', inputs: { 'base-url': 'https://127.0.0.1' }, plan: sandboxAt('https://127.0.0.1') },
@@ -138,6 +200,65 @@ describe('parsePlan', () => {
         `base-url: "${shown}" is not allowed; leave it out for https://cloudpartner.azure.com, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
       ),
     ),
+  );
+
+  it.each([
+    { name: 'URL-08 empty', input: ' ', shown: '' },
+    { name: 'URL-09 the API', input: 'https://cloudpartner.azure.com', shown: 'https://cloudpartner.azure.com' },
+    { name: 'URL-09 a sovereign cloud', input: 'https://login.microsoftonline.us', shown: 'https://login.microsoftonline.us' },
+    { name: 'URL-02 user info', input: 'https://u:p@login.microsoftonline.com', shown: '***' },
+  ])('authority-url, $name is refused, used or not', ({ input, shown }) => {
+    const problem = `authority-url: "${shown}" is not allowed; leave it out for ${authorityUrl}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`;
+    expect(planOf({ 'authority-url': input })).toStrictEqual(refused(problem));
+    expect(planOf({ ...application, 'client-secret': 'abcd', 'authority-url': input })).toStrictEqual(refused(problem));
+  });
+
+  const starting = (text: string): string => expect.stringMatching(new RegExp(`^${text}`));
+  const apart = starting('authority-url: a sandbox and the real service do not mix');
+  const permission = starting('permissions: to sign in without a secret, add "permissions: { id-token: write');
+  const noTls = starting('permissions: ACTIONS_ID_TOKEN_REQUEST_URL is not an https address');
+  const [withSecret, localBase, localAuthority] = [
+    { ...application, 'client-secret': 'abcd' },
+    { 'base-url': 'http://localhost:1' },
+    { 'authority-url': 'http://localhost:1' },
+  ];
+  it.each<{ name: string; inputs: Words; environment?: Words; problems: string[]; isSandbox?: boolean }>([
+    {
+      name: 'AU-01 AU-03 nothing to sign in with',
+      inputs: { token: ' ' },
+      environment: job,
+      problems: [
+        starting('token: is empty, and so are tenant-id and client-id; sign in one way: .* A secret is empty in a run from a fork'),
+      ],
+    },
+    {
+      name: 'AU-02 a token beside an application',
+      inputs: { ...withSecret, token: given.token },
+      environment: job,
+      problems: [starting('token: is given beside tenant-id, client-id or client-secret; sign in one way: ')],
+    },
+    {
+      name: 'AU-12 AU-13 no tenant and no client',
+      inputs: { ...withSecret, 'tenant-id': 'common', 'client-id': 'app' },
+      problems: [starting('tenant-id: is no tenant'), starting('client-id: is no GUID')],
+    },
+    { name: 'AU-21 no permission', inputs: application, problems: [permission] },
+    {
+      name: 'AU-25 an address without TLS',
+      inputs: application,
+      environment: { ...job, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://localhost:1/oidc' },
+      problems: [noTls],
+    },
+    { name: 'URL-09 base-url alone on this machine', inputs: { ...withSecret, ...localBase }, problems: [apart], isSandbox: true },
+    {
+      name: 'URL-09 AU-21 base-url alone on this machine, no permission',
+      inputs: { ...application, ...localBase },
+      problems: [apart, permission],
+      isSandbox: true,
+    },
+    { name: 'URL-09 authority-url alone on this machine', inputs: { ...withSecret, ...localAuthority }, problems: [apart] },
+  ])('$name is refused', ({ inputs, environment, problems, isSandbox = false }) =>
+    expect(planOf(inputs, environment)).toStrictEqual({ problems, isSandbox }),
   );
 
   it.each([
@@ -179,13 +300,14 @@ describe('parsePlan', () => {
 
   it('names every problem at once, in the order of the inputs, and in the sandbox too', () => {
     const wrong = Object.fromEntries(Object.keys(inputDefaults).map((name) => [name, name === 'notification-emails' ? '?' : 'a\n{b']));
-    const refusal = planOf({ ...wrong, 'base-url': 'http://localhost' }, { NODE_TLS_REJECT_UNAUTHORIZED: '0', HTTPS_PROXY: 'x' });
+    const local = { 'base-url': 'http://localhost', 'authority-url': 'http://localhost' };
+    const refusal = planOf({ ...wrong, ...local, 'client-secret': '<x>' }, { NODE_TLS_REJECT_UNAUTHORIZED: '0', HTTPS_PROXY: 'x' });
     const problems = 'problems' in refusal ? refusal.problems.map((problem) => problem.replace(/:.*/, '')) : [];
-    const silent = ['notification-emails', 'base-url'];
-    const order = ['publisher-id', 'offer-id', 'token', 'api-version', 'operation-id', 'if-nothing-to-cancel', 'wait', 'timeout-minutes'];
+    const silent = ['notification-emails', 'base-url', 'authority-url'];
     expect(problems).toStrictEqual([
-      ...order,
-      ...['poll-interval-seconds', 'dry-run', 'if-match', 'NODE_TLS_REJECT_UNAUTHORIZED', 'HTTPS_PROXY'],
+      ...['publisher-id', 'offer-id', 'api-version', 'token', 'tenant-id', 'client-id', 'client-secret', 'operation-id'],
+      ...['if-nothing-to-cancel', 'wait', 'timeout-minutes', 'poll-interval-seconds', 'dry-run', 'if-match'],
+      ...['NODE_TLS_REJECT_UNAUTHORIZED', 'HTTPS_PROXY'],
     ]);
     expect([...problems.slice(0, -2), ...silent].toSorted()).toStrictEqual(Object.keys(inputDefaults).toSorted());
     expect(refusal.isSandbox).toBe(true);

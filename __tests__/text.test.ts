@@ -15,6 +15,7 @@ const hostile = fc
     { maxLength: 60 },
   )
   .map((pieces) => pieces.join(''));
+const subject = 'repo:owner@1/name@2:ref:refs/heads/x';
 const bound = fc.integer({ min: 1, max: 200 });
 const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);
 
@@ -49,6 +50,23 @@ describe('plain: foreign text on its way in', () => {
     { name: 'EM-10 an @ alone is none', text: 'a @ b', expected: 'a @ b' },
     { name: 'AU-06 a token behind other characters', text: '%20eyJ0.e30.c2ln \\neyJ0.e30', expected: '%20*** \\n***' },
     { name: 'BD-17 a NUL', text: 'a\0b', expected: 'a\\x00b' },
+    { name: 'AU-26 the subject of a GitHub token with ids', text: `"${subject}".`, expected: `"${subject}".` },
+    { name: 'AU-26 a subject with ids, in the middle', text: `subject ${subject} and`, expected: `subject ${subject} and` },
+    {
+      name: 'AU-26 the subject of an environment',
+      text: 'repo:o-1@1/n.x_y@2:environment:prod',
+      expected: 'repo:o-1@1/n.x_y@2:environment:prod',
+    },
+    { name: 'EM-10 an address after a subject', text: `a ${subject},jon@example.com b`, expected: 'a *** b' },
+    { name: 'EM-10 an address before a subject', text: `jon@example.com,${subject}`, expected: '***' },
+    { name: 'EM-10 an encoded address after a subject', text: `${subject}/jon%40example.com`, expected: '***' },
+    { name: 'EM-10 an address in the next word', text: `${subject} jon@example.com`, expected: `${subject} ***` },
+    { name: 'EM-10 a second subject in one word', text: `${subject}${subject}`, expected: '***' },
+    { name: 'EM-10 what is no subject: no numbers', text: 'repo:jon@example.com/x@2:ref', expected: '***' },
+    { name: 'EM-10 what is no subject: one number', text: 'repo:owner@1/jon@example.com:ref', expected: '***' },
+    { name: 'EM-10 what is no subject: it ends after the ids', text: 'repo:owner@1/name@2', expected: '***' },
+    { name: 'EM-10 what is no subject: no repo', text: 'owner@1/name@2:ref:refs/heads/x', expected: '***' },
+    { name: 'AU-06 a token in a subject', text: 'repo:o@1/n@2:ref:refs/heads/eyJ0.e30.c2ln', expected: 'repo:o@1/n@2:ref:refs/heads/***' },
     { name: 'BD-19 a megabyte', text: 'x'.repeat(1_000_000), expected: `${'x'.repeat(longestQuote - 1)}…` },
   ])('$name', ({ text, expected }) => expect(plain(text)).toBe(expected));
 
@@ -79,6 +97,8 @@ describe('escaped: a refused value', () => {
     { name: 'IN-11 a character cut where reading ends', text: `a@${'x'.repeat(1996)} 😀`, expected: '*** ' },
     { name: 'IN-11 a character where reading ends', text: `a@${'x'.repeat(1995)} 😀`, expected: '*** \\u{1f600}' },
     { name: 'EM-10 an address with a line break in it', text: 'jon\n@example.com', expected: '***' },
+    { name: 'AU-26 the subject of a GitHub token with ids', text: subject, expected: subject },
+    { name: 'EM-10 an address after a subject', text: `${subject}jon@example.com`, expected: '***' },
     { name: 'IN-18 the legacy command prefix', text: '##[error]x', expected: '# #[error]x' },
   ])('$name', ({ text, expected }) => expect(escaped(text)).toBe(expected));
 
@@ -103,6 +123,21 @@ it('EM-10 no @ that touches a word comes out', () => {
       expect(escaped(words.join(' '))).not.toMatch(/[^ ]@|@[^ …]/u);
     }),
     { numRuns: 1000 },
+  );
+});
+
+it('AU-26 EM-10 a subject with ids is shown as it is, unless an @ comes after it', () => {
+  const name = fc.stringMatching(/^[A-Za-z0-9][\w.-]{0,9}$/);
+  const id = fc.nat();
+  const place = fc.constantFrom(':ref:refs/heads/', ':ref:refs/tags/', ':environment:', ':pull_request');
+  const rest = fc.stringMatching(/^[\w./-]{1,20}$/);
+  fc.assert(
+    fc.property(name, id, name, id, place, rest, (owner, ownerId, repository, repositoryId, kind, value) => {
+      const given = `repo:${owner}@${ownerId}/${repository}@${repositoryId}${kind}${value}`;
+      fc.pre(!/eyJ|gh[a-z]_|github_pat/.test(given));
+      expect([plain(given), escaped(given)]).toStrictEqual([given, given]);
+      expect([plain(`${given}@${owner}`), escaped(`${given}@`)]).toStrictEqual(['***', '***']);
+    }),
   );
 });
 

@@ -4,6 +4,8 @@ import { type Rehearsal, rehearse } from '../src/sandbox/rehearsal.ts';
 import { type Scenario, scenarios } from '../src/sandbox/scenarios.ts';
 import { serve } from '../src/sandbox/server.ts';
 import { createService, runningId, type Service } from '../src/sandbox/service.ts';
+import { clientSecret, requestToken } from '../src/sandbox/signIn.ts';
+import { stepFor } from '../src/sandbox/step.ts';
 import { fence, other } from './support/offer.ts';
 
 /** dist/index.js as the runner starts it: a child process with INPUT_* and file commands, against the sandbox over HTTP, ten times faster than life. */
@@ -11,7 +13,9 @@ const rate = 10;
 const sandboxClock = { nowMs: () => performance.now() * rate, wallMs: () => Date.now() };
 
 interface Play {
-  readonly service: Service;
+  readonly scenario: Scenario;
+  /** Answers in the place of the sandbox. */
+  readonly service?: Service;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Sends the step a signal as soon as its log holds this text. */
@@ -23,18 +27,20 @@ interface Played extends Rehearsal {
   readonly connections: number;
 }
 
-async function play({ service, inputs = {}, environment = {}, interrupt }: Play): Promise<Played> {
+async function play({ scenario, service, inputs = {}, environment = {}, interrupt }: Play): Promise<Played> {
   const requests: string[] = [];
-  const sandbox = await serve(service, 0, ({ method, path, headers, body }, { status }) => {
+  const sandbox = await serve(service ?? createService(scenario, sandboxClock), 0, ({ method, path, headers, body }, { status }) => {
     const details = [body, headers['if-match'] && `If-Match: ${headers['if-match']}`].filter(Boolean).join(' ');
     requests.push(`${method} ${path} → ${status}${details && `  ${details}`}`);
   });
+  const step = stepFor(scenario, sandbox.origin);
+  const given = step.inputs['token'] === undefined ? {} : { token: 'secret-token' };
   let isInterrupted = false;
   const result = await rehearse({
     command: [process.execPath, '--import', new URL('./support/fastClock.ts', import.meta.url).href, 'dist/index.js'],
     actionYml: readFileSync('action.yml', 'utf8'),
-    inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', token: 'secret-token', 'base-url': sandbox.origin, ...inputs },
-    environment,
+    inputs: { ...step.inputs, ...given, ...inputs },
+    environment: { ...step.environment, ...environment },
     onPrint: (text, kill) => {
       if (!interrupt || isInterrupted || !text.includes(interrupt.at)) return;
       isInterrupted = true;
@@ -52,6 +58,7 @@ function steady(text: string): string {
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/ *\d+\.\d s/g, ' N s')
     .replace(/ in \d+ ms/g, ' in N ms')
+    .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'JWT')
     .replace(/000000000\d\d\d\b/g, '000000000NNN');
 }
 
@@ -77,11 +84,9 @@ function transcript({ log, requests, outputs, summary, exitCode }: Played): stri
   );
 }
 
-const inSandbox = (scenario: Scenario): Service => createService(scenario, sandboxClock);
-
 describe.concurrent('every scenario, as a child process', () => {
   it.for(Object.entries<Scenario>(scenarios))('%s', async ([name, scenario], { expect }) => {
-    const played = await play({ service: inSandbox(scenario), ...(scenario.inputs ? { inputs: scenario.inputs } : {}) });
+    const played = await play({ scenario: scenario, ...(scenario.inputs ? { inputs: scenario.inputs } : {}) });
     expect(played.outputs['outcome']).toBe(scenario.outcome);
     await expect(transcript(played)).toMatchFileSnapshot(`__transcripts__/${name}.txt`);
   });
@@ -111,18 +116,18 @@ interface Case extends Play {
 const cases: readonly Case[] = [
   {
     name: 'guard, its own path as a publish step outputs it',
-    service: inSandbox(scenarios.synchronous),
+    scenario: scenarios.synchronous,
     inputs: { 'operation-id': `/api/publishers/contoso/offers/contoso-vm/operations/${runningId}?api-version=2017-10-31` },
   },
-  { name: 'guard, another operation runs', service: inSandbox(scenarios.synchronous), inputs: { 'operation-id': other } },
-  { name: 'dry run', service: inSandbox(scenarios.accepted), inputs: { 'dry-run': 'true' } },
-  { name: 'wait false', service: inSandbox(scenarios.accepted), inputs: { wait: 'false', 'notification-emails': 'a@contoso.com, broken' } },
-  { name: 'nothing running, ignored', service: inSandbox(scenarios['nothing-running']), inputs: { 'if-nothing-to-cancel': 'ignore' } },
-  { name: 'nothing running, a warning', service: inSandbox(scenarios['nothing-running']), inputs: { 'if-nothing-to-cancel': 'warn' } },
-  { name: 'token refused', service: inSandbox(scenarios.accepted), inputs: { token: 'expired' } },
+  { name: 'guard, another operation runs', scenario: scenarios.synchronous, inputs: { 'operation-id': other } },
+  { name: 'dry run', scenario: scenarios.accepted, inputs: { 'dry-run': 'true' } },
+  { name: 'wait false', scenario: scenarios.accepted, inputs: { wait: 'false', 'notification-emails': 'a@contoso.com, broken' } },
+  { name: 'nothing running, ignored', scenario: scenarios['nothing-running'], inputs: { 'if-nothing-to-cancel': 'ignore' } },
+  { name: 'nothing running, a warning', scenario: scenarios['nothing-running'], inputs: { 'if-nothing-to-cancel': 'warn' } },
+  { name: 'token refused', scenario: scenarios.accepted, inputs: { token: 'expired' } },
   {
     name: 'invalid inputs',
-    service: inSandbox(scenarios.accepted),
+    scenario: scenarios.accepted,
     inputs: {
       'publisher-id': '../victim',
       'offer-id': 'a, b',
@@ -135,23 +140,23 @@ const cases: readonly Case[] = [
   },
   {
     name: 'unsafe environment',
-    service: inSandbox(scenarios.accepted),
+    scenario: scenarios.accepted,
     environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0', https_proxy: 'socks5://user:pass@proxy:1080' },
   },
-  { name: 'hostile texts', service: hostile },
-  { name: 'outputs cannot be written', service: inSandbox(scenarios.synchronous), environment: { GITHUB_OUTPUT: '/nonexistent/output' } },
+  { name: 'hostile texts', scenario: scenarios.accepted, service: hostile },
+  { name: 'outputs cannot be written', scenario: scenarios.synchronous, environment: { GITHUB_OUTPUT: '/nonexistent/output' } },
   {
     name: 'summary cannot be written',
-    service: inSandbox(scenarios.synchronous),
+    scenario: scenarios.synchronous,
     environment: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' },
   },
-  { name: 'outside a runner', service: inSandbox(scenarios.synchronous), environment: { GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' } },
+  { name: 'outside a runner', scenario: scenarios.synchronous, environment: { GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' } },
   {
     name: 'interrupted while it waits',
-    service: inSandbox(scenarios.stuck),
+    scenario: scenarios.stuck,
     interrupt: { at: 'The cancellation: running', signal: 'SIGINT' },
   },
-  { name: 'killed while it waits', service: inSandbox(scenarios.stuck), interrupt: { at: 'The cancellation: running', signal: 'SIGKILL' } },
+  { name: 'killed while it waits', scenario: scenarios.stuck, interrupt: { at: 'The cancellation: running', signal: 'SIGKILL' } },
 ];
 
 describe.concurrent('other runs, as a child process', () => {
@@ -159,20 +164,27 @@ describe.concurrent('other runs, as a child process', () => {
     await expect(transcript(await play(options))).toMatchFileSnapshot(`__transcripts__/${name}.txt`);
   });
 
-  it('no secret and no address in anything that the step leaves', async ({ expect }) => {
+  it.for([
+    { how: 'a token', scenario: scenarios.accepted },
+    { how: 'a client secret', scenario: scenarios['client-secret'] },
+    { how: 'a client secret that is refused', scenario: scenarios['wrong-secret'] },
+    { how: 'the GitHub token of the job', scenario: scenarios['token-dies'] },
+    { how: 'the GitHub token of the job, which is refused', scenario: scenarios['wrong-subject'] },
+  ])('G6 no secret and no address in anything that a step leaves that signs in with $how', async ({ scenario }, { expect }) => {
     const played = await play({
-      service: inSandbox(scenarios.accepted),
+      scenario,
       inputs: { 'notification-emails': 'a@contoso.com, b@contoso.com' },
       environment: { RUNNER_DEBUG: '1' },
     });
     const left = [played.log.replace(/^::add-mask::.*$/gm, ''), played.summary, ...Object.values(played.outputs)].join('\n');
-    expect(left).not.toMatch(/secret-token|@contoso/);
+    for (const secret of ['secret-token', '@contoso.com', 'eyJ', clientSecret, encodeURIComponent(clientSecret), requestToken])
+      expect(left).not.toContain(secret);
   });
 });
 
 describe('the bundle on the wire', () => {
   it('a synchronous cancel takes exactly three requests on one connection', async () => {
-    const { requests, connections } = await play({ service: inSandbox(scenarios.synchronous) });
+    const { requests, connections } = await play({ scenario: scenarios.synchronous });
     expect({ requests: requests.length, connections }).toStrictEqual({ requests: 3, connections: 1 });
   });
 });

@@ -428,18 +428,15 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./src/http/origin.ts
-/** The sandbox's addresses. An IPv6 literal is not one of them: http-client cannot dial it (platform.md H15). */
 function isLoopback(url) {
     return url.hostname === 'localhost' || url.hostname === '127.0.0.1';
 }
 
 ;// CONCATENATED MODULE: ./src/rules/checked.ts
 const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Says of a value that it was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. Else empty. */
 function placeholder(value) {
     return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
 }
-/** The first of each kind, in their order. */
 function distinct(values, keyOf) {
     const kinds = new Map();
     for (const value of values) {
@@ -450,46 +447,13 @@ function distinct(values, keyOf) {
     return [...kinds.values()];
 }
 
-;// CONCATENATED MODULE: ./src/rules/credential.ts
-
-const longestToken = 16 * 1024;
-const tokenAdvice = 'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
-const signIn = 'the step signs in with `token`: a bearer token for https://cloudpartner.azure.com. A secret is empty in a run from a fork, and in one of Dependabot';
-/** A bearer token as RFC 6750 spells it. Tokens are opaque, so only what cannot be one is refused; the value is never shown. */
-function bearerToken(value) {
-    const token = withoutScheme(value);
-    if (withoutScheme(token) === '')
-        return { problem: `is empty; ${signIn}` };
-    if (placeholder(token))
-        return { problem: `is a placeholder that was never filled in; ${signIn}` };
-    if (token.length > longestToken)
-        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
-    if (/^[{["]/.test(token))
-        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
-    if (guidForm.test(token))
-        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
-    if (/^(gh[a-z]_|github_pat_)/.test(token))
-        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
-    if (token.startsWith('ZXlK'))
-        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
-    if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token))
-        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
-    return { value: token, ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }) };
-}
-/** A token without the name of its scheme, which authors copy along from a header. */
-function withoutScheme(token) {
-    return token.replace(/^bearer(\s+|$)/i, '');
-}
-
 ;// CONCATENATED MODULE: ./src/rules/emails.ts
 
 const mostEmails = 50;
 const longestEmail = 254;
 const longestEmailList = 8192;
 const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
-/** So many places of malformed addresses are named. */
 const mostPlaces = 10;
-/** Addresses are never shown: a malformed one is named by its place, left out, and stops nothing. Their domains are compared without case. */
 function emailList(value) {
     const given = value
         .split(/[,;\r\n]/)
@@ -518,80 +482,59 @@ function keyOf(address) {
 }
 
 ;// CONCATENATED MODULE: ./src/text.ts
-/**
- * The one place that makes foreign text harmless. `plain` runs once, where text comes in;
- * `markdown` and `logLine` run once, where it goes out. Text that does both can neither issue a workflow
- * command (platform.md C1) nor break out of a table.
- */
-/** Longest text of the service that is ever shown. */
 const longestQuote = 300;
-/** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
-/** An e-mail address, in plain or in a URL, whatever else is wrong with it. */
 const address = /@.|.@|%40/;
-/** What has the shape of a token of Microsoft Entra or of GitHub. */
 const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
-/** Addresses and tokens as `***`, wherever they come from. Only a plain blank ends a word, so that no other character can hide one. */
+const subjectWithIds = /repo:[\w.-]+@\d+\/[\w.-]+@\d+(?=:)/;
 function hideConfidential(text) {
-    const words = text.split(' ').map((word) => (address.test(word) ? '***' : word.replace(token, '***')));
+    const words = text.split(' ').map((word) => (address.test(word.replace(subjectWithIds, '')) ? '***' : word.replace(token, '***')));
     return words.join(' ');
 }
 function codeOf(character) {
     const code = Number(character.codePointAt(0));
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
-/** The first `max` UTF-16 units, less one where that would split a character. */
 function headOf(text, max) {
     const last = text.charCodeAt(max - 1);
     return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
 }
-/** Cuts by characters and says so with an ellipsis; the result has at most `max` UTF-16 units. */
 function cut(text, max) {
     return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
 }
-/**
- * Foreign text as one line that does nothing and gives nothing away: line breaks and runs of blanks become one blank, every other control
- * character its visible escape, addresses and tokens `***`; the runner's legacy command prefix `##[` is broken, and length is bounded.
- */
 function plain(text, max = longestQuote) {
     const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
     const visible = hideConfidential(folded).replace(unprintable, codeOf);
     return cut(visible.replaceAll('##[', '# #[').trim(), max);
 }
-/** A refused value as an author must see it: everything but printable ASCII by its code, addresses and tokens as `***`, at most 100 characters. */
 function escaped(value) {
     const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
     return cut(shown.replaceAll('##[', '# #['), 100);
 }
-/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, and no URL becomes a link. Takes what `plain` gave. */
 function markdown(text) {
     return text
         .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
         .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
-/** For a log line: it cannot be read as a workflow command, whatever it begins with or contains. */
 function logLine(text) {
     const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
     return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
 }
-/** `1 minute`, `2 minutes`. */
 function counted(count, singular, plural = `${singular}s`) {
     return `${count} ${count === 1 ? singular : plural}`;
 }
 
 ;// CONCATENATED MODULE: ./src/rules/network.ts
 
-const marketplaceOrigin = 'https://cloudpartner.azure.com';
-/** The API itself, or the sandbox on this machine. Compared as text: no spelling trick of a URL gets as far as being parsed. */
-function network_baseUrl(value) {
-    const isAllowed = /^https:\/\/cloudpartner\.azure\.com(:443)?\/?$/i.test(value) || /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
+function serviceUrl(value, service) {
+    const isAllowed = [service, `${service}/`, `${service}:443`, `${service}:443/`].includes(value.toLowerCase()) ||
+        /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
     if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
         return { value: new URL(value).origin };
     return {
-        problem: `"${value.includes('@') ? '***' : escaped(value)}" is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+        problem: `"${value.includes('@') ? '***' : escaped(value)}" is not allowed; leave it out for ${service}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
     };
 }
-/** `NODE_TLS_REJECT_UNAUTHORIZED=0`, set by an earlier step, would hand the token to anybody on the way. */
 function tlsChecks(value) {
     return value === '0'
         ? {
@@ -599,7 +542,6 @@ function tlsChecks(value) {
         }
         : { value: null };
 }
-/** A proxy setting that cannot be used must not become a silent direct connection (platform.md H14). Its value may hold a password and is never shown. */
 function proxy(value) {
     const isUsable = () => {
         if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
@@ -623,8 +565,7 @@ function decodes(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/json.ts
-/** A body as JSON, or `undefined`. The reason is dropped on purpose: V8 quotes the text it could not read. */
+;// CONCATENATED MODULE: ./src/http/json.ts
 function parseJson(body) {
     try {
         return JSON.parse(body);
@@ -633,7 +574,6 @@ function parseJson(body) {
         return undefined;
     }
 }
-/** The fields of an object; none for anything else. Only known fields are ever picked from it, one level at a time. */
 function fieldsOf(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
@@ -648,16 +588,10 @@ function textOf(value) {
 
 const longestPath = 2048;
 const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
-/** An `api-version`, wherever it comes from. */
 const versionForm = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
-/** Whether an operation's id can be put into a path as it is. The service documents GUIDs, not always of RFC 4122's variants. */
 function isOperationId(id) {
     return typeof id === 'string' && pathSegment.test(id);
 }
-/**
- * Checks a path or URL that came from outside against the offer of this step. Location is data, not authority: another origin, another publisher or
- * offer, anything but an operation, or any trick of spelling gives `undefined`.
- */
 function parseOperationPath(raw, address) {
     if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
         return undefined;
@@ -673,7 +607,6 @@ function parseOperationPath(raw, address) {
     const path = `${url.pathname}?api-version=${versionForm.test(version) ? version : address.apiVersion}`;
     return id === '' ? { path } : { path, id };
 }
-/** The operation's id; `''` for the non-migrated shape; `undefined` for a path that is not an operation of this offer. */
 function operationIn(segments, { publisherId, offerId }) {
     const [api, collection = '', owner = ''] = segments;
     const prefix = [publisherId, offerId, ''].join('$').toLowerCase();
@@ -686,10 +619,6 @@ function operationIn(segments, { publisherId, offerId }) {
     const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
     return isOurs && isOperationId(id) ? id : undefined;
 }
-/**
- * The `Location` of a reply, wherever the service put it: header, `Operation-Location` (documents until 2020), or body (api.md §1.3, §1.8).
- * The first valid one counts; whether one before it was refused is told as well.
- */
 function findPointer(reply, address) {
     const candidates = [reply.headers?.['location'], reply.headers?.['operation-location'], ...pathsInBody(reply.body ?? '', address)];
     let isRejected = false;
@@ -719,7 +648,6 @@ function pathsInBody(body, { publisherId, offerId }) {
 
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
-/** So many wrong identifiers are shown in full. */
 const mostNamed = 3;
 function identifier(value, example) {
     if (value === '')
@@ -728,7 +656,6 @@ function identifier(value, example) {
         return { problem: `"${escaped(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
     return { value };
 }
-/** One identifier or several, separated by commas, blanks or new lines, compared without case. Every wrong one is named, three in full. */
 function offerList(value) {
     const ids = value.split(/[\s,]+/).filter((id) => id !== '');
     const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
@@ -746,10 +673,6 @@ function offerList(value) {
     const dropped = ids.length - different.length;
     return { value: different, notices: dropped > 0 ? [`offer-id: ${counted(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
 }
-/**
- * A GUID, or a migrated operation path as a publish step outputs it, down to its id in lower case; empty means no guard.
- * Without an address (the ids themselves were refused) a path cannot be compared, and is no second problem.
- */
 function offer_operationId(value, address) {
     if (value === '')
         return { value };
@@ -770,17 +693,126 @@ function offer_operationId(value, address) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/auth/tokenForm.ts
+const longestToken = 16 * 1024;
+function isBearerToken(value) {
+    return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./src/rules/token.ts
+
+
+const tokenAdvice = 'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
+const ways = "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for https://cloudpartner.azure.com). A secret is empty in a run from a fork, and in one of Dependabot";
+function bearerToken(value) {
+    const token = withoutScheme(value);
+    if (withoutScheme(token) === '')
+        return { problem: `is empty; ${ways}` };
+    if (placeholder(token))
+        return { problem: `is a placeholder that was never filled in; ${ways}` };
+    if (token.length > longestToken)
+        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
+    if (/^[{["]/.test(token))
+        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
+    if (guidForm.test(token))
+        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
+    if (/^(gh[a-z]_|github_pat_)/.test(token))
+        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
+    if (token.startsWith('ZXlK'))
+        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
+    if (!isBearerToken(token))
+        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
+    return {
+        value: token,
+        ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }),
+        ...unmasked('token', token),
+    };
+}
+const shortestMask = 4;
+function unmasked(name, secret) {
+    return secret.length >= shortestMask
+        ? {}
+        : { warnings: [`${name}: it has fewer than ${shortestMask} characters, so the log cannot hide it`] };
+}
+function withoutScheme(token) {
+    return token.replace(/^bearer(\s+|$)/i, '');
+}
+
+;// CONCATENATED MODULE: ./src/rules/signIn.ts
+
+
+
+const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+function signInWay({ values, environment, authorityUrl, isSandbox }, take) {
+    const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
+    const isOfEntra = tenant !== '' || client !== '' || secret !== '';
+    if (!isOfEntra)
+        return { way: 'token', token: take('token', token === '' ? nothing : bearerToken(token), '') };
+    if (token !== '')
+        take('token', tooMuch, null);
+    const tenantId = take('tenant-id', tenantName(tenant), '');
+    const clientId = take('client-id', applicationId(client), '');
+    if (isLoopback(new URL(authorityUrl)) !== isSandbox)
+        take('authority-url', apart, null);
+    const application = { authorityUrl, tenantId, clientId };
+    if (secret !== '')
+        return { way: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret), '') };
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
+    if (token === '')
+        take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
+    return { way: 'federated', ...application, requestUrl, requestToken };
+}
+const nothing = { problem: `is empty, and so are tenant-id and client-id; ${ways}` };
+const tooMuch = { problem: `is given beside tenant-id, client-id or client-secret; ${ways}` };
+const apart = {
+    problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
+};
+function tenantName(value) {
+    if (value === '')
+        return { problem: `is empty; ${ways}` };
+    if (guidForm.test(value) || domainForm.test(value))
+        return { value };
+    return {
+        problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, e.g. contoso.onmicrosoft.com (not common, organizations or consumers)`,
+    };
+}
+function applicationId(value) {
+    if (value === '')
+        return { problem: `is empty; ${ways}` };
+    if (guidForm.test(value))
+        return { value };
+    return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
+}
+function clientSecret(value) {
+    if (placeholder(value))
+        return { problem: `is a placeholder that was never filled in; ${ways}` };
+    if (value.length > longestSecret)
+        return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };
+    return { value, ...unmasked('client-secret', value) };
+}
+const longestSecret = 4096;
+function oidcEndpoint(url, token, isSandbox) {
+    if (url === '' || token === '')
+        return {
+            problem: 'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if the job that calls it has it too, and a run from a fork or of Dependabot not at all; if client-secret was meant, its secret is empty here',
+        };
+    const isUsable = URL.canParse(url) && (new URL(url).protocol === 'https:' || (isSandbox && /^http:/i.test(url) && isLoopback(new URL(url))));
+    return isUsable
+        ? { value: null }
+        : {
+            problem: 'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; let the runner set it',
+        };
+}
+
 ;// CONCATENATED MODULE: ./src/rules/values.ts
 
 
-/** Plain decimal digits; empty means the default. */
 function wholeNumber(value, fallback, least, most) {
     const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
     if (number >= least && number <= most)
         return { value: number };
     return { problem: `"${escaped(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
 }
-/** The words of YAML 1.2 only, so that `yes` is an error and not a silent `false`; empty means the default. */
 function yesNo(value, fallback) {
     const word = value === '' ? fallback : value;
     if (/^(true|True|TRUE)$/.test(word))
@@ -811,12 +843,14 @@ function entityTag(value) {
 
 
 
-/** Every input of action.yml with its default. */
 const inputDefaults = {
     'publisher-id': '',
     'offer-id': '',
     'notification-emails': '',
     token: '',
+    'tenant-id': '',
+    'client-id': '',
+    'client-secret': '',
     'operation-id': '',
     'if-nothing-to-cancel': 'error',
     wait: 'true',
@@ -826,10 +860,15 @@ const inputDefaults = {
     'if-match': '',
     'api-version': '2017-10-31',
     'base-url': 'https://cloudpartner.azure.com',
+    'authority-url': 'https://login.microsoftonline.com',
 };
-/** The variables of the environment that can make a request unsafe. Lower case wins, as in http-client. */
-const environmentNames = ['NODE_TLS_REJECT_UNAUTHORIZED', 'https_proxy', 'HTTPS_PROXY'];
-/** Strings in, decisions out. Nothing is sent before this has said yes. */
+const environmentNames = [
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'https_proxy',
+    'HTTPS_PROXY',
+    'ACTIONS_ID_TOKEN_REQUEST_URL',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+];
 function parsePlan({ values, environment }) {
     const problems = [];
     const notices = [];
@@ -846,9 +885,11 @@ function parsePlan({ values, environment }) {
     const publisherId = take('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
     const offerIds = take('offer-id', offerList(values['offer-id']), []);
     const emails = take('notification-emails', emailList(values['notification-emails']), []);
-    const token = take('token', bearerToken(values.token), '');
     const version = take('api-version', apiVersion(values['api-version']), '');
-    const baseUrl = take('base-url', network_baseUrl(values['base-url']), inputDefaults['base-url']);
+    const baseUrl = take('base-url', serviceUrl(values['base-url'], inputDefaults['base-url']), inputDefaults['base-url']);
+    const authorityUrl = take('authority-url', serviceUrl(values['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
+    const isSandbox = isLoopback(new URL(baseUrl));
+    const signIn = signInWay({ values, environment, authorityUrl, isSandbox }, take);
     const [offerId, ...moreOffers] = offerIds;
     const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
     const operationId = take('operation-id', offer_operationId(values['operation-id'], address), '');
@@ -863,14 +904,13 @@ function parsePlan({ values, environment }) {
     take(proxyName, proxy(environment[proxyName]), null);
     if (interval > timeout * 60)
         warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`);
-    const isSandbox = isLoopback(new URL(baseUrl));
     if (problems.length > 0 || offerId === undefined)
         return { problems, isSandbox };
     return {
         publisherId,
         offerIds: [offerId, ...moreOffers],
         emails,
-        token,
+        signIn,
         operationId,
         ifNothingToCancel: policy,
         wait,
@@ -888,7 +928,6 @@ function parsePlan({ values, environment }) {
 
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
 
-/** Reads what action.yml declares and nothing else. Outside a runner an input that is not set at all has its default. */
 function readInputs(runner) {
     const names = Object.keys(inputDefaults);
     const read = (name) => runner.env(`INPUT_${name.toUpperCase()}`) === undefined ? inputDefaults[name] : runner.input(name);
@@ -901,32 +940,7 @@ function record(keys, read) {
     return Object.fromEntries(keys.map((key) => [key, read(key)]));
 }
 
-;// CONCATENATED MODULE: ./src/action/log.ts
-
-/** Warning annotations on the way; with the verdict's own that makes at most three per offer (guarantee G8). Later ones are plain lines. */
-const mostWarnings = 2;
-/** One line per event: the time passed, then what happened. */
-function createLog(runner) {
-    let warnings = 0;
-    return ({ kind, text, atMs }) => {
-        const line = logLine(`${seconds(atMs)}  ${text}`);
-        if (kind === 'debug')
-            runner.debug(line);
-        else if (kind === 'warning' && warnings < mostWarnings) {
-            warnings += 1;
-            runner.warning(logLine(text));
-        }
-        else
-            runner.info(line);
-    };
-}
-/** `  12.3 s`, in a column. */
-function seconds(ms) {
-    return `${(ms / 1000).toFixed(1).padStart(6)} s`;
-}
-
 ;// CONCATENATED MODULE: ./src/outcome.ts
-/** Every ending, from the best to the worst: with several offers, the last of these that occurs speaks for the step. */
 const outcomes = [
     'planned',
     'canceled',
@@ -941,7 +955,6 @@ const outcomes = [
     'too-late',
     'invalid-input',
 ];
-/** Which outcomes turn the step red; an outcome without a decision does not compile. */
 const failsStep = {
     planned: false,
     canceled: false,
@@ -967,7 +980,6 @@ const cannotGoLive = 'Nothing goes live by this operation.';
 const byHand = 'or use Cancel publishing in Partner Center';
 const rerun = `run the step again, which is safe, ${byHand}`;
 const again = `R${rerun.slice(1)}`;
-/** Cause → outcome, whether the offer can go live, and the advice: the one table of endings. */
 const causes = {
     planned: { outcome: 'planned', live: canGoLive, next: 'Run the step without dry-run to cancel it.' },
     canceled: { outcome: 'canceled', live: cannotGoLive, next: '' },
@@ -995,6 +1007,11 @@ const causes = {
         next: `Look at the offer in Partner Center, and ${rerun}.`,
     },
     'token-expired': { outcome: 'unknown', live: canGoLive, next: `Get a fresh token and run the step again, which is safe, ${byHand}.` },
+    'signed-out': {
+        outcome: 'unknown',
+        live: canGoLive,
+        next: `Correct the sign-in (docs/signing-in.md) and run the step again, which is safe, ${byHand}.`,
+    },
     'access-lost': {
         outcome: 'unknown',
         live: canGoLive,
@@ -1021,6 +1038,11 @@ const causes = {
         outcome: 'refused',
         live: canGoLive,
         next: `Pass a fresh token for https://cloudpartner.azure.com (it lives for about an hour; check its audience and tenant), ${byHand}.`,
+    },
+    'refused-application': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Add the application to the account of this publisher in Partner Center (docs/signing-in.md) and check publisher-id and tenant-id, ${byHand}.`,
     },
     'refused-403': {
         outcome: 'refused',
@@ -1049,6 +1071,21 @@ const causes = {
         outcome: 'failed',
         live: canGoLive,
         next: `Something between the runner and the API answers in its place (a proxy, a portal, a wrong base-url): mend that and run the step again; ${byHand}.`,
+    },
+    'sign-in-refused': {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.`,
+    },
+    'sign-in-unreachable': {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `The sign-in service is down or busy, or the network or the proxy on the way to it (login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
+    },
+    'sign-in-nonsense': {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `Something between the runner and the sign-in service answers in its place (a proxy, a portal, a wrong authority-url): mend that and run the step again; ${byHand}.`,
     },
     'not-found': { outcome: 'failed', live: canGoLive, next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
     'guard-unreadable': { outcome: 'failed', live: canGoLive, next: `${again}; without operation-id the step cancels whatever runs.` },
@@ -1087,27 +1124,49 @@ function adviceFor(cause) {
 
 ;// CONCATENATED MODULE: ./src/verdict.ts
 
+
 const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
 function isEnding(value) {
     return 'cause' in value;
 }
-/** Was a cancel sent? The first of the three facts of every red message. */
 function sentence(facts) {
     if (facts.sent === 'no')
         return 'No cancel was sent.';
     const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
     return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
 }
-/** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
 function verdictOf(offer, ending, facts, events, isSandbox) {
-    const message = `${isSandbox ? 'Sandbox: ' : ''}${messageOf(ending, facts)}`;
+    const message = messageOf(ending, facts, isSandbox);
     return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, events };
 }
-/** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. */
-function messageOf({ cause, what }, facts) {
+const longestMessage = 1000;
+function messageOf({ cause, what }, facts, isSandbox) {
     const { live, next } = adviceFor(cause);
     const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
-    return [`${what}.`, sent, live, next].filter((part) => part !== '').join(' ');
+    const rest = [sent, live, next].filter((part) => part !== '').join(' ');
+    const head = cut(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
+    return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
+}
+
+;// CONCATENATED MODULE: ./src/action/log.ts
+
+const mostWarnings = 2;
+function createLog(runner) {
+    let warnings = 0;
+    return ({ kind, text, atMs }) => {
+        const line = logLine(`${seconds(atMs)}  ${text}`);
+        if (kind === 'debug')
+            runner.debug(line);
+        else if (kind === 'warning' && warnings < mostWarnings) {
+            warnings += 1;
+            runner.warning(logLine(text));
+        }
+        else
+            runner.info(line);
+    };
+}
+function seconds(ms) {
+    return `${(ms / 1000).toFixed(1).padStart(6)} s`;
 }
 
 ;// CONCATENATED MODULE: ./src/action/summary.ts
@@ -1130,12 +1189,10 @@ const headlines = {
     'too-late': 'TOO LATE: the operation succeeded',
     'invalid-input': 'NOT canceled: inputs refused',
 };
-/** The job summary as GitHub-flavored Markdown: a headline, one row per offer, what happened when, and what to do. */
 function summaryOf(verdicts, frame) {
     const parts = verdicts.map((verdict) => section(verdict, frame));
     return cut(parts.join('\n'), longestSummary);
 }
-/** For inputs that were refused: every problem as a list. */
 function refusalSummary(problems, isSandbox) {
     const list = problems.slice(0, 30).map((problem) => `- ${markdown(problem)}`);
     return `## ❌ ${sandbox(isSandbox)}${headlines['invalid-input']}\n\nNothing was sent.\n\n${list.join('\n')}\n`;
@@ -1180,11 +1237,8 @@ function sandbox(isSandbox) {
 
 
 
-const longestMessage = 1000;
 const longestResultMessage = 200;
-/** The outputs of action.yml. */
 const outputNames = ['outcome', 'status-code', 'operation-path', 'operation-id', 'request-id', 'message', 'results'];
-/** The outputs for some verdicts: the single values are those of the offer that came off worst, the first such in input order. */
 function outputsOf(verdicts) {
     const worst = verdicts.reduce((low, one) => (low && outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one), undefined);
     const results = verdicts.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
@@ -1203,11 +1257,10 @@ function outputsOf(verdicts) {
         'operation-path': worst?.operationPath ?? '',
         'operation-id': worst?.operationId ?? '',
         'request-id': worst?.requestId ?? '',
-        message: cut(worst?.message ?? '', longestMessage),
+        message: worst?.message ?? '',
         results: JSON.stringify(results),
     };
 }
-/** Writes all outputs; returns why that could not be done. */
 function writeOutputs(runner, outputs) {
     try {
         for (const name of outputNames)
@@ -1218,12 +1271,10 @@ function writeOutputs(runner, outputs) {
         return `The outputs could not be written (${plain(String(error))}).`;
     }
 }
-/** Outputs before the end, so that a crash or a kill leaves the truth. Only where there is a file for them. */
 function writeEarly(runner, outputs) {
     if (hasOutputFile(runner))
         writeOutputs(runner, outputs);
 }
-/** Outputs, annotation, summary, in this order: whether the step is green. */
 async function report(runner, verdicts, frame) {
     const trouble = finalOutputs(runner, outputsOf(verdicts));
     for (const { outcome, message } of verdicts)
@@ -1231,13 +1282,10 @@ async function report(runner, verdicts, frame) {
     await writeSummary(runner, summaryOf(verdicts, frame));
     return trouble === undefined && !verdicts.some(({ outcome }) => isRed(outcome, frame.policy));
 }
-/** The same for inputs that were refused: one annotation that lists every problem. Never green. */
 async function reportRefusal(runner, { problems, isSandbox }) {
-    const head = `${isSandbox ? 'Sandbox: ' : ''}The inputs were refused`;
-    const facts = messageOf({ cause: 'invalid-input', what: '' }, nothingSent).slice(2);
-    const message = `${cut(`${head}: ${problems.join('; ')}`, longestMessage - facts.length - 2)}. ${facts}`;
-    const trouble = finalOutputs(runner, { ...outputsOf([]), message });
-    const lines = [`${head}, and nothing was sent:`, ...problems.map((problem) => `- ${problem}`), facts, trouble ?? ''];
+    const told = (what) => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
+    const trouble = finalOutputs(runner, { ...outputsOf([]), message: told(`The inputs were refused: ${problems.join('; ')}`) });
+    const lines = [told('The inputs were refused'), ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
     runner.error(lines
         .filter((line) => line !== '')
         .map(logLine)
@@ -1254,7 +1302,6 @@ function finalOutputs(runner, outputs) {
 function hasOutputFile(runner) {
     return Boolean(runner.env('GITHUB_OUTPUT'));
 }
-/** An annotation only when there is something to do, else a line. */
 function announce(runner, outcome, message, policy, trouble) {
     const text = logLine(trouble === undefined ? message : `${message} ${trouble}`);
     if (isRed(outcome, policy) || trouble !== undefined)
@@ -1267,7 +1314,6 @@ function announce(runner, outcome, message, policy, trouble) {
 function titleOf(outcome) {
     return `Cancel Azure Marketplace operation: ${outcome}`;
 }
-/** A summary that cannot be written changes no verdict. */
 async function writeSummary(runner, text) {
     if (!runner.env('GITHUB_STEP_SUMMARY'))
         return;
@@ -1550,11 +1596,6 @@ class DecodedURL extends URL {
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
 var tunnel = __nccwpck_require__(770);
 ;// CONCATENATED MODULE: ./src/absent/undici.ts
-/**
- * Stands in for the package `undici` in the bundle of the action (tsconfig.json, `paths`). http-client imports undici only to build
- * the dispatcher that Octokit asks for; the agents that we take from it tunnel through proxies without it. Left in, undici is nine tenths
- * of the bundle and most of the time before the first request.
- */
 class ProxyAgent {
     constructor() {
         throw new Error('undici is not part of this bundle: take getAgent(), not getAgentDispatcher()');
@@ -3123,35 +3164,26 @@ const githubRunner = {
     },
 };
 
-;// CONCATENATED MODULE: ./src/auth/bearer.ts
-
-/** A token that the workflow passed in: nothing to fetch and nothing to renew. */
-function givenToken(token) {
-    return { accessToken: async () => token };
-}
-/** Adds the bearer token, and refuses to send it anywhere but to its own origin, over TLS (loopback apart). */
-function withBearer(transport, credential, baseUrl) {
-    const home = new URL(baseUrl);
-    if (home.protocol !== 'https:' && !isLoopback(home))
-        throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`);
-    return async (request, signal) => {
-        const { origin } = new URL(request.url);
-        if (origin !== home.origin)
-            throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
-        const token = await credential.accessToken(signal);
-        const result = await transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
-        return token.length < shortestScrubbed ? result : scrub(result, token);
-    };
-}
-/** A shorter token could be a word that the service really says. */
-const shortestScrubbed = 8;
-/** A reply that repeats our token loses it here, before anybody reads, quotes or cuts it (guarantee G6). */
-function scrub(result, token) {
-    const spellings = [token, encodeURIComponent(token), token.replaceAll('/', '\\/')];
-    const clean = (text) => spellings.reduce((left, secret) => left?.replaceAll(secret, '***'), text);
-    const headers = result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, clean(value)]));
-    return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) };
-}
+;// CONCATENATED MODULE: ./src/clock.ts
+const longestTimerMs = 2 ** 31 - 1;
+const systemClock = {
+    nowMs: () => performance.now(),
+    wallMs: () => Date.now(),
+    random: () => Math.random(),
+    sleep: (ms, signal) => new Promise((resolve) => {
+        if (signal.aborted) {
+            resolve();
+            return;
+        }
+        const end = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', end);
+            resolve();
+        };
+        const timer = setTimeout(end, Math.min(Math.max(ms, 0), longestTimerMs));
+        signal.addEventListener('abort', end, { once: true });
+    }),
+};
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
@@ -3165,11 +3197,6 @@ function isReply(result) {
     return 'body' in result;
 }
 const largestBodyBytes = 1024 * 1024;
-/**
- * The only way out to the network. http-client is used for its agents and its proxy rules and for nothing else: its body reader can leave a
- * promise pending for ever, so that a step ends green with nothing done (platform.md H1), it follows redirects with our credential
- * (H6, H7), and its time limit does not free a dead CONNECT (H4). Here one timer races the whole exchange.
- */
 function createTransport(clock) {
     const agents = new Map();
     return async (request, signal) => {
@@ -3245,14 +3272,12 @@ function startExchange(request, url, agent) {
     outgoing.end(request.body);
     return { result, giveUp };
 }
-/** Whether the socket can carry bytes of the request already: connected and, for TLS, past its handshake. */
 function isOpen(socket) {
     return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
 }
 function lengthOf(body) {
     return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 }
-/** The `tunnel` package reports every trouble with a proxy as ECONNRESET and says the rest in its message. */
 function transport_codeOf({ code, message }) {
     if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message))
         return String(code);
@@ -3260,19 +3285,118 @@ function transport_codeOf({ code, message }) {
     return status === undefined ? 'proxy' : `proxy-${status}`;
 }
 
+;// CONCATENATED MODULE: ./src/auth/credential.ts
+function isForNow({ cause }) {
+    return cause !== 'sign-in-refused' && cause !== 'refused-401';
+}
+function isToken(result) {
+    return !('why' in result);
+}
+
+;// CONCATENATED MODULE: ./src/auth/scrub.ts
+const shortestScrubbed = 8;
+function scrubber(secrets) {
+    const patterns = secrets.filter((secret) => secret.length >= shortestScrubbed).map(patternOf);
+    const clean = (text) => patterns.reduce((left, pattern) => left.replace(pattern, '***'), text);
+    const cleanJson = (body) => {
+        const plain = withoutEscapes(body);
+        const cleaned = clean(plain);
+        return cleaned === plain ? body : cleaned;
+    };
+    return (result) => {
+        const headers = result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, value && clean(value)]));
+        return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: cleanJson(result.body) } : {}) };
+    };
+}
+function withoutEscapes(body) {
+    return body.replace(/\\\\|\\u([0-9a-f]{4})/gi, (spelled, hex) => {
+        const character = String.fromCharCode(Number.parseInt(hex ?? '', 16));
+        return hex === undefined || /[\p{Cc}"\\]/u.test(character) ? spelled : character;
+    });
+}
+function patternOf(secret) {
+    const parts = Array.from(secret, (character) => /[a-z0-9]/i.test(character) ? character : `(?:${spellingsOf(character).map(literal).join('|')})`);
+    return new RegExp(parts.join(''), 'g');
+}
+const names = {
+    ' ': ['+'],
+    '&': ['&amp;'],
+    '<': ['&lt;'],
+    '>': ['&gt;'],
+    '"': ['&quot;', '\\"'],
+    "'": ['&apos;', "\\'"],
+    '/': ['\\/'],
+    '\\': ['\\\\'],
+    '\b': ['\\b'],
+    '\f': ['\\f'],
+    '\n': ['\\n'],
+    '\r': ['\\r'],
+    '\t': ['\\t'],
+};
+function spellingsOf(character) {
+    const inUrl = Array.from(Buffer.from(character), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    const inJson = units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+    const code = Number(character.codePointAt(0));
+    const inHex = [inUrl, inJson, `&#x${code.toString(16)};`];
+    return [character, ...(names[character] ?? []), `&#${code};`, ...inHex, ...inHex.map(upperHex)];
+}
+function upperHex(escaped) {
+    return escaped.replace(/[a-f]/g, (digit) => digit.toUpperCase());
+}
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./src/auth/bearer.ts
+
+
+
+function withBearer(send, credential, baseUrl) {
+    const home = new URL(baseUrl);
+    if (home.protocol !== 'https:' && !isLoopback(home))
+        throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`);
+    let untried;
+    const scrubbers = new Map();
+    const sendWith = async (token, request, signal) => {
+        const result = await send({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
+        if (result.status !== undefined && result.status !== 401 && token === untried)
+            untried = undefined;
+        const scrub = scrubbers.get(token) ?? scrubber([token]);
+        scrubbers.set(token, scrub);
+        return scrub(result);
+    };
+    return async (request, signal) => {
+        const { origin } = new URL(request.url);
+        if (origin !== home.origin)
+            throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
+        const access = await credential.accessToken();
+        if (!isToken(access))
+            return { sent: false, code: isForNow(access) ? 'no-token' : 'signed-out', remark: access.why };
+        const result = await sendWith(access.token, request, signal);
+        if (result.status !== 401)
+            return result;
+        if (access.token === untried)
+            return { ...result, remark: 'a token that was fetched anew was refused as well' };
+        const fresh = await credential.accessToken(access.token);
+        if (!isToken(fresh))
+            return { ...result, remark: fresh.why, ...failedRenewal(fresh) };
+        untried = fresh.token;
+        return request.method === 'GET' ? sendWith(fresh.token, request, signal) : { ...result, renewal: 'done' };
+    };
+}
+function failedRenewal(reason) {
+    if (reason.cause === 'refused-401')
+        return {};
+    return { renewal: isForNow(reason) ? 'later' : 'never' };
+}
+
 ;// CONCATENATED MODULE: ./src/http/retry.ts
 
-/** At most this many tries of one look or token request (contract.md G8). */
 const mostAttempts = 4;
 const shortestDelayMs = 250;
 const firstDelayMs = 500;
-/** `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. */
 const httpDate = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
-/**
- * The pause that a reply asks for, in milliseconds, at least 250 ms; `undefined` when it asks for none or in no known form.
- * Takes whole seconds, a date (measured against the reply's own `Date`, so that a wrong clock here does no harm), and the
- * millisecond forms of Azure. A number too large to be meant is kept as it is: whoever waits bounds it by the deadline.
- */
 function parseRetryAfter(headers, wallMs) {
     const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
     if (inMs !== undefined)
@@ -3285,34 +3409,31 @@ function parseRetryAfter(headers, wallMs) {
         return undefined;
     return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
 }
-/** One of the three date forms of HTTP, in milliseconds since 1970. The third names no zone, and means GMT all the same. */
 function timeOf(date) {
     if (date === undefined || !httpDate.test(date))
         return undefined;
     const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
     return Number.isNaN(ms) ? undefined : ms;
 }
-/** The pause after try number `attempt`: 500 ms, doubled each time, between half of it and all of it; a time that the service gave is kept exactly. */
 function retryDelay(attempt, retryAfterMs, random) {
     return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
 }
-/** Whether asking the same thing again can help. Only for requests that change nothing. */
 function isTransient(result) {
     if (!isReply(result))
         return !isFatal(result.code);
     const { status } = result;
     return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
 }
-/** A certificate that is wrong now is wrong in a second; an abort is an order. */
 function isFatal(code) {
-    return (code === 'aborted' ||
-        /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code));
+    return ['aborted', 'no-token', 'signed-out'].includes(code) || isUntrusted(code);
 }
-/** Sends until a reply is worth reading: at most four times, never past the deadline. Only for looks and tokens, never for a cancel request. */
-async function withRetry(send, { clock, deadlineMs, stop }) {
+function isUntrusted(code) {
+    return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
+}
+async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts) {
     for (let attempt = 1;; attempt += 1) {
         const result = await send();
-        if (!isTransient(result) || attempt === mostAttempts)
+        if (!isTransient(result) || attempt >= tries)
             return result;
         const delayMs = retryDelay(attempt, parseRetryAfter(result.headers, clock.wallMs()), clock.random());
         if (clock.nowMs() + delayMs >= deadlineMs)
@@ -3325,12 +3446,10 @@ async function withRetry(send, { clock, deadlineMs, stop }) {
 
 ;// CONCATENATED MODULE: ./src/http/trace.ts
 
-/** The service's correlation id of a reply (seen as `X-Ms-Correlation-Request-Id`, api.md §1.7), for a support ticket. */
 function requestIdOf(headers) {
     const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => plain(headers?.[name] ?? '', 100));
     return ids.find((id) => id !== '');
 }
-/** Tells method, path, status, duration and request id of every exchange; never a header of ours, never a body. */
 function traced(transport, clock, say) {
     return async (request, signal) => {
         const startMs = clock.nowMs();
@@ -3342,23 +3461,23 @@ function traced(transport, clock, say) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/complaint.ts
+;// CONCATENATED MODULE: ./src/http/complaint.ts
 
 
 
 
-/** Text of the service without its HTML (`messageHtml`, api.md §1.5), as one harmless line. */
 function withoutHtml(html) {
     return plain(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
 }
-/** What came instead of an answer, in one clause: the status, the service's own words, the request id; or why no reply came. */
 function complaint(result) {
     if (!isReply(result) && result.status === undefined)
-        return noReply(result);
+        return result.remark ?? noReply(result);
     const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`;
     const id = requestIdOf(result.headers);
-    return [`HTTP ${result.status}`, words, id && `request id ${id}`].filter(Boolean).join(', ');
+    const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
+    return [`HTTP ${result.status}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
 }
+const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
 const silences = {
     timeout: 'no reply in time',
     aborted: 'the run was canceled before a reply came',
@@ -3378,18 +3497,14 @@ function noReply({ code, sent }) {
 function quoted(words) {
     return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
 }
-/** The part of a page that is searched for its title. */
 const longestHead = 4096;
-/**
- * The two error forms of the API (api.md §1.7), a bare string, a gateway's page by its title, or plain text. Broken JSON says nothing: it may hold
- * what is not for a log.
- */
 function wordsOf(body) {
     const parsed = parseJson(body);
     const fields = fieldsOf(parsed);
     const error = fieldsOf(fields['error']);
-    const message = textOf(error['message']) || textOf(fields['message']) || textOf(parsed);
-    const code = textOf(error['code']) || textOf(fields['code']);
+    const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];
+    const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed);
+    const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error']);
     if (message || code)
         return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
     if (parsed !== undefined || /^\s*[[{"]/.test(body))
@@ -3400,12 +3515,305 @@ function wordsOf(body) {
     return `a web page instead of an answer of the API${title && `: ${title}`}`;
 }
 
+;// CONCATENATED MODULE: ./src/auth/failure.ts
+
+
+
+function failure(service, result, hint) {
+    const cause = causeOf(result);
+    return { cause, why: [`${service} ${verbs[cause]}: ${complaint(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') };
+}
+const verbs = {
+    'sign-in-refused': 'refused the sign-in',
+    'sign-in-unreachable': 'could not be asked for a token',
+    'sign-in-nonsense': 'gave no token that can be used',
+    certificate: 'could not be asked for a token',
+};
+function causeOf(result) {
+    if (!isReply(result))
+        return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';
+    if (isTransient(result))
+        return 'sign-in-unreachable';
+    return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense';
+}
+function withoutSecrets(result) {
+    return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '' } : result;
+}
+
+;// CONCATENATED MODULE: ./src/auth/hints.ts
+const federation = ['70021', '700211', '700212', '700213', '7002138', '70025'];
+const noSuchApplication = 'Check client-id and tenant-id: this tenant has no such application';
+const otherCloud = 'The application belongs to another cloud; this API is served by the public one only';
+const hints = new Map([
+    ['50034', noSuchApplication],
+    ['53003', 'A Conditional Access policy of the tenant blocks the application: have it excluded from the policy'],
+    ['70011', 'The scope was not understood: check that authority-url is left out'],
+    ['90002', 'Check tenant-id: there is no such tenant in the public cloud'],
+    ['90038', otherCloud],
+    ['90055', 'The sign-in service is busy: run the step again in a minute'],
+    [
+        '500011',
+        'The tenant does not know the API: check that tenant-id is the tenant of the Partner Center account; it has also been seen in outages of the sign-in service, so try again once',
+    ],
+    ['700011', noSuchApplication],
+    ['700016', noSuchApplication],
+    ['700024', "GitHub's token was outside its time window of about five minutes: run the step again"],
+    ['700027', "GitHub's token was not signed with a key that Microsoft Entra knows: check the issuer of the federated credential"],
+    ['700223', 'The tenant restricts federated sign-in: ask its administrator to allow it for this application'],
+    ['700238', "The tenant does not allow this issuer: ask its administrator to allow GitHub's"],
+    ['900382', otherCloud],
+    ['7000215', "Put the secret's Value into client-secret, not its Secret ID; if it has expired, make a new one"],
+    ['7000222', 'The client secret has expired: make a new one, or sign in without one (docs/signing-in.md)'],
+]);
+function hintFor(codes, claims) {
+    const known = codes.map((code) => (federation.includes(code) ? federated(claims) : hints.get(code)));
+    return known.find((hint) => hint !== undefined) ?? '';
+}
+function federated(claims) {
+    if (!claims)
+        return "Check issuer, subject and audience of the application's federated credential";
+    const { issuer, subject, audience } = claims;
+    return `The application needs a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} (${formOf(subject)})`;
+}
+function formOf(subject) {
+    return /^repo:[^:]*@\d+[/:]/.test(subject)
+        ? 'the form with ids; a credential for repo:owner/name:… does not match it'
+        : 'the form without ids; a credential for repo:owner@id/name@id:… does not match it';
+}
+
+;// CONCATENATED MODULE: ./src/auth/jwt.ts
+
+
+function claimsOf(token) {
+    const [, payload, ...rest] = token.split('.');
+    const claims = payload === undefined || rest.length !== 1 ? undefined : parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+    if (typeof claims !== 'object' || claims === null)
+        return undefined;
+    const fields = fieldsOf(claims);
+    const text = (name) => plain([fields[name]]
+        .flat()
+        .filter((value) => typeof value === 'string')
+        .join(' '), 200);
+    const { exp } = fields;
+    return {
+        issuer: text('iss'),
+        subject: text('sub'),
+        audience: text('aud'),
+        application: text('appid') || text('azp'),
+        tenant: text('tid'),
+        ...(typeof exp === 'number' && Number.isFinite(exp * 1000) ? { expiresMs: exp * 1000 } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/auth/entra.ts
+
+
+
+
+
+
+
+
+
+const scope = 'https://cloudpartner.azure.com/.default';
+const mostMsPerTry = 10_000;
+const usualLifeMs = 300_000;
+const longestLifeSeconds = 31_536_000;
+async function requestToken(application, proof, tools, tries) {
+    const { authorityUrl, tenantId, clientId } = application;
+    const request = {
+        method: 'POST',
+        url: `${authorityUrl}/${tenantId}/oauth2/v2.0/token`,
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ client_id: clientId, scope, grant_type: 'client_credentials', ...fieldsFor(proof) }).toString(),
+    };
+    const scrub = scrubber(Object.values(proof));
+    const answer = scrub(await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries));
+    const grant = readGrant(answer);
+    if ('token' in grant) {
+        tools.mask(grant.token);
+        return grant;
+    }
+    return failure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
+}
+function fieldsFor(proof) {
+    if ('clientSecret' in proof)
+        return { client_secret: proof.clientSecret };
+    return { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: proof.assertion };
+}
+function readGrant(answer) {
+    if (!isReply(answer) || answer.status !== 200)
+        return { problem: '' };
+    const { access_token: token, token_type: type, expires_in: life } = fieldsOf(parseJson(answer.body));
+    if (token === undefined)
+        return { problem: 'Its answer holds no access_token' };
+    if (!isBearerToken(token))
+        return { problem: 'Its access_token is no bearer token' };
+    if (type !== undefined && textOf(type)?.toLowerCase() !== 'bearer')
+        return { problem: 'Its token_type is not Bearer' };
+    if (life === undefined)
+        return { token, lifeMs: usualLifeMs };
+    const seconds = typeof life === 'string' && /^\d+$/.test(life) ? Number(life) : life;
+    const isLife = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds;
+    return isLife ? { token, lifeMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
+}
+function explain(answer, proof) {
+    const fields = fieldsOf(parseJson(isReply(answer) ? answer.body : ''));
+    const codes = listOf(fields['error_codes'])
+        .filter((code) => typeof code === 'number' || typeof code === 'string')
+        .map(String);
+    const id = plain(textOf(fields['correlation_id']) ?? '', 100);
+    const hint = hintFor(codes, 'assertion' in proof ? claimsOf(proof.assertion) : undefined);
+    return [id && `Correlation id ${id}`, hint].filter(Boolean).join('. ');
+}
+
+;// CONCATENATED MODULE: ./src/auth/githubOidc.ts
+
+
+
+
+
+
+const assertionAudience = 'api://AzureADTokenExchange';
+const lastTryAfterMs = 25_000;
+const githubOidc_mostMsPerTry = 5_000;
+async function githubToken({ requestUrl, requestToken }, tools, tries) {
+    const { clock, deadlineMs, stop } = tools.limits;
+    const url = `${requestUrl}${requestUrl.includes('?') ? '&' : '?'}audience=${encodeURIComponent(assertionAudience)}`;
+    const headers = { accept: 'application/json', authorization: `Bearer ${requestToken}` };
+    const limits = { clock, stop, deadlineMs: Math.min(deadlineMs, clock.nowMs() + lastTryAfterMs) };
+    const result = await withRetry(() => tools.send({ method: 'GET', url, headers }, stop, githubOidc_mostMsPerTry), limits, tries);
+    const value = isReply(result) && result.status === 200 ? fieldsOf(parseJson(result.body))['value'] : undefined;
+    if (!isBearerToken(value))
+        return failure('GitHub', scrubber([requestToken])(result), githubOidc_hints[Math.floor(Number(result.status) / 100)] ?? '');
+    tools.mask(value);
+    return { token: value };
+}
+const githubOidc_hints = {
+    2: 'Its answer holds no token of the job',
+    4: 'Check that the job has the permission id-token: write, and that the job is still running',
+};
+
+;// CONCATENATED MODULE: ./src/auth/given.ts
+
+
+const wrongAudience = /^(?!https:\/\/cloudpartner\.azure\.com\/?$)(https?|api):/i;
+function describeToken(token, wallMs) {
+    const claims = claimsOf(token);
+    if (!claims)
+        return { who: '', trouble: '' };
+    const { application, tenant, audience, expiresMs } = claims;
+    const minutes = expiresMs === undefined ? undefined : Math.round((expiresMs - wallMs) / 60_000);
+    const isExpired = expiresMs !== undefined && expiresMs <= wallMs;
+    const who = [
+        application && `application ${application}`,
+        tenant && `tenant ${tenant}`,
+        minutes !== undefined && !isExpired && `good for ${counted(minutes, 'minute')}`,
+    ].filter(Boolean);
+    const troubles = [
+        isExpired && `expired ${counted(-Number(minutes), 'minute')} ago`,
+        wrongAudience.test(audience) && `was issued for ${audience}, not for https://cloudpartner.azure.com`,
+    ].filter(Boolean);
+    return { who: who.join(', '), trouble: troubles.length === 0 ? '' : `the token that was given ${troubles.join(' and ')}` };
+}
+function givenToken(token, wallMs) {
+    return {
+        accessToken: async (rejected) => rejected === undefined ? { token } : { cause: 'refused-401', why: describeToken(token, wallMs()).trouble },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/auth/renewing.ts
+
+
+const renewBeforeMs = 120_000;
+const restMs = 30_000;
+function renewing(fetch, { limits: { clock }, say }) {
+    let current;
+    let failed;
+    let pending;
+    let grants = 0;
+    const living = () => (current && clock.nowMs() < current.deadAtMs ? current : undefined);
+    const renew = async () => {
+        const askedAtMs = clock.nowMs();
+        const result = await fetch(living() !== undefined);
+        pending = undefined;
+        if (!isToken(result)) {
+            failed = { reason: result, untilMs: clock.nowMs() + restMs };
+            return living() ?? result;
+        }
+        const { token, lifeMs } = result;
+        failed = undefined;
+        current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
+        grants += 1;
+        say(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
+        return current;
+    };
+    return {
+        accessToken: async (rejected) => {
+            if (current?.token === rejected)
+                current = undefined;
+            if (current && clock.nowMs() < current.renewAtMs)
+                return current;
+            if (failed && clock.nowMs() < failed.untilMs)
+                return living() ?? failed.reason;
+            pending ??= renew();
+            return pending;
+        },
+    };
+}
+function lifeOf(ms) {
+    return ms < 120_000 ? counted(ms / 1000, 'second') : counted(Math.floor(ms / 60_000), 'minute');
+}
+
+;// CONCATENATED MODULE: ./src/auth/signIn.ts
+
+
+
+
+
+
+
+function introduce(signIn, wallMs) {
+    if (signIn.way === 'token') {
+        const { who, trouble } = describeToken(signIn.token, wallMs);
+        return {
+            line: `Signing in with the token that was given${who && `: ${who}`}`,
+            warning: trouble && `token: ${trouble}; it is sent all the same`,
+        };
+    }
+    const proof = signIn.way === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret';
+    return {
+        line: `Signing in as application ${signIn.clientId} of tenant ${signIn.tenantId} at ${signIn.authorityUrl}, with ${proof}`,
+        warning: '',
+    };
+}
+function credentialFor(signIn, tools) {
+    if (signIn.way === 'token')
+        return givenToken(signIn.token, tools.limits.clock.wallMs);
+    const triesFor = (hasToken) => (hasToken ? 1 : mostAttempts);
+    if (signIn.way === 'client-secret') {
+        const proof = { clientSecret: signIn.clientSecret };
+        return renewing((hasToken) => requestToken(signIn, proof, tools, triesFor(hasToken)), tools);
+    }
+    let told = '';
+    return renewing(async (hasToken) => {
+        const assertion = await githubToken(signIn, tools, triesFor(hasToken));
+        if (!isToken(assertion))
+            return assertion;
+        const claims = claimsOf(assertion.token);
+        const line = claims ? `GitHub says of this job: issuer ${claims.issuer}, subject ${claims.subject}, audience ${claims.audience}` : '';
+        if (line !== '' && line !== told)
+            tools.say(line);
+        told = line;
+        return requestToken(signIn, { assertion: assertion.token }, tools, triesFor(hasToken));
+    }, tools);
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/operation.ts
 
 
 
 
-/** Every word seen or documented for operations, submissions and offer status (api.md §1.4 to §1.6), in the spelling that `fold` gives. */
 const states = new Map([
     ['running', 'running'],
     ['notstarted', 'running'],
@@ -3422,7 +3830,6 @@ const states = new Map([
 const longestWord = 100;
 const mostSteps = 50;
 const mostMessages = 3;
-/** One spelling for `not started`, `notStarted`, `not-started`, `Cancelled` and their kin. Not locale-dependent. */
 function fold(word) {
     return word
         .toLowerCase()
@@ -3432,13 +3839,11 @@ function fold(word) {
 function isSameId(a, b) {
     return a !== undefined && a.toLowerCase() === b?.toLowerCase();
 }
-/** The service's word for the state, when it is one. */
 function wordOf(value) {
     const fields = fieldsOf(value);
     const word = textOf(fields['submissionState'] ?? fields['status']);
     return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
 }
-/** Picks what we know of an operation's object; whatever else it holds is never read (a 64-bit `version` would lose digits). */
 function toOperation(value) {
     const fields = fieldsOf(value);
     const word = wordOf(value) ?? '';
@@ -3478,7 +3883,6 @@ function toStep(value) {
         ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
     };
 }
-/** `2018-03-27T04:02:52.5107264Z`: six or seven digits of a second, and sometimes no `Z`, which means UTC all the same (api.md §1.4). */
 function operation_timeOf(value) {
     const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
     const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
@@ -3493,40 +3897,60 @@ function operation_timeOf(value) {
 
 
 
-/** The pause after a 425, which seldom names one. */
 const tooEarlyMs = 1_000;
-/** Reads the reply to a cancel request. A status that arrived counts even when its body was cut off. */
 function readCancelReply(result, address, wallMs) {
     const body = isReply(result) ? result.body : '';
     const { status, headers } = result;
     const requestId = requestIdOf(headers);
-    const retryAfterMs = parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
+    const isRenewed = result.renewal === 'done';
+    const retryAfterMs = pauseAfter(result, wallMs);
     const parsed = parseJson(body);
-    const about = /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+    const answer = status === undefined ? silence(result) : decide(status, retryAfterMs !== undefined, isRenewed);
+    const about = isReply(result) ? (aboutToken(result) ?? aboutText(answer, body)) : aboutCode(result.code);
     return {
-        answer: status === undefined ? silence(result) : decide(status, retryAfterMs !== undefined),
+        answer,
         ...(status === undefined ? {} : { statusCode: status }),
         ...(requestId === undefined ? {} : { requestId }),
         ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
         ...(about === undefined ? {} : { about }),
         why: complaint(result),
+        isRenewed,
         isFatal: !isReply(result) && isFatal(result.code),
         isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
         ...findPointer(isReply(result) ? result : { headers: headers ?? {} }, address),
     };
 }
+function pauseAfter({ status, headers, renewal }, wallMs) {
+    if (renewal === 'done')
+        return 0;
+    return parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
+}
+function aboutToken({ renewal }) {
+    if (renewal === 'later')
+        return 'no-token';
+    return renewal === 'never' ? 'signed-out' : undefined;
+}
+function aboutText(answer, body) {
+    if (answer !== 'refused' && answer !== 'mismatched')
+        return undefined;
+    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+}
+function aboutCode(code) {
+    if (code === 'no-token' || code === 'signed-out')
+        return code;
+    return isUntrusted(code) ? 'certificate' : undefined;
+}
 function silence({ sent }) {
     return sent ? 'ambiguous' : 'unprocessed';
 }
-/** Every status from 200 to 599 has exactly one line that decides it. */
-function decide(status, hasRetryAfter) {
+function decide(status, hasRetryAfter, isRenewed) {
     if (status < 300)
         return 'accepted';
     if (status < 400 || status === 407)
         return 'failed';
     if (status === 412)
         return 'mismatched';
-    if (status === 425 || status === 429)
+    if (status === 425 || status === 429 || (status === 401 && isRenewed))
         return 'unprocessed';
     if (status === 408)
         return 'ambiguous';
@@ -3537,42 +3961,44 @@ function decide(status, hasRetryAfter) {
     return status === 503 && hasRetryAfter ? 'unprocessed' : 'ambiguous';
 }
 const mostAmbiguous = 2;
-/**
- * The one owner of every cancel request (guarantee G1): pure, so that a table can show all of it. At most four requests leave, and at most two of them may have been
- * processed. Once one may have been, every further one comes directly after a look that proved that the same operation still runs, and none after any reply
- * that showed a cancellation under way. A refusal and a second unclear reply are looked at once before they count.
- */
 function afterAttempt(history, random) {
     const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
-    const unclear = replies.filter(({ answer }) => answer === 'ambiguous').length;
     const last = history.at(-1);
     const reply = replies.at(-1);
     if (last === undefined || reply === undefined)
         return { do: 'post', afterMs: 0 };
-    const canRepeat = reply.answer === 'unprocessed' || reply.answer === 'ambiguous';
-    const mayPost = canRepeat && replies.length < mostAttempts && unclear < mostAmbiguous && !replies.some((one) => one.isFatal || one.isCancelPending);
+    const mayPost = isRepeatable(replies, reply);
     if ('look' in last)
         return mayPost && last.look === 'running' ? { do: 'post', afterMs: 0 } : { do: 'done' };
     if (reply.answer === 'accepted')
         return { do: 'done' };
-    if (reply.answer !== 'unprocessed')
-        return { do: 'look', afterMs: 0 };
-    const afterMs = retryDelay(replies.length, reply.retryAfterMs, random);
-    if (unclear > 0 || reply.isCancelPending)
-        return { do: 'look', afterMs: mayPost ? afterMs : 0 };
-    return mayPost ? { do: 'post', afterMs } : { do: 'done' };
+    const isOpen = reply.answer === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
+    const afterMs = reply.answer === 'unprocessed' && mayPost ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
+    if (isOpen && mayPost)
+        return { do: 'post', afterMs };
+    return isOpen && !reply.isRenewed ? { do: 'done' } : { do: 'look', afterMs };
+}
+function isRepeatable(replies, { answer }) {
+    if (answer !== 'unprocessed' && answer !== 'ambiguous')
+        return false;
+    if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous)
+        return false;
+    return !replies.some(({ isFatal, isCancelPending }) => isFatal || isCancelPending);
+}
+function countUnclear(replies) {
+    return replies.filter(({ answer }) => answer === 'ambiguous').length;
 }
 
 ;// CONCATENATED MODULE: ./src/steps/facts.ts
 
-/** The facts of all requests together, for the verdict. */
 function factsOf(replies, target) {
-    const reply = replies.findLast(({ statusCode }) => statusCode !== undefined) ?? replies.at(-1);
+    const left = replies.filter(({ statusCode, about }) => statusCode !== undefined || (about !== 'no-token' && about !== 'signed-out'));
+    const reply = left.findLast(({ statusCode }) => statusCode !== undefined) ?? left.at(-1);
     if (!reply)
         return { ...nothingSent, operationId: target.fence ?? null };
-    const link = replies.findLast((one) => one.link)?.link;
+    const link = left.findLast((one) => one.link)?.link;
     return {
-        sent: replies.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
+        sent: left.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
         statusCode: reply.statusCode ?? null,
         operationPath: link?.path ?? null,
         operationId: target.fence ?? link?.id ?? null,
@@ -3581,6 +4007,9 @@ function factsOf(replies, target) {
 }
 
 ;// CONCATENATED MODULE: ./src/steps/scene.ts
+function refused401({ signIn }) {
+    return signIn.way === 'token' ? 'refused-401' : 'refused-application';
+}
 const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
 
 ;// CONCATENATED MODULE: ./src/marketplace/seen.ts
@@ -3588,9 +4017,7 @@ const interrupted = { cause: 'interrupted', what: 'The run was canceled while th
 
 
 
-/** A 202 that names no state: it goes on, but that is no word to prove anything by. */
 const acceptedWord = '202';
-/** A page about one operation or about the offer's status. `id` is the operation asked for, to pick it from an array and to refuse another's. */
 function readOperation(result, id) {
     const blind = blindness(result);
     if (blind)
@@ -3611,12 +4038,10 @@ function readOperation(result, id) {
         return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };
     return seenOf(operation);
 }
-/** An operation as a look: running or ended. */
 function seenOf(operation) {
     const { state } = operation;
     return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
 }
-/** The list of an offer's operations (api.md §1.4), in any order. */
 function readList(result) {
     const blind = blindness(result);
     if (blind)
@@ -3638,7 +4063,13 @@ function unreadable(reply) {
 function blindness(result) {
     if (isReply(result) && (result.status === 200 || result.status === 202))
         return undefined;
-    return { kind: 'blind', reason: reasonOf(result.status ?? 0), why: complaint(result) };
+    return { kind: 'blind', reason: withoutToken(result) ?? reasonOf(result.status ?? 0), why: complaint(result) };
+}
+function withoutToken(result) {
+    const code = isReply(result) ? result.renewal : result.code;
+    if (code === 'later' || code === 'no-token')
+        return 'no-token';
+    return code === 'never' || code === 'signed-out' ? 'signed-out' : undefined;
 }
 function reasonOf(status) {
     if (status === 404)
@@ -3659,20 +4090,14 @@ function reasonOf(status) {
         return 'rejected';
     return 'unreadable';
 }
-/** The newest of some operations by the service's own time; the first of equals. */
 function newest(operations) {
     const ageOf = (operation) => operation.changedMs ?? Number.NEGATIVE_INFINITY;
     return operations.reduce((best, one) => (best && ageOf(best) >= ageOf(one) ? best : one), undefined);
 }
-/**
- * Whether the list says for certain what runs: no entry with an unknown word is as new as the newest known one, and each running entry has an id that can
- * be asked for.
- */
 function isConclusive(entries) {
     const known = newest(entries.filter((entry) => entry.isKnown))?.changedMs ?? Number.NEGATIVE_INFINITY;
     return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
 }
-/** Those that run by a known word, and can be asked for. */
 function runningIn(entries) {
     return entries.filter(hasId).filter((entry) => entry.isKnown && entry.state === 'running');
 }
@@ -3682,19 +4107,16 @@ function entryFor(entries, id) {
 function hasId(operation) {
     return operation.id !== undefined;
 }
-/** 404 or 405: the service has no such thing, or does not serve it. */
 function isMissing(seen) {
     return seen.kind === 'blind' && (seen.reason === 'absent' || seen.reason === 'unserved');
 }
-/** 401 or 403: looking again with this credential shows nothing. */
 function isDenied(seen) {
-    return seen.kind === 'blind' && (seen.reason === 'unauthorized' || seen.reason === 'forbidden');
+    return seen.kind === 'blind' && ['unauthorized', 'forbidden', 'signed-out'].includes(seen.reason);
 }
 
 ;// CONCATENATED MODULE: ./src/steps/words.ts
 
 
-/** `operation 5661… (publish, staging)`: how a person is told which one is meant. */
 function nameOf(operation, id) {
     const known = operation?.id ?? id;
     const details = [operation?.kind, operation?.slot].filter((detail) => detail !== undefined).join(', ');
@@ -3702,7 +4124,6 @@ function nameOf(operation, id) {
     return details === '' ? named : `${named} (${details})`;
 }
 const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
-/** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. An unknown word is shown as such. */
 function progressOf(operation) {
     const current = operation.steps.find(({ name, status }) => name !== '' && atWork.includes(fold(status)));
     const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`;
@@ -3717,7 +4138,6 @@ const endings = {
     succeeded: 'succeeded',
     failed: 'failed',
 };
-/** ` 4 minutes ago`, or nothing when the service told no time. */
 function ago(changedMs, wallMs) {
     if (changedMs === undefined)
         return '';
@@ -3731,7 +4151,6 @@ function ago(changedMs, wallMs) {
 ;// CONCATENATED MODULE: ./src/steps/decide.ts
 
 
-/** What the end of the fenced operation means: the only way to a proved `canceled`. */
 function endOf(end, target, before) {
     const name = subject(end, target);
     switch (end.state) {
@@ -3754,7 +4173,6 @@ function subject(end, target) {
     const name = nameOf(target.operation ?? end, target.fence);
     return `O${name.slice(1)}`;
 }
-/** Which success: a preview that waits for go-live, or live. The steps know it best, then the slot, then the kind of submission (api.md §1.4, §1.5). */
 function lateness(end, first) {
     const step = (id) => {
         const found = end.steps.find((one) => fold(one.id) === fold(id) || fold(one.name) === fold(id));
@@ -3775,7 +4193,6 @@ function lateness(end, first) {
 ;// CONCATENATED MODULE: ./src/steps/settle.ts
 
 
-/** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
 async function settle(scene, target, eye, last) {
     const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
     const end = endShown(seen, target);
@@ -3786,7 +4203,6 @@ async function settle(scene, target, eye, last) {
         return { toFollow: last };
     return isUntouched(seen, target) ? 'running' : 'other';
 }
-/** After an unclear reply: looks until one can be read, or time is up. */
 async function firstReadable(eye) {
     eye.hurry();
     for (let sight = await eye.next(); sight; sight = await eye.next()) {
@@ -3795,7 +4211,6 @@ async function firstReadable(eye) {
     }
     return undefined;
 }
-/** After a no: the operation's page or, if that cannot be read, its entry in the list. */
 async function lookTwice({ patient, stop }, { fence }) {
     if (fence === undefined)
         return (await patient.status()).seen;
@@ -3808,7 +4223,6 @@ function endShown(seen, { wasSeenRunning }) {
 function isPending(seen) {
     return seen?.kind === 'running' && seen.operation.isCancelPending;
 }
-/** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
 function isUntouched(seen, { fence }) {
     return fence !== undefined && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending;
 }
@@ -3819,7 +4233,6 @@ function isUntouched(seen, { fence }) {
 
 
 
-/** Step 2: asks the service to cancel. `afterAttempt` decides about every request; this loop carries out. */
 async function cancel(scene, target, eye) {
     const history = [];
     const replies = [];
@@ -3841,7 +4254,6 @@ async function cancel(scene, target, eye) {
         }
     }
 }
-/** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
 async function pauseBefore(scene, next, last) {
     const { afterMs } = next;
     if (scene.stop.aborted)
@@ -3851,8 +4263,9 @@ async function pauseBefore(scene, next, last) {
     if (scene.clock.nowMs() + afterMs >= scene.deadlineMs)
         return false;
     const what = next.do === 'look' ? 'Looking again' : 'Asking again';
+    const atOnce = last?.isRenewed ? ' with a new token' : ', since the operation still runs';
     if (last)
-        scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
+        scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : atOnce}`);
     await scene.clock.sleep(afterMs, scene.stop);
     return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs;
 }
@@ -3877,7 +4290,6 @@ const outlooks = {
     failed: 'no answer of the API',
 };
 const noTime = { cause: 'no-time', what: 'The deadline came before the cancel could be sent' };
-/** Nothing is left to ask: an acceptance or an unclear request is followed, anything else has failed. */
 function conclude({ plan, stop }, replies) {
     if (stop.aborted)
         return { replies, ending: interrupted };
@@ -3888,33 +4300,38 @@ function conclude({ plan, stop }, replies) {
         return { replies, toFollow: reply };
     const verb = reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel';
     const subject = reply.statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
-    return { replies, ending: { cause: causeOf(reply, plan.ifMatch), what: `${subject}: ${reply.why}` } };
+    return { replies, ending: { cause: cancel_causeOf(reply, plan), what: `${subject}: ${reply.why}` } };
 }
 const refusals = new Map([
     [400, 'refused-400'],
-    [401, 'refused-401'],
     [403, 'refused-403'],
     [404, 'refused-404'],
     [409, 'refused-409'],
 ]);
-function causeOf({ answer, statusCode, isFatal, about }, ifMatch) {
-    if (answer === 'unprocessed')
-        return isFatal ? 'certificate' : statusCode === undefined ? 'unreachable' : 'throttled';
+const matters = {
+    version: 'refused-version',
+    'if-match': 'refused-if-match',
+    certificate: 'certificate',
+    'no-token': 'sign-in-unreachable',
+    'signed-out': 'sign-in-refused',
+};
+function cancel_causeOf({ answer, statusCode, about }, plan) {
     if (answer === 'failed')
         return 'nonsense';
-    if (answer === 'mismatched' && ifMatch !== '')
+    if (answer === 'mismatched' && plan.ifMatch !== '')
         return 'etag-mismatch';
-    return (about && `refused-${about}`) ?? refusals.get(statusCode) ?? 'refused';
+    if (about)
+        return matters[about];
+    if (statusCode === 401)
+        return refused401(plan);
+    const other = answer === 'unprocessed' ? (statusCode === undefined ? 'unreachable' : 'throttled') : 'refused';
+    return refusals.get(statusCode) ?? other;
 }
 
 ;// CONCATENATED MODULE: ./src/steps/follow.ts
 
 
 
-/**
- * Steps 3 and 4: looks until the operation has ended, and decides by its end. A link to the cancellation is followed first, but never decides:
- * only where nothing else is served does the documentation's word count.
- */
 async function follow(scene, target, reply, eye) {
     if (isSynchronous(reply))
         eye.hurry();
@@ -3928,7 +4345,7 @@ async function follow(scene, target, reply, eye) {
             continue;
         }
         const unproved = isSynchronous(reply) && !scene.plan.wait ? notYet : undefined;
-        const ending = follow_decide(sight, target, reply, linkEnd) ?? unproved ?? leftover(sight.seen);
+        const ending = follow_decide(sight, target, reply, linkEnd, scene.plan.signIn.way === 'token') ?? unproved ?? leftover(sight.seen);
         if (ending)
             return ending;
         wasReadable = sight.seen.kind === 'running';
@@ -3937,7 +4354,6 @@ async function follow(scene, target, reply, eye) {
         return interrupted;
     return unconfirmed(reply, wasReadable);
 }
-/** Any 2xx but 202: the service says that it is done. */
 function isSynchronous({ answer, statusCode }) {
     return answer === 'accepted' && statusCode !== 202;
 }
@@ -3957,14 +4373,12 @@ function unconfirmed(reply, wasReadable) {
         what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.why})`,
     };
 }
-/** An end that `decide` did not take: of something that was never seen running, it proves nothing. */
 function leftover(seen) {
     if (seen.kind !== 'ended' && seen.kind !== 'idle')
         return undefined;
     return { cause: 'never-seen-running', what: 'No operation runs, and none was ever seen running, so it is not known what the cancel did' };
 }
-/** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
-function follow_decide({ seen, hasRun }, target, reply, linkEnd) {
+function follow_decide({ seen, hasRun }, target, reply, linkEnd, isGiven) {
     if (seen.kind === 'ended')
         return hasRun ? endOf(seen.operation, target, false) : undefined;
     const isUnserved = target.isUnserved && isMissing(seen);
@@ -3978,7 +4392,9 @@ function follow_decide({ seen, hasRun }, target, reply, linkEnd) {
     if (!isDenied(seen))
         return undefined;
     const what = `The cancel was ${reply.answer === 'accepted' ? 'accepted' : 'sent'} and is not confirmed: ${seen.why}`;
-    return { cause: seen.reason === 'unauthorized' ? 'token-expired' : 'access-lost', what };
+    if (seen.reason === 'signed-out')
+        return { cause: 'signed-out', what };
+    return { cause: seen.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', what };
 }
 
 ;// CONCATENATED MODULE: ./src/steps/look.ts
@@ -3986,15 +4402,13 @@ function follow_decide({ seen, hasRun }, target, reply, linkEnd) {
 
 
 
-/** How long an operation that a publish step has just named may be in no answer yet. */
 const patienceWithGuardMs = 30_000;
 const guardPauseMs = 3_000;
-/** Step 1: what runs? Finds the fence, the operation that the whole story is about, or the reason why there is nothing to cancel. */
 async function look(scene) {
     const { plan, patient, tell } = scene;
     const listed = await patient.list();
     if (listed.kind === 'blind') {
-        const no = refusal(listed);
+        const no = refusal(listed, plan);
         if (no)
             return no;
         return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, undefined);
@@ -4026,7 +4440,6 @@ function nothingRuns({ clock }, last) {
         what: `No operation is running; the newest, ${nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
     };
 }
-/** The list is not to be used, and no `operation-id` was given: the offer's status must do. */
 async function withoutFence(scene, list) {
     const { patient, plan, tell } = scene;
     const { seen } = await patient.status();
@@ -4048,7 +4461,6 @@ async function withoutFence(scene, list) {
     tell('warning', `The list of operations cannot be used (${list.why}), ${status}; going on without knowing which operation runs`);
     return { wasSeenRunning: seen.kind === 'running', isUnserved: isMissing(seen) && isMissing(list) };
 }
-/** `operation-id` was given: only that operation may be canceled. */
 async function guarded(scene, guard, entries) {
     const own = entryFor(entries, guard);
     const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
@@ -4068,7 +4480,6 @@ function mismatch(guard, other, own) {
     const state = own ? ` (which ${endings[own.state]})` : '';
     return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
-/** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
 async function guardByItsPage(scene, guard, other) {
     const { clock, patient } = scene;
     const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, scene.deadlineMs);
@@ -4081,22 +4492,22 @@ async function guardByItsPage(scene, guard, other) {
             return other ? mismatch(guard, other, own) : endedBefore(guard, own);
         }
         if (seen.kind === 'blind' && seen.reason !== 'absent')
-            return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
+            return refusal(seen, scene.plan) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
         if (clock.nowMs() + guardPauseMs > untilMs)
             return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
         await clock.sleep(guardPauseMs, scene.stop);
     }
 }
 const look_refusals = {
-    unauthorized: 'refused-401',
     forbidden: 'refused-403',
+    'no-token': 'sign-in-unreachable',
+    'signed-out': 'sign-in-refused',
     rejected: 'refused',
     redirected: 'nonsense',
     throttled: 'throttled',
 };
-/** A look that says no for good: nothing is sent after it. */
-function refusal({ reason, why }) {
-    const cause = look_refusals[reason];
+function refusal({ reason, why }, plan) {
+    const cause = reason === 'unauthorized' ? refused401(plan) : look_refusals[reason];
     return cause && { cause, what: `The offer's operations could not be read: ${why}` };
 }
 
@@ -4106,9 +4517,7 @@ function refusal({ reason, why }) {
 const firstPauseMs = 1_000;
 const heartbeatMs = 60_000;
 const mostBlindOnLink = 3;
-/** Answers after which a link is not asked again. A 404 may only be early. */
-const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden'];
-/** The pause after `looks` pauses: 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
+const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 function pollPause(looks, intervalMs, random) {
     return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
 }
@@ -4143,7 +4552,6 @@ function watch(scene, target) {
         told = text;
         toldAtMs = clock.nowMs();
     };
-    /** Sleeps until the next look is due: never before the service wants it, never past the deadline. */
     const pause = async () => {
         const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
         const dueMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
@@ -4153,7 +4561,6 @@ function watch(scene, target) {
             looks += 1;
         isHurried = false;
     };
-    /** A link may move on, be blind for a while, or end, which only the fence can confirm. */
     const onLink = (seen, moved) => {
         link = moved ?? link;
         blindOnLink = seen.kind === 'blind' ? blindOnLink + 1 : 0;
@@ -4193,7 +4600,6 @@ function watch(scene, target) {
         },
     };
 }
-/** Where the next look goes: to a link until it ends or is dead, to page and list in turn until one can be read. */
 function viewAfter({ view, seen }, home, blindOnLink) {
     if (view === 'link') {
         const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink);
@@ -4224,7 +4630,6 @@ function watch_textOf({ view, seen }) {
 
 
 
-/** The story of one offer: look, cancel, follow, decide. */
 async function cancelOffer(scene) {
     const { plan, tell } = scene;
     const target = await look(scene);
@@ -4251,37 +4656,26 @@ function planned(target) {
     return { cause: 'planned', what: `A dry run: ${name} would be canceled` };
 }
 
-;// CONCATENATED MODULE: ./src/clock.ts
-/** Node turns a longer timer into one of 1 ms, which would make a pause a busy loop. */
-const longestTimerMs = 2 ** 31 - 1;
-const systemClock = {
-    nowMs: () => performance.now(),
-    wallMs: () => Date.now(),
-    random: () => Math.random(),
-    sleep: (ms, signal) => new Promise((resolve) => {
-        if (signal.aborted) {
-            resolve();
-            return;
-        }
-        const end = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', end);
-            resolve();
-        };
-        const timer = setTimeout(end, Math.min(Math.max(ms, 0), longestTimerMs));
-        signal.addEventListener('abort', end, { once: true });
-    }),
-};
+;// CONCATENATED MODULE: ./src/http/bounded.ts
+const requestTimeoutMs = 30_000;
+const lastLookMs = 4_000;
+function bounded(transport, clock, deadlineMs) {
+    return (request, signal, mostMs = requestTimeoutMs) => {
+        const leftMs = deadlineMs - clock.nowMs();
+        const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
+        return transport({ ...request, timeoutMs }, signal);
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal.ts
 
 
 
 
-function createPortal(address, send, wallMs) {
+function createPortal(address, ask, wallMs) {
     const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
     const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
-    const get = (url) => send({ method: 'GET', url, headers: { accept: 'application/json' } });
+    const get = (url) => ask({ method: 'GET', url, headers: { accept: 'application/json' } });
     const look = async (url, id) => {
         const result = await get(url);
         return lookOf(result, readOperation(result, id));
@@ -4307,7 +4701,7 @@ function createPortal(address, send, wallMs) {
                 'content-type': 'application/json',
                 ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
             };
-            const result = await send({ method: 'POST', url: urlOf(`${root}/cancel`), headers, body: JSON.stringify({ metadata }) });
+            const result = await ask({ method: 'POST', url: urlOf(`${root}/cancel`), headers, body: JSON.stringify({ metadata }) });
             return readCancelReply(result, address, wallMs());
         },
     };
@@ -4322,9 +4716,7 @@ function entryIn(listed, id) {
 }
 
 ;// CONCATENATED MODULE: ./src/signals.ts
-/** The runner's cancellation is SIGINT, SIGTERM 7.5 s later, a kill 2.5 s after that (platform.md C13); the code says which came. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
-/** A cancel request that is already under way may still use this much of the time after the first signal. */
 const graceMs = 3_000;
 function listenForSignals(source, clock) {
     const stop = new AbortController();
@@ -4342,7 +4734,7 @@ function listenForSignals(source, clock) {
     return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: () => code };
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./src/step.ts
 
 
 
@@ -4357,33 +4749,8 @@ function listenForSignals(source, clock) {
 
 
 
-
-
-const requestTimeoutMs = 30_000;
-/** The last look of all begins at the deadline and must be over by the deadline + 5 s (guarantee G3), report included. */
-const lastLookMs = 4_000;
-const shortestSecret = 4;
-/** The runner, the time and the network as they are. */
-const realWorld = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock) };
-/** Composition root: red until proved otherwise, and over when this has resolved. */
-async function main(host, world) {
-    host.exitCode = 1;
-    host.stdout.on('error', () => undefined);
-    const inputs = readInputs(world.runner);
-    const secrets = [inputs.values.token, withoutScheme(inputs.values.token)];
-    for (const secret of new Set(secrets.filter((text) => text.length >= shortestSecret)))
-        world.runner.mask(secret);
-    const plan = parsePlan(inputs);
-    const code = 'problems' in plan ? await reportRefusal(world.runner, plan).then(() => 1) : await runStep(host, world, plan);
-    host.exitCode = code;
-    await new Promise((resolve) => {
-        host.stdout.write('', resolve);
-    });
-    host.exit(code);
-}
-/** One step with accepted inputs: its exit code. */
 async function runStep(host, world, plan) {
-    const { runner, clock } = world;
+    const { runner, clock, mask } = world;
     const startMs = clock.nowMs();
     const frame = { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel };
     const offer = { publisherId: plan.publisherId, offerId: plan.offerIds[0] };
@@ -4408,14 +4775,15 @@ async function runStep(host, world, plan) {
         host.on('unhandledRejection', (error) => resolve(crash(error)));
     });
     const stop = listenForSignals(host, clock);
-    introduce(plan, offer.offerId, tell, runner);
-    const scene = sceneOf(world, plan, offer.offerId, stop, tell, startMs + plan.timeoutMs);
-    const story = cancelOffer(scene).then(({ ending, facts }) => verdict(ending, facts), crash);
+    const deadlineMs = startMs + plan.timeoutMs;
+    const send = bounded(traced(world.transport, clock, (line) => tell('debug', line)), clock, deadlineMs);
+    const stage = { plan, clock, deadlineMs, stop, send, tell };
+    const story = play(stage, runner, mask).then(({ ending, facts }) => verdict(ending, facts), crash);
     const final = await Promise.race([story, crashed]);
     const isGreen = await report(runner, [final], frame);
     return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
-function introduce(plan, offerId, tell, runner) {
+function step_announce(plan, clock, tell, runner) {
     for (const notice of plan.notices)
         runner.notice(logLine(notice));
     for (const warning of plan.warnings)
@@ -4423,17 +4791,26 @@ function introduce(plan, offerId, tell, runner) {
     const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
     const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
     const emails = plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
-    tell('note', `${what}: offer ${offerId} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
-    tell('note', 'Signing in with the token that was given');
+    tell('note', `${what}: offer ${plan.offerIds[0]} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+    const { line, warning } = introduce(plan.signIn, clock.wallMs());
+    if (warning)
+        tell('warning', warning);
+    tell('note', line);
 }
-function sceneOf({ clock, transport }, plan, offerId, stop, tell, deadlineMs) {
-    const sendAs = withBearer(traced(transport, clock, (line) => tell('debug', line)), givenToken(plan.token), plan.baseUrl);
-    /** Never longer than the deadline allows. Only a cancel request, the one POST, may outlive the order to stop. */
-    const send = (request) => {
-        const leftMs = deadlineMs - clock.nowMs();
-        const timeoutMs = leftMs > 0 ? Math.min(requestTimeoutMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
-        return sendAs({ ...request, timeoutMs }, request.method === 'POST' ? stop.stopAfterGrace : stop.stop);
-    };
+async function play(stage, runner, mask) {
+    const { plan, clock, deadlineMs, stop, send, tell } = stage;
+    step_announce(plan, clock, tell, runner);
+    const limits = { clock, deadlineMs, stop: stop.stop };
+    const credential = credentialFor(plan.signIn, { send, limits, mask, say: (text) => tell('note', text) });
+    const access = await credential.accessToken();
+    if (stop.stop.aborted)
+        return { ending: interrupted, facts: nothingSent };
+    if (!isToken(access))
+        return { ending: { cause: access.cause, what: access.why }, facts: nothingSent };
+    return cancelOffer(sceneOf(stage, credential, plan.offerIds[0]));
+}
+function sceneOf({ plan, clock, deadlineMs, stop, send, tell }, credential, offerId) {
+    const sendAs = withBearer(send, credential, plan.baseUrl);
     const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
     const limits = { clock, deadlineMs, stop: stop.stop };
     return {
@@ -4442,9 +4819,42 @@ function sceneOf({ clock, transport }, plan, offerId, stop, tell, deadlineMs) {
         deadlineMs,
         stop: stop.stop,
         tell,
-        portal: createPortal(address, send, clock.wallMs),
-        patient: createPortal(address, (request) => withRetry(() => send(request), limits), clock.wallMs),
+        portal: createPortal(address, (request) => sendAs(request, request.method === 'POST' ? stop.stopAfterGrace : stop.stop), clock.wallMs),
+        patient: createPortal(address, (request) => withRetry(() => sendAs(request, stop.stop), limits), clock.wallMs),
     };
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
+
+
+
+const realWorld = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock) };
+async function main(host, world) {
+    host.exitCode = 1;
+    host.stdout.on('error', () => undefined);
+    const { runner } = world;
+    const mask = (secret) => {
+        for (const part of new Set([secret, ...secret.split(/[\r\n]+/)]))
+            if (part.length >= shortestMask)
+                runner.mask(part);
+    };
+    const inputs = readInputs(runner);
+    const { token, 'client-secret': clientSecret } = inputs.values;
+    const secrets = [token, withoutScheme(token), clientSecret, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
+    for (const secret of new Set(secrets))
+        mask(secret);
+    const plan = parsePlan(inputs);
+    const code = 'problems' in plan ? await reportRefusal(runner, plan).then(() => 1) : await runStep(host, { ...world, mask }, plan);
+    host.exitCode = code;
+    await new Promise((resolve) => {
+        host.stdout.write('', resolve);
+    });
+    host.exit(code);
 }
 
 ;// CONCATENATED MODULE: ./src/index.ts

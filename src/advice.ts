@@ -42,6 +42,11 @@ const causes = {
     next: `Look at the offer in Partner Center, and ${rerun}.`,
   },
   'token-expired': { outcome: 'unknown', live: canGoLive, next: `Get a fresh token and run the step again, which is safe, ${byHand}.` },
+  'signed-out': {
+    outcome: 'unknown',
+    live: canGoLive,
+    next: `Correct the sign-in (docs/signing-in.md) and run the step again, which is safe, ${byHand}.`,
+  },
   'access-lost': {
     outcome: 'unknown',
     live: canGoLive,
@@ -68,6 +73,11 @@ const causes = {
     outcome: 'refused',
     live: canGoLive,
     next: `Pass a fresh token for https://cloudpartner.azure.com (it lives for about an hour; check its audience and tenant), ${byHand}.`,
+  },
+  'refused-application': {
+    outcome: 'refused',
+    live: canGoLive,
+    next: `Add the application to the account of this publisher in Partner Center (docs/signing-in.md) and check publisher-id and tenant-id, ${byHand}.`,
   },
   'refused-403': {
     outcome: 'refused',
@@ -96,6 +106,21 @@ const causes = {
     outcome: 'failed',
     live: canGoLive,
     next: `Something between the runner and the API answers in its place (a proxy, a portal, a wrong base-url): mend that and run the step again; ${byHand}.`,
+  },
+  'sign-in-refused': {
+    outcome: 'failed',
+    live: canGoLive,
+    next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.`,
+  },
+  'sign-in-unreachable': {
+    outcome: 'failed',
+    live: canGoLive,
+    next: `The sign-in service is down or busy, or the network or the proxy on the way to it (login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
+  },
+  'sign-in-nonsense': {
+    outcome: 'failed',
+    live: canGoLive,
+    next: `Something between the runner and the sign-in service answers in its place (a proxy, a portal, a wrong authority-url): mend that and run the step again; ${byHand}.`,
   },
   'not-found': { outcome: 'failed', live: canGoLive, next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
   'guard-unreadable': { outcome: 'failed', live: canGoLive, next: `${again}; without operation-id the step cancels whatever runs.` },

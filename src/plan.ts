@@ -1,9 +1,10 @@
+import type { SignIn } from './auth/signIn.ts';
 import { isLoopback } from './http/origin.ts';
-import type { Checked } from './rules/checked.ts';
-import { bearerToken } from './rules/credential.ts';
+import type { Take } from './rules/checked.ts';
 import { emailList } from './rules/emails.ts';
-import { baseUrl as allowedUrl, proxy, tlsChecks } from './rules/network.ts';
+import { proxy, serviceUrl, tlsChecks } from './rules/network.ts';
 import { operationId as guardId, identifier, offerList } from './rules/offer.ts';
+import { signInWay } from './rules/signIn.ts';
 import { apiVersion, choice, entityTag, wholeNumber, yesNo } from './rules/values.ts';
 
 /** Every input of action.yml with its default. */
@@ -12,6 +13,9 @@ export const inputDefaults = {
   'offer-id': '',
   'notification-emails': '',
   token: '',
+  'tenant-id': '',
+  'client-id': '',
+  'client-secret': '',
   'operation-id': '',
   'if-nothing-to-cancel': 'error',
   wait: 'true',
@@ -21,12 +25,19 @@ export const inputDefaults = {
   'if-match': '',
   'api-version': '2017-10-31',
   'base-url': 'https://cloudpartner.azure.com',
+  'authority-url': 'https://login.microsoftonline.com',
 } as const;
 
 export type InputName = keyof typeof inputDefaults;
 
-/** The variables of the environment that can make a request unsafe. Lower case wins, as in http-client. */
-export const environmentNames = ['NODE_TLS_REJECT_UNAUTHORIZED', 'https_proxy', 'HTTPS_PROXY'] as const;
+/** The variables of the environment that can make a request unsafe (of the proxy's, lower case wins, as in http-client), and those that give the job a GitHub token. */
+export const environmentNames = [
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'https_proxy',
+  'HTTPS_PROXY',
+  'ACTIONS_ID_TOKEN_REQUEST_URL',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+] as const;
 
 export interface Inputs {
   readonly values: Readonly<Record<InputName, string>>;
@@ -40,7 +51,7 @@ export interface Plan {
   readonly publisherId: string;
   readonly offerIds: readonly [string, ...string[]];
   readonly emails: readonly string[];
-  readonly token: string;
+  readonly signIn: SignIn;
   readonly operationId: string;
   readonly ifNothingToCancel: NothingPolicy;
   readonly wait: boolean;
@@ -66,7 +77,7 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const problems: string[] = [];
   const notices: string[] = [];
   const warnings: string[] = [];
-  const take = <T>(name: string, checked: Checked<T>, instead: T): T => {
+  const take: Take = (name, checked, instead) => {
     if ('problem' in checked) {
       problems.push(`${name}: ${checked.problem}`);
       return instead;
@@ -79,9 +90,15 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const publisherId = take('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
   const offerIds = take('offer-id', offerList(values['offer-id']), []);
   const emails = take('notification-emails', emailList(values['notification-emails']), []);
-  const token = take('token', bearerToken(values.token), '');
   const version = take('api-version', apiVersion(values['api-version']), '');
-  const baseUrl = take('base-url', allowedUrl(values['base-url']), inputDefaults['base-url']);
+  const baseUrl = take('base-url', serviceUrl(values['base-url'], inputDefaults['base-url']), inputDefaults['base-url']);
+  const authorityUrl = take(
+    'authority-url',
+    serviceUrl(values['authority-url'], inputDefaults['authority-url']),
+    inputDefaults['authority-url'],
+  );
+  const isSandbox = isLoopback(new URL(baseUrl));
+  const signIn = signInWay({ values, environment, authorityUrl, isSandbox }, take);
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
   const operationId = take('operation-id', guardId(values['operation-id'], address), '');
@@ -107,13 +124,12 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     warnings.push(
       `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`,
     );
-  const isSandbox = isLoopback(new URL(baseUrl));
   if (problems.length > 0 || offerId === undefined) return { problems, isSandbox };
   return {
     publisherId,
     offerIds: [offerId, ...moreOffers],
     emails,
-    token,
+    signIn,
     operationId,
     ifNothingToCancel: policy,
     wait,

@@ -15,9 +15,12 @@ const address = /@.|.@|%40/;
 /** What has the shape of a token of Microsoft Entra or of GitHub. */
 const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
 
+/** How the subject of a GitHub token begins when it holds ids (api.md §3.2): its `@` is no address. */
+const subjectWithIds = /repo:[\w.-]+@\d+\/[\w.-]+@\d+(?=:)/;
+
 /** Addresses and tokens as `***`, wherever they come from. Only a plain blank ends a word, so that no other character can hide one. */
 function hideConfidential(text: string): string {
-  const words = text.split(' ').map((word) => (address.test(word) ? '***' : word.replace(token, '***')));
+  const words = text.split(' ').map((word) => (address.test(word.replace(subjectWithIds, '')) ? '***' : word.replace(token, '***')));
   return words.join(' ');
 }
 

@@ -1,5 +1,6 @@
 import { adviceFor, type Cause, outcomeOf } from './advice.ts';
 import type { Outcome } from './outcome.ts';
+import { cut } from './text.ts';
 
 /** Progress worth a line: the log, the timeline of the summary, and (`sending`, `reply`) the early outputs. `debug` is for RUNNER_DEBUG only. */
 export interface Event {
@@ -56,13 +57,18 @@ export type OfferName = Pick<Verdict, 'publisherId' | 'offerId'>;
 
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
 export function verdictOf(offer: OfferName, ending: Ending, facts: Facts, events: readonly Event[], isSandbox: boolean): Verdict {
-  const message = `${isSandbox ? 'Sandbox: ' : ''}${messageOf(ending, facts)}`;
+  const message = messageOf(ending, facts, isSandbox);
   return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, events };
 }
 
-/** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. */
-export function messageOf({ cause, what }: Ending, facts: Facts): string {
+/** The output `message` is never longer. */
+const longestMessage = 1000;
+
+/** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. Of a long message the first part gives way. */
+export function messageOf({ cause, what }: Ending, facts: Facts, isSandbox: boolean): string {
   const { live, next } = adviceFor(cause);
   const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
-  return [`${what}.`, sent, live, next].filter((part) => part !== '').join(' ');
+  const rest = [sent, live, next].filter((part) => part !== '').join(' ');
+  const head = cut(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
+  return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
 }

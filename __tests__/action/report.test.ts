@@ -44,9 +44,11 @@ describe('outputsOf', () => {
     expect(outputsOf([])).toMatchObject({ outcome: 'invalid-input', results: '[]', message: '' });
   });
 
-  it('EN-14 long messages are cut: 1,000 characters, and 200 in results', () => {
-    const outputs = outputsOf([verdict({ message: 'x'.repeat(3000) })]);
-    expect([outputs.message.length, JSON.parse(outputs.results)[0].message.length]).toStrictEqual([1000, 200]);
+  it('EN-14 a message of 1,000 characters is the output as it is, and cut to 200 in results', () => {
+    const message = 'x'.repeat(1000);
+    const outputs = outputsOf([verdict({ message })]);
+    expect(outputs.message).toBe(message);
+    expect(JSON.parse(outputs.results)).toMatchObject([{ message: `${'x'.repeat(199)}…` }]);
   });
 
   it('of several offers the lowest in the table of outcomes speaks, the first such one', () => {
@@ -91,6 +93,12 @@ describe('report', () => {
     expect(runner.summaries).toHaveLength(1);
   });
 
+  it('SG-06 early outputs go to their file, and nothing is printed', () => {
+    const runner = createFakeRunner();
+    writeEarly(runner, outputsOf([verdict({ outcome: 'unknown' })]));
+    expect([runner.outputs, runner.lines]).toStrictEqual([outputsOf([verdict({ outcome: 'unknown' })]), []]);
+  });
+
   it('EN-01 no file for outputs: they are shown, once, at the end', async () => {
     const runner = createFakeRunner({ environment: { GITHUB_OUTPUT: '' } });
     writeEarly(runner, outputsOf([verdict()]));
@@ -119,7 +127,7 @@ describe('reportRefusal', () => {
   it('one annotation lists every problem, and the outputs are set', async () => {
     const runner = createFakeRunner();
     await reportRefusal(runner, { problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
-    expect(runner.lines).toStrictEqual([`error: The inputs were refused, and nothing was sent:\n- a: is empty\n- b: is wrong\n${facts}`]);
+    expect(runner.lines).toStrictEqual([`error: The inputs were refused. ${facts}\n- a: is empty\n- b: is wrong`]);
     expect(runner.outputs).toMatchObject({
       outcome: 'invalid-input',
       message: `The inputs were refused: a: is empty; b: is wrong. ${facts}`,
@@ -128,12 +136,28 @@ describe('reportRefusal', () => {
     expect(runner.summaries).toStrictEqual(['## ❌ NOT canceled: inputs refused\n\nNothing was sent.\n\n- a: is empty\n- b: is wrong\n']);
   });
 
-  it('a long message is cut before the three facts', async () => {
+  it('in the sandbox annotation, output and summary say so first', async () => {
+    const runner = createFakeRunner();
+    await reportRefusal(runner, { problems: ['a: is empty'], isSandbox: true });
+    expect([runner.lines[0], runner.outputs['message'], runner.summaries[0]]).toStrictEqual([
+      `error: Sandbox: The inputs were refused. ${facts}\n- a: is empty`,
+      `Sandbox: The inputs were refused: a: is empty. ${facts}`,
+      '## ❌ Sandbox: NOT canceled: inputs refused\n\nNothing was sent.\n\n- a: is empty\n',
+    ]);
+  });
+
+  it('BD-17 a problem that holds a command is a harmless line of the annotation', async () => {
+    const runner = createFakeRunner();
+    await reportRefusal(runner, { problems: ['::error::x', 'b: "##[add-mask]c\r\n::error::d"'], isSandbox: false });
+    expect(runner.lines).toStrictEqual([`error: The inputs were refused. ${facts}\n- ::error::x\n- b: "# #[add-mask]c ::error::d"`]);
+  });
+
+  it('EN-14 a long message is cut before the three facts', async () => {
     const runner = createFakeRunner();
     await reportRefusal(runner, { problems: ['x'.repeat(2000)], isSandbox: true });
-    expect(runner.outputs['message']).toMatch(/^Sandbox: The inputs were refused: x+…\. No cancel was sent\./);
-    expect(runner.outputs['message']?.endsWith(facts)).toBe(true);
-    expect(runner.outputs['message']).toHaveLength(1000);
+    const { message = '' } = runner.outputs;
+    expect(message.replace(/x{2,}/, 'x')).toBe(`Sandbox: The inputs were refused: x… ${facts}`);
+    expect([message.length > 990, message.length <= 1000]).toStrictEqual([true, true]);
   });
 
   it('outputs that cannot be written are told in the same annotation', async () => {

@@ -138,6 +138,8 @@ describe('isTransient', () => {
     { code: 'ERR_SSL_WRONG_VERSION_NUMBER', fatal: true },
     { code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', fatal: true },
     { code: 'EPROTO', fatal: true },
+    { code: 'no-token', fatal: true },
+    { code: 'signed-out', fatal: true },
     { code: 'ECONNREFUSED', fatal: false },
     { code: 'ECONNRESET', fatal: false },
     { code: 'ENOTFOUND', fatal: false },
@@ -158,21 +160,31 @@ describe('withRetry', () => {
   const busy = reply(503, '', { 'retry-after': '5' });
   const ok = reply(200, '{}');
   const certificate: NoReply = { sent: false, code: 'CERT_HAS_EXPIRED' };
+  const signIn: NoReply = { sent: false, code: 'no-token' };
 
-  async function retry(answers: readonly (Reply | NoReply)[], { deadlineMs = 60_000, stop = never, random = 1, abortAtMs = -1 } = {}) {
+  interface Options {
+    readonly deadlineMs?: number;
+    readonly stop?: AbortSignal;
+    readonly random?: number;
+    readonly abortAtMs?: number;
+    readonly most?: number;
+  }
+
+  async function retry(answers: readonly (Reply | NoReply)[], options: Options = {}) {
+    const { deadlineMs = 60_000, stop = never, random = 1, abortAtMs = -1, most } = options;
     const clock = createFakeClock(random);
     const order = new AbortController();
     if (abortAtMs >= 0) clock.at(abortAtMs, () => order.abort());
     let tries = 0;
     const send = async (): Promise<Reply | NoReply> => answers[Math.min(tries++, answers.length - 1)] ?? silence;
-    const result = await withRetry(send, { clock, deadlineMs, stop: abortAtMs >= 0 ? order.signal : stop });
+    const result = await withRetry(send, { clock, deadlineMs, stop: abortAtMs >= 0 ? order.signal : stop }, most);
     return { result, tries, pausesMs: clock.pausesMs };
   }
 
   it.each<{
     name: string;
     answers: (Reply | NoReply)[];
-    options?: Parameters<typeof retry>[1];
+    options?: Options;
     expected: Awaited<ReturnType<typeof retry>>;
   }>([
     { name: 'a reply at once', answers: [ok], expected: { result: ok, tries: 1, pausesMs: [] } },
@@ -182,6 +194,19 @@ describe('withRetry', () => {
       answers: [silence],
       expected: { result: silence, tries: mostAttempts, pausesMs: [500, 1000, 2000] },
     },
+    {
+      name: 'AU-27 one try and no more',
+      answers: [silence, ok],
+      options: { most: 1 },
+      expected: { result: silence, tries: 1, pausesMs: [] },
+    },
+    {
+      name: 'two tries and no more',
+      answers: [silence, busy, ok],
+      options: { most: 2 },
+      expected: { result: busy, tries: 2, pausesMs: [500] },
+    },
+    { name: 'AU-17 no token is not asked again', answers: [signIn, ok], expected: { result: signIn, tries: 1, pausesMs: [] } },
     {
       name: 'half the pauses by chance',
       answers: [silence],

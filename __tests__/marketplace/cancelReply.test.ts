@@ -17,6 +17,13 @@ const path = `/api/publishers/contoso/offers/contoso-offer/operations/${id}?api-
 const wallMs = Date.UTC(2026, 0, 31, 12);
 const certificate: NoReply = { sent: false, code: 'CERT_HAS_EXPIRED' };
 const aborted: NoReply = { sent: true, code: 'aborted' };
+const noToken: NoReply = { sent: false, code: 'no-token', remark: 'GitHub could not be asked for a token: HTTP 503' };
+const signedOut: NoReply = { sent: false, code: 'signed-out', remark: 'Microsoft Entra refused the sign-in: HTTP 400' };
+
+/** A 401 whose token has been replaced meanwhile. */
+function renewed(body: unknown = '', headers: Record<string, string> = {}): Reply {
+  return { ...reply(401, body, headers), renewal: 'done' };
+}
 
 function read(result: Reply | NoReply): CancelReply {
   return readCancelReply(result, address, wallMs);
@@ -59,6 +66,12 @@ describe('every status has one answer', () => {
     }
   });
 
+  it('AU-29 a 401 whose token was replaced is unprocessed, with a body, with a pause and cut off too', () => {
+    const cut: NoReply = { sent: true, code: 'cut', status: 401, headers: {}, renewal: 'done' };
+    const replies = [renewed(), renewed({ status: 'canceled' }), renewed('', { 'retry-after': '1' }), cut];
+    expect(replies.map((result) => read(result).answer)).toStrictEqual(replies.map(() => 'unprocessed'));
+  });
+
   it('the rows leave no gap between 200 and 599', () => {
     expect(rows.flatMap(({ from, to = from }) => Array.from({ length: to - from + 1 }, (_, index) => from + index))).toStrictEqual(
       Array.from({ length: 400 }, (_, index) => 200 + index),
@@ -72,6 +85,8 @@ describe('readCancelReply', () => {
   const pending = { cancellationRequestState: 'asked' };
   const is202 = { answer: 'accepted', statusCode: 202, why: 'HTTP 202' } as const;
   const is400 = { answer: 'refused', statusCode: 400 } as const;
+  const is401 = { answer: 'refused', statusCode: 401 } as const;
+  const is401Renewed = { answer: 'unprocessed', statusCode: 401, isRenewed: true, retryAfterMs: 0 } as const;
   const is409 = { answer: 'refused', statusCode: 409, why: 'HTTP 409' } as const;
   const is409Pending = { ...is409, isCancelPending: true };
   const is425 = { answer: 'unprocessed', statusCode: 425, why: 'HTTP 425', retryAfterMs: 1000 } as const;
@@ -96,6 +111,35 @@ describe('readCancelReply', () => {
     },
     { name: 'ST-400b', result: byVersion, expected: { ...is400, why: 'HTTP 400, "InvalidAPIVersion: Old"', about: 'version' } },
     { name: 'ST-400c', result: byMatch, expected: { ...is400, why: 'HTTP 400, "No If-Match header"', about: 'if-match' } },
+    {
+      name: 'AU-29 the token was replaced',
+      result: renewed({ message: 'expired' }),
+      expected: { ...is401Renewed, why: 'HTTP 401, "expired"' },
+    },
+    {
+      name: 'AU-29 the token was replaced, whatever pause the refusal names',
+      result: renewed('', { 'retry-after': '20' }),
+      expected: { ...is401Renewed, why: 'HTTP 401' },
+    },
+    {
+      name: 'AU-29 the token was replaced, the refusal cut off',
+      result: { ...cut(401), renewal: 'done' },
+      expected: { ...is401Renewed, why: cutOff(401) },
+    },
+    {
+      name: 'AU-30 the new token was refused as well',
+      result: { ...reply(401), remark: 'a token that was fetched anew was refused as well' },
+      expected: { ...is401, why: 'HTTP 401, a token that was fetched anew was refused as well' },
+    },
+    { name: 'AU-28 a given token was refused', result: reply(401), expected: { ...is401, why: 'HTTP 401' } },
+    {
+      name: 'AU-31 a claims challenge',
+      result: reply(401, '', { 'www-authenticate': 'Bearer error="insufficient_claims", claims="eyJhY2Nlc3MiOnt9fQ=="' }),
+      expected: {
+        ...is401,
+        why: 'HTTP 401, a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)',
+      },
+    },
     { name: 'ST-409 canceling already', result: reply(409, pending), expected: is409Pending },
     { name: 'ST-409 canceling by its word', result: reply(409, { status: 'Cancelling' }), expected: is409Pending },
     { name: 'ST-409 canceling, first in an array', result: reply(409, [pending, {}]), expected: is409Pending },
@@ -110,11 +154,31 @@ describe('readCancelReply', () => {
     {
       name: 'a bad certificate',
       result: certificate,
-      expected: { answer: 'unprocessed', why: 'no connection (CERT_HAS_EXPIRED)', isFatal: true },
+      expected: { answer: 'unprocessed', why: 'no connection (CERT_HAS_EXPIRED)', about: 'certificate', isFatal: true },
+    },
+    {
+      name: 'TL-02 TLS that broke on the way',
+      result: { sent: true, code: 'EPROTO' },
+      expected: { answer: 'ambiguous', why: 'the connection broke before a reply came (EPROTO)', about: 'certificate', isFatal: true },
+    },
+    {
+      name: 'AU-17 no token, for now',
+      result: noToken,
+      expected: {
+        answer: 'unprocessed',
+        why: 'GitHub could not be asked for a token: HTTP 503',
+        about: 'no-token',
+        isFatal: true,
+      },
+    },
+    {
+      name: 'AU-16 no token, for good',
+      result: signedOut,
+      expected: { answer: 'unprocessed', why: 'Microsoft Entra refused the sign-in: HTTP 400', about: 'signed-out', isFatal: true },
     },
     { name: 'the run was canceled meanwhile', result: aborted, expected: { answer: 'ambiguous', why: lost, isFatal: true } },
   ])('$name', ({ result, expected }) => {
-    expect(read(result)).toStrictEqual({ isRejected: false, isFatal: false, isCancelPending: false, ...expected });
+    expect(read(result)).toStrictEqual({ isRejected: false, isRenewed: false, isFatal: false, isCancelPending: false, ...expected });
   });
 
   it('never throws, whatever body and headers come, and the body never changes the answer', () => {
@@ -140,14 +204,15 @@ describe('readCancelReply', () => {
   });
 });
 
-/** `503+2 running 409*`: replies by status (with `Retry-After`; a `*` shows a pending cancellation) or by name, and looks. */
+/** `503+2 running 409* 401~`: replies by status (with `Retry-After`; a `*` shows a pending cancellation; after `~` there is a new token) or by name, and looks. */
 function historyOf(notation: string): CancelHistory {
-  const named: Readonly<Record<string, NoReply>> = { silence, nobody: refusedConnection, certificate, aborted };
+  const named: Readonly<Record<string, NoReply>> = { silence, nobody: refusedConnection, certificate, aborted, noToken, signedOut };
   return notation.split(' ').map((word) => {
     if (word === 'running' || word === 'other') return { look: word };
-    const [, status, seconds, isPending] = /^(\d+)\+?(\d*)(\*?)$/.exec(word) ?? [];
+    const [, status, seconds, isPending, isRenewed] = /^(\d+)\+?(\d*)(\*?)(~?)$/.exec(word) ?? [];
     const body = isPending ? { cancellationRequestState: 'asked' } : '';
-    return { reply: read(named[word] ?? reply(Number(status), body, seconds ? { 'retry-after': seconds } : {})) };
+    const one = named[word] ?? reply(Number(status), body, seconds ? { 'retry-after': seconds } : {});
+    return { reply: read(isRenewed ? { ...one, renewal: 'done' } : one) };
   });
 }
 
@@ -200,6 +265,31 @@ describe('afterAttempt', () => {
     { name: 'ST-429 ST-503 with a pause', histories: ['429 429+20', '503+20'], next: post(20_000) },
     { name: 'RA-01 ST-503 without a real pause', histories: ['503+0'], next: post(250) },
     { name: 'a bad certificate', histories: ['certificate'], next: done },
+    { name: 'AU-29 asked again at once with a new token', histories: ['401~', '401+20~', '429 401~', '429 nobody 401~'], next: post(0) },
+    {
+      name: 'AU-29 the fourth finds its token replaced: no fifth, but a look',
+      histories: ['429 429 429 401~', '401~ 401~ 401~ 401~'],
+      next: look,
+    },
+    {
+      name: 'AU-29 a new token after an unclear one: first a look',
+      histories: ['500 running 401~', '429 500 running 401+20~'],
+      next: look,
+    },
+    { name: 'AU-29 a new token, and it still runs', histories: ['500 running 401~ running'], next: post(0) },
+    { name: 'AU-29 a new token, and nothing is proved', histories: ['500 running 401~ other'], next: done },
+    { name: 'AU-29 an unclear one with the new token', histories: ['401~ 500', '500 running 401~ running silence'], next: look },
+    { name: 'AU-29 a new token, but a cancellation is pending', histories: ['401*~', '500 running 401*~'], next: look },
+    {
+      name: 'AU-29 the same, looked at',
+      histories: ['401*~ running', '500 running 401*~ running', '429 429 429 401~ running'],
+      next: done,
+    },
+    { name: 'AU-30 the new token is refused as well: looked at', histories: ['401~ 401', '500 running 401~ running 401'], next: look },
+    { name: 'AU-30 the new token is refused as well: final', histories: ['401~ 401 running', '401~ 401 other'], next: done },
+    { name: 'AU-16 AU-17 no token to ask with', histories: ['noToken', 'signedOut', '401~ noToken', '429 signedOut'], next: done },
+    { name: 'AU-16 AU-17 no token after an unclear one', histories: ['500 running noToken', '500 running signedOut'], next: look },
+    { name: 'AU-16 AU-17 no token after an unclear one, looked at', histories: ['500 running noToken running'], next: done },
   ])('$name: $histories', ({ histories, next }) => {
     for (const history of histories) expect([history, afterAttempt(historyOf(history), 1)]).toStrictEqual([history, next]);
   });
@@ -224,6 +314,7 @@ describe('G1', () => {
       weight: 1,
       arbitrary: fc.constantFrom<Reply | NoReply>(silence, silence, refusedConnection, refusedConnection, aborted, certificate),
     },
+    { weight: 1, arbitrary: fc.constantFrom<Reply | NoReply>(renewed(), renewed(pendingBody), noToken, signedOut) },
   );
   const wires = fc.array(wire, { minLength: 4, maxLength: 4 });
   const looks = fc.array(fc.constantFrom<'running' | 'other'>('running', 'running', 'running', 'other'), { minLength: 8, maxLength: 8 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, listOf, parseJson, textOf } from '../../src/marketplace/json.ts';
+import { fieldsOf, listOf, parseJson, textOf } from '../../src/http/json.ts';
 import { findPointer, isOperationId, parseOperationPath } from '../../src/marketplace/location.ts';
 
 const baseUrl = 'https://cloudpartner.azure.com';

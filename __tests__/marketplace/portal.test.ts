@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NoReply, Reply } from '../../src/http/transport.ts';
 import { readCancelReply } from '../../src/marketplace/cancelReply.ts';
 import { toOperation } from '../../src/marketplace/operation.ts';
-import { createPortal, type Look, type Portal, type Send } from '../../src/marketplace/portal.ts';
+import { createPortal, type Look, type Portal } from '../../src/marketplace/portal.ts';
 import { readList } from '../../src/marketplace/seen.ts';
 import { startWallMs } from '../support/fakeClock.ts';
 import { reply, silence } from '../support/wire.ts';
@@ -12,16 +12,17 @@ const id = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
 const root = 'https://cloudpartner.azure.com/api/publishers/contoso/offers/contoso-offer';
 const linkPath = `/api/publishers/contoso/offers/contoso-offer/operations/${id}?api-version=2017-10-31`;
 
-type Sent = Parameters<Send>[0];
+type Ask = Parameters<typeof createPortal>[1];
+type Sent = Parameters<Ask>[0];
 
 /** A portal whose every request gets the same answer, and what it sent. */
 function portalTo(answer: Reply | NoReply): { portal: Portal; sent: Sent[] } {
   const sent: Sent[] = [];
-  const send: Send = async (request) => {
+  const ask: Ask = async (request) => {
     sent.push(request);
     return answer;
   };
-  return { portal: createPortal(address, send, () => startWallMs), sent };
+  return { portal: createPortal(address, ask, () => startWallMs), sent };
 }
 
 describe('requests', () => {

@@ -20,6 +20,9 @@ import { refusedConnection, reply, silence } from '../support/wire.ts';
 const a = '5a63deb5-925b-4ee0-938b-7c86fbf287c5';
 const b = '408a4835-0000-1000-0000-000000000000';
 
+const signedOut: NoReply = { sent: false, code: 'signed-out', remark: 'Microsoft Entra refused the sign-in: HTTP 400' };
+const signIn: NoReply = { sent: false, code: 'sign-in', remark: 'GitHub could not be asked for a token: HTTP 503' };
+
 function blind(reason: Blindness, why: string): Blind {
   return { kind: 'blind', reason, why };
 }
@@ -59,6 +62,12 @@ describe('readOperation', () => {
     { name: 'PS-05 two on a link', result: reply(200, [running200, running200]), seen: nonsense },
     { name: 'neverPublished', result: reply(200, { status: 'neverPublished' }), seen: { kind: 'idle' } },
     { name: 'NeverPublished', result: reply(200, { status: 'NeverPublished' }), seen: { kind: 'idle' } },
+    {
+      name: 'neverPublished, where an operation was asked for',
+      result: reply(200, { status: 'neverPublished' }),
+      id: a,
+      seen: blind('absent', 'the offer was never published'),
+    },
     { name: '202 with a word', result: reply(202, { status: 'succeeded' }), seen: ended('succeeded', 'succeeded') },
     { name: 'PS-04 a number', result: reply(200, { status: 3 }), seen: nonsense },
     { name: 'BD-01 nothing', result: reply(200), seen: nonsense },
@@ -76,6 +85,9 @@ describe('readOperation', () => {
     },
     { name: 'silence', result: silence, seen: blind('unreadable', 'no reply in time') },
     { name: 'no connection', result: refusedConnection, seen: blind('unreadable', 'no connection (ECONNREFUSED)') },
+    { name: 'AU-16 no token, for good', result: signedOut, seen: blind('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
+    { name: 'AU-17 no token, for now', result: signIn, seen: blind('unreadable', 'GitHub could not be asked for a token: HTTP 503') },
+    { name: 'AU-30 401 with a remark', result: { ...reply(401), remark: 'why' }, seen: blind('unauthorized', 'HTTP 401, why') },
     {
       name: 'BD-13 200, cut',
       result: { sent: true, code: 'cut', status: 200, headers: {} },
@@ -151,6 +163,8 @@ describe('readList', () => {
     },
     { name: '403', result: reply(403), listed: blind('forbidden', 'HTTP 403') },
     { name: 'silence', result: silence, listed: blind('unreadable', 'no reply in time') },
+    { name: 'AU-16 no token, for good', result: signedOut, listed: blind('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
+    { name: 'AU-17 no token, for now', result: signIn, listed: blind('unreadable', 'GitHub could not be asked for a token: HTTP 503') },
   ])('$name', ({ result, listed }) => {
     expect(readList(result)).toStrictEqual(listed);
   });
@@ -183,6 +197,8 @@ describe('the status of a look', () => {
     { seen: readOperation(reply(405)), missing: true, denied: false },
     { seen: readOperation(reply(401)), missing: false, denied: true },
     { seen: readOperation(reply(403)), missing: false, denied: true },
+    { seen: readOperation(signedOut), missing: false, denied: true },
+    { seen: readOperation(signIn), missing: false, denied: false },
     { seen: readOperation(reply(400)), missing: false, denied: false },
     { seen: readOperation(reply(503)), missing: false, denied: false },
     { seen: readOperation(reply(200, { status: 'running' })), missing: false, denied: false },

@@ -69,6 +69,13 @@ const rows: readonly Row[] = [
     outcome: 'canceled',
     requests: [LIST, CANCEL, PAGE, LIST, PAGE],
   },
+  {
+    name: 'ST-429 for ever, with words about If-Match: busy all the same',
+    script: { ...runs, [CANCEL]: reply(429, { message: 'If-Match is not looked at now' }) },
+    outcome: 'failed',
+    requests: [LIST, `${CANCEL} ×4`],
+    message: /The service is busy/,
+  },
   ...[201, 203, 204, 205, 206, 207, 208, 226, 299].map((status) => ({
     name: `ST-201 ${status}: processed, a look decides`,
     script: { ...runs, [CANCEL]: reply(status), [PAGE]: canceled },

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Scenario, scenarios } from '../../src/sandbox/scenarios.ts';
 import { createService } from '../../src/sandbox/service.ts';
+import { stepFor } from '../../src/sandbox/step.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { CANCEL, LINK, LIST, PAGE, STATUS } from '../support/offer.ts';
 import { runStep } from '../support/step.ts';
-import { inMemory } from '../support/wire.ts';
+import { GITHUB, inMemory, TOKEN } from '../support/wire.ts';
 
 /** Every scenario of the sandbox in memory, on a clock of ours: what is asked, and when the step ends. A request takes 100 ms, a pause is the longest. */
 const expected: Readonly<Record<keyof typeof scenarios, { readonly requests: readonly string[]; readonly endsAtMs: number }>> = {
@@ -25,13 +26,28 @@ const expected: Readonly<Record<keyof typeof scenarios, { readonly requests: rea
   'refused-404': { requests: [LIST, CANCEL, PAGE], endsAtMs: 300 },
   stuck: { requests: [LIST, CANCEL, `${LINK} ×8`, PAGE], endsAtMs: 60_100 },
   'list-gone': { requests: [LIST, STATUS, CANCEL, `${LINK} ×3`, STATUS], endsAtMs: 7700 },
+  federated: { requests: [GITHUB, TOKEN, LIST, CANCEL, `${LINK} ×3`, PAGE], endsAtMs: 7800 },
+  'client-secret': { requests: [TOKEN, LIST, CANCEL, `${LINK} ×3`, PAGE], endsAtMs: 7700 },
+  'token-dies': {
+    requests: [GITHUB, TOKEN, LIST, CANCEL, `${LINK} ×3`, GITHUB, TOKEN, `${LINK} ×2`, GITHUB, TOKEN, LINK, PAGE],
+    endsAtMs: 36_500,
+  },
+  'given-token-dies': { requests: [LIST, CANCEL, `${LINK} ×4`, PAGE], endsAtMs: 25_700 },
+  'wrong-subject': { requests: [GITHUB, TOKEN], endsAtMs: 200 },
+  'wrong-secret': { requests: [TOKEN], endsAtMs: 100 },
+  'expired-secret': { requests: [TOKEN], endsAtMs: 100 },
+  'unknown-tenant': { requests: [GITHUB, TOKEN], endsAtMs: 200 },
+  'sign-in-down': { requests: [GITHUB, `${TOKEN} ×4`], endsAtMs: 4000 },
+  'sign-in-cut': { requests: [`${TOKEN} ×4`], endsAtMs: 3900 },
+  'sign-in-throttled': { requests: [GITHUB, `${TOKEN} ×3`, LIST, CANCEL, `${LINK} ×3`, PAGE], endsAtMs: 10_000 },
 };
 
 describe('every scenario in memory', () => {
   it.each(Object.entries<Scenario>(scenarios).map(([name, scenario]) => ({ name, scenario })))('$name', async ({ name, scenario }) => {
     const clock = createFakeClock();
     const wire = inMemory(createService(scenario, clock), clock);
-    const step = await runStep({ wire, clock, ...(scenario.inputs ? { inputs: scenario.inputs } : {}) });
+    const { inputs, environment } = stepFor(scenario, 'http://127.0.0.1:1');
+    const step = await runStep({ wire, clock, inputs: { token: '', ...inputs }, environment });
     expect({ outcome: step.outputs['outcome'], requests: step.requests, endsAtMs: clock.nowMs() }).toStrictEqual({
       outcome: scenario.outcome,
       ...expected[name as keyof typeof scenarios],

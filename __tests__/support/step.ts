@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { type Host, main } from '../../src/main.ts';
+import type { Request, Transport } from '../../src/http/transport.ts';
+import { main } from '../../src/main.ts';
+import type { Host } from '../../src/step.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import { createFakeRunner, type FakeRunner, type FakeRunnerOptions } from './fakeRunner.ts';
 import type { Recorded } from './wire.ts';
@@ -22,12 +24,22 @@ export function createFakeHost(): FakeHost {
   };
 }
 
+/** A request, when it left, and what was masked by then. */
+interface Departure {
+  readonly request: Request;
+  readonly atMs: number;
+  readonly masks: readonly string[];
+}
+
 /** What one whole step came to. */
 export interface StepResult {
   readonly exitCode: number | undefined;
   readonly outputs: Readonly<Record<string, string>>;
   /** Repeated requests in a row are shown once, with their number. */
   readonly requests: readonly string[];
+  readonly departures: readonly Departure[];
+  /** Every value that an output ever had. */
+  readonly written: readonly string[];
   readonly runner: FakeRunner;
   readonly clock: FakeClock;
 }
@@ -55,8 +67,18 @@ export async function runStep({
   ...faults
 }: StepOptions): Promise<StepResult> {
   const runner = createFakeRunner({ ...faults, inputs: { ...usualInputs, ...inputs } });
-  await main(host, { runner, clock, transport: wire.transport });
-  return { exitCode: host.exits[0], outputs: runner.outputs, requests: folded(wire.requests), runner, clock };
+  const departures: Departure[] = [];
+  const written: string[] = [];
+  const transport: Transport = (request, signal) => {
+    departures.push({ request, atMs: clock.nowMs(), masks: [...runner.masks] });
+    return wire.transport(request, signal);
+  };
+  const output: FakeRunner['output'] = (name, value) => {
+    written.push(value);
+    runner.output(name, value);
+  };
+  await main(host, { runner: { ...runner, output }, clock, transport });
+  return { exitCode: host.exits[0], outputs: runner.outputs, requests: folded(wire.requests), departures, written, runner, clock };
 }
 
 function folded(requests: readonly string[]): string[] {

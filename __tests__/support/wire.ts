@@ -10,10 +10,20 @@ export function reply(status: number, body: unknown = '', headers: Record<string
 export const silence: NoReply = { sent: true, code: 'timeout' };
 export const refusedConnection: NoReply = { sent: false, code: 'ECONNREFUSED' };
 
-/** `GET submissions/`, `POST cancel`, …: a request as the transcripts name it. */
+/** The job's token of GitHub, and an access token of Microsoft Entra. */
+export const GITHUB = 'GET github token';
+export const TOKEN = 'POST token';
+
+const shortPaths: readonly (readonly [RegExp, string])[] = [
+  [/^\/api\/publishers\/[^/]+\/offers\/[^/]+\//, ''],
+  [/^\/github\/oidc\/token$/, 'github token'],
+  [/^\/[^/]+\/oauth2\/v2\.0\/token$/, 'token'],
+];
+
+/** `GET submissions/`, `POST cancel`, `POST token`, …: a request by a short name. */
 function nameOf({ method, url }: Pick<Request, 'method' | 'url'>): string {
-  const { pathname } = new URL(url);
-  return `${method} ${pathname.replace(/^\/api\/publishers\/[^/]+\/offers\/[^/]+\//, '')}`;
+  const path = shortPaths.reduce((left, [long, short]) => left.replace(long, short), new URL(url).pathname);
+  return `${method} ${path}`;
 }
 
 export interface Recorded {
@@ -23,13 +33,14 @@ export interface Recorded {
   readonly sent: Request[];
 }
 
-type Answer = Reply | NoReply | (() => Reply | NoReply);
+export type Answer = Reply | NoReply | ((request: Request) => Reply | NoReply);
+export type Script = Readonly<Record<string, Answer | readonly Answer[]>>;
 
 /**
  * A transport that plays a script: for each request name its replies in turn, the last of them for ever. A request that the script does not know
  * fails the test.
  */
-export function scripted(script: Readonly<Record<string, Answer | readonly Answer[]>>): Recorded {
+export function scripted(script: Script): Recorded {
   const turns = new Map<string, number>();
   return record((request) => {
     const name = nameOf(request);
@@ -38,7 +49,7 @@ export function scripted(script: Readonly<Record<string, Answer | readonly Answe
     turns.set(name, turn + 1);
     const answer = answers[Math.min(turn, answers.length - 1)];
     if (answer === undefined) throw new Error(`the script has no answer to ${name}`);
-    return typeof answer === 'function' ? answer() : answer;
+    return typeof answer === 'function' ? answer(request) : answer;
   });
 }
 
@@ -47,7 +58,8 @@ export function inMemory(service: Service, clock: FakeClock, requestMs = 100): R
   return record(({ method, url, headers, body }) => {
     clock.pass(requestMs);
     const { pathname, search } = new URL(url);
-    return service({ method, path: pathname + search, headers, body: body ?? '' });
+    const { isCut, ...whole } = service({ method, path: pathname + search, headers, body: body ?? '' });
+    return isCut ? { sent: true, code: 'cut', status: whole.status, headers: whole.headers } : whole;
   });
 }
 

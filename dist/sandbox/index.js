@@ -8628,7 +8628,6 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./src/clock.ts
-/** Node turns a longer timer into one of 1 ms, which would make a pause a busy loop. */
 const longestTimerMs = 2 ** 31 - 1;
 const systemClock = {
     nowMs: () => performance.now(),
@@ -8661,9 +8660,7 @@ var dist = __nccwpck_require__(8815);
 
 
 
-/** The exit code that is told of a step that ended by a signal. */
 const KILLED = 137;
-/** Runs the bundle as the runner does: every declared input as `INPUT_*` with its default, and files for the file commands. */
 async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => undefined, }) {
     const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'step-'));
     const outputFile = (0,external_node_path_namespaceObject.join)(folder, 'output');
@@ -8698,12 +8695,10 @@ async function rehearse({ command, actionYml, inputs, environment = {}, onPrint 
     (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true });
     return { exitCode, log, outputs, summary };
 }
-/** Every input that action.yml declares, with its default where the step gives none. */
 function inputVariables(actionYml, inputs) {
     const declared = (0,dist/* parse */.qg)(actionYml).inputs;
     return Object.fromEntries(Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')]));
 }
-/** Reads a file of `name<<delimiter` blocks; a later value wins, as for the runner. */
 function parseOutputs(text) {
     const outputs = {};
     for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?\2$/gm)) {
@@ -8716,6 +8711,9 @@ function parseOutputs(text) {
 ;// CONCATENATED MODULE: ./src/sandbox/scenarios.ts
 const accepted = { status: 202, pointer: 'migrated' };
 const soon = { as: 'canceled', afterMs: 4_000 };
+function signInFails(signIn, story) {
+    return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
+}
 const scenarios = {
     synchronous: {
         story: 'the service cancels at once (200)',
@@ -8819,6 +8817,52 @@ const scenarios = {
         end: soon,
         isListGone: true,
     },
+    federated: {
+        story: 'the step signs in with the GitHub token of its job, without a secret',
+        outcome: 'canceled',
+        isRunning: true,
+        cancel: accepted,
+        end: soon,
+        signIn: { way: 'federated' },
+    },
+    'client-secret': {
+        story: 'the step signs in with a client secret',
+        outcome: 'canceled',
+        isRunning: true,
+        cancel: accepted,
+        end: soon,
+        signIn: { way: 'client-secret' },
+    },
+    'token-dies': {
+        story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
+        outcome: 'canceled',
+        isRunning: true,
+        cancel: accepted,
+        end: { as: 'canceled', afterMs: 30_000 },
+        signIn: { way: 'federated', lifeSeconds: 24 },
+    },
+    'given-token-dies': {
+        story: 'a given token dies in the middle of the wait',
+        outcome: 'unknown',
+        isRunning: true,
+        cancel: accepted,
+        end: { as: 'canceled', afterMs: 30_000 },
+        givenTokenLivesMs: 10_000,
+    },
+    'wrong-subject': signInFails({ way: 'federated', refusal: 'wrong-subject' }, 'no federated credential of the application names this job'),
+    'wrong-secret': signInFails({ way: 'client-secret', refusal: 'wrong-secret' }, 'the client secret is wrong'),
+    'expired-secret': signInFails({ way: 'client-secret', refusal: 'expired-secret' }, 'the client secret has expired'),
+    'unknown-tenant': signInFails({ way: 'federated', refusal: 'unknown-tenant' }, 'there is no such tenant'),
+    'sign-in-down': signInFails({ way: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
+    'sign-in-cut': signInFails({ way: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
+    'sign-in-throttled': {
+        story: 'Microsoft Entra is busy (429) and asks to wait',
+        outcome: 'canceled',
+        isRunning: true,
+        cancel: accepted,
+        end: soon,
+        signIn: { way: 'federated', throttled: 2 },
+    },
 };
 function scenarioNamed(name) {
     return Object.entries(scenarios).find(([known]) => known === name)?.[1];
@@ -8828,7 +8872,6 @@ function scenarioNamed(name) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: ./src/sandbox/server.ts
 
-/** Serves the sandbox on this machine only. `onExchange` hears of every request that was answered. */
 async function serve(service, port, onExchange = () => undefined) {
     const server = (0,external_node_http_namespaceObject.createServer)((incoming, outgoing) => {
         const chunks = [];
@@ -8841,8 +8884,14 @@ async function serve(service, port, onExchange = () => undefined) {
                 body: Buffer.concat(chunks).toString('utf8'),
             };
             const reply = service(request);
-            outgoing.writeHead(reply.status, reply.headers);
-            outgoing.end(reply.body);
+            if (reply.isCut) {
+                outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': String(Buffer.byteLength(reply.body)) });
+                outgoing.write(reply.body.slice(0, reply.body.length / 2), () => outgoing.destroy());
+            }
+            else {
+                outgoing.writeHead(reply.status, reply.headers);
+                outgoing.end(reply.body);
+            }
             onExchange(request, reply);
         });
     });
@@ -8883,7 +8932,6 @@ const refusals = {
     403: error(403, 'Forbidden', 'User does not have the required permissions'),
     404: error(404, 'NotFound', 'The offer was not found for this publisher.'),
 };
-/** A list entry. `version` is a 64-bit number that JavaScript cannot hold, so it is written as text. */
 function entry({ publisherId }, id, type, state, changedMs) {
     const changedTime = new Date(changedMs).toISOString().replace('Z', '4321Z');
     const fields = {
@@ -8908,14 +8956,12 @@ const stepNames = [
     ['publisher-signoff', 'Publisher signoff'],
     ['live', 'Live'],
 ];
-/** How many steps are done, and what the next one is doing. */
 const progress = {
     running: { done: 1, next: 'inProgress' },
     canceled: { done: 1, next: 'canceled' },
     failed: { done: 1, next: 'failed' },
     succeeded: { done: 4, next: 'waitingForPublisherReview' },
 };
-/** An operation's page, which is the offer's status too: `{status, messages[], steps[], …}` (api.md §1.5, §1.6). */
 function operation(state, type) {
     const isLive = type === 'goLive' && state === 'succeeded';
     const { done, next } = isLive ? { done: stepNames.length, next: '' } : progress[state];
@@ -8943,19 +8989,122 @@ function operation(state, type) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/sandbox/signIn.ts
+
+const oidcPath = '/github/oidc/token';
+const requestToken = 'request-token-of-the-job';
+const tenantId = '11111111-2222-4333-8444-555555555555';
+const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+const clientSecret = 'Value+of/the=secret&%~';
+const audience = 'api://AzureADTokenExchange';
+const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3';
+const minuteMs = 60_000;
+const ids = 'Trace ID: 22222222-0000-4000-8000-000000000000 Correlation ID: 33333333-0000-4000-8000-000000000000 Timestamp: 2026-01-31 12:00:00Z';
+function refuse(status, code, number, description) {
+    const body = {
+        error: code,
+        error_description: `AADSTS${number}: ${description} ${ids}`,
+        error_codes: [number],
+        timestamp: '2026-01-31 12:00:00Z',
+        trace_id: '22222222-0000-4000-8000-000000000000',
+        correlation_id: '33333333-0000-4000-8000-000000000000',
+        error_uri: `https://login.microsoftonline.com/error?code=${number}`,
+    };
+    return json(status, JSON.stringify(body));
+}
+const signIn_refusals = {
+    'wrong-subject': refuse(400, 'invalid_request', 700213, `No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`),
+    'wrong-secret': refuse(401, 'invalid_client', 7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`),
+    'expired-secret': refuse(401, 'invalid_client', 7000222, `The provided client secret keys for app '${clientId}' are expired.`),
+    'unknown-tenant': refuse(400, 'invalid_request', 90002, `Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`),
+};
+const required = { grant_type: 'client_credentials', scope: 'https://cloudpartner.azure.com/.default' };
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const tooMany = json(429, '{"error":"temporarily_unavailable","error_description":"Too many requests."}', { 'retry-after': '1' });
+const down = error(503, 'ServiceUnavailable', 'The service is unavailable.');
+function jwt(claims) {
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.signature-of-the-sandbox`;
+}
+function createIssuer(scenario, clock) {
+    const deadAtMs = new Map();
+    let turnedAway = 0;
+    const issue = (claims, lifeMs) => {
+        const token = jwt({ ...claims, jti: String(deadAtMs.size + 1) });
+        deadAtMs.set(token, clock.nowMs() + lifeMs);
+        return token;
+    };
+    const isLiving = (token) => clock.nowMs() < (deadAtMs.get(token) ?? Number.NEGATIVE_INFINITY);
+    const github = ({ method, headers }, url) => {
+        if (method !== 'GET' || !/^bearer request-token-of-the-job$/i.test(headers['authorization'] ?? ''))
+            return error(401, 'Unauthorized', 'The request token is not that of this job.');
+        const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject, aud: url.searchParams.get('audience') };
+        return json(200, JSON.stringify({ value: issue(claims, 5 * minuteMs) }));
+    };
+    const complaint = (form) => {
+        const wrong = Object.entries(required).find(([name, value]) => form.get(name) !== value)?.[0];
+        if (wrong !== undefined)
+            return refuse(400, 'invalid_request', 900144, `The request body must contain the parameter ${wrong}.`);
+        if (scenario.refusal)
+            return signIn_refusals[scenario.refusal];
+        const assertion = form.get('client_assertion');
+        if (assertion === null)
+            return form.get('client_secret') === clientSecret ? undefined : signIn_refusals['wrong-secret'];
+        return assertionComplaint(assertion, form.get('client_assertion_type'));
+    };
+    const assertionComplaint = (assertion, type) => {
+        if (type !== assertionType)
+            return refuse(400, 'invalid_request', 900144, 'The client_assertion_type is not known.');
+        if (!isLiving(assertion))
+            return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
+        const { aud } = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString());
+        return aud === audience ? undefined : refuse(400, 'invalid_request', 700212, `No match found for the audience '${String(aud)}'.`);
+    };
+    const entra = (request, tenant) => {
+        if (scenario.fault === 'down')
+            return down;
+        if (turnedAway < (scenario.throttled ?? 0)) {
+            turnedAway += 1;
+            return tooMany;
+        }
+        const isForm = /^application\/x-www-form-urlencoded\b/.test(request.headers['content-type'] ?? '');
+        const form = new URLSearchParams(isForm ? request.body : '');
+        const wrong = complaint(form);
+        if (wrong)
+            return wrong;
+        const lifeSeconds = scenario.lifeSeconds ?? 3599;
+        const claims = { aud: 'https://cloudpartner.azure.com', appid: form.get('client_id'), tid: tenant };
+        const grant = {
+            token_type: 'Bearer',
+            expires_in: lifeSeconds,
+            ext_expires_in: lifeSeconds,
+            access_token: issue(claims, lifeSeconds * 1000),
+        };
+        return { ...json(200, JSON.stringify(grant)), ...(scenario.fault === 'cut' ? { isCut: true } : {}) };
+    };
+    return {
+        isLiving,
+        answer: (request, url) => {
+            if (url.pathname === oidcPath)
+                return github(request, url);
+            const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1];
+            return tenant === undefined || request.method !== 'POST' ? undefined : entra(request, tenant);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/sandbox/service.ts
+
 
 const runningId = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
 const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a86-3f5f3c0a7e02'];
-const minuteMs = 60_000;
-/**
- * The documented Cloud Partner Portal API as a state machine: publishers and offers of any name, one running operation each (when the scenario has one), and two older
- * ones. It writes its JSON by itself and shares no code with the client, so that it can contradict it.
- */
+const service_minuteMs = 60_000;
 function createService(scenario, clock) {
     const offers = new Map();
+    const issuer = createIssuer(scenario.signIn ?? {}, clock);
     let requests = 0;
     const startedMs = clock.wallMs();
+    const startedAtMs = clock.nowMs();
     const offerNamed = (publisherId, offerId) => {
         const key = `${publisherId}/${offerId}`.toLowerCase();
         const offer = offers.get(key) ?? { publisherId, offerId, turnedAway: { cancel: 0, list: 0 } };
@@ -8981,9 +9130,9 @@ function createService(scenario, clock) {
             return busy;
         const kind = scenario.submissionType ?? 'publish';
         const entries = [
-            entry(offer, olderIds[0], 'publish', 'failed', startedMs - 3 * 24 * 60 * minuteMs),
-            entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * minuteMs),
-            entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 25 * 60 * minuteMs),
+            entry(offer, olderIds[0], 'publish', 'failed', startedMs - 3 * 24 * 60 * service_minuteMs),
+            entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * service_minuteMs),
+            entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 25 * 60 * service_minuteMs),
         ];
         return json(200, `[${entries.join(',')}]`);
     };
@@ -9036,23 +9185,30 @@ function createService(scenario, clock) {
                 return error(404, 'NotFound', 'There is no such route.');
         }
     };
+    const isTaken = (token) => {
+        if (token === undefined || token === 'expired')
+            return false;
+        if (scenario.signIn || token.endsWith('signature-of-the-sandbox'))
+            return issuer.isLiving(token);
+        return clock.nowMs() - startedAtMs < (scenario.givenTokenLivesMs ?? Number.POSITIVE_INFINITY);
+    };
+    const check = ({ headers }, url) => {
+        const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1];
+        if (!isTaken(token))
+            return error(401, 'Unauthorized', 'The access token is missing, not valid or expired.');
+        if (url.searchParams.get('api-version') !== apiVersion)
+            return error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`);
+        return undefined;
+    };
     return (request) => {
         const url = new URL(request.path, 'http://sandbox');
         if (url.pathname === '/health')
             return json(200, '{"status":"healthy"}');
         requests += 1;
-        const reply = check(request, url) ?? answer(request);
+        const reply = issuer.answer(request, url) ?? check(request, url) ?? answer(request);
         const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
         return { ...reply, headers: { ...reply.headers, 'x-ms-correlation-request-id': requestId } };
     };
-}
-function check({ headers }, url) {
-    const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1];
-    if (token === undefined || token === 'expired')
-        return error(401, 'Unauthorized', 'The access token is missing, not valid or expired.');
-    if (url.searchParams.get('api-version') !== apiVersion)
-        return error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`);
-    return undefined;
 }
 function isCancelBody({ headers, body }) {
     if (!/^application\/json\b/i.test(headers['content-type'] ?? ''))
@@ -9066,7 +9222,25 @@ function isCancelBody({ headers, body }) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/sandbox/step.ts
+
+function stepFor({ signIn, inputs }, origin) {
+    const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin };
+    const credential = {
+        token: { token: 'a-token-for-the-sandbox' },
+        federated: application,
+        'client-secret': { ...application, 'client-secret': clientSecret },
+    }[signIn?.way ?? 'token'];
+    return {
+        inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...inputs },
+        environment: signIn?.way === 'federated'
+            ? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
+            : {},
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/sandbox/cli.ts
+
 
 
 
@@ -9085,18 +9259,13 @@ ${Object.entries(scenarios)
 const print = (text) => {
     process.stdout.write(`${text}\n`);
 };
-/** Where the bundles are, as Node was started: this file is dist/sandbox/index.js. */
 const cli_dist = (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''));
 async function runOnce(name, scenario) {
     const sandbox = await serve(createService(scenario, systemClock), 0);
-    const inputs = {
-        'publisher-id': 'contoso',
-        'offer-id': 'contoso-vm',
-        token: 'a-token-for-the-sandbox',
-        'base-url': sandbox.origin,
-        ...scenario.inputs,
-    };
+    const { inputs, environment } = stepFor(scenario, sandbox.origin);
     print(`Scenario "${name}": ${scenario.story}. The workflow step:\n`);
+    if (scenario.signIn?.way === 'federated')
+        print('    permissions:\n      id-token: write\n    steps:');
     print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>');
     print(`      with:\n${Object.entries(inputs)
         .map(([key, value]) => `        ${key}: ${value}`)
@@ -9106,6 +9275,7 @@ async function runOnce(name, scenario) {
         command: [process.execPath, (0,external_node_path_namespaceObject.join)(cli_dist, 'index.js')],
         actionYml: (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(cli_dist, '..', 'action.yml'), 'utf8'),
         inputs,
+        environment,
         onPrint: (text) => process.stdout.write(asShown(text)),
     });
     print('\n── Outputs ─────────────────────────────────────────────────────────');
@@ -9119,7 +9289,6 @@ async function runOnce(name, scenario) {
     await sandbox.close();
     return exitCode;
 }
-/** As the runner shows it: masks are not shown, annotations by their kind. */
 function asShown(text) {
     return text
         .replace(/^::(add-mask|debug)::.*\n/gm, '')

@@ -5,7 +5,6 @@ import { messageOf, nothingSent, type Verdict } from '../verdict.ts';
 import type { Runner } from './runner.ts';
 import { type Frame, refusalSummary, summaryOf } from './summary.ts';
 
-const longestMessage = 1000;
 const longestResultMessage = 200;
 
 /** The outputs of action.yml. */
@@ -35,7 +34,7 @@ export function outputsOf(verdicts: readonly Verdict[]): Outputs {
     'operation-path': worst?.operationPath ?? '',
     'operation-id': worst?.operationId ?? '',
     'request-id': worst?.requestId ?? '',
-    message: cut(worst?.message ?? '', longestMessage),
+    message: worst?.message ?? '',
     results: JSON.stringify(results),
   };
 }
@@ -65,11 +64,9 @@ export async function report(runner: Runner, verdicts: readonly Verdict[], frame
 
 /** The same for inputs that were refused: one annotation that lists every problem. Never green. */
 export async function reportRefusal(runner: Runner, { problems, isSandbox }: InputError): Promise<void> {
-  const head = `${isSandbox ? 'Sandbox: ' : ''}The inputs were refused`;
-  const facts = messageOf({ cause: 'invalid-input', what: '' }, nothingSent).slice(2);
-  const message = `${cut(`${head}: ${problems.join('; ')}`, longestMessage - facts.length - 2)}. ${facts}`;
-  const trouble = finalOutputs(runner, { ...outputsOf([]), message });
-  const lines = [`${head}, and nothing was sent:`, ...problems.map((problem) => `- ${problem}`), facts, trouble ?? ''];
+  const told = (what: string): string => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
+  const trouble = finalOutputs(runner, { ...outputsOf([]), message: told(`The inputs were refused: ${problems.join('; ')}`) });
+  const lines = [told('The inputs were refused'), ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
   runner.error(
     lines
       .filter((line) => line !== '')

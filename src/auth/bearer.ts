@@ -1,36 +1,43 @@
+import type { Send } from '../http/bounded.ts';
 import { isLoopback } from '../http/origin.ts';
-import type { NoReply, Reply, Transport } from '../http/transport.ts';
+import type { Reply } from '../http/transport.ts';
+import { type Credential, isForNow, isToken, type NoToken } from './credential.ts';
+import { scrubber } from './scrub.ts';
 
-/** Whatever can name a bearer token for the API. Every token it returns has been masked before. */
-export interface Credential {
-  accessToken(signal: AbortSignal): Promise<string>;
-}
-
-/** A token that the workflow passed in: nothing to fetch and nothing to renew. */
-export function givenToken(token: string): Credential {
-  return { accessToken: async () => token };
-}
-
-/** Adds the bearer token, and refuses to send it anywhere but to its own origin, over TLS (loopback apart). */
-export function withBearer(transport: Transport, credential: Credential, baseUrl: string): Transport {
+/**
+ * Adds the bearer token, and refuses to send it anywhere but to its own origin, over TLS (loopback apart). After a 401 the token is renewed once, where the
+ * credential can do that: a look is repeated with the new one, a cancel request is marked (`renewal`), since `afterAttempt` alone may repeat it.
+ */
+export function withBearer(send: Send, credential: Credential, baseUrl: string): Send {
   const home = new URL(baseUrl);
   if (home.protocol !== 'https:' && !isLoopback(home)) throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`);
+  /** A renewed token that no reply has taken yet: if it is refused as well, another one would not help. */
+  let untried: string | undefined;
+  const scrubbers = new Map<string, ReturnType<typeof scrubber>>();
+  const sendWith = async (token: string, request: Parameters<Send>[0], signal: AbortSignal): ReturnType<Send> => {
+    const result = await send({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
+    if (result.status !== undefined && result.status !== 401 && token === untried) untried = undefined;
+    const scrub = scrubbers.get(token) ?? scrubber([token]);
+    scrubbers.set(token, scrub);
+    return scrub(result);
+  };
   return async (request, signal) => {
     const { origin } = new URL(request.url);
     if (origin !== home.origin) throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
-    const token = await credential.accessToken(signal);
-    const result = await transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
-    return token.length < shortestScrubbed ? result : scrub(result, token);
+    const access = await credential.accessToken();
+    if (!isToken(access)) return { sent: false, code: isForNow(access) ? 'no-token' : 'signed-out', remark: access.why };
+    const result = await sendWith(access.token, request, signal);
+    if (result.status !== 401) return result;
+    if (access.token === untried) return { ...result, remark: 'a token that was fetched anew was refused as well' };
+    const fresh = await credential.accessToken(access.token);
+    if (!isToken(fresh)) return { ...result, remark: fresh.why, ...failedRenewal(fresh) };
+    untried = fresh.token;
+    return request.method === 'GET' ? sendWith(fresh.token, request, signal) : { ...result, renewal: 'done' };
   };
 }
 
-/** A shorter token could be a word that the service really says. */
-const shortestScrubbed = 8;
-
-/** A reply that repeats our token loses it here, before anybody reads, quotes or cuts it (guarantee G6). */
-function scrub<T extends Reply | NoReply>(result: T, token: string): T {
-  const spellings = [token, encodeURIComponent(token), token.replaceAll('/', '\\/')];
-  const clean = (text: string | undefined): string | undefined => spellings.reduce((left, secret) => left?.replaceAll(secret, '***'), text);
-  const headers = result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, clean(value)]));
-  return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) };
+/** A token that was given cannot be renewed at all, so its 401 is the service's last word; elsewhere the renewal failed, for now or for good. */
+function failedRenewal(reason: NoToken): Pick<Reply, 'renewal'> {
+  if (reason.cause === 'refused-401') return {};
+  return { renewal: isForNow(reason) ? 'later' : 'never' };
 }

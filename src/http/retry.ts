@@ -45,12 +45,14 @@ export function isTransient(result: Reply | NoReply): boolean {
   return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
 }
 
-/** A certificate that is wrong now is wrong in a second; an abort is an order. */
+/** A certificate that is wrong now is wrong in a second; an abort is an order; signing in has had its own tries. */
 export function isFatal(code: string): boolean {
-  return (
-    code === 'aborted' ||
-    /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code)
-  );
+  return ['aborted', 'no-token', 'signed-out'].includes(code) || isUntrusted(code);
+}
+
+/** The peer is not who it should be, or speaks no TLS that we trust. */
+export function isUntrusted(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
 }
 
 /** When a request must be given up: by the deadline, or at once when the run is canceled. */
@@ -60,11 +62,15 @@ export interface Limits {
   readonly stop: AbortSignal;
 }
 
-/** Sends until a reply is worth reading: at most four times, never past the deadline. Only for looks and tokens, never for a cancel request. */
-export async function withRetry(send: () => Promise<Reply | NoReply>, { clock, deadlineMs, stop }: Limits): Promise<Reply | NoReply> {
+/** Sends until a reply is worth reading: at most `tries` times, never past the deadline. Only for looks and tokens, never for a cancel request. */
+export async function withRetry(
+  send: () => Promise<Reply | NoReply>,
+  { clock, deadlineMs, stop }: Limits,
+  tries = mostAttempts,
+): Promise<Reply | NoReply> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await send();
-    if (!isTransient(result) || attempt === mostAttempts) return result;
+    if (!isTransient(result) || attempt >= tries) return result;
     const delayMs = retryDelay(attempt, parseRetryAfter(result.headers, clock.wallMs()), clock.random());
     if (clock.nowMs() + delayMs >= deadlineMs) return result;
     await clock.sleep(delayMs, stop);

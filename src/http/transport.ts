@@ -15,8 +15,16 @@ export interface Request {
 /** Header names in lower case; of a repeated header Node keeps the first or joins them. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
+/** What is known of an exchange beside its bytes. */
+interface Known {
+  /** Words of our own for whoever explains it to a person. */
+  readonly remark?: string;
+  /** What became of a token that was refused (401): replaced, so that the same request may be sent once more; not to be replaced for now; or at all. */
+  readonly renewal?: 'done' | 'later' | 'never';
+}
+
 /** A whole reply: the body is there to its last byte, decoded as UTF-8. */
-export interface Reply {
+export interface Reply extends Known {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
@@ -25,9 +33,9 @@ export interface Reply {
 /**
  * No whole reply. `sent` says whether a byte of the request may have left, `status` and `headers` are those that arrived before the
  * reply was cut, and `code` is Node's error code or one of our own (`timeout`, `aborted`, `cut`, `too-large`, `encoded`, `upgrade`,
- * `bad-status`, `proxy`, `proxy-407`).
+ * `bad-status`, `proxy`, `proxy-407`; `no-token` and `signed-out` when there was no token to send, for now or for good).
  */
-export interface NoReply {
+export interface NoReply extends Known {
   readonly sent: boolean;
   readonly code: string;
   readonly status?: number;

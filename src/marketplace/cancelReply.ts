@@ -1,8 +1,8 @@
-import { isFatal, mostAttempts, parseRetryAfter, retryDelay } from '../http/retry.ts';
+import { complaint } from '../http/complaint.ts';
+import { parseJson } from '../http/json.ts';
+import { isFatal, isUntrusted, mostAttempts, parseRetryAfter, retryDelay } from '../http/retry.ts';
 import { requestIdOf } from '../http/trace.ts';
 import { isReply, type NoReply, type Reply } from '../http/transport.ts';
-import { complaint } from './complaint.ts';
-import { parseJson } from './json.ts';
 import { type Address, findPointer, type Pointer } from './location.ts';
 import { toOperation } from './operation.ts';
 
@@ -21,12 +21,14 @@ export interface CancelReply extends Pointer {
   /** The status, the service's own words and its request id, or why no reply came. */
   readonly why: string;
   readonly retryAfterMs?: number;
-  /** Asking again is of no use, whatever `answer` says (a certificate, a canceled run). */
+  /** A 401 whose token has been replaced. */
+  readonly isRenewed: boolean;
+  /** Asking again is of no use, whatever `answer` says (a certificate, a canceled run, no token). */
   readonly isFatal: boolean;
   /** A reply that shows a `cancellationRequestState` other than `canCancel`: a cancellation is under way. */
   readonly isCancelPending: boolean;
-  /** What the refusal seems to be about, for the advice only. */
-  readonly about?: 'version' | 'if-match';
+  /** What the trouble seems to be about, for the advice only; `no-token` and `signed-out`: there was none to send, or no fresh one after a 401, for now or for good. */
+  readonly about?: 'version' | 'if-match' | 'certificate' | 'no-token' | 'signed-out';
 }
 
 /** The pause after a 425, which seldom names one. */
@@ -37,20 +39,43 @@ export function readCancelReply(result: Reply | NoReply, address: Address, wallM
   const body = isReply(result) ? result.body : '';
   const { status, headers } = result;
   const requestId = requestIdOf(headers);
-  const retryAfterMs = parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
+  const isRenewed = result.renewal === 'done';
+  const retryAfterMs = pauseAfter(result, wallMs);
   const parsed = parseJson(body);
-  const about = /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+  const answer = status === undefined ? silence(result as NoReply) : decide(status, retryAfterMs !== undefined, isRenewed);
+  const about = isReply(result) ? (aboutToken(result) ?? aboutText(answer, body)) : aboutCode(result.code);
   return {
-    answer: status === undefined ? silence(result as NoReply) : decide(status, retryAfterMs !== undefined),
+    answer,
     ...(status === undefined ? {} : { statusCode: status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(about === undefined ? {} : { about }),
     why: complaint(result),
+    isRenewed,
     isFatal: !isReply(result) && isFatal(result.code),
     isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
     ...findPointer(isReply(result) ? result : { headers: headers ?? {} }, address),
   };
+}
+
+function pauseAfter({ status, headers, renewal }: Reply | NoReply, wallMs: number): number | undefined {
+  if (renewal === 'done') return 0;
+  return parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
+}
+
+function aboutToken({ renewal }: Reply): CancelReply['about'] {
+  if (renewal === 'later') return 'no-token';
+  return renewal === 'never' ? 'signed-out' : undefined;
+}
+
+function aboutText(answer: Answer, body: string): CancelReply['about'] {
+  if (answer !== 'refused' && answer !== 'mismatched') return undefined;
+  return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+}
+
+function aboutCode(code: string): CancelReply['about'] {
+  if (code === 'no-token' || code === 'signed-out') return code;
+  return isUntrusted(code) ? 'certificate' : undefined;
 }
 
 function silence({ sent }: NoReply): Answer {
@@ -58,11 +83,11 @@ function silence({ sent }: NoReply): Answer {
 }
 
 /** Every status from 200 to 599 has exactly one line that decides it. */
-function decide(status: number, hasRetryAfter: boolean): Answer {
+function decide(status: number, hasRetryAfter: boolean, isRenewed: boolean): Answer {
   if (status < 300) return 'accepted';
   if (status < 400 || status === 407) return 'failed';
   if (status === 412) return 'mismatched';
-  if (status === 425 || status === 429) return 'unprocessed';
+  if (status === 425 || status === 429 || (status === 401 && isRenewed)) return 'unprocessed';
   if (status === 408) return 'ambiguous';
   if (status < 500) return 'refused';
   if ([501, 505, 506, 508, 510, 511].includes(status)) return 'failed';
@@ -87,17 +112,25 @@ const mostAmbiguous = 2;
  */
 export function afterAttempt(history: CancelHistory, random: number): NextStep {
   const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
-  const unclear = replies.filter(({ answer }) => answer === 'ambiguous').length;
   const last = history.at(-1);
   const reply = replies.at(-1);
   if (last === undefined || reply === undefined) return { do: 'post', afterMs: 0 };
-  const canRepeat = reply.answer === 'unprocessed' || reply.answer === 'ambiguous';
-  const mayPost =
-    canRepeat && replies.length < mostAttempts && unclear < mostAmbiguous && !replies.some((one) => one.isFatal || one.isCancelPending);
+  const mayPost = isRepeatable(replies, reply);
   if ('look' in last) return mayPost && last.look === 'running' ? { do: 'post', afterMs: 0 } : { do: 'done' };
   if (reply.answer === 'accepted') return { do: 'done' };
-  if (reply.answer !== 'unprocessed') return { do: 'look', afterMs: 0 };
-  const afterMs = retryDelay(replies.length, reply.retryAfterMs, random);
-  if (unclear > 0 || reply.isCancelPending) return { do: 'look', afterMs: mayPost ? afterMs : 0 };
-  return mayPost ? { do: 'post', afterMs } : { do: 'done' };
+  const isOpen = reply.answer === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
+  const afterMs = reply.answer === 'unprocessed' && mayPost ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
+  if (isOpen && mayPost) return { do: 'post', afterMs };
+  return isOpen && !reply.isRenewed ? { do: 'done' } : { do: 'look', afterMs };
+}
+
+/** Whether the request may be sent once more at all, looks apart. */
+function isRepeatable(replies: readonly CancelReply[], { answer }: CancelReply): boolean {
+  if (answer !== 'unprocessed' && answer !== 'ambiguous') return false;
+  if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous) return false;
+  return !replies.some(({ isFatal, isCancelPending }) => isFatal || isCancelPending);
+}
+
+function countUnclear(replies: readonly CancelReply[]): number {
+  return replies.filter(({ answer }) => answer === 'ambiguous').length;
 }

@@ -1,5 +1,5 @@
+import { fieldsOf, parseJson } from '../http/json.ts';
 import type { Headers } from '../http/transport.ts';
-import { fieldsOf, parseJson } from './json.ts';
 
 /** The offer that this step was asked about, and where the API serves it. */
 export interface Address {

@@ -1,6 +1,6 @@
+import { withoutHtml } from '../http/complaint.ts';
+import { fieldsOf, listOf, textOf } from '../http/json.ts';
 import { plain } from '../text.ts';
-import { withoutHtml } from './complaint.ts';
-import { fieldsOf, listOf, textOf } from './json.ts';
 import { isOperationId } from './location.ts';
 
 export type OperationState = 'running' | 'canceled' | 'succeeded' | 'failed';

@@ -37,12 +37,12 @@ export interface Portal extends Looks {
 }
 
 /** Sends with a credential, within the step's deadline. */
-export type Send = (request: Omit<Request, 'timeoutMs'>) => Promise<Reply | NoReply>;
+type Ask = (request: Omit<Request, 'timeoutMs'>) => Promise<Reply | NoReply>;
 
-export function createPortal(address: Address, send: Send, wallMs: () => number): Portal {
+export function createPortal(address: Address, ask: Ask, wallMs: () => number): Portal {
   const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
   const urlOf = (path: string): string => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
-  const get = (url: string): Promise<Reply | NoReply> => send({ method: 'GET', url, headers: { accept: 'application/json' } });
+  const get = (url: string): Promise<Reply | NoReply> => ask({ method: 'GET', url, headers: { accept: 'application/json' } });
 
   const look = async (url: string, id?: string): Promise<Look> => {
     const result = await get(url);
@@ -70,7 +70,7 @@ export function createPortal(address: Address, send: Send, wallMs: () => number)
         'content-type': 'application/json',
         ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
       };
-      const result = await send({ method: 'POST', url: urlOf(`${root}/cancel`), headers, body: JSON.stringify({ metadata }) });
+      const result = await ask({ method: 'POST', url: urlOf(`${root}/cancel`), headers, body: JSON.stringify({ metadata }) });
       return readCancelReply(result, address, wallMs());
     },
   };

@@ -1,6 +1,6 @@
+import { complaint } from '../http/complaint.ts';
+import { fieldsOf, parseJson, textOf } from '../http/json.ts';
 import { isReply, type NoReply, type Reply } from '../http/transport.ts';
-import { complaint } from './complaint.ts';
-import { fieldsOf, parseJson, textOf } from './json.ts';
 import { type EndedOperation, fold, isSameId, type KnownOperation, type Operation, toOperation, wordOf } from './operation.ts';
 
 /** Why a look showed nothing. The only place where the HTTP status of a look becomes a word. */
@@ -13,6 +13,8 @@ export type Blindness =
   | 'rejected' // any other 4xx
   | 'redirected' // 3xx, never followed
   | 'throttled' // 429
+  | 'no-token' // none to ask with, for now
+  | 'signed-out' // none, for good
   | 'unreadable'; // 5xx, no reply, or nonsense
 
 export interface Blind {
@@ -80,7 +82,13 @@ function unreadable(reply: Reply): Blind {
 
 function blindness(result: Reply | NoReply): Blind | undefined {
   if (isReply(result) && (result.status === 200 || result.status === 202)) return undefined;
-  return { kind: 'blind', reason: reasonOf(result.status ?? 0), why: complaint(result) };
+  return { kind: 'blind', reason: withoutToken(result) ?? reasonOf(result.status ?? 0), why: complaint(result) };
+}
+
+function withoutToken(result: Reply | NoReply): Blindness | undefined {
+  const code = isReply(result) ? result.renewal : result.code;
+  if (code === 'later' || code === 'no-token') return 'no-token';
+  return code === 'never' || code === 'signed-out' ? 'signed-out' : undefined;
 }
 
 function reasonOf(status: number): Blindness {
@@ -132,5 +140,5 @@ export function isMissing(seen: Seen): seen is Blind {
 
 /** 401 or 403: looking again with this credential shows nothing. */
 export function isDenied(seen: Seen): seen is Blind {
-  return seen.kind === 'blind' && (seen.reason === 'unauthorized' || seen.reason === 'forbidden');
+  return seen.kind === 'blind' && ['unauthorized', 'forbidden', 'signed-out'].includes(seen.reason);
 }

@@ -3,6 +3,9 @@ export type Checked<T> =
   | { readonly value: T; readonly notices?: readonly string[]; readonly warnings?: readonly string[] }
   | { readonly problem: string };
 
+/** Uses the value that a rule let through, or notes the problem under the input's name and goes on with something else. */
+export type Take = <T>(name: string, checked: Checked<T>, instead: T) => T;
+
 export const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Says of a value that it was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. Else empty. */

@@ -1,15 +1,14 @@
 import { escaped } from '../text.ts';
 import type { Checked } from './checked.ts';
 
-const marketplaceOrigin = 'https://cloudpartner.azure.com';
-
-/** The API itself, or the sandbox on this machine. Compared as text: no spelling trick of a URL gets as far as being parsed. */
-export function baseUrl(value: string): Checked<string> {
+/** The service itself (an https origin), or the sandbox on this machine. Compared as text: no spelling trick of a URL gets as far as being parsed. */
+export function serviceUrl(value: string, service: string): Checked<string> {
   const isAllowed =
-    /^https:\/\/cloudpartner\.azure\.com(:443)?\/?$/i.test(value) || /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
+    [service, `${service}/`, `${service}:443`, `${service}:443/`].includes(value.toLowerCase()) ||
+    /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
   if (isAllowed && URL.canParse(value) && new URL(value).port !== '0') return { value: new URL(value).origin };
   return {
-    problem: `"${value.includes('@') ? '***' : escaped(value)}" is not allowed; leave it out for ${marketplaceOrigin}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+    problem: `"${value.includes('@') ? '***' : escaped(value)}" is not allowed; leave it out for ${service}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
   };
 }
 

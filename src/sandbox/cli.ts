@@ -6,6 +6,7 @@ import { rehearse } from './rehearsal.ts';
 import { type Scenario, scenarioNamed, scenarios } from './scenarios.ts';
 import { serve } from './server.ts';
 import { createService } from './service.ts';
+import { stepFor } from './step.ts';
 
 const usage = `npm start -- [--scenario NAME]                 run the action once against the sandbox
 npm run sandbox -- [--scenario NAME] [--port N]  serve the sandbox until it is stopped
@@ -24,14 +25,9 @@ const dist = dirname(dirname(process.argv[1] ?? ''));
 
 async function runOnce(name: string, scenario: Scenario): Promise<number> {
   const sandbox = await serve(createService(scenario, systemClock), 0);
-  const inputs = {
-    'publisher-id': 'contoso',
-    'offer-id': 'contoso-vm',
-    token: 'a-token-for-the-sandbox',
-    'base-url': sandbox.origin,
-    ...scenario.inputs,
-  };
+  const { inputs, environment } = stepFor(scenario, sandbox.origin);
   print(`Scenario "${name}": ${scenario.story}. The workflow step:\n`);
+  if (scenario.signIn?.way === 'federated') print('    permissions:\n      id-token: write\n    steps:');
   print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>');
   print(
     `      with:\n${Object.entries(inputs)
@@ -43,6 +39,7 @@ async function runOnce(name: string, scenario: Scenario): Promise<number> {
     command: [process.execPath, join(dist, 'index.js')],
     actionYml: readFileSync(join(dist, '..', 'action.yml'), 'utf8'),
     inputs,
+    environment,
     onPrint: (text) => process.stdout.write(asShown(text)),
   });
   print('\n── Outputs ─────────────────────────────────────────────────────────');

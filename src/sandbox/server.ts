@@ -27,8 +27,13 @@ export async function serve(
         body: Buffer.concat(chunks).toString('utf8'),
       };
       const reply = service(request);
-      outgoing.writeHead(reply.status, reply.headers);
-      outgoing.end(reply.body);
+      if (reply.isCut) {
+        outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': String(Buffer.byteLength(reply.body)) });
+        outgoing.write(reply.body.slice(0, reply.body.length / 2), () => outgoing.destroy());
+      } else {
+        outgoing.writeHead(reply.status, reply.headers);
+        outgoing.end(reply.body);
+      }
       onExchange(request, reply);
     });
   });

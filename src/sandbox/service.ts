@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Scenario } from './scenarios.ts';
+import { createIssuer } from './signIn.ts';
 import {
   apiVersion,
   busy,
@@ -35,8 +36,10 @@ const minuteMs = 60_000;
  */
 export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | 'wallMs'>): Service {
   const offers = new Map<string, Offer>();
+  const issuer = createIssuer(scenario.signIn ?? {}, clock);
   let requests = 0;
   const startedMs = clock.wallMs();
+  const startedAtMs = clock.nowMs();
 
   const offerNamed = (publisherId: string, offerId: string): Offer => {
     const key = `${publisherId}/${offerId}`.toLowerCase();
@@ -108,22 +111,28 @@ export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | '
     }
   };
 
+  /** Of tokens issued here only living ones are taken. Elsewhere issued is anything else, which some scenarios do not take at all, or not for ever. */
+  const isTaken = (token: string | undefined): boolean => {
+    if (token === undefined || token === 'expired') return false;
+    if (scenario.signIn || token.endsWith('signature-of-the-sandbox')) return issuer.isLiving(token);
+    return clock.nowMs() - startedAtMs < (scenario.givenTokenLivesMs ?? Number.POSITIVE_INFINITY);
+  };
+  const check = ({ headers }: WireRequest, url: URL): WireReply | undefined => {
+    const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1];
+    if (!isTaken(token)) return error(401, 'Unauthorized', 'The access token is missing, not valid or expired.');
+    if (url.searchParams.get('api-version') !== apiVersion)
+      return error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`);
+    return undefined;
+  };
+
   return (request) => {
     const url = new URL(request.path, 'http://sandbox');
     if (url.pathname === '/health') return json(200, '{"status":"healthy"}');
     requests += 1;
-    const reply = check(request, url) ?? answer(request);
+    const reply = issuer.answer(request, url) ?? check(request, url) ?? answer(request);
     const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
     return { ...reply, headers: { ...reply.headers, 'x-ms-correlation-request-id': requestId } };
   };
-}
-
-function check({ headers }: WireRequest, url: URL): WireReply | undefined {
-  const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1];
-  if (token === undefined || token === 'expired') return error(401, 'Unauthorized', 'The access token is missing, not valid or expired.');
-  if (url.searchParams.get('api-version') !== apiVersion)
-    return error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`);
-  return undefined;
 }
 
 function isCancelBody({ headers, body }: WireRequest): boolean {

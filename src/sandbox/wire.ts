@@ -10,6 +10,8 @@ export interface WireReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The connection breaks in the middle of the body. */
+  readonly isCut?: boolean;
 }
 
 export type State = 'running' | 'canceled' | 'succeeded' | 'failed';

@@ -1,8 +1,9 @@
 import type { Cause } from '../advice.ts';
 import { type Answer, afterAttempt, type CancelHistory, type CancelReply, type NextStep } from '../marketplace/cancelReply.ts';
+import type { Plan } from '../plan.ts';
 import type { Ending } from '../verdict.ts';
 import { factsOf } from './facts.ts';
-import { interrupted, type Scene, type Target } from './scene.ts';
+import { interrupted, refused401, type Scene, type Target } from './scene.ts';
 import { settle } from './settle.ts';
 import type { Watch } from './watch.ts';
 import { nameOf } from './words.ts';
@@ -40,7 +41,8 @@ async function pauseBefore(scene: Scene, next: Exclude<NextStep, { do: 'done' }>
   if (next.do === 'look' && afterMs === 0) return true;
   if (scene.clock.nowMs() + afterMs >= scene.deadlineMs) return false;
   const what = next.do === 'look' ? 'Looking again' : 'Asking again';
-  if (last) scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : ', since the operation still runs'}`);
+  const atOnce = last?.isRenewed ? ' with a new token' : ', since the operation still runs';
+  if (last) scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : atOnce}`);
   await scene.clock.sleep(afterMs, scene.stop);
   return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs;
 }
@@ -80,20 +82,29 @@ function conclude({ plan, stop }: Scene, replies: readonly CancelReply[]): Cance
   if (reply.answer === 'accepted' || replies.some(({ answer }) => answer === 'ambiguous')) return { replies, toFollow: reply };
   const verb = reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel';
   const subject = reply.statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
-  return { replies, ending: { cause: causeOf(reply, plan.ifMatch), what: `${subject}: ${reply.why}` } };
+  return { replies, ending: { cause: causeOf(reply, plan), what: `${subject}: ${reply.why}` } };
 }
 
 const refusals: ReadonlyMap<number | undefined, Cause> = new Map([
   [400, 'refused-400'],
-  [401, 'refused-401'],
   [403, 'refused-403'],
   [404, 'refused-404'],
   [409, 'refused-409'],
 ]);
 
-function causeOf({ answer, statusCode, isFatal, about }: CancelReply, ifMatch: string): Cause {
-  if (answer === 'unprocessed') return isFatal ? 'certificate' : statusCode === undefined ? 'unreachable' : 'throttled';
+const matters: Readonly<Record<NonNullable<CancelReply['about']>, Cause>> = {
+  version: 'refused-version',
+  'if-match': 'refused-if-match',
+  certificate: 'certificate',
+  'no-token': 'sign-in-unreachable',
+  'signed-out': 'sign-in-refused',
+};
+
+function causeOf({ answer, statusCode, about }: CancelReply, plan: Plan): Cause {
   if (answer === 'failed') return 'nonsense';
-  if (answer === 'mismatched' && ifMatch !== '') return 'etag-mismatch';
-  return (about && `refused-${about}`) ?? refusals.get(statusCode) ?? 'refused';
+  if (answer === 'mismatched' && plan.ifMatch !== '') return 'etag-mismatch';
+  if (about) return matters[about];
+  if (statusCode === 401) return refused401(plan);
+  const other = answer === 'unprocessed' ? (statusCode === undefined ? 'unreachable' : 'throttled') : 'refused';
+  return refusals.get(statusCode) ?? other;
 }

@@ -22,7 +22,7 @@ export async function follow(scene: Scene, target: Target, reply: CancelReply, e
       continue;
     }
     const unproved = isSynchronous(reply) && !scene.plan.wait ? notYet : undefined;
-    const ending = decide(sight, target, reply, linkEnd) ?? unproved ?? leftover(sight.seen);
+    const ending = decide(sight, target, reply, linkEnd, scene.plan.signIn.way === 'token') ?? unproved ?? leftover(sight.seen);
     if (ending) return ending;
     wasReadable = sight.seen.kind === 'running';
   }
@@ -61,7 +61,13 @@ function leftover(seen: Seen): Ending | undefined {
 }
 
 /** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
-function decide({ seen, hasRun }: Sight, target: Target, reply: CancelReply, linkEnd: OperationState | undefined): Ending | undefined {
+function decide(
+  { seen, hasRun }: Sight,
+  target: Target,
+  reply: CancelReply,
+  linkEnd: OperationState | undefined,
+  isGiven: boolean,
+): Ending | undefined {
   if (seen.kind === 'ended') return hasRun ? endOf(seen.operation, target, false) : undefined;
   const isUnserved = target.isUnserved && isMissing(seen);
   if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
@@ -73,5 +79,6 @@ function decide({ seen, hasRun }: Sight, target: Target, reply: CancelReply, lin
     };
   if (!isDenied(seen)) return undefined;
   const what = `The cancel was ${reply.answer === 'accepted' ? 'accepted' : 'sent'} and is not confirmed: ${seen.why}`;
-  return { cause: seen.reason === 'unauthorized' ? 'token-expired' : 'access-lost', what };
+  if (seen.reason === 'signed-out') return { cause: 'signed-out', what };
+  return { cause: seen.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', what };
 }

@@ -1,9 +1,10 @@
 import type { Cause } from '../advice.ts';
 import type { EndedOperation, KnownOperation, Operation } from '../marketplace/operation.ts';
 import { type Blind, type Blindness, entryFor, isConclusive, isMissing, newest, runningIn, seenOf } from '../marketplace/seen.ts';
+import type { Plan } from '../plan.ts';
 import type { Ending } from '../verdict.ts';
 import { endOf } from './decide.ts';
-import { interrupted, type Scene, type Target } from './scene.ts';
+import { interrupted, refused401, type Scene, type Target } from './scene.ts';
 import { ago, endings, nameOf, progressOf } from './words.ts';
 
 /** How long an operation that a publish step has just named may be in no answer yet. */
@@ -15,7 +16,7 @@ export async function look(scene: Scene): Promise<Target | Ending> {
   const { plan, patient, tell } = scene;
   const listed = await patient.list();
   if (listed.kind === 'blind') {
-    const no = refusal(listed);
+    const no = refusal(listed, plan);
     if (no) return no;
     return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, undefined);
   }
@@ -101,7 +102,7 @@ async function guardByItsPage(scene: Scene, guard: string, other: KnownOperation
       return other ? mismatch(guard, other, own) : endedBefore(guard, own);
     }
     if (seen.kind === 'blind' && seen.reason !== 'absent')
-      return refusal(seen) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
+      return refusal(seen, scene.plan) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
     if (clock.nowMs() + guardPauseMs > untilMs)
       return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
     await clock.sleep(guardPauseMs, scene.stop);
@@ -109,15 +110,16 @@ async function guardByItsPage(scene: Scene, guard: string, other: KnownOperation
 }
 
 const refusals: Readonly<Partial<Record<Blindness, Cause>>> = {
-  unauthorized: 'refused-401',
   forbidden: 'refused-403',
+  'no-token': 'sign-in-unreachable',
+  'signed-out': 'sign-in-refused',
   rejected: 'refused',
   redirected: 'nonsense',
   throttled: 'throttled',
 };
 
 /** A look that says no for good: nothing is sent after it. */
-function refusal({ reason, why }: Blind): Ending | undefined {
-  const cause = refusals[reason];
+function refusal({ reason, why }: Blind, plan: Plan): Ending | undefined {
+  const cause = reason === 'unauthorized' ? refused401(plan) : refusals[reason];
   return cause && { cause, what: `The offer's operations could not be read: ${why}` };
 }

@@ -1,3 +1,4 @@
+import type { Cause } from '../advice.ts';
 import type { Clock } from '../clock.ts';
 import type { Operation } from '../marketplace/operation.ts';
 import type { Looks, Portal } from '../marketplace/portal.ts';
@@ -28,6 +29,11 @@ export interface Target {
   readonly wasSeenRunning: boolean;
   /** List and status both answer 404 or 405: the documentation's word is all there is. */
   readonly isUnserved: boolean;
+}
+
+/** A 401 that stands: a given token is at fault itself; one that the step got by itself shows that the service does not know the application. */
+export function refused401({ signIn }: Plan): Cause {
+  return signIn.way === 'token' ? 'refused-401' : 'refused-application';
 }
 
 export const interrupted: Ending = { cause: 'interrupted', what: 'The run was canceled while this step worked' };

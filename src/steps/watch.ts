@@ -28,7 +28,7 @@ const firstPauseMs = 1_000;
 const heartbeatMs = 60_000;
 const mostBlindOnLink = 3;
 /** Answers after which a link is not asked again. A 404 may only be early. */
-const deadLink: readonly Blindness[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden'];
+const deadLink: readonly Blindness[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 
 /** The pause after `looks` pauses: 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
 function pollPause(looks: number, intervalMs: number, random: number): number {

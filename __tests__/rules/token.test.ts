@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bearerToken, withoutScheme } from '../../src/rules/credential.ts';
+import { bearerToken, unmasked, withoutScheme } from '../../src/rules/token.ts';
 import { anything, said, withSecret } from '../support/rules.ts';
 
 describe('bearerToken', () => {
   const jwt = 'eyJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln-_~+/==';
-  const empty =
-    'the step signs in with `token`: a bearer token for https://cloudpartner.azure.com. A secret is empty in a run from a fork, and in one of Dependabot';
+  const ways =
+    "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for https://cloudpartner.azure.com). A secret is empty in a run from a fork, and in one of Dependabot";
   const advice =
     'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
   const dropped = 'token: its "Bearer " prefix was dropped';
+  const short = 'token: it has fewer than 4 characters, so the log cannot hide it';
   it.each([
     { name: 'AU-05 a JWT', input: jwt, expected: { value: jwt } },
     {
@@ -19,6 +20,14 @@ describe('bearerToken', () => {
     },
     { name: 'AU-04 a prefix and a tab', input: `Bearer\t${jwt}`, expected: { value: jwt, notices: [dropped] } },
     { name: 'AU-04 a token that begins like a prefix', input: 'bearerX', expected: { value: 'bearerX' } },
+    { name: 'AU-10 four characters', input: 'abcd', expected: { value: 'abcd' } },
+    { name: 'AU-10 three characters', input: 'abc', expected: { value: 'abc', warnings: [short] } },
+    { name: 'AU-10 one character', input: '7', expected: { value: '7', warnings: [short] } },
+    {
+      name: 'AU-04 AU-10 a prefix and three characters',
+      input: 'Bearer abc',
+      expected: { value: 'abc', notices: [dropped], warnings: [short] },
+    },
     { name: 'AU-08 16 KiB', input: 'x'.repeat(16384), expected: { value: 'x'.repeat(16384) } },
   ])('$name is accepted', ({ input, expected }) => expect(bearerToken(input)).toStrictEqual(expected));
 
@@ -26,12 +35,12 @@ describe('bearerToken', () => {
     ...['', 'Bearer', 'bearer', 'BEARER', 'bEaReR ', 'Bearer \t\r\n\u00a0'].map((input) => ({
       name: `AU-03 AU-04 ${JSON.stringify(input)}`,
       input,
-      problem: `is empty; ${empty}`,
+      problem: `is empty; ${ways}`,
     })),
     ...[`\${{ secrets.TOKEN }}`, '<token>', 'YOUR_TOKEN'].map((input) => ({
       name: `IN-15 ${input}`,
       input,
-      problem: `is a placeholder that was never filled in; ${empty}`,
+      problem: `is a placeholder that was never filled in; ${ways}`,
     })),
     {
       name: 'AU-04 two prefixes',
@@ -76,11 +85,36 @@ describe('bearerToken', () => {
   });
 
   it('AU-05 AU-06 what the author hears never holds a token, accepted or refused', () => {
-    const forms = ['§', 'Bearer §', '§ §', '§\n§', '{"t":"§"}', '"§"', 'ghp_§', 'ZXlK§', '<§>', `\${{ § }}`, 'YOUR_§', '§é'];
+    const forms = [
+      '§',
+      'Bearer §',
+      'Bearer Bearer §',
+      'Bearer\n§',
+      '§ §',
+      '§\n§',
+      '{"t":"§"}',
+      '"§"',
+      'ghp_§',
+      'ZXlK§',
+      '<§>',
+      `\${{ § }}`,
+      'YOUR_§',
+      '§é',
+    ];
     fc.assert(
       fc.property(withSecret(...forms), fc.constantFrom(1, 2000), (text, times) => !said(bearerToken(text.repeat(times))).includes('zq')),
     );
   });
+});
+
+describe('unmasked', () => {
+  const warned = { warnings: ['client-secret: it has fewer than 4 characters, so the log cannot hide it'] };
+  it.each([
+    { name: 'nothing', secret: '', expected: warned },
+    { name: 'three characters', secret: 'abc', expected: warned },
+    { name: 'four characters', secret: 'abcd', expected: {} },
+    { name: 'five characters', secret: 'abcde', expected: {} },
+  ])('AU-10 $name', ({ secret, expected }) => expect(unmasked('client-secret', secret)).toStrictEqual(expected));
 });
 
 describe('withoutScheme', () => {

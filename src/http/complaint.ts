@@ -1,20 +1,24 @@
-import { requestIdOf } from '../http/trace.ts';
-import { isReply, type NoReply, type Reply } from '../http/transport.ts';
 import { longestQuote, plain } from '../text.ts';
 import { fieldsOf, parseJson, textOf } from './json.ts';
+import { requestIdOf } from './trace.ts';
+import { isReply, type NoReply, type Reply } from './transport.ts';
 
 /** Text of the service without its HTML (`messageHtml`, api.md §1.5), as one harmless line. */
 export function withoutHtml(html: string): string {
   return plain(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
 }
 
-/** What came instead of an answer, in one clause: the status, the service's own words, the request id; or why no reply came. */
+/** What came instead of an answer, in one clause: the status, the service's own words, the request id, what else is known; or why no reply came. */
 export function complaint(result: Reply | NoReply): string {
-  if (!isReply(result) && result.status === undefined) return noReply(result);
+  if (!isReply(result) && result.status === undefined) return result.remark ?? noReply(result);
   const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`;
   const id = requestIdOf(result.headers);
-  return [`HTTP ${result.status}`, words, id && `request id ${id}`].filter(Boolean).join(', ');
+  const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
+  return [`HTTP ${result.status}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
 }
+
+/** A 401 that asks for a token with more claims. Its text is never quoted: it is written for programs (faults.md AU-31). */
+const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
 
 const silences: Readonly<Record<string, string>> = {
   timeout: 'no reply in time',
@@ -40,15 +44,16 @@ function quoted(words: string): string {
 const longestHead = 4096;
 
 /**
- * The two error forms of the API (api.md §1.7), a bare string, a gateway's page by its title, or plain text. Broken JSON says nothing: it may hold
- * what is not for a log.
+ * The two error forms of the API (api.md §1.7), that of Microsoft Entra (§3.5), a bare string, a gateway's page by its title, or plain text. Broken JSON says
+ * nothing: it may hold what is not for a log.
  */
 function wordsOf(body: string): string {
   const parsed = parseJson(body);
   const fields = fieldsOf(parsed);
   const error = fieldsOf(fields['error']);
-  const message = textOf(error['message']) || textOf(fields['message']) || textOf(parsed);
-  const code = textOf(error['code']) || textOf(fields['code']);
+  const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];
+  const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed);
+  const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error']);
   if (message || code) return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
   if (parsed !== undefined || /^\s*[[{"]/.test(body)) return '';
   if (!/^\s*</.test(body)) return plain(body, 200);

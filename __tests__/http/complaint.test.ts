@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { complaint, withoutHtml } from '../../src/http/complaint.ts';
 import type { NoReply } from '../../src/http/transport.ts';
-import { complaint, withoutHtml } from '../../src/marketplace/complaint.ts';
 import { reply } from '../support/wire.ts';
 
 const hostile = fc.string({
   unit: fc.oneof(fc.constantFrom('\r', '\n', '\0', '\u001b', '\u2028', '\u202e', '\ud800', '<', '##['), fc.string()),
 });
 const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|##\[/u;
+
+const challenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
 
 describe('what a reply complains about', () => {
   it.each([
@@ -101,12 +103,113 @@ describe('what a reply complains about', () => {
       expected: 'HTTP 400, "no", request id r ::error::1',
     },
     {
+      name: 'AU-16 Entra: the code and the first sentence',
+      result: reply(400, {
+        error: 'invalid_client',
+        error_description:
+          'AADSTS7000215: Invalid client secret provided. Ensure the secret being sent is the client secret value. Trace ID: 1\r\nCorrelation ID: 2',
+        error_codes: [7000215],
+        error_uri: 'https://login.microsoftonline.com/error?code=7000215',
+      }),
+      expected: 'HTTP 400, "invalid_client: AADSTS7000215: Invalid client secret provided."',
+    },
+    {
+      name: 'AU-16 Entra: a sentence that ends at a line break',
+      result: reply(400, { error: 'invalid_request', error_description: 'AADSTS90002: Tenant not found.\r\nTrace ID: 1' }),
+      expected: 'HTTP 400, "invalid_request: AADSTS90002: Tenant not found."',
+    },
+    {
+      name: 'AU-16 Entra: full stops within a word end nothing',
+      result: reply(400, { error_description: 'AADSTS70011: The scope https://cloudpartner.azure.com/.default v2.0 is wrong. Really' }),
+      expected: 'HTTP 400, "AADSTS70011: The scope https://cloudpartner.azure.com/.default v2.0 is wrong."',
+    },
+    {
+      name: 'AU-26 Entra: the subject of a GitHub token with ids',
+      result: reply(400, {
+        error: 'invalid_request',
+        error_description: "AADSTS700213: No record for subject 'repo:contoso@1/offers@2:ref:refs/heads/main'. Check it.",
+      }),
+      expected: 'HTTP 400, "invalid_request: AADSTS700213: No record for subject \'repo:contoso@1/offers@2:ref:refs/heads/main\'."',
+    },
+    { name: 'AU-16 Entra: no full stop', result: reply(401, { error_description: 'no' }), expected: 'HTTP 401, "no"' },
+    { name: 'AU-16 Entra: a code alone', result: reply(400, { error: 'invalid_grant' }), expected: 'HTTP 400, "invalid_grant"' },
+    {
+      name: 'AU-16 Entra: a code and an empty description',
+      result: reply(400, { error: 'invalid_grant', error_description: '' }),
+      expected: 'HTTP 400, "invalid_grant"',
+    },
+    {
+      name: 'AU-16 Entra: a description that is no text',
+      result: reply(400, { error: 'invalid_grant', error_description: ['secret'] }),
+      expected: 'HTTP 400, "invalid_grant"',
+    },
+    {
+      name: 'AU-16 Entra: one endless sentence',
+      result: reply(400, { error: 'c'.repeat(5000), error_description: 'd'.repeat(5000) }),
+      expected: `HTTP 400, "${'c'.repeat(59)}…: ${'d'.repeat(299)}…"`,
+    },
+    {
+      name: 'ST-400a the words of the API before those of Entra',
+      result: reply(400, { error: { code: 'Bad', message: 'One. Two.' }, error_description: 'no' }),
+      expected: 'HTTP 400, "Bad: One. Two."',
+    },
+    {
+      name: 'ST-400a a message at the top before a description',
+      result: reply(400, { code: 'Bad', message: 'One. Two.', error: 'no', error_description: 'no' }),
+      expected: 'HTTP 400, "Bad: One. Two."',
+    },
+    {
+      name: 'AU-30 a remark',
+      result: { ...reply(401), remark: 'a token that was fetched anew was refused as well' },
+      expected: 'HTTP 401, a token that was fetched anew was refused as well',
+    },
+    { name: 'AU-28 a remark that says nothing', result: { ...reply(401), remark: '' }, expected: 'HTTP 401' },
+    {
+      name: 'AU-31 words, a request id, a claims challenge and a remark',
+      result: { ...reply(401, 'no', { 'request-id': 'r1', 'www-authenticate': 'Bearer claims="e30="' }), remark: 'tried twice' },
+      expected: `HTTP 401, "no", request id r1, ${challenge}, tried twice`,
+    },
+    {
       name: 'BD-17 a command in the text',
       result: reply(400, { message: '\r\n::set-output name=status::canceled\u001b[2J##[error]x' }),
       expected: 'HTTP 400, "::set-output name=status::canceled\\x1b[2J# #[error]x"',
     },
   ])('$name', ({ result, expected }) => {
     expect(complaint(result)).toBe(expected);
+  });
+});
+
+describe('AU-31 a claims challenge', () => {
+  const [evil, claims] = ['authorization_uri="https://evil.example"', 'claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="'];
+  it.each([
+    { name: 'valid', header: `Bearer realm="", error="insufficient_claims", ${claims}` },
+    { name: 'not base64', header: 'Bearer claims="%%%::error::x"' },
+    { name: 'of 100 kB', header: `Bearer claims="${'e'.repeat(100_000)}"` },
+    { name: 'the second of two', header: `Basic realm="x", Bearer ${claims}` },
+    { name: 'with an evil address', header: `Bearer ${evil}, ${claims}` },
+    { name: 'in upper case', header: 'BEARER CLAIMS=x' },
+    { name: 'at the very beginning', header: claims },
+  ])('$name is told by its name and never quoted', ({ header }) => {
+    expect(complaint(reply(401, '', { 'www-authenticate': header }))).toBe(`HTTP 401, ${challenge}`);
+    const cut: NoReply = { sent: true, code: 'cut', status: 401, headers: { 'www-authenticate': header } };
+    expect(complaint(cut)).toBe(`HTTP 401, a reply that was cut off (cut), ${challenge}`);
+  });
+
+  it.each([
+    { name: 'an empty header', header: '' },
+    { name: 'an address alone', header: `Bearer ${evil}` },
+    { name: 'an error that is about claims', header: 'Bearer error="insufficient_claims"' },
+    { name: 'a longer name', header: 'Bearer reclaims="x"' },
+  ])('$name is none, and is not quoted either', ({ header }) => {
+    expect(complaint(reply(401, '', { 'www-authenticate': header }))).toBe('HTTP 401');
+  });
+
+  it('whatever the header holds, nothing of it is told', () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom('claims=', 'Bearer claims="', ''), (text, before) => {
+        expect(['HTTP 401', `HTTP 401, ${challenge}`]).toContain(complaint(reply(401, '', { 'www-authenticate': `${before}${text}` })));
+      }),
+    );
   });
 });
 
@@ -139,6 +242,21 @@ describe('why no reply came', () => {
       result: { sent: true, code: 'too-large', status: 500, headers: { 'x-ms-request-id': 'r1' } },
       expected: 'HTTP 500, a reply that was cut off (too-large), request id r1',
     },
+    {
+      name: 'AU-16 no token to ask with',
+      result: { sent: false, code: 'signed-out', remark: 'Microsoft Entra refused the sign-in: HTTP 400' },
+      expected: 'Microsoft Entra refused the sign-in: HTTP 400',
+    },
+    {
+      name: 'a remark says more than a known code',
+      result: { sent: false, code: 'timeout', remark: 'GitHub could not be asked for a token' },
+      expected: 'GitHub could not be asked for a token',
+    },
+    {
+      name: 'AU-29 cut after the status, with a remark',
+      result: { sent: true, code: 'cut', status: 401, headers: {}, remark: 'why' },
+      expected: 'HTTP 401, a reply that was cut off (cut), why',
+    },
   ])('$name', ({ result, expected }) => {
     expect(complaint(result)).toBe(expected);
   });
@@ -162,6 +280,7 @@ describe('whatever comes', () => {
     fc.json(),
     hostile.map((message) => JSON.stringify({ error: { code: message, message } })),
     hostile.map((title) => `<title>${title}</title>`),
+    hostile.map((error) => JSON.stringify({ error, error_description: error })),
   );
 
   it('BD-17 a reply gives one bounded line without control characters', () => {

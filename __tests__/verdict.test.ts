@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { adviceFor, type Cause, outcomeOf } from '../src/advice.ts';
+import { isRed, type Outcome } from '../src/outcome.ts';
+import { type Facts, isEnding, messageOf, nothingSent, verdictOf } from '../src/verdict.ts';
+
+/** Every cause and its outcome, written apart from the code under test. */
+const endings: Readonly<Record<Cause, Outcome>> = {
+  planned: 'planned',
+  canceled: 'canceled',
+  accepted: 'accepted',
+  'nothing-running': 'nothing-to-cancel',
+  'failed-by-itself': 'nothing-to-cancel',
+  'timed-out': 'timed-out',
+  interrupted: 'interrupted',
+  unsettled: 'unknown',
+  'never-seen-running': 'unknown',
+  'token-expired': 'unknown',
+  'signed-out': 'unknown',
+  'access-lost': 'unknown',
+  'another-runs': 'mismatch',
+  'etag-mismatch': 'mismatch',
+  'refused-version': 'refused',
+  'refused-if-match': 'refused',
+  'refused-400': 'refused',
+  'refused-401': 'refused',
+  'refused-application': 'refused',
+  'refused-403': 'refused',
+  'refused-404': 'refused',
+  'refused-409': 'refused',
+  refused: 'refused',
+  unreachable: 'failed',
+  certificate: 'failed',
+  throttled: 'failed',
+  nonsense: 'failed',
+  'sign-in-refused': 'failed',
+  'sign-in-unreachable': 'failed',
+  'sign-in-nonsense': 'failed',
+  'not-found': 'failed',
+  'guard-unreadable': 'failed',
+  'cancellation-failed': 'failed',
+  'no-time': 'failed',
+  'cannot-look': 'failed',
+  'too-late-preview': 'too-late',
+  'too-late-live': 'too-late',
+  'too-late': 'too-late',
+  unfinished: 'failed',
+  'unfinished-after-cancel': 'unknown',
+  'invalid-input': 'invalid-input',
+};
+const causes = Object.keys(endings) as Cause[];
+const table = causes.map((cause) => ({ cause, outcome: endings[cause], red: isRed(endings[cause], 'error') }));
+const redCauses = table.filter(({ red }) => red).map(({ cause }) => cause);
+
+const sent: readonly { name: string; facts: Facts; words: string }[] = [
+  { name: 'nothing was sent', facts: nothingSent, words: 'No cancel was sent.' },
+  { name: 'one was processed', facts: { ...nothingSent, sent: 'yes', statusCode: 202 }, words: 'A cancel was sent (HTTP 202).' },
+  { name: 'one was lost', facts: { ...nothingSent, sent: 'yes' }, words: 'A cancel was sent (no reply came).' },
+  {
+    name: 'one was not processed',
+    facts: { ...nothingSent, sent: 'unprocessed', statusCode: 429 },
+    words: 'A cancel was sent and not processed (HTTP 429).',
+  },
+  {
+    name: 'one did not arrive',
+    facts: { ...nothingSent, sent: 'unprocessed' },
+    words: 'A cancel was sent and not processed (no reply came).',
+  },
+];
+
+describe('every cause', () => {
+  it.each(table)('$cause is $outcome', ({ cause, outcome }) => expect(outcomeOf(cause)).toBe(outcome));
+
+  it.each(redCauses)('%s can tell whether the offer goes live, and what to do next', (cause) => {
+    const { live, next } = adviceFor(cause);
+    expect(live).toMatch(/^[A-Z].*\.$/);
+    expect(next).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+describe('messageOf', () => {
+  const next = 'Run the step again, which is safe, or use Cancel publishing in Partner Center.';
+  it.each(sent)('$name: what happened, then the three facts', ({ facts, words }) => {
+    const message = `The run was canceled. ${words} The offer can still go live. ${next}`;
+    expect(messageOf({ cause: 'interrupted', what: 'The run was canceled' }, facts, false)).toBe(message);
+    expect(messageOf({ cause: 'interrupted', what: 'The run was canceled' }, facts, true)).toBe(`Sandbox: ${message}`);
+  });
+
+  it.each<{ cause: Cause; message: string }>([
+    { cause: 'canceled', message: 'Done. Nothing goes live by this operation.' },
+    { cause: 'accepted', message: 'Done. Whether it stops is not proved. Leave wait at true to have it proved.' },
+    { cause: 'planned', message: 'Done. No cancel was sent. The offer can still go live. Run the step without dry-run to cancel it.' },
+  ])('$cause: no fact that says nothing', ({ cause, message }) => {
+    expect(messageOf({ cause, what: 'Done' }, nothingSent, false)).toBe(message);
+  });
+
+  const tail = `No cancel was sent. The offer can still go live. ${next}`;
+  /** What fits beside these three facts, `. ` before them and the sandbox's prefix. */
+  const room = 1000 - tail.length - '. '.length;
+  const ending = (length: number): { cause: Cause; what: string } => ({ cause: 'interrupted', what: 'x'.repeat(length) });
+  it.each([
+    { name: 'what just fits stays', length: room, isSandbox: false, message: `${'x'.repeat(room)}. ${tail}` },
+    { name: 'one too long gives way', length: room + 1, isSandbox: false, message: `${'x'.repeat(room - 1)}… ${tail}` },
+    { name: 'a megabyte gives way', length: 1_000_000, isSandbox: false, message: `${'x'.repeat(room - 1)}… ${tail}` },
+    {
+      name: 'in the sandbox what just fits stays',
+      length: room - 9,
+      isSandbox: true,
+      message: `Sandbox: ${'x'.repeat(room - 9)}. ${tail}`,
+    },
+    {
+      name: 'in the sandbox one too long gives way',
+      length: room - 8,
+      isSandbox: true,
+      message: `Sandbox: ${'x'.repeat(room - 10)}… ${tail}`,
+    },
+  ])('EN-14 $name', ({ length, isSandbox, message }) => expect(messageOf(ending(length), nothingSent, isSandbox)).toBe(message));
+
+  it('EN-14 whatever happened, at most 1,000 characters; only the first part is cut, never a fact', () => {
+    const what = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', minLength: 500, maxLength: 2000 }));
+    const fact = fc.constantFrom(...sent);
+    fc.assert(
+      fc.property(fc.constantFrom(...redCauses), what, fact, fc.boolean(), (cause, text, { facts, words }, isSandbox) => {
+        const message = messageOf({ cause, what: text }, facts, isSandbox);
+        const { live, next: advice } = adviceFor(cause);
+        const end = ` ${words} ${live} ${advice}`;
+        expect(message.length).toBeLessThanOrEqual(1000);
+        expect(message.endsWith(end)).toBe(true);
+        const head = message.slice(0, -end.length);
+        const whole = `${isSandbox ? 'Sandbox: ' : ''}${text}`;
+        expect(head.endsWith('…') ? whole.startsWith(head.slice(0, -1)) : head === `${whole}.`).toBe(true);
+        expect(head).not.toMatch(/\p{Cs}/u);
+      }),
+    );
+  });
+});
+
+describe('verdictOf', () => {
+  const offer = { publisherId: 'contoso', offerId: 'contoso-vm' };
+  const facts: Facts = { sent: 'yes', statusCode: 202, operationPath: '/api/path', operationId: 'id', requestId: 'request' };
+  const events = [{ kind: 'note', text: 'Looking', atMs: 7 }] as const;
+  it.each([
+    { name: 'the service', isSandbox: false, message: 'It stopped. Nothing goes live by this operation.' },
+    { name: 'the sandbox', isSandbox: true, message: 'Sandbox: It stopped. Nothing goes live by this operation.' },
+  ])('of $name: the offer, the outcome, the facts, the message and what happened', ({ isSandbox, message }) => {
+    const verdict = verdictOf(offer, { cause: 'canceled', what: 'It stopped' }, facts, events, isSandbox);
+    expect(verdict).toStrictEqual({ ...offer, outcome: 'canceled', ...facts, message, events });
+  });
+});
+
+it('an ending is told from other things by its cause', () => {
+  expect([isEnding({ cause: 'refused', what: 'no' }), isEnding({ what: 'no' })]).toStrictEqual([true, false]);
+});

@@ -1,0 +1,80 @@
+import { fieldsOf, listOf, parseJson, textOf } from '../http/json.ts';
+import { withRetry } from '../http/retry.ts';
+import { isReply, type NoReply, type Reply } from '../http/transport.ts';
+import { plain } from '../text.ts';
+import type { NoToken } from './credential.ts';
+import { failure } from './failure.ts';
+import { hintFor } from './hints.ts';
+import { claimsOf } from './jwt.ts';
+import { scrubber } from './scrub.ts';
+import { isBearerToken } from './tokenForm.ts';
+import type { Tools } from './tools.ts';
+
+/** An application of Microsoft Entra. The parts are safe in a URL as they are. */
+export interface Application {
+  readonly authorityUrl: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+}
+
+/** What the application proves itself with: its secret, or a token of GitHub's that a federated credential knows. */
+export type Proof = { readonly clientSecret: string } | { readonly assertion: string };
+
+/** An access token and how long it may be used, counted from when it was asked for. */
+export interface Grant {
+  readonly token: string;
+  readonly lifeMs: number;
+}
+
+const scope = 'https://cloudpartner.azure.com/.default';
+const mostMsPerTry = 10_000;
+const usualLifeMs = 300_000;
+const longestLifeSeconds = 31_536_000;
+
+/** `POST <authority>/<tenant>/oauth2/v2.0/token`, the client credentials flow (api.md §3.1, §3.2): at most `tries` times, since it changes nothing. */
+export async function requestToken(application: Application, proof: Proof, tools: Tools, tries: number): Promise<Grant | NoToken> {
+  const { authorityUrl, tenantId, clientId } = application;
+  const request = {
+    method: 'POST',
+    url: `${authorityUrl}/${tenantId}/oauth2/v2.0/token`,
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ client_id: clientId, scope, grant_type: 'client_credentials', ...fieldsFor(proof) }).toString(),
+  } as const;
+  const scrub = scrubber(Object.values(proof));
+  const answer = scrub(await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries));
+  const grant = readGrant(answer);
+  if ('token' in grant) {
+    tools.mask(grant.token);
+    return grant;
+  }
+  return failure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
+}
+
+function fieldsFor(proof: Proof): Record<string, string> {
+  if ('clientSecret' in proof) return { client_secret: proof.clientSecret };
+  return { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: proof.assertion };
+}
+
+/** The grant, or what keeps a 200 from being one. `expires_in` is a number of seconds, as text in version 1; without it the token is taken for five minutes. */
+function readGrant(answer: Reply | NoReply): Grant | { readonly problem: string } {
+  if (!isReply(answer) || answer.status !== 200) return { problem: '' };
+  const { access_token: token, token_type: type, expires_in: life } = fieldsOf(parseJson(answer.body));
+  if (token === undefined) return { problem: 'Its answer holds no access_token' };
+  if (!isBearerToken(token)) return { problem: 'Its access_token is no bearer token' };
+  if (type !== undefined && textOf(type)?.toLowerCase() !== 'bearer') return { problem: 'Its token_type is not Bearer' };
+  if (life === undefined) return { token, lifeMs: usualLifeMs };
+  const seconds = typeof life === 'string' && /^\d+$/.test(life) ? Number(life) : life;
+  const isLife = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds;
+  return isLife ? { token, lifeMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
+}
+
+/** Entra's correlation id for a support ticket, and a hint by its codes. */
+function explain(answer: Reply | NoReply, proof: Proof): string {
+  const fields = fieldsOf(parseJson(isReply(answer) ? answer.body : ''));
+  const codes = listOf(fields['error_codes'])
+    .filter((code) => typeof code === 'number' || typeof code === 'string')
+    .map(String);
+  const id = plain(textOf(fields['correlation_id']) ?? '', 100);
+  const hint = hintFor(codes, 'assertion' in proof ? claimsOf(proof.assertion) : undefined);
+  return [id && `Correlation id ${id}`, hint].filter(Boolean).join('. ');
+}

@@ -1,0 +1,30 @@
+import { complaint } from '../http/complaint.ts';
+import { isTransient, isUntrusted } from '../http/retry.ts';
+import { isReply, type NoReply, type Reply } from '../http/transport.ts';
+import type { NoToken } from './credential.ts';
+
+/** No token came: who was asked, what came instead, and what that means or needs, where it can be told. */
+export function failure(service: 'Microsoft Entra' | 'GitHub', result: Reply | NoReply, hint: string): NoToken {
+  const cause = causeOf(result);
+  return { cause, why: [`${service} ${verbs[cause]}: ${complaint(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') };
+}
+
+const verbs: Readonly<Record<Cause, string>> = {
+  'sign-in-refused': 'refused the sign-in',
+  'sign-in-unreachable': 'could not be asked for a token',
+  'sign-in-nonsense': 'gave no token that can be used',
+  certificate: 'could not be asked for a token',
+};
+
+type Cause = Exclude<NoToken['cause'], 'refused-401'>;
+
+function causeOf(result: Reply | NoReply): Cause {
+  if (!isReply(result)) return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';
+  if (isTransient(result)) return 'sign-in-unreachable';
+  return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense';
+}
+
+/** A reply that should have held a token may hold one all the same: of such a body only a web page's title is ever quoted. */
+function withoutSecrets(result: Reply | NoReply): Reply | NoReply {
+  return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '' } : result;
+}

@@ -1,0 +1,43 @@
+import { fieldsOf, parseJson } from '../http/json.ts';
+import { withRetry } from '../http/retry.ts';
+import { isReply } from '../http/transport.ts';
+import type { Access, NoToken } from './credential.ts';
+import { failure } from './failure.ts';
+import { scrubber } from './scrub.ts';
+import { isBearerToken } from './tokenForm.ts';
+import type { Tools } from './tools.ts';
+
+/** The runner's `ACTIONS_ID_TOKEN_REQUEST_URL` and `ACTIONS_ID_TOKEN_REQUEST_TOKEN`: there when the job has `id-token: write`. */
+export interface OidcEndpoint {
+  readonly requestUrl: string;
+  readonly requestToken: string;
+}
+
+/** The audience that Entra's federated credentials expect (api.md §3.2). */
+export const assertionAudience = 'api://AzureADTokenExchange';
+
+/** All tries together take 30 s at most. */
+const lastTryAfterMs = 25_000;
+const mostMsPerTry = 5_000;
+
+/**
+ * A token of GitHub's that says which job this is: `GET <url>&audience=…` → `{"value": "<JWT>"}`, good for about five minutes (api.md §3.2).
+ * Not by `core.getIDToken`: on a cut reply that ends the step green with nothing done (platform.md H2), and it retries neither 429 nor 500 (C12).
+ */
+export async function githubToken({ requestUrl, requestToken }: OidcEndpoint, tools: Tools, tries: number): Promise<Access | NoToken> {
+  const { clock, deadlineMs, stop } = tools.limits;
+  const url = `${requestUrl}${requestUrl.includes('?') ? '&' : '?'}audience=${encodeURIComponent(assertionAudience)}`;
+  const headers = { accept: 'application/json', authorization: `Bearer ${requestToken}` };
+  const limits = { clock, stop, deadlineMs: Math.min(deadlineMs, clock.nowMs() + lastTryAfterMs) };
+  const result = await withRetry(() => tools.send({ method: 'GET', url, headers }, stop, mostMsPerTry), limits, tries);
+  const value = isReply(result) && result.status === 200 ? fieldsOf(parseJson(result.body))['value'] : undefined;
+  if (!isBearerToken(value))
+    return failure('GitHub', scrubber([requestToken])(result), hints[Math.floor(Number(result.status) / 100)] ?? '');
+  tools.mask(value);
+  return { token: value };
+}
+
+const hints: Readonly<Record<number, string>> = {
+  2: 'Its answer holds no token of the job',
+  4: 'Check that the job has the permission id-token: write, and that the job is still running',
+};

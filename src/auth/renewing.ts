@@ -1,0 +1,56 @@
+import { counted } from '../text.ts';
+import { type Access, type Credential, isToken, type NoToken } from './credential.ts';
+import type { Grant } from './entra.ts';
+import type { Tools } from './tools.ts';
+
+/** A token is renewed this long before its life ends, or after half of a shorter life. */
+const renewBeforeMs = 120_000;
+/** After a failure nobody is asked again for this long. */
+const restMs = 30_000;
+
+interface Kept extends Access {
+  readonly renewAtMs: number;
+  readonly deadAtMs: number;
+}
+
+/**
+ * Keeps one token for all requests of a step, and renews it before it dies, one renewal at a time. `fetch` hears whether the old token still lives: then a failure does
+ * no harm, since the old one serves until it dies.
+ */
+export function renewing(fetch: (hasToken: boolean) => Promise<Grant | NoToken>, { limits: { clock }, say }: Tools): Credential {
+  let current: Kept | undefined;
+  let failed: { readonly reason: NoToken; readonly untilMs: number } | undefined;
+  let pending: Promise<Access | NoToken> | undefined;
+  let grants = 0;
+
+  const living = (): Kept | undefined => (current && clock.nowMs() < current.deadAtMs ? current : undefined);
+  const renew = async (): Promise<Access | NoToken> => {
+    const askedAtMs = clock.nowMs();
+    const result = await fetch(living() !== undefined);
+    pending = undefined;
+    if (!isToken(result)) {
+      failed = { reason: result, untilMs: clock.nowMs() + restMs };
+      return living() ?? result;
+    }
+    const { token, lifeMs } = result;
+    failed = undefined;
+    current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
+    grants += 1;
+    say(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
+    return current;
+  };
+
+  return {
+    accessToken: async (rejected) => {
+      if (current?.token === rejected) current = undefined;
+      if (current && clock.nowMs() < current.renewAtMs) return current;
+      if (failed && clock.nowMs() < failed.untilMs) return living() ?? failed.reason;
+      pending ??= renew();
+      return pending;
+    },
+  };
+}
+
+function lifeOf(ms: number): string {
+  return ms < 120_000 ? counted(ms / 1000, 'second') : counted(Math.floor(ms / 60_000), 'minute');
+}

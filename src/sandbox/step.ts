@@ -1,0 +1,24 @@
+import type { Scenario } from './scenarios.ts';
+import { clientId, clientSecret, oidcPath, requestToken, tenantId } from './signIn.ts';
+
+/** What a workflow step gives the action in a scenario: its `with:`, and what the runner adds to the environment. */
+export interface StepInputs {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export function stepFor({ signIn, inputs }: Scenario, origin: string): StepInputs {
+  const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin };
+  const credential = {
+    token: { token: 'a-token-for-the-sandbox' },
+    federated: application,
+    'client-secret': { ...application, 'client-secret': clientSecret },
+  }[signIn?.way ?? 'token'];
+  return {
+    inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...inputs },
+    environment:
+      signIn?.way === 'federated'
+        ? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
+        : {},
+  };
+}
