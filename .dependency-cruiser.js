@@ -38,8 +38,8 @@ const roomRules = Object.entries(rooms).flatMap(([from, { values, types = [] }])
 /** Packages and Node modules that only one place may touch. */
 const doors = [
   ['@actions/core', '^src/action/runner[.]ts$', 'node_modules/@actions/core'],
-  ['@actions/http-client', '^src/http/transport[.]ts$', 'node_modules/@actions/http-client'],
-  ['the network', '^src/(http/transport|sandbox/server)[.]ts$', '^(node:)?(http|https|net|tls|http2|dgram|dns)$'],
+  ['@actions/http-client', '^src/http/(transport|proxy)[.]ts$', 'node_modules/@actions/http-client'],
+  ['the network', '^src/(http/(transport|socket)|sandbox/server)[.]ts$', '^(node:)?(http|https|net|tls|http2|dgram|dns)$'],
   ['processes', '^src/sandbox/', '^(node:)?child_process$'],
   ['files', '^src/sandbox/', '^(node:)?fs(/promises)?$'],
 ].map(([name, from, to]) => ({

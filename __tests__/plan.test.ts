@@ -26,6 +26,7 @@ const usual: Plan = {
   isSandbox: false,
   notices: [],
   warnings: [],
+  remarks: [],
 };
 
 /** Instead of a token. */
@@ -58,14 +59,20 @@ describe('readInputs', () => {
     expect(readInputs(createFakeRunner({ inputs: { 'base-url': '', wait: ' ' } })).values).toMatchObject({ 'base-url': '', wait: '' });
   });
 
-  it('reads the variables that make a request unsafe or give the job a token, and no other', () => {
-    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '1', https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:1', ...job };
+  it('reads the variables that decide how a request travels or give the job a token, and no other', () => {
+    const proxies = { https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:1', no_proxy: 'c', NO_PROXY: 'd' };
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '1', ...proxies, NODE_EXTRA_CA_CERTS: 'e', ...job };
     const more = { ACTIONS_RUNTIME_TOKEN: 'x', AZURE_CLIENT_SECRET: 'x', http_proxy: 'x' };
     expect(readInputs(createFakeRunner({ environment: { ...environment, ...more } })).environment).toStrictEqual(environment);
     const empty = Object.fromEntries(Object.keys(environment).map((name) => [name, '']));
     expect(readInputs(createFakeRunner()).environment).toStrictEqual(empty);
   });
 });
+
+/** What the author hears of exceptions to the proxy that will not match. */
+function noProxyWarning(entries: string): string {
+  return `no_proxy: ${entries} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`;
+}
 
 describe('parsePlan', () => {
   const warned = (seconds: number): string =>
@@ -186,7 +193,28 @@ describe('parsePlan', () => {
     { name: 'IN-14 a path in another case', inputs: { 'operation-id': path.replace('/c', '/C') }, plan: { operationId: guid } },
     { name: 'TL-03 certificates are checked', environment: { NODE_TLS_REJECT_UNAUTHORIZED: '1' } },
     { name: 'PX-01 a proxy', environment: { HTTPS_PROXY: 'HTTP://proxy:3128' } },
-    { name: 'PX-07 a good proxy before a bad one', environment: { https_proxy: 'http://proxy', HTTPS_PROXY: 'socks5://x' } },
+    {
+      name: 'PX-07 a good proxy before a bad one',
+      environment: { https_proxy: 'http://proxy', HTTPS_PROXY: 'socks5://x' },
+      plan: { warnings: ['https_proxy and HTTPS_PROXY differ; https_proxy is used'] },
+    },
+    { name: 'PX-07 the same proxy twice', environment: { https_proxy: 'http://proxy', HTTPS_PROXY: 'http://proxy' } },
+    {
+      name: 'PX-07 two lists of exceptions',
+      environment: { no_proxy: 'a.example', NO_PROXY: 'b.example' },
+      plan: { warnings: ['no_proxy and NO_PROXY differ; no_proxy is used'] },
+    },
+    {
+      name: 'PX-06 exceptions in capitals only',
+      environment: { NO_PROXY: '10.0.0.0/8' },
+      plan: { warnings: [noProxyWarning('1 entry has')] },
+    },
+    { name: 'PX-08 http_proxy is for plain HTTP, which only the sandbox speaks', environment: { http_proxy: 'socks5://x' } },
+    {
+      name: "TL-04 a CA of one's own",
+      environment: { NODE_EXTRA_CA_CERTS: '/ca.pem' },
+      plan: { remarks: ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'] },
+    },
   ];
   it.each(rows)('$name', ({ inputs = {}, environment, plan }) => expect(planOf(inputs, environment)).toStrictEqual({ ...usual, ...plan }));
 

@@ -555,6 +555,28 @@ function proxy(value) {
             problem: 'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded',
         };
 }
+const noProxyForm = /^(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d+)?)$/i;
+function noProxy(value) {
+    const entries = value.split(',').map((entry) => entry.trim());
+    const unknown = entries.filter((entry) => entry !== '' && !noProxyForm.test(entry)).length;
+    if (unknown === 0)
+        return { value: null };
+    return {
+        value: null,
+        warnings: [
+            `no_proxy: ${counted(unknown, 'entry has', 'entries have')} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`,
+        ],
+    };
+}
+function disagreements(environment) {
+    const pairs = [
+        ['https_proxy', 'HTTPS_PROXY'],
+        ['no_proxy', 'NO_PROXY'],
+    ];
+    return pairs
+        .filter(([lower, upper]) => environment[lower] !== '' && environment[upper] !== '' && environment[lower] !== environment[upper])
+        .map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`);
+}
 function decodes(text) {
     try {
         decodeURIComponent(text);
@@ -866,6 +888,9 @@ const environmentNames = [
     'NODE_TLS_REJECT_UNAUTHORIZED',
     'https_proxy',
     'HTTPS_PROXY',
+    'no_proxy',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
     'ACTIONS_ID_TOKEN_REQUEST_URL',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
 ];
@@ -902,6 +927,9 @@ function parsePlan({ values, environment }) {
     take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
     const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
     take(proxyName, proxy(environment[proxyName]), null);
+    take('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
+    warnings.push(...disagreements(environment));
+    const remarks = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'];
     if (interval > timeout * 60)
         warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`);
     if (problems.length > 0 || offerId === undefined)
@@ -923,6 +951,7 @@ function parsePlan({ values, environment }) {
         isSandbox,
         notices,
         warnings,
+        remarks,
     };
 }
 
@@ -3185,11 +3214,29 @@ const systemClock = {
     }),
 };
 
+;// CONCATENATED MODULE: ./src/http/proxy.ts
+
+function proxyHost(url) {
+    return getProxyUrl(new URL(url))?.host ?? '';
+}
+
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./src/http/socket.ts
+function isOpen(socket) {
+    return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+}
+function socket_codeOf({ code, message }) {
+    if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message))
+        return String(code);
+    const status = /statusCode=(\d{3})/.exec(message)?.[1];
+    return status === undefined ? 'proxy' : `proxy-${status}`;
+}
+
 ;// CONCATENATED MODULE: ./src/http/transport.ts
+
 
 
 
@@ -3197,6 +3244,8 @@ function isReply(result) {
     return 'body' in result;
 }
 const largestBodyBytes = 1024 * 1024;
+const connectMs = 10_000;
+const mostInterims = 100;
 function createTransport(clock) {
     const agents = new Map();
     return async (request, signal) => {
@@ -3207,10 +3256,17 @@ function createTransport(clock) {
         agents.set(url.origin, agent);
         const over = new AbortController();
         const exchange = startExchange(request, url, agent);
-        const timer = clock
-            .sleep(request.timeoutMs, AbortSignal.any([signal, over.signal]))
-            .then(() => (over.signal.aborted ? exchange.result : exchange.giveUp(signal.aborted ? 'aborted' : 'timeout')));
-        const result = await Promise.race([exchange.result, timer]);
+        const limit = async (ms, code, isOver) => {
+            await clock.sleep(ms, AbortSignal.any([signal, over.signal]));
+            if (signal.aborted)
+                return exchange.giveUp('aborted');
+            return over.signal.aborted || !isOver() ? exchange.result : exchange.giveUp(code);
+        };
+        const result = await Promise.race([
+            exchange.result,
+            limit(request.timeoutMs, 'timeout', () => true),
+            limit(Math.min(connectMs, request.timeoutMs), 'connect-timeout', () => !exchange.isSent()),
+        ]);
         over.abort();
         return result;
     };
@@ -3232,9 +3288,15 @@ function startExchange(request, url, agent) {
         let isWhole = () => false;
         outgoing.on('error', (error) => {
             if (!isWhole())
-                fail(head ? 'cut' : transport_codeOf(error));
+                fail(head ? 'cut' : socket_codeOf(error));
         });
         outgoing.on('upgrade', () => fail('upgrade'));
+        let interims = 0;
+        outgoing.on('information', () => {
+            interims += 1;
+            if (interims > mostInterims)
+                fail('interim');
+        });
         outgoing.on('socket', (socket) => {
             const connected = () => {
                 sent = true;
@@ -3270,19 +3332,10 @@ function startExchange(request, url, agent) {
         });
     });
     outgoing.end(request.body);
-    return { result, giveUp };
-}
-function isOpen(socket) {
-    return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+    return { result, giveUp, isSent: () => sent };
 }
 function lengthOf(body) {
     return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-}
-function transport_codeOf({ code, message }) {
-    if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message))
-        return String(code);
-    const status = /statusCode=(\d{3})/.exec(message)?.[1];
-    return status === undefined ? 'proxy' : `proxy-${status}`;
 }
 
 ;// CONCATENATED MODULE: ./src/auth/credential.ts
@@ -3296,57 +3349,50 @@ function isToken(result) {
 ;// CONCATENATED MODULE: ./src/auth/scrub.ts
 const shortestScrubbed = 8;
 function scrubber(secrets) {
-    const patterns = secrets.filter((secret) => secret.length >= shortestScrubbed).map(patternOf);
-    const clean = (text) => patterns.reduce((left, pattern) => left.replace(pattern, '***'), text);
-    const cleanJson = (body) => {
-        const plain = withoutEscapes(body);
-        const cleaned = clean(plain);
-        return cleaned === plain ? body : cleaned;
-    };
+    const known = secrets.filter((secret) => secret.length >= shortestScrubbed).flatMap(spellingsOf);
+    const clean = (text) => known.reduce(without, text);
     return (result) => {
         const headers = result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, value && clean(value)]));
-        return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: cleanJson(result.body) } : {}) };
+        return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) };
     };
 }
-function withoutEscapes(body) {
-    return body.replace(/\\\\|\\u([0-9a-f]{4})/gi, (spelled, hex) => {
-        const character = String.fromCharCode(Number.parseInt(hex ?? '', 16));
-        return hex === undefined || /[\p{Cc}"\\]/u.test(character) ? spelled : character;
+function spellingsOf(secret) {
+    return [secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)];
+}
+function without(text, secret) {
+    let left = text;
+    for (const decode of decoders) {
+        const decoded = decode(left);
+        if (decoded.includes(secret))
+            left = decoded.replaceAll(secret, '***');
+    }
+    return left;
+}
+const letters = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+function fromJson(text, respell) {
+    return text.replace(/\\(?:u([0-9a-f]{4})|([^u]))/gi, (_, hex, letter) => respell(hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16))));
+}
+function plainJson(text) {
+    return fromJson(text, (character) => (/[\p{Cc}"\\]/u.test(character) ? JSON.stringify(character).slice(1, -1) : character));
+}
+function fromUrl(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
+}
+function fromForm(text) {
+    return fromUrl(text.replaceAll('+', ' '));
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function fromHtml(text) {
+    return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (spelled, hex, decimal, name = '') => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name] ?? spelled);
     });
 }
-function patternOf(secret) {
-    const parts = Array.from(secret, (character) => /[a-z0-9]/i.test(character) ? character : `(?:${spellingsOf(character).map(literal).join('|')})`);
-    return new RegExp(parts.join(''), 'g');
-}
-const names = {
-    ' ': ['+'],
-    '&': ['&amp;'],
-    '<': ['&lt;'],
-    '>': ['&gt;'],
-    '"': ['&quot;', '\\"'],
-    "'": ['&apos;', "\\'"],
-    '/': ['\\/'],
-    '\\': ['\\\\'],
-    '\b': ['\\b'],
-    '\f': ['\\f'],
-    '\n': ['\\n'],
-    '\r': ['\\r'],
-    '\t': ['\\t'],
-};
-function spellingsOf(character) {
-    const inUrl = Array.from(Buffer.from(character), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-    const inJson = units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
-    const code = Number(character.codePointAt(0));
-    const inHex = [inUrl, inJson, `&#x${code.toString(16)};`];
-    return [character, ...(names[character] ?? []), `&#${code};`, ...inHex, ...inHex.map(upperHex)];
-}
-function upperHex(escaped) {
-    return escaped.replace(/[a-f]/g, (digit) => digit.toUpperCase());
-}
-function literal(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
+const decoders = [
+    (text) => text,
+    plainJson,
+    ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text) => decode(fromJson(text, (character) => character))]),
+];
 
 ;// CONCATENATED MODULE: ./src/auth/bearer.ts
 
@@ -3425,7 +3471,7 @@ function isTransient(result) {
     return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
 }
 function isFatal(code) {
-    return ['aborted', 'no-token', 'signed-out'].includes(code) || isUntrusted(code);
+    return ['aborted', 'no-token', 'signed-out'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
 }
 function isUntrusted(code) {
     return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
@@ -3480,6 +3526,8 @@ function complaint(result) {
 const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
 const silences = {
     timeout: 'no reply in time',
+    'connect-timeout': 'no connection within 10 s',
+    interim: 'nothing but interim replies',
     aborted: 'the run was canceled before a reply came',
     upgrade: 'a reply that switches to another protocol',
     'bad-status': 'a reply whose status is no HTTP status',
@@ -3889,129 +3937,6 @@ function operation_timeOf(value) {
     return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/cancelReply.ts
-
-
-
-
-
-
-
-const tooEarlyMs = 1_000;
-function readCancelReply(result, address, wallMs) {
-    const body = isReply(result) ? result.body : '';
-    const { status, headers } = result;
-    const requestId = requestIdOf(headers);
-    const isRenewed = result.renewal === 'done';
-    const retryAfterMs = pauseAfter(result, wallMs);
-    const parsed = parseJson(body);
-    const answer = status === undefined ? silence(result) : decide(status, retryAfterMs !== undefined, isRenewed);
-    const about = isReply(result) ? (aboutToken(result) ?? aboutText(answer, body)) : aboutCode(result.code);
-    return {
-        answer,
-        ...(status === undefined ? {} : { statusCode: status }),
-        ...(requestId === undefined ? {} : { requestId }),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        ...(about === undefined ? {} : { about }),
-        why: complaint(result),
-        isRenewed,
-        isFatal: !isReply(result) && isFatal(result.code),
-        isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
-        ...findPointer(isReply(result) ? result : { headers: headers ?? {} }, address),
-    };
-}
-function pauseAfter({ status, headers, renewal }, wallMs) {
-    if (renewal === 'done')
-        return 0;
-    return parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
-}
-function aboutToken({ renewal }) {
-    if (renewal === 'later')
-        return 'no-token';
-    return renewal === 'never' ? 'signed-out' : undefined;
-}
-function aboutText(answer, body) {
-    if (answer !== 'refused' && answer !== 'mismatched')
-        return undefined;
-    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
-}
-function aboutCode(code) {
-    if (code === 'no-token' || code === 'signed-out')
-        return code;
-    return isUntrusted(code) ? 'certificate' : undefined;
-}
-function silence({ sent }) {
-    return sent ? 'ambiguous' : 'unprocessed';
-}
-function decide(status, hasRetryAfter, isRenewed) {
-    if (status < 300)
-        return 'accepted';
-    if (status < 400 || status === 407)
-        return 'failed';
-    if (status === 412)
-        return 'mismatched';
-    if (status === 425 || status === 429 || (status === 401 && isRenewed))
-        return 'unprocessed';
-    if (status === 408)
-        return 'ambiguous';
-    if (status < 500)
-        return 'refused';
-    if ([501, 505, 506, 508, 510, 511].includes(status))
-        return 'failed';
-    return status === 503 && hasRetryAfter ? 'unprocessed' : 'ambiguous';
-}
-const mostAmbiguous = 2;
-function afterAttempt(history, random) {
-    const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
-    const last = history.at(-1);
-    const reply = replies.at(-1);
-    if (last === undefined || reply === undefined)
-        return { do: 'post', afterMs: 0 };
-    const mayPost = isRepeatable(replies, reply);
-    if ('look' in last)
-        return mayPost && last.look === 'running' ? { do: 'post', afterMs: 0 } : { do: 'done' };
-    if (reply.answer === 'accepted')
-        return { do: 'done' };
-    const isOpen = reply.answer === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
-    const afterMs = reply.answer === 'unprocessed' && mayPost ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
-    if (isOpen && mayPost)
-        return { do: 'post', afterMs };
-    return isOpen && !reply.isRenewed ? { do: 'done' } : { do: 'look', afterMs };
-}
-function isRepeatable(replies, { answer }) {
-    if (answer !== 'unprocessed' && answer !== 'ambiguous')
-        return false;
-    if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous)
-        return false;
-    return !replies.some(({ isFatal, isCancelPending }) => isFatal || isCancelPending);
-}
-function countUnclear(replies) {
-    return replies.filter(({ answer }) => answer === 'ambiguous').length;
-}
-
-;// CONCATENATED MODULE: ./src/steps/facts.ts
-
-function factsOf(replies, target) {
-    const left = replies.filter(({ statusCode, about }) => statusCode !== undefined || (about !== 'no-token' && about !== 'signed-out'));
-    const reply = left.findLast(({ statusCode }) => statusCode !== undefined) ?? left.at(-1);
-    if (!reply)
-        return { ...nothingSent, operationId: target.fence ?? null };
-    const link = left.findLast((one) => one.link)?.link;
-    return {
-        sent: left.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
-        statusCode: reply.statusCode ?? null,
-        operationPath: link?.path ?? null,
-        operationId: target.fence ?? link?.id ?? null,
-        requestId: reply.requestId ?? null,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/steps/scene.ts
-function refused401({ signIn }) {
-    return signIn.way === 'token' ? 'refused-401' : 'refused-application';
-}
-const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
-
 ;// CONCATENATED MODULE: ./src/marketplace/seen.ts
 
 
@@ -4147,6 +4072,151 @@ function ago(changedMs, wallMs) {
     const hours = Math.round(minutes / 60);
     return hours < 48 ? ` ${counted(hours, 'hour')} ago` : ` ${counted(Math.round(hours / 24), 'day')} ago`;
 }
+
+;// CONCATENATED MODULE: ./src/steps/bystander.ts
+
+
+
+const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
+async function withBystander({ plan, portal, tell }, { fence, operation }, ending) {
+    if (plan.operationId !== '' || fence === undefined || !endedByItself.includes(ending.cause))
+        return ending;
+    const listed = await portal.list();
+    if (listed.kind === 'blind')
+        return ending;
+    const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
+    const other = newest(listed.entries.filter(({ id, state, changedMs }) => !isSameId(id, fence) && (state === 'running' || (state === 'canceled' && (changedMs ?? Number.NEGATIVE_INFINITY) > sinceMs))));
+    if (!other)
+        return ending;
+    const what = `${nameOf(other)}, which began meanwhile, ${endings[other.state]}, and the cancel may have hit it`;
+    tell('warning', `Another operation: ${what}`);
+    return { ...ending, what: `${ending.what}; ${what}` };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/cancelReply.ts
+
+
+
+
+
+
+
+const tooEarlyMs = 1_000;
+function readCancelReply(result, address, wallMs) {
+    const body = isReply(result) ? result.body : '';
+    const { status, headers } = result;
+    const requestId = requestIdOf(headers);
+    const isRenewed = result.renewal === 'done';
+    const retryAfterMs = pauseAfter(result, wallMs);
+    const parsed = parseJson(body);
+    const pointer = findPointer(isReply(result) ? result : { headers: headers ?? {} }, address);
+    const isPage = /^\s*</.test(body) && !pointer.link;
+    const answer = status === undefined ? silence(result) : decide(status, retryAfterMs !== undefined, isRenewed, isPage);
+    const about = isReply(result) ? (aboutToken(result) ?? aboutText(answer, body)) : aboutCode(result.code);
+    return {
+        answer,
+        ...(status === undefined ? {} : { statusCode: status }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(about === undefined ? {} : { about }),
+        why: complaint(result),
+        isRenewed,
+        isFatal: !isReply(result) && isFatal(result.code),
+        isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
+        ...pointer,
+    };
+}
+function pauseAfter({ status, headers, renewal }, wallMs) {
+    if (renewal === 'done')
+        return 0;
+    return parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
+}
+function aboutToken({ renewal }) {
+    if (renewal === 'later')
+        return 'no-token';
+    return renewal === 'never' ? 'signed-out' : undefined;
+}
+function aboutText(answer, body) {
+    if (answer !== 'refused' && answer !== 'mismatched')
+        return undefined;
+    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+}
+function aboutCode(code) {
+    if (code === 'no-token' || code === 'signed-out')
+        return code;
+    return isUntrusted(code) ? 'certificate' : undefined;
+}
+function silence({ sent }) {
+    return sent ? 'ambiguous' : 'unprocessed';
+}
+function decide(status, hasRetryAfter, isRenewed, isPage) {
+    if (status < 300)
+        return isPage ? 'ambiguous' : 'accepted';
+    if (status < 400 || status === 407)
+        return 'failed';
+    if (status === 412)
+        return 'mismatched';
+    if (status === 425 || status === 429 || (status === 401 && isRenewed))
+        return 'unprocessed';
+    if (status === 408)
+        return 'ambiguous';
+    if (status < 500)
+        return 'refused';
+    if ([501, 505, 506, 508, 510, 511].includes(status))
+        return 'failed';
+    return status === 503 && hasRetryAfter ? 'unprocessed' : 'ambiguous';
+}
+const mostAmbiguous = 2;
+function afterAttempt(history, random) {
+    const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
+    const last = history.at(-1);
+    const reply = replies.at(-1);
+    if (last === undefined || reply === undefined)
+        return { do: 'post', afterMs: 0 };
+    const mayPost = isRepeatable(replies, reply);
+    if ('look' in last)
+        return mayPost && last.look === 'running' ? { do: 'post', afterMs: 0 } : { do: 'done' };
+    if (reply.answer === 'accepted')
+        return { do: 'done' };
+    const isOpen = reply.answer === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
+    const afterMs = reply.answer === 'unprocessed' && mayPost ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
+    if (isOpen && mayPost)
+        return { do: 'post', afterMs };
+    return isOpen && !reply.isRenewed ? { do: 'done' } : { do: 'look', afterMs };
+}
+function isRepeatable(replies, { answer }) {
+    if (answer !== 'unprocessed' && answer !== 'ambiguous')
+        return false;
+    if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous)
+        return false;
+    return !replies.some(({ isFatal, isCancelPending }) => isFatal || isCancelPending);
+}
+function countUnclear(replies) {
+    return replies.filter(({ answer }) => answer === 'ambiguous').length;
+}
+
+;// CONCATENATED MODULE: ./src/steps/facts.ts
+
+function factsOf(replies, target) {
+    const left = replies.filter(({ statusCode, about }) => statusCode !== undefined || (about !== 'no-token' && about !== 'signed-out'));
+    const reply = left.findLast(({ statusCode }) => statusCode !== undefined) ?? left.at(-1);
+    if (!reply)
+        return { ...nothingSent, operationId: target.fence ?? null };
+    const link = left.findLast((one) => one.link)?.link;
+    return {
+        sent: left.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
+        statusCode: reply.statusCode ?? null,
+        operationPath: link?.path ?? null,
+        operationId: target.fence ?? link?.id ?? null,
+        requestId: reply.requestId ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/steps/scene.ts
+function refused401({ signIn }) {
+    return signIn.way === 'token' ? 'refused-401' : 'refused-application';
+}
+const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
 
 ;// CONCATENATED MODULE: ./src/steps/decide.ts
 
@@ -4517,6 +4587,7 @@ function refusal({ reason, why }, plan) {
 const firstPauseMs = 1_000;
 const heartbeatMs = 60_000;
 const mostBlindOnLink = 3;
+const mostMoves = 20;
 const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 function pollPause(looks, intervalMs, random) {
     return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
@@ -4531,6 +4602,8 @@ function watch(scene, target) {
     let notBeforeMs = 0;
     let isHurried = false;
     let isDone = false;
+    let moves = 0;
+    let isWarned = false;
     let hasRun = target.wasSeenRunning;
     let told = '';
     let toldAtMs = clock.nowMs();
@@ -4561,8 +4634,14 @@ function watch(scene, target) {
             looks += 1;
         isHurried = false;
     };
-    const onLink = (seen, moved) => {
-        link = moved ?? link;
+    const onLink = (seen, { link: moved, isRejected = false }) => {
+        if (isRejected && !isWarned)
+            tell('warning', 'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed');
+        isWarned ||= isRejected;
+        if (moved && moved.path !== link?.path && moves < mostMoves) {
+            moves += 1;
+            link = moved;
+        }
         blindOnLink = seen.kind === 'blind' ? blindOnLink + 1 : 0;
         isHurried = seen.kind === 'ended';
     };
@@ -4586,7 +4665,8 @@ function watch(scene, target) {
             isDone = clock.nowMs() >= deadlineMs;
             if (isDone && view === 'link')
                 view = home;
-            const { seen, retryAfterMs, link: moved } = await ask();
+            const asked = await ask();
+            const { seen, retryAfterMs } = asked;
             if (stop.aborted)
                 return undefined;
             notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0);
@@ -4594,7 +4674,7 @@ function watch(scene, target) {
             const sight = { view, seen, hasRun };
             report(sight);
             if (view === 'link')
-                onLink(seen, moved);
+                onLink(seen, asked);
             view = viewAfter(sight, home, blindOnLink);
             return sight;
         },
@@ -4630,6 +4710,7 @@ function watch_textOf({ view, seen }) {
 
 
 
+
 async function cancelOffer(scene) {
     const { plan, tell } = scene;
     const target = await look(scene);
@@ -4645,11 +4726,11 @@ async function cancelOffer(scene) {
     const asked = await cancel(scene, target, eye);
     const facts = factsOf(asked.replies, target);
     if (asked.ending)
-        return { ending: asked.ending, facts };
+        return { ending: await withBystander(scene, target, asked.ending), facts };
     const { toFollow } = asked;
     if (toFollow.statusCode === 202 && !plan.wait)
         return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts };
-    return { ending: await follow(scene, target, toFollow, eye), facts };
+    return { ending: await withBystander(scene, target, await follow(scene, target, toFollow, eye)), facts };
 }
 function planned(target) {
     const name = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
@@ -4682,8 +4763,13 @@ function createPortal(address, ask, wallMs) {
     };
     const lookOf = (result, seen) => {
         const retryAfterMs = parseRetryAfter(result.headers, wallMs());
-        const { link } = result.status === 202 ? findPointer(result, address) : {};
-        return { seen, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(link ? { link } : {}) };
+        const pointer = result.status === 202 ? findPointer(result, address) : undefined;
+        return {
+            seen,
+            ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+            ...(pointer?.link ? { link: pointer.link } : {}),
+            ...(pointer?.isRejected ? { isRejected: true } : {}),
+        };
     };
     return {
         list: async () => readList(await get(urlOf(`${root}/submissions/`))),
@@ -4778,12 +4864,12 @@ async function runStep(host, world, plan) {
     const deadlineMs = startMs + plan.timeoutMs;
     const send = bounded(traced(world.transport, clock, (line) => tell('debug', line)), clock, deadlineMs);
     const stage = { plan, clock, deadlineMs, stop, send, tell };
-    const story = play(stage, runner, mask).then(({ ending, facts }) => verdict(ending, facts), crash);
+    const story = play(stage, world, mask).then(({ ending, facts }) => verdict(ending, facts), crash);
     const final = await Promise.race([story, crashed]);
     const isGreen = await report(runner, [final], frame);
     return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
-function step_announce(plan, clock, tell, runner) {
+function step_announce(plan, clock, tell, { runner, proxyHost }) {
     for (const notice of plan.notices)
         runner.notice(logLine(notice));
     for (const warning of plan.warnings)
@@ -4792,14 +4878,20 @@ function step_announce(plan, clock, tell, runner) {
     const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
     const emails = plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
     tell('note', `${what}: offer ${plan.offerIds[0]} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+    for (const remark of plan.remarks)
+        tell('debug', remark);
+    const origins = plan.signIn.way === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
+    for (const host of new Set(origins.map(proxyHost)))
+        if (host !== '')
+            tell('note', `Requests go through the proxy ${plain(host)}`);
     const { line, warning } = introduce(plan.signIn, clock.wallMs());
     if (warning)
         tell('warning', warning);
     tell('note', line);
 }
-async function play(stage, runner, mask) {
+async function play(stage, world, mask) {
     const { plan, clock, deadlineMs, stop, send, tell } = stage;
-    step_announce(plan, clock, tell, runner);
+    step_announce(plan, clock, tell, world);
     const limits = { clock, deadlineMs, stop: stop.stop };
     const credential = credentialFor(plan.signIn, { send, limits, mask, say: (text) => tell('note', text) });
     const access = await credential.accessToken();
@@ -4833,7 +4925,22 @@ function sceneOf({ plan, clock, deadlineMs, stop, send, tell }, credential, offe
 
 
 
-const realWorld = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock) };
+
+
+const realWorld = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock), proxyHost: proxyHost };
+function planOf(runner, mask) {
+    try {
+        const inputs = readInputs(runner);
+        const { token, 'client-secret': clientSecret } = inputs.values;
+        const secrets = [token, withoutScheme(token), clientSecret, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
+        for (const secret of new Set(secrets))
+            mask(secret);
+        return parsePlan(inputs);
+    }
+    catch (error) {
+        return { problems: [`they could not be read, please report it (${plain(String(error))})`], isSandbox: false };
+    }
+}
 async function main(host, world) {
     host.exitCode = 1;
     host.stdout.on('error', () => undefined);
@@ -4843,12 +4950,7 @@ async function main(host, world) {
             if (part.length >= shortestMask)
                 runner.mask(part);
     };
-    const inputs = readInputs(runner);
-    const { token, 'client-secret': clientSecret } = inputs.values;
-    const secrets = [token, withoutScheme(token), clientSecret, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
-    for (const secret of new Set(secrets))
-        mask(secret);
-    const plan = parsePlan(inputs);
+    const plan = planOf(runner, mask);
     const code = 'problems' in plan ? await reportRefusal(runner, plan).then(() => 1) : await runStep(host, { ...world, mask }, plan);
     host.exitCode = code;
     await new Promise((resolve) => {

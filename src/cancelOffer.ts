@@ -1,3 +1,4 @@
+import { withBystander } from './steps/bystander.ts';
 import { cancel } from './steps/cancel.ts';
 import { factsOf } from './steps/facts.ts';
 import { follow } from './steps/follow.ts';
@@ -27,12 +28,12 @@ export async function cancelOffer(scene: Scene): Promise<Told> {
   const eye = watch(scene, target);
   const asked = await cancel(scene, target, eye);
   const facts = factsOf(asked.replies, target);
-  if (asked.ending) return { ending: asked.ending, facts };
+  if (asked.ending) return { ending: await withBystander(scene, target, asked.ending), facts };
 
   const { toFollow } = asked;
   if (toFollow.statusCode === 202 && !plan.wait) return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts };
 
-  return { ending: await follow(scene, target, toFollow, eye), facts };
+  return { ending: await withBystander(scene, target, await follow(scene, target, toFollow, eye)), facts };
 }
 
 function planned(target: Target): Ending {

@@ -1,14 +1,29 @@
 import { readInputs } from './action/inputs.ts';
 import { reportRefusal } from './action/report.ts';
-import { githubRunner } from './action/runner.ts';
+import { githubRunner, type Runner } from './action/runner.ts';
 import { systemClock } from './clock.ts';
+import { proxyHost } from './http/proxy.ts';
 import { createTransport } from './http/transport.ts';
-import { parsePlan } from './plan.ts';
+import { type InputError, type Plan, parsePlan } from './plan.ts';
 import { shortestMask, withoutScheme } from './rules/token.ts';
 import { type Host, runStep, type World } from './step.ts';
+import { plain } from './text.ts';
 
 /** The runner, the time and the network as they are. */
-export const realWorld: World = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock) };
+export const realWorld: World = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock), proxyHost };
+
+/** Masks every secret that was passed in, and reads the rest. A fault in that is a refusal too: nothing was sent. */
+function planOf(runner: Runner, mask: (secret: string) => void): Plan | InputError {
+  try {
+    const inputs = readInputs(runner);
+    const { token, 'client-secret': clientSecret } = inputs.values;
+    const secrets = [token, withoutScheme(token), clientSecret, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
+    for (const secret of new Set(secrets)) mask(secret);
+    return parsePlan(inputs);
+  } catch (error) {
+    return { problems: [`they could not be read, please report it (${plain(String(error))})`], isSandbox: false };
+  }
+}
 
 /** From the runner's variables to an exit code: red until proved otherwise, and over when this has resolved. */
 export async function main(host: Host, world: World): Promise<void> {
@@ -18,11 +33,7 @@ export async function main(host: Host, world: World): Promise<void> {
   const mask = (secret: string): void => {
     for (const part of new Set([secret, ...secret.split(/[\r\n]+/)])) if (part.length >= shortestMask) runner.mask(part);
   };
-  const inputs = readInputs(runner);
-  const { token, 'client-secret': clientSecret } = inputs.values;
-  const secrets = [token, withoutScheme(token), clientSecret, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
-  for (const secret of new Set(secrets)) mask(secret);
-  const plan = parsePlan(inputs);
+  const plan = planOf(runner, mask);
   const code = 'problems' in plan ? await reportRefusal(runner, plan).then(() => 1) : await runStep(host, { ...world, mask }, plan);
   host.exitCode = code;
   await new Promise<void>((resolve) => {

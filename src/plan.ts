@@ -2,7 +2,7 @@ import type { SignIn } from './auth/signIn.ts';
 import { isLoopback } from './http/origin.ts';
 import type { Take } from './rules/checked.ts';
 import { emailList } from './rules/emails.ts';
-import { proxy, serviceUrl, tlsChecks } from './rules/network.ts';
+import { disagreements, noProxy, proxy, serviceUrl, tlsChecks } from './rules/network.ts';
 import { operationId as guardId, identifier, offerList } from './rules/offer.ts';
 import { signInWay } from './rules/signIn.ts';
 import { apiVersion, choice, entityTag, wholeNumber, yesNo } from './rules/values.ts';
@@ -30,11 +30,14 @@ export const inputDefaults = {
 
 export type InputName = keyof typeof inputDefaults;
 
-/** The variables of the environment that can make a request unsafe (of the proxy's, lower case wins, as in http-client), and those that give the job a GitHub token. */
+/** The variables of the environment that decide how a request travels (of the proxy's, lower case wins, as in http-client), and those that give the job a GitHub token. */
 export const environmentNames = [
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'https_proxy',
   'HTTPS_PROXY',
+  'no_proxy',
+  'NO_PROXY',
+  'NODE_EXTRA_CA_CERTS',
   'ACTIONS_ID_TOKEN_REQUEST_URL',
   'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
 ] as const;
@@ -64,6 +67,8 @@ export interface Plan {
   readonly isSandbox: boolean;
   readonly notices: readonly string[];
   readonly warnings: readonly string[];
+  /** For the debug log only. */
+  readonly remarks: readonly string[];
 }
 
 /** Inputs or environment refused: every problem at once, each naming its input, the rule and what to write instead. */
@@ -119,6 +124,9 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
   const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
   take(proxyName, proxy(environment[proxyName]), null);
+  take('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
+  warnings.push(...disagreements(environment));
+  const remarks = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'];
 
   if (interval > timeout * 60)
     warnings.push(
@@ -142,5 +150,6 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     isSandbox,
     notices,
     warnings,
+    remarks,
   };
 }

@@ -27,6 +27,8 @@ export interface World {
   readonly runner: Runner;
   readonly clock: Clock;
   readonly transport: Transport;
+  /** `host:port` of the proxy on the way to an address, `''` when there is none. */
+  proxyHost(url: string): string;
 }
 
 /** What everybody in one step shares. */
@@ -76,13 +78,13 @@ export async function runStep(host: Host, world: World & { mask(secret: string):
     deadlineMs,
   );
   const stage: Stage = { plan, clock, deadlineMs, stop, send, tell };
-  const story = play(stage, runner, mask).then(({ ending, facts }) => verdict(ending, facts), crash);
+  const story = play(stage, world, mask).then(({ ending, facts }) => verdict(ending, facts), crash);
   const final = await Promise.race([story, crashed]);
   const isGreen = await report(runner, [final], frame);
   return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
 
-function announce(plan: Plan, clock: Clock, tell: Tell, runner: Runner): void {
+function announce(plan: Plan, clock: Clock, tell: Tell, { runner, proxyHost }: World): void {
   for (const notice of plan.notices) runner.notice(logLine(notice));
   for (const warning of plan.warnings) tell('warning', warning);
   const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
@@ -90,15 +92,18 @@ function announce(plan: Plan, clock: Clock, tell: Tell, runner: Runner): void {
   const emails =
     plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
   tell('note', `${what}: offer ${plan.offerIds[0]} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+  for (const remark of plan.remarks) tell('debug', remark);
+  const origins = plan.signIn.way === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
+  for (const host of new Set(origins.map(proxyHost))) if (host !== '') tell('note', `Requests go through the proxy ${plain(host)}`);
   const { line, warning } = introduce(plan.signIn, clock.wallMs());
   if (warning) tell('warning', warning);
   tell('note', line);
 }
 
 /** Signs in, and only then tells the story: without a token nobody is asked anything. */
-async function play(stage: Stage, runner: Runner, mask: (secret: string) => void): Promise<Told> {
+async function play(stage: Stage, world: World, mask: (secret: string) => void): Promise<Told> {
   const { plan, clock, deadlineMs, stop, send, tell } = stage;
-  announce(plan, clock, tell, runner);
+  announce(plan, clock, tell, world);
   const limits = { clock, deadlineMs, stop: stop.stop };
   const credential = credentialFor(plan.signIn, { send, limits, mask, say: (text) => tell('note', text) });
   const access = await credential.accessToken();

@@ -451,8 +451,8 @@ describe('G6 no secret is in a failure text, though the answer repeats it', () =
   const inHtml = (text: string): string =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   const withLowerHex = (text: string): string => text.replace(/%../g, (code) => code.toLowerCase());
-  const withCodes = (text: string): string =>
-    text.replace(/[^a-z0-9]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  const withCodes = (text: string, which: RegExp): string =>
+    text.replace(which, (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 
   type Spell = (text: string) => string;
   const spellings: Readonly<Record<string, Spell>> = {
@@ -467,7 +467,8 @@ describe('G6 no secret is in a failure text, though the answer repeats it', () =
   };
   const jsonSpellings: Readonly<Record<string, Spell>> = {
     'with \\/': (text) => inJson(text).replaceAll('/', '\\/'),
-    'with \\u for whatever is no letter or digit': withCodes,
+    'with \\u for whatever is no letter or digit': (text) => withCodes(text, /[^a-z0-9]/g),
+    'with \\u throughout': (text) => withCodes(text, /./gs),
     'after HTML': (text) => inJson(inHtml(text)),
   };
   const places: Readonly<Record<string, (text: string) => Reply | NoReply>> = {

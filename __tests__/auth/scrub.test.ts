@@ -71,6 +71,10 @@ const spellings: Readonly<Record<string, (secret: string) => string>> = {
   'as in JSON of .NET': (secret) => withCodes(inJson(secret).replaceAll('\\"', '\\u0022'), /[&'+<>`]|[^ -~]/g),
   'as in HTML': inHtml,
   'as in HTML with &#39;': (secret) => inHtml(secret).replaceAll("'", '&#39;'),
+  'as in HTML with &#x27;': (secret) => inHtml(secret).replaceAll("'", '&#x27;'),
+  'as in HTML, by its numbers': (secret) => Array.from(secret, (character) => `&#${character.codePointAt(0)};`).join(''),
+  'as in HTML, by its numbers in hexadecimal': (secret) =>
+    Array.from(secret, (character) => `&#x${Number(character.codePointAt(0)).toString(16).toUpperCase()};`).join(''),
 };
 
 describe('G6 a reply that repeats a secret in another spelling', () => {
@@ -79,6 +83,16 @@ describe('G6 a reply that repeats a secret in another spelling', () => {
   it.each(Object.entries(spellings))('%s', (_name, spell) => {
     const result = { ...reply(400, `(${spell(secret)})`), headers: { location: `/(${spell(secret)})` } };
     expect(scrubber([secret])(result)).toStrictEqual({ ...reply(400, '(***)'), headers: { location: '/(***)' } });
+  });
+
+  it.each(Object.entries(spellings))('of the first and the last of all characters: %s', (_name, spell) => {
+    const odd = 'zq000000\0\t\u{10ffff}';
+    expect(scrubber([odd])(reply(400, `(${spell(odd)})`)).body).toBe('(***)');
+  });
+
+  it('next to what looks like an escape and is none', () => {
+    const body = '&nope; &#1114112; &#x110000; % %4 %zz zq&amp;secret';
+    expect(scrubber(['zq&secret'])(reply(400, body)).body).toBe('&nope; &#1114112; &#x110000; % %4 %zz ***');
   });
 
   it('any secret of 8 characters or more, in any of them', () => {
@@ -96,8 +110,34 @@ describe('G6 a reply that repeats a secret in another spelling', () => {
     expect(scrubber([broken])(reply(400, `${broken} %EF%BF%BD-broken-1 \\ud800-broken-1`)).body).toBe('*** *** ***');
   });
 
-  it('a reply without secrets stays as it is', () => {
-    const body = fc.string({ unit: 'binary' }).map((text) => text.replaceAll('z', ''));
-    fc.assert(fc.property(body, (text) => void expect(scrubber(['z-secret-z'])(reply(200, text)).body).toBe(text)));
+  it('BD-19 a secret of many marks, which the reply repeats but for its end', () => {
+    const marks = '!'.repeat(34);
+    const result = reply(400, `zq${marks.replaceAll('!', '%21')}`);
+    expect(scrubber([`zq${marks}.`])(result)).toStrictEqual(result);
+  });
+
+  it('a JSON text around it keeps its meaning, however it is spelled', () => {
+    const text = fc.string({ unit: 'binary' });
+    const spelled = fc.constantFrom(JSON.stringify, (all: string) => `"${withCodes(all, /./gs)}"`);
+    fc.assert(
+      fc.property(text, text, spelled, (before, after, spell) => {
+        const body = scrubber(['zq-secret-qz'])(reply(400, spell(`${before}zq-secret-qz${after}`))).body;
+        expect(JSON.parse(body)).toBe(`${before}***${after}`);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    { name: 'a backslash before a u', body: String.raw`"\\u007aq-secret-qz"` },
+    { name: 'a character that nobody had to escape', body: String.raw`"\u0061"` },
+    { name: 'what is no escape', body: String.raw`\u00 \u \x \ ` },
+  ])('a reply without secrets stays as it is: $name', ({ body }) => {
+    expect(scrubber(['zq-secret-qz'])(reply(200, body)).body).toBe(body);
+  });
+
+  it('a reply without secrets stays as it is, whatever it holds', () => {
+    const body = fc.oneof(fc.string({ unit: 'binary' }), fc.json()).map((text) => text.replaceAll('z', ''));
+    fc.assert(fc.property(body, (text) => void expect(scrubber(['zq-secret-qz'])(reply(200, text)).body).toBe(text)));
   });
 });

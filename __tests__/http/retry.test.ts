@@ -148,7 +148,9 @@ describe('isTransient', () => {
     { code: 'timeout', fatal: false },
     { code: 'cut', fatal: false },
     { code: 'proxy', fatal: false },
-    { code: 'proxy-407', fatal: false },
+    { code: 'proxy-407', fatal: true },
+    { code: 'proxy-403', fatal: true },
+    { code: 'proxy-502', fatal: false },
     { code: 'HPE_INVALID_CONSTANT', fatal: false },
   ])('TL-01 $code is fatal: $fatal', ({ code, fatal }) => {
     expect(isFatal(code)).toBe(fatal);

@@ -136,7 +136,7 @@ describe('what a look shows', () => {
       name: 'PS-11 202 with a Location elsewhere',
       call: follow,
       answer: reply(202, { status: 'running' }, { location: 'https://evil.example/x' }),
-      look: { seen: { kind: 'running', operation: toOperation({ status: 'running' }) } },
+      look: { seen: { kind: 'running', operation: toOperation({ status: 'running' }) }, isRejected: true },
     },
     {
       name: 'a Location on a 200 counts for nothing',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proxy, serviceUrl, tlsChecks } from '../../src/rules/network.ts';
+import { noProxy, proxy, serviceUrl, tlsChecks } from '../../src/rules/network.ts';
 import { anything, expectOneHarmlessLine, said, withSecret } from '../support/rules.ts';
 
 const [api, authority] = ['https://cloudpartner.azure.com', 'https://login.microsoftonline.com'];
@@ -123,4 +123,22 @@ it('URL-02 PX-02 what the author hears never holds user info of a URL or a proxy
   fc.assert(
     fc.property(url, (text) => ![said(serviceUrl(text, api)), said(serviceUrl(text, authority)), said(proxy(text))].join().includes('zq')),
   );
+});
+
+describe('no_proxy', () => {
+  it.each([
+    { form: 'empty', value: '', unknown: 0 },
+    { form: 'everything', value: '*', unknown: 0 },
+    { form: 'a host, a domain, a port, an address', value: 'azure.com, .azure.com ,azure.com:443,127.0.0.1,,LOCALHOST', unknown: 0 },
+    { form: 'a range of addresses', value: '10.0.0.0/8', unknown: 1 },
+    { form: 'a pattern, between two that are good', value: 'a.example,*.azure.com,b.example', unknown: 1 },
+    { form: 'IPv6', value: '::1,[::1]', unknown: 2 },
+    { form: 'blanks instead of commas', value: 'a.example b.example', unknown: 1 },
+    { form: 'a URL', value: 'https://a.example', unknown: 1 },
+  ])('PX-06 $form: $unknown not understood', ({ value, unknown }) => {
+    const { warnings = [] } = noProxy(value) as { warnings?: readonly string[] };
+    expect(warnings.map((text) => /^no_proxy: (\d+) entr/.exec(text)?.[1])).toStrictEqual(unknown === 0 ? [] : [String(unknown)]);
+  });
+
+  it('IN-18 what it says is one harmless line', () => expectOneHarmlessLine(noProxy));
 });

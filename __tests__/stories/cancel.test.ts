@@ -60,14 +60,14 @@ const rows: readonly Row[] = [
     message: /A cancel was sent \(HTTP 200\)\. The offer can still go live\./,
   },
   {
-    name: 'PX-09 200 from a captive portal proves nothing',
+    name: 'PX-09 200 from a captive portal proves nothing, and is no acceptance: once a look shows it running, it is asked again',
     script: {
-      [LIST]: [reply(200, [entry('running')]), reply(200, '<html>')],
-      [CANCEL]: reply(200, '<html>'),
-      [PAGE]: [reply(200, '<html>'), canceled],
+      [LIST]: [reply(200, [entry('running')]), reply(200, [entry('running')]), reply(200, [entry('canceled')])],
+      [CANCEL]: [reply(200, '<html>'), reply(200)],
+      [PAGE]: reply(200, '<html>'),
     },
     outcome: 'canceled',
-    requests: [LIST, CANCEL, PAGE, LIST, PAGE],
+    requests: [LIST, CANCEL, PAGE, LIST, CANCEL, LIST],
   },
   {
     name: 'ST-429 for ever, with words about If-Match: busy all the same',
@@ -136,7 +136,7 @@ const rows: readonly Row[] = [
     script: { ...runs, [CANCEL]: reply(200), [PAGE]: reply(200, page('complete')) },
     inputs: noWait,
     outcome: 'too-late',
-    requests: [LIST, CANCEL, PAGE],
+    requests: [LIST, CANCEL, PAGE, LIST],
   },
   ...[
     [400, /Correct what the service names/],
@@ -182,13 +182,13 @@ const rows: readonly Row[] = [
     name: 'RC-04 refused, and it has succeeded meanwhile',
     script: { ...runs, [CANCEL]: reply(400), [PAGE]: reply(200, page('completed')) },
     outcome: 'too-late',
-    requests: [LIST, CANCEL, PAGE],
+    requests: [LIST, CANCEL, PAGE, LIST],
   },
   {
     name: 'refused, and it failed meanwhile',
     script: { ...runs, [CANCEL]: reply(409), [PAGE]: reply(200, page('failed', { messages: [{ messageHtml: '<b>No</b> boot' }] })) },
     outcome: 'nothing-to-cancel',
-    requests: [LIST, CANCEL, PAGE],
+    requests: [LIST, CANCEL, PAGE, LIST],
     message: /failed by itself before the cancel took effect \(No boot\)/,
   },
   {

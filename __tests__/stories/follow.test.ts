@@ -43,7 +43,7 @@ const rows: readonly Row[] = [
     name: 'RC-05 the link succeeds, the operation has succeeded',
     script: { ...withLink, [LINK]: ended, [PAGE]: ended },
     outcome: 'too-late',
-    after: [LINK, PAGE],
+    after: [LINK, PAGE, LIST],
   },
   {
     name: 'PS-07 the link fails, the operation runs on',
@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
     name: 'PS-07 the operation fails by itself',
     script: { ...withoutLink, [PAGE]: failed },
     outcome: 'nothing-to-cancel',
-    after: [PAGE],
+    after: [PAGE, LIST],
     message: /Nothing goes live by this operation/,
   },
   {

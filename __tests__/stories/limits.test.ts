@@ -3,11 +3,45 @@ import type { Transport } from '../../src/http/transport.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { CANCEL, entry, fence, LIST, PAGE, page } from '../support/offer.ts';
 import { createFakeHost, runStep } from '../support/step.ts';
-import { reply, scripted } from '../support/wire.ts';
+import { reply, scripted, TOKEN } from '../support/wire.ts';
 
 const runs = { [LIST]: reply(200, [entry('running')]) };
 const running = reply(200, page('running'));
 const canceled = reply(200, page('canceled'));
+
+describe('how requests travel', () => {
+  const script = { ...runs, [CANCEL]: reply(200), [PAGE]: canceled };
+  it.each([
+    { what: 'directly', proxyHost: () => '', lines: [] },
+    { what: 'through a proxy', proxyHost: () => 'proxy.corp:3128', lines: ['Requests go through the proxy proxy.corp:3128'] },
+  ])('PX-01 $what', async ({ proxyHost, lines }) => {
+    const { runner } = await runStep({ wire: scripted(script), proxyHost });
+    expect(runner.lines.filter((line) => line.includes('proxy')).map((line) => line.slice(10))).toStrictEqual(lines);
+  });
+
+  it('PX-01 to sign in through one proxy, and to the API through another', async () => {
+    const asked: string[] = [];
+    const proxyHost = (url: string): string => {
+      asked.push(url);
+      return `proxy-of-${new URL(url).port}`;
+    };
+    const guid = '11111111-2222-4333-8444-555555555555';
+    const inputs = { token: '', 'tenant-id': guid, 'client-id': guid, 'client-secret': 'abcdefgh', 'authority-url': 'http://127.0.0.1:2' };
+    const { runner } = await runStep({ wire: scripted({ [TOKEN]: reply(400) }), inputs, proxyHost });
+    expect(asked).toStrictEqual(['http://127.0.0.1:1', 'http://127.0.0.1:2']);
+    expect(runner.lines.filter((line) => line.includes('go through')).map((line) => line.slice(10))).toStrictEqual([
+      'Requests go through the proxy proxy-of-1',
+      'Requests go through the proxy proxy-of-2',
+    ]);
+  });
+
+  it("TL-04 a CA of one's own is told to whoever debugs", async () => {
+    const { runner } = await runStep({ wire: scripted(script), environment: { NODE_EXTRA_CA_CERTS: '/ca.pem' } });
+    expect(runner.lines.filter((line) => line.includes('NODE_EXTRA_CA_CERTS'))).toStrictEqual([
+      'debug:    0.0 s  Certificates of NODE_EXTRA_CA_CERTS are trusted too',
+    ]);
+  });
+});
 
 describe('the runner cancels the run', () => {
   it.each([

@@ -49,6 +49,7 @@ export interface StepOptions extends Omit<FakeRunnerOptions, 'inputs'> {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly clock?: FakeClock;
   readonly host?: FakeHost;
+  readonly proxyHost?: (url: string) => string;
 }
 
 const usualInputs = {
@@ -64,6 +65,7 @@ export async function runStep({
   inputs = {},
   clock = createFakeClock(),
   host = createFakeHost(),
+  proxyHost = () => '',
   ...faults
 }: StepOptions): Promise<StepResult> {
   const runner = createFakeRunner({ ...faults, inputs: { ...usualInputs, ...inputs } });
@@ -77,7 +79,7 @@ export async function runStep({
     written.push(value);
     runner.output(name, value);
   };
-  await main(host, { runner: { ...runner, output }, clock, transport });
+  await main(host, { runner: { ...runner, output }, clock, transport, proxyHost });
   return { exitCode: host.exits[0], outputs: runner.outputs, requests: folded(wire.requests), departures, written, runner, clock };
 }
 

@@ -3,68 +3,66 @@ import type { NoReply, Reply } from '../http/transport.ts';
 /** A shorter secret could be a word that the service really says. */
 const shortestScrubbed = 8;
 
-/** Takes secrets of ours out of replies that repeat them, before anybody reads, quotes or cuts them (guarantee G6). */
+/** Takes secrets of ours out of replies that repeat them, however they are spelled, before anybody reads, quotes or cuts them (guarantee G6). */
 export function scrubber(secrets: readonly string[]): <T extends Reply | NoReply>(result: T) => T {
-  const patterns = secrets.filter((secret) => secret.length >= shortestScrubbed).map(patternOf);
-  const clean = (text: string): string => patterns.reduce((left, pattern) => left.replace(pattern, '***'), text);
-  const cleanJson = (body: string): string => {
-    const plain = withoutEscapes(body);
-    const cleaned = clean(plain);
-    return cleaned === plain ? body : cleaned;
-  };
+  const known = secrets.filter((secret) => secret.length >= shortestScrubbed).flatMap(spellingsOf);
+  const clean = (text: string): string => known.reduce(without, text);
   return (result) => {
     const headers =
       result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, value && clean(value)]));
-    return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: cleanJson(result.body) } : {}) };
+    return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) };
   };
 }
 
-/** JSON may spell any character as `\uXXXX`. Spelled out are all but those that would end or break a string. */
-function withoutEscapes(body: string): string {
-  return body.replace(/\\\\|\\u([0-9a-f]{4})/gi, (spelled: string, hex: string | undefined) => {
-    const character = String.fromCharCode(Number.parseInt(hex ?? '', 16));
-    return hex === undefined || /[\p{Cc}"\\]/u.test(character) ? spelled : character;
+/** As it is, as text that was mended, and as the inside of a JSON string. */
+function spellingsOf(secret: string): readonly string[] {
+  return [secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)];
+}
+
+/** A text that repeats the secret only when decoded is kept decoded. */
+function without(text: string, secret: string): string {
+  let left = text;
+  for (const decode of decoders) {
+    const decoded = decode(left);
+    if (decoded.includes(secret)) left = decoded.replaceAll(secret, '***');
+  }
+  return left;
+}
+
+const letters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** Undoes every escape of JSON; `respell` decides how a character is written instead. */
+function fromJson(text: string, respell: (character: string) => string): string {
+  return text.replace(/\\(?:u([0-9a-f]{4})|([^u]))/gi, (_, hex: string | undefined, letter: string) =>
+    respell(hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16))),
+  );
+}
+
+/** JSON with no escape that it could do without: the text keeps its meaning. */
+function plainJson(text: string): string {
+  return fromJson(text, (character) => (/[\p{Cc}"\\]/u.test(character) ? JSON.stringify(character).slice(1, -1) : character));
+}
+
+function fromUrl(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
+}
+
+function fromForm(text: string): string {
+  return fromUrl(text.replaceAll('+', ' '));
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function fromHtml(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (spelled, hex?: string, decimal?: string, name = '') => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name] ?? spelled);
   });
 }
 
-/** Finds a secret however each of its characters is spelled: as it is, or as in a URL, a form, JSON or HTML. Letters and digits are never spelled otherwise there, JSON's `\uXXXX` apart, which is undone before. */
-function patternOf(secret: string): RegExp {
-  const parts = Array.from(secret, (character) =>
-    /[a-z0-9]/i.test(character) ? character : `(?:${spellingsOf(character).map(literal).join('|')})`,
-  );
-  return new RegExp(parts.join(''), 'g');
-}
-
-const names: Readonly<Record<string, readonly string[]>> = {
-  ' ': ['+'],
-  '&': ['&amp;'],
-  '<': ['&lt;'],
-  '>': ['&gt;'],
-  '"': ['&quot;', '\\"'],
-  "'": ['&apos;', "\\'"],
-  '/': ['\\/'],
-  '\\': ['\\\\'],
-  '\b': ['\\b'],
-  '\f': ['\\f'],
-  '\n': ['\\n'],
-  '\r': ['\\r'],
-  '\t': ['\\t'],
-};
-
-function spellingsOf(character: string): readonly string[] {
-  const inUrl = Array.from(Buffer.from(character), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  const inJson = units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
-  const code = Number(character.codePointAt(0));
-  const inHex = [inUrl, inJson, `&#x${code.toString(16)};`];
-  return [character, ...(names[character] ?? []), `&#${code};`, ...inHex, ...inHex.map(upperHex)];
-}
-
-/** The digits of a hexadecimal escape in capitals, its letter `u` or `x` as it is. */
-function upperHex(escaped: string): string {
-  return escaped.replace(/[a-f]/g, (digit) => digit.toUpperCase());
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
+/** Each spelling by itself, and within JSON. */
+const decoders: readonly ((text: string) => string)[] = [
+  (text) => text,
+  plainJson,
+  ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text: string) => decode(fromJson(text, (character) => character))]),
+];

@@ -22,6 +22,8 @@ const claimsChallenge = 'a policy of the tenant asks for more than this token (a
 
 const silences: Readonly<Record<string, string>> = {
   timeout: 'no reply in time',
+  'connect-timeout': 'no connection within 10 s',
+  interim: 'nothing but interim replies',
   aborted: 'the run was canceled before a reply came',
   upgrade: 'a reply that switches to another protocol',
   'bad-status': 'a reply whose status is no HTTP status',

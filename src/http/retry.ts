@@ -45,9 +45,9 @@ export function isTransient(result: Reply | NoReply): boolean {
   return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
 }
 
-/** A certificate that is wrong now is wrong in a second; an abort is an order; signing in has had its own tries. */
+/** A certificate that is wrong now is wrong in a second, and so are a proxy's rules; an abort is an order; signing in has had its own tries. */
 export function isFatal(code: string): boolean {
-  return ['aborted', 'no-token', 'signed-out'].includes(code) || isUntrusted(code);
+  return ['aborted', 'no-token', 'signed-out'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
 }
 
 /** The peer is not who it should be, or speaks no TLS that we trust. */

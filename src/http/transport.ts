@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { HttpClient } from '@actions/http-client';
 import type { Clock } from '../clock.ts';
+import { codeOf, isOpen } from './socket.ts';
 
 /** One HTTP request. `timeoutMs` covers connecting, headers and body together. */
 export interface Request {
@@ -32,7 +33,7 @@ export interface Reply extends Known {
 
 /**
  * No whole reply. `sent` says whether a byte of the request may have left, `status` and `headers` are those that arrived before the
- * reply was cut, and `code` is Node's error code or one of our own (`timeout`, `aborted`, `cut`, `too-large`, `encoded`, `upgrade`,
+ * reply was cut, and `code` is Node's error code or one of our own (`timeout`, `connect-timeout`, `aborted`, `interim`, `cut`, `too-large`, `encoded`, `upgrade`,
  * `bad-status`, `proxy`, `proxy-407`; `no-token` and `signed-out` when there was no token to send, for now or for good).
  */
 export interface NoReply extends Known {
@@ -50,6 +51,10 @@ export function isReply(result: Reply | NoReply): result is Reply {
 }
 
 const largestBodyBytes = 1024 * 1024;
+/** Connecting, a proxy's CONNECT and the TLS handshake included. */
+const connectMs = 10_000;
+/** Replies of the kind 1xx before the one that counts. */
+const mostInterims = 100;
 
 /**
  * The only way out to the network. http-client is used for its agents and its proxy rules and for nothing else: its body reader can leave a
@@ -65,10 +70,16 @@ export function createTransport(clock: Clock): Transport {
     agents.set(url.origin, agent);
     const over = new AbortController();
     const exchange = startExchange(request, url, agent);
-    const timer = clock
-      .sleep(request.timeoutMs, AbortSignal.any([signal, over.signal]))
-      .then(() => (over.signal.aborted ? exchange.result : exchange.giveUp(signal.aborted ? 'aborted' : 'timeout')));
-    const result = await Promise.race([exchange.result, timer]);
+    const limit = async (ms: number, code: string, isOver: () => boolean): Promise<Reply | NoReply> => {
+      await clock.sleep(ms, AbortSignal.any([signal, over.signal]));
+      if (signal.aborted) return exchange.giveUp('aborted');
+      return over.signal.aborted || !isOver() ? exchange.result : exchange.giveUp(code);
+    };
+    const result = await Promise.race([
+      exchange.result,
+      limit(request.timeoutMs, 'timeout', () => true),
+      limit(Math.min(connectMs, request.timeoutMs), 'connect-timeout', () => !exchange.isSent()),
+    ]);
     over.abort();
     return result;
   };
@@ -76,6 +87,8 @@ export function createTransport(clock: Clock): Transport {
 
 interface Exchange {
   readonly result: Promise<Reply | NoReply>;
+  /** Whether a byte of the request may have left. */
+  isSent(): boolean;
   /** Drops the connection, and says what was known of the exchange at that moment. */
   giveUp(code: string): NoReply;
 }
@@ -99,6 +112,11 @@ function startExchange(request: Request, url: URL, agent: http.Agent): Exchange 
       if (!isWhole()) fail(head ? 'cut' : codeOf(error));
     });
     outgoing.on('upgrade', () => fail('upgrade'));
+    let interims = 0;
+    outgoing.on('information', () => {
+      interims += 1;
+      if (interims > mostInterims) fail('interim');
+    });
     outgoing.on('socket', (socket) => {
       const connected = (): void => {
         sent = true;
@@ -127,21 +145,9 @@ function startExchange(request: Request, url: URL, agent: http.Agent): Exchange 
     });
   });
   outgoing.end(request.body);
-  return { result, giveUp };
-}
-
-/** Whether the socket can carry bytes of the request already: connected and, for TLS, past its handshake. */
-function isOpen(socket: import('node:net').Socket): boolean {
-  return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+  return { result, giveUp, isSent: () => sent };
 }
 
 function lengthOf(body: string | undefined): Record<string, string> {
   return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-}
-
-/** The `tunnel` package reports every trouble with a proxy as ECONNRESET and says the rest in its message. */
-function codeOf({ code, message }: NodeJS.ErrnoException): string {
-  if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message)) return String(code);
-  const status = /statusCode=(\d{3})/.exec(message)?.[1];
-  return status === undefined ? 'proxy' : `proxy-${status}`;
 }

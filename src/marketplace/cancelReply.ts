@@ -42,7 +42,9 @@ export function readCancelReply(result: Reply | NoReply, address: Address, wallM
   const isRenewed = result.renewal === 'done';
   const retryAfterMs = pauseAfter(result, wallMs);
   const parsed = parseJson(body);
-  const answer = status === undefined ? silence(result as NoReply) : decide(status, retryAfterMs !== undefined, isRenewed);
+  const pointer = findPointer(isReply(result) ? result : { headers: headers ?? {} }, address);
+  const isPage = /^\s*</.test(body) && !pointer.link;
+  const answer = status === undefined ? silence(result as NoReply) : decide(status, retryAfterMs !== undefined, isRenewed, isPage);
   const about = isReply(result) ? (aboutToken(result) ?? aboutText(answer, body)) : aboutCode(result.code);
   return {
     answer,
@@ -54,7 +56,7 @@ export function readCancelReply(result: Reply | NoReply, address: Address, wallM
     isRenewed,
     isFatal: !isReply(result) && isFatal(result.code),
     isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
-    ...findPointer(isReply(result) ? result : { headers: headers ?? {} }, address),
+    ...pointer,
   };
 }
 
@@ -82,9 +84,9 @@ function silence({ sent }: NoReply): Answer {
   return sent ? 'ambiguous' : 'unprocessed';
 }
 
-/** Every status from 200 to 599 has exactly one line that decides it. */
-function decide(status: number, hasRetryAfter: boolean, isRenewed: boolean): Answer {
-  if (status < 300) return 'accepted';
+/** Every status from 200 to 599 has exactly one line that decides it. A web page with a good status comes from somebody else on the way. */
+function decide(status: number, hasRetryAfter: boolean, isRenewed: boolean, isPage: boolean): Answer {
+  if (status < 300) return isPage ? 'ambiguous' : 'accepted';
   if (status < 400 || status === 407) return 'failed';
   if (status === 412) return 'mismatched';
   if (status === 425 || status === 429 || (status === 401 && isRenewed)) return 'unprocessed';

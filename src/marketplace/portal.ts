@@ -9,6 +9,8 @@ export interface Look {
   readonly seen: Seen;
   readonly retryAfterMs?: number;
   readonly link?: OperationPath;
+  /** It had a `Location` that is not one of an operation of this offer. */
+  readonly isRejected?: boolean;
 }
 
 /** What the cancel request carries: `metadata.notification-emails` (api.md §1.2) and the optional `If-Match`. */
@@ -50,8 +52,13 @@ export function createPortal(address: Address, ask: Ask, wallMs: () => number): 
   };
   const lookOf = (result: Reply | NoReply, seen: Seen): Look => {
     const retryAfterMs = parseRetryAfter(result.headers, wallMs());
-    const { link } = result.status === 202 ? findPointer(result, address) : {};
-    return { seen, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(link ? { link } : {}) };
+    const pointer = result.status === 202 ? findPointer(result, address) : undefined;
+    return {
+      seen,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(pointer?.link ? { link: pointer.link } : {}),
+      ...(pointer?.isRejected ? { isRejected: true } : {}),
+    };
   };
 
   return {

@@ -1,4 +1,4 @@
-import { escaped } from '../text.ts';
+import { counted, escaped } from '../text.ts';
 import type { Checked } from './checked.ts';
 
 /** The service itself (an https origin), or the sandbox on this machine. Compared as text: no spelling trick of a URL gets as far as being parsed. */
@@ -35,6 +35,33 @@ export function proxy(value: string): Checked<null> {
         problem:
           'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded',
       };
+}
+
+/** A host with or without its port, a domain and all below it, or everything: what http-client compares (platform.md H13). */
+const noProxyForm = /^(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d+)?)$/i;
+
+/** Entries of `no_proxy` in another form never match, so requests that were meant to go directly go through the proxy. */
+export function noProxy(value: string): Checked<null> {
+  const entries = value.split(',').map((entry) => entry.trim());
+  const unknown = entries.filter((entry) => entry !== '' && !noProxyForm.test(entry)).length;
+  if (unknown === 0) return { value: null };
+  return {
+    value: null,
+    warnings: [
+      `no_proxy: ${counted(unknown, 'entry has', 'entries have')} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`,
+    ],
+  };
+}
+
+/** Of a variable in both cases the one in lower case counts; if they differ, the author should know. */
+export function disagreements(environment: Readonly<Record<'https_proxy' | 'HTTPS_PROXY' | 'no_proxy' | 'NO_PROXY', string>>): string[] {
+  const pairs = [
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['no_proxy', 'NO_PROXY'],
+  ] as const;
+  return pairs
+    .filter(([lower, upper]) => environment[lower] !== '' && environment[upper] !== '' && environment[lower] !== environment[upper])
+    .map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`);
 }
 
 function decodes(text: string): boolean {

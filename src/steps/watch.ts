@@ -27,6 +27,8 @@ export interface Watch {
 const firstPauseMs = 1_000;
 const heartbeatMs = 60_000;
 const mostBlindOnLink = 3;
+/** A link that moves on for ever leads nowhere. */
+const mostMoves = 20;
 /** Answers after which a link is not asked again. A 404 may only be early. */
 const deadLink: readonly Blindness[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 
@@ -45,6 +47,8 @@ export function watch(scene: Scene, target: Target): Watch {
   let notBeforeMs = 0;
   let isHurried = false;
   let isDone = false;
+  let moves = 0;
+  let isWarned = false;
   let hasRun = target.wasSeenRunning;
   let told = '';
   let toldAtMs = clock.nowMs();
@@ -74,8 +78,17 @@ export function watch(scene: Scene, target: Target): Watch {
   };
 
   /** A link may move on, be blind for a while, or end, which only the fence can confirm. */
-  const onLink = (seen: Seen, moved: OperationPath | undefined): void => {
-    link = moved ?? link;
+  const onLink = (seen: Seen, { link: moved, isRejected = false }: Look): void => {
+    if (isRejected && !isWarned)
+      tell(
+        'warning',
+        'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed',
+      );
+    isWarned ||= isRejected;
+    if (moved && moved.path !== link?.path && moves < mostMoves) {
+      moves += 1;
+      link = moved;
+    }
     blindOnLink = seen.kind === 'blind' ? blindOnLink + 1 : 0;
     isHurried = seen.kind === 'ended';
   };
@@ -97,13 +110,14 @@ export function watch(scene: Scene, target: Target): Watch {
       if (stop.aborted) return undefined;
       isDone = clock.nowMs() >= deadlineMs;
       if (isDone && view === 'link') view = home;
-      const { seen, retryAfterMs, link: moved } = await ask();
+      const asked = await ask();
+      const { seen, retryAfterMs } = asked;
       if (stop.aborted) return undefined;
       notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0);
       hasRun ||= view !== 'link' && seen.kind === 'running';
       const sight = { view, seen, hasRun };
       report(sight);
-      if (view === 'link') onLink(seen, moved);
+      if (view === 'link') onLink(seen, asked);
       view = viewAfter(sight, home, blindOnLink);
       return sight;
     },

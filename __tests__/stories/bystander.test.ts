@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { CANCEL, entry, fence, LIST, other, PAGE, page } from '../support/offer.ts';
+import { runStep } from '../support/step.ts';
+import { reply, scripted } from '../support/wire.ts';
+
+const older = '2026-01-31T11:40:00Z';
+const newer = '2026-01-31T11:59:00Z';
+
+/** The first look shows our operation; it has ended by itself when it is looked at after the cancel, and then the list shows this as well. */
+function story(ended: string, later: readonly object[], inputs: Record<string, string> = {}) {
+  const wire = scripted({
+    [LIST]: [reply(200, [entry('running')]), reply(200, [entry(ended), ...later])],
+    [CANCEL]: reply(202),
+    [PAGE]: reply(200, page(ended)),
+  });
+  return runStep({ wire, inputs });
+}
+
+describe('RC-07 a publish that began after the first look, without a guard', () => {
+  it.each([
+    {
+      what: 'it runs',
+      ended: 'succeeded',
+      other: entry('running', { id: other, changedTime: newer }),
+      says: `operation ${other} (publish, staging), which began meanwhile, is running, and the cancel may have hit it`,
+    },
+    {
+      what: 'it was canceled',
+      ended: 'succeeded',
+      other: entry('canceled', { id: other, changedTime: newer }),
+      says: `operation ${other} (publish, staging), which began meanwhile, was canceled, and the cancel may have hit it`,
+    },
+    {
+      what: 'it runs, and ours failed',
+      ended: 'failed',
+      other: entry('running', { id: other, changedTime: newer }),
+      says: 'is running, and the cancel may have hit it',
+    },
+    {
+      what: 'it runs, and nobody knows since when',
+      ended: 'succeeded',
+      other: { id: other, submissionState: 'running' },
+      says: 'is running, and the cancel may have hit it',
+    },
+  ])('$what: the message names it, and a warning', async ({ ended, other: begun, says }) => {
+    const { outputs, runner, requests } = await story(ended, [begun]);
+    expect(outputs['message']).toContain(says);
+    expect(outputs['operation-id']).toBe(fence);
+    expect(runner.lines.filter((line) => line.startsWith('warning: Another operation: '))).toHaveLength(1);
+    expect(requests.at(-1)).toBe(LIST);
+  });
+
+  it.each([
+    { what: 'nothing else is there', ended: 'succeeded', later: [] },
+    { what: 'another was canceled before', ended: 'succeeded', later: [entry('canceled', { id: other, changedTime: older })] },
+    { what: 'another was canceled, nobody knows when', ended: 'succeeded', later: [{ id: other, submissionState: 'canceled' }] },
+    { what: 'another succeeded since', ended: 'succeeded', later: [entry('succeeded', { id: other, changedTime: newer })] },
+    { what: 'ours was canceled', ended: 'canceled', later: [entry('running', { id: other, changedTime: newer })] },
+    {
+      what: 'a guard was given',
+      ended: 'succeeded',
+      later: [entry('running', { id: other, changedTime: newer })],
+      inputs: { 'operation-id': fence },
+    },
+  ])('not when $what', async ({ ended, later, inputs = {} }) => {
+    const { outputs } = await story(ended, later, inputs);
+    expect(outputs['message']).not.toMatch(/meanwhile/);
+  });
+
+  it('a list that cannot be read names nobody', async () => {
+    const wire = scripted({
+      [LIST]: [reply(200, [entry('running')]), reply(500)],
+      [CANCEL]: reply(202),
+      [PAGE]: reply(200, page('succeeded')),
+    });
+    const { outputs } = await runStep({ wire });
+    expect([outputs['outcome'], outputs['message']?.includes('meanwhile')]).toStrictEqual(['too-late', false]);
+  });
+});

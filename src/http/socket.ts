@@ -1,0 +1,13 @@
+import type { Socket } from 'node:net';
+
+/** Whether the socket can carry bytes of the request already: connected and, for TLS, past its handshake. */
+export function isOpen(socket: Socket): boolean {
+  return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+}
+
+/** The `tunnel` package reports every trouble with a proxy as ECONNRESET and says the rest in its message. */
+export function codeOf({ code, message }: NodeJS.ErrnoException): string {
+  if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message)) return String(code);
+  const status = /statusCode=(\d{3})/.exec(message)?.[1];
+  return status === undefined ? 'proxy' : `proxy-${status}`;
+}
