@@ -1,7 +1,9 @@
 #!/bin/sh
-# Builds both bundles into the folder given, dist/ by default. --no-cache: ncc's cache can serve a stale bundle after a failed build.
+# Builds both bundles into the folder given, dist/ by default, and formats them: a reviewer can read every line that ships, and tabs make it a tenth smaller.
+# --no-cache: ncc's cache can serve a stale bundle after a failed build.
 set -eu
 out=${1:-dist}
 rm -rf "$out"
 ncc build src/index.ts --out "$out" --no-cache --quiet --license licenses.txt --target es2023
 ncc build src/sandbox/cli.ts --out "$out/sandbox" --no-cache --quiet --license licenses.txt --target es2023
+biome format --write --config-path=scripts/bundle.biome.json --log-level=error "$out/index.js" "$out/sandbox/index.js" > /dev/null

@@ -132,14 +132,14 @@ describe('a 401', () => {
       requests: 'GET',
       answers: [no, reply(401, 'again')],
       tokens: '1 2',
-      results: [reply(401, 'again')],
+      results: [{ ...reply(401, 'again'), remark: refusedAgain }],
     },
     {
       name: 'AU-30 the next look is not the one to get another token',
       requests: 'GET GET GET',
       answers: [no],
       tokens: '1 2 2 2',
-      results: [no, { ...no, remark: refusedAgain }, { ...no, remark: refusedAgain }],
+      results: [{ ...no, remark: refusedAgain }, { ...no, remark: refusedAgain }, { ...no, remark: refusedAgain }],
     },
     {
       name: 'AU-29 a cancel request is not repeated here, but marked',

@@ -1,6 +1,6 @@
 import type { Send } from '../http/bounded.ts';
 import { isLoopback } from '../http/origin.ts';
-import type { Reply } from '../http/transport.ts';
+import type { NoReply, Reply } from '../http/transport.ts';
 import { type Credential, isForNow, isToken, type NoToken } from './credential.ts';
 import { scrubber } from './scrub.ts';
 
@@ -21,20 +21,27 @@ export function withBearer(send: Send, credential: Credential, baseUrl: string):
     scrubbers.set(token, scrub);
     return scrub(result);
   };
+  /** After a 401 with this token: another one, once. */
+  const renewed = async (token: string, result: Reply | NoReply, request: Parameters<Send>[0], signal: AbortSignal): ReturnType<Send> => {
+    if (token === untried) return { ...result, remark: refusedAgain };
+    const fresh = await credential.accessToken(token);
+    if (!isToken(fresh)) return { ...result, remark: fresh.why, ...failedRenewal(fresh) };
+    untried = fresh.token;
+    if (request.method !== 'GET') return { ...result, renewal: 'done' };
+    const second = await sendWith(fresh.token, request, signal);
+    return second.status === 401 ? { ...second, remark: refusedAgain } : second;
+  };
   return async (request, signal) => {
     const { origin } = new URL(request.url);
     if (origin !== home.origin) throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
     const access = await credential.accessToken();
     if (!isToken(access)) return { sent: false, code: isForNow(access) ? 'no-token' : 'signed-out', remark: access.why };
     const result = await sendWith(access.token, request, signal);
-    if (result.status !== 401) return result;
-    if (access.token === untried) return { ...result, remark: 'a token that was fetched anew was refused as well' };
-    const fresh = await credential.accessToken(access.token);
-    if (!isToken(fresh)) return { ...result, remark: fresh.why, ...failedRenewal(fresh) };
-    untried = fresh.token;
-    return request.method === 'GET' ? sendWith(fresh.token, request, signal) : { ...result, renewal: 'done' };
+    return result.status === 401 ? renewed(access.token, result, request, signal) : result;
   };
 }
+
+const refusedAgain = 'a token that was fetched anew was refused as well';
 
 /** A token that was given cannot be renewed at all, so its 401 is the service's last word; elsewhere the renewal failed, for now or for good. */
 function failedRenewal(reason: NoToken): Pick<Reply, 'renewal'> {

@@ -1,5 +1,5 @@
 import { fieldsOf, parseJson } from '../http/json.ts';
-import { withRetry } from '../http/retry.ts';
+import { isTransient, withRetry } from '../http/retry.ts';
 import { isReply } from '../http/transport.ts';
 import type { Access, NoToken } from './credential.ts';
 import { failure } from './failure.ts';
@@ -32,7 +32,11 @@ export async function githubToken({ requestUrl, requestToken }: OidcEndpoint, to
   const result = await withRetry(() => tools.send({ method: 'GET', url, headers }, stop, mostMsPerTry), limits, tries);
   const value = isReply(result) && result.status === 200 ? fieldsOf(parseJson(result.body))['value'] : undefined;
   if (!isBearerToken(value))
-    return failure('GitHub', scrubber([requestToken])(result), hints[Math.floor(Number(result.status) / 100)] ?? '');
+    return failure(
+      'GitHub',
+      scrubber([requestToken])(result),
+      isReply(result) && !isTransient(result) ? (hints[Math.floor(result.status / 100)] ?? '') : '',
+    );
   tools.mask(value);
   return { token: value };
 }

@@ -16,8 +16,8 @@ export interface Claims {
 export function claimsOf(token: string): Claims | undefined {
   const [, payload, ...rest] = token.split('.');
   const claims = payload === undefined || rest.length !== 1 ? undefined : parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
-  if (typeof claims !== 'object' || claims === null) return undefined;
   const fields = fieldsOf(claims);
+  if (Object.keys(fields).length === 0) return undefined;
   const text = (name: string): string =>
     plain(
       [fields[name]]

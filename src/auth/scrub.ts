@@ -16,7 +16,7 @@ export function scrubber(secrets: readonly string[]): <T extends Reply | NoReply
 
 /** As it is, as text that was mended, and as the inside of a JSON string. */
 function spellingsOf(secret: string): readonly string[] {
-  return [secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)];
+  return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])];
 }
 
 /** A text that repeats the secret only when decoded is kept decoded. */
