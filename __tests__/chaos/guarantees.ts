@@ -115,7 +115,9 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
     return exitCodes.length === 1 && expected.includes(exitCodes[0]) ? undefined : `${outcome} ended with ${exitCodes.join()}`;
   },
   'G4 "canceled" is true': (played) => {
-    const truth = fenceOf(played)?.state ?? played.marketplace.operations.at(-1)?.state;
+    const { operations, cancels } = played.marketplace;
+    const ours = fenceOf(played) ?? cancels.find(({ hit }) => hit)?.hit ?? operations.at(-1);
+    const truth = ours?.state;
     if (outcomeOf(played) !== 'canceled' || truth === 'canceled') return undefined;
     return /its word alone/.test(played.outputs['message'] ?? '') ? undefined : `the operation is ${truth}`;
   },

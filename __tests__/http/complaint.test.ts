@@ -63,6 +63,14 @@ describe('what a reply complains about', () => {
       expected: 'HTTP 502, "a web page instead of an answer of the API: 502 Bad Gateway"',
     },
     {
+      name: 'ST-3xx a redirect to a portal',
+      result: reply(302, '', { location: 'https://portal.example/login?x=1' }),
+      expected: 'HTTP 302 (a redirect to portal.example)',
+    },
+    { name: 'ST-3xx a redirect within the origin', result: reply(308, '', { location: '/elsewhere' }), expected: 'HTTP 308' },
+    { name: 'ST-3xx a redirect to nowhere', result: reply(301), expected: 'HTTP 301' },
+    { name: 'a Location that is no redirect', result: reply(404, '', { location: 'https://portal.example/' }), expected: 'HTTP 404' },
+    {
       name: 'BD-05 a page without a title',
       result: reply(502, '<!doctype html><p>oops'),
       expected: 'HTTP 502, "a web page instead of an answer of the API"',

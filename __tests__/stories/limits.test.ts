@@ -168,7 +168,7 @@ describe('the runner cancels the run', () => {
     expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, CANCEL, PAGE]]);
   });
 
-  it('SG-04 a second signal ends at once', async () => {
+  it('SG-03 a second signal ends at once', async () => {
     const host = createFakeHost();
     const wire = scripted({
       [LIST]: () => {

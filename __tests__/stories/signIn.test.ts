@@ -700,7 +700,7 @@ describe('AU-19 a redirect is never followed', () => {
       script: { [TOKEN]: reply(status, '', elsewhere) },
       outcome: 'failed',
       requests: [TOKEN],
-      message: /Microsoft Entra gave no token that can be used: HTTP 30\d\. No cancel was sent/,
+      message: /Microsoft Entra gave no token that can be used: HTTP 30\d \(a redirect to [\w.]+\)\. No cancel was sent/,
     });
   });
 
@@ -709,7 +709,7 @@ describe('AU-19 a redirect is never followed', () => {
       script: { [GITHUB]: reply(status, '', elsewhere) },
       outcome: 'failed',
       requests: [GITHUB],
-      message: /GitHub gave no token that can be used: HTTP 30\d\. No cancel was sent/,
+      message: /GitHub gave no token that can be used: HTTP 30\d \(a redirect to [\w.]+\)\. No cancel was sent/,
     });
   });
 });

@@ -14,7 +14,13 @@ export function complaint(result: Reply | NoReply): string {
   const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`;
   const id = requestIdOf(result.headers);
   const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
-  return [`HTTP ${result.status}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+  return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+
+/** Where a redirect would lead, by its host: a portal, mostly. It is never followed. */
+function targetOf({ status = 0, headers }: Reply | NoReply): string {
+  const location = headers?.['location'] ?? '';
+  return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${plain(new URL(location).host, 100)})` : '';
 }
 
 /** A 401 that asks for a token with more claims. Its text is never quoted: it is written for programs (faults.md AU-31). */

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that see a planted fault: those that import src. The bundle in dist/ has no faults planted. */
+export default defineConfig({
+  test: {
+    include: ['__tests__/**/*.test.ts'],
+    exclude: ['__tests__/{transcript,architecture,contract,absent}.test.ts', '__tests__/fire/{network,proxy,process}.test.ts'],
+    testTimeout: 60_000,
+  },
+});
