@@ -139,7 +139,11 @@ describe('a 401', () => {
       requests: 'GET GET GET',
       answers: [no],
       tokens: '1 2 2 2',
-      results: [{ ...no, remark: refusedAgain }, { ...no, remark: refusedAgain }, { ...no, remark: refusedAgain }],
+      results: [
+        { ...no, remark: refusedAgain },
+        { ...no, remark: refusedAgain },
+        { ...no, remark: refusedAgain },
+      ],
     },
     {
       name: 'AU-29 a cancel request is not repeated here, but marked',

@@ -202,7 +202,7 @@ describe('trouble on the way', () => {
       name: 'AU-19 302, which is not followed',
       answers: [reply(302, '', { location: 'https://evil.test/' }), good],
       expected: {
-        result: { cause: 'sign-in-nonsense', why: 'Microsoft Entra gave no token that can be used: HTTP 302' },
+        result: { cause: 'sign-in-nonsense', why: 'Microsoft Entra gave no token that can be used: HTTP 302 (a redirect to evil.test)' },
         pausesMs: [],
         tries: 1,
       },
@@ -211,7 +211,7 @@ describe('trouble on the way', () => {
       name: 'AU-19 307, which would carry the secret along',
       answers: [reply(307, '', { location: 'https://login.test/contoso.onmicrosoft.com/oauth2/v2.0/token' }), good],
       expected: {
-        result: { cause: 'sign-in-nonsense', why: 'Microsoft Entra gave no token that can be used: HTTP 307' },
+        result: { cause: 'sign-in-nonsense', why: 'Microsoft Entra gave no token that can be used: HTTP 307 (a redirect to login.test)' },
         pausesMs: [],
         tries: 1,
       },

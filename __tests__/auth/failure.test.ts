@@ -94,7 +94,7 @@ describe('why there is no token', () => {
     {
       name: 'AU-19 a redirect',
       result: reply(302, '', { location: 'https://evil.test/' }),
-      expected: { cause: 'sign-in-nonsense', why: 'Microsoft Entra gave no token that can be used: HTTP 302' },
+      expected: { cause: 'sign-in-nonsense', why: 'Microsoft Entra gave no token that can be used: HTTP 302 (a redirect to evil.test)' },
     },
   ])('$name', ({ result, hint = '', expected }) => {
     expect(failure('Microsoft Entra', result, hint)).toStrictEqual(expected);

@@ -173,7 +173,11 @@ describe('trouble on the way', () => {
     {
       name: 'a redirect, which is not followed',
       answers: [reply(307, '', { location: 'https://evil.test/' }), good],
-      expected: { result: { cause: 'sign-in-nonsense', why: 'GitHub gave no token that can be used: HTTP 307' }, pausesMs: [], tries: 1 },
+      expected: {
+        result: { cause: 'sign-in-nonsense', why: 'GitHub gave no token that can be used: HTTP 307 (a redirect to evil.test)' },
+        pausesMs: [],
+        tries: 1,
+      },
     },
   ])('$name', async ({ answers, options, expected }) => {
     const { result, pausesMs, sent } = await ask(answers, options);
