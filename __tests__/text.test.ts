@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { counted, cut, escaped, logLine, longestQuote, markdown, plain } from '../src/text.ts';
+import { counted, cut, escaped, logLine, longestQuote, markdown, plain, thrown } from '../src/text.ts';
 
 /** Text as an enemy would write it: commands, markup and blanks among any code units, broken surrogates included. */
 const hostile = fc
@@ -255,3 +255,10 @@ it.each([
   { words: counted(1, 'minute'), expected: '1 minute' },
   { words: counted(2, 'e-mail address', 'e-mail addresses'), expected: '2 e-mail addresses' },
 ])('counts: $expected', ({ words, expected }) => expect(words).toBe(expected));
+
+it.each([
+  { what: 'an error', error: new TypeError('no\nway'), expected: 'TypeError: no way' },
+  { what: 'a text', error: '::error::x', expected: '::error::x' },
+  { what: 'nothing', error: undefined, expected: 'undefined' },
+  { what: 'an object without a text', error: Object.create(null), expected: 'something that has no text' },
+])('SG-08 what was thrown: $what', ({ error, expected }) => expect(thrown(error)).toBe(expected));

@@ -500,6 +500,13 @@ function plain(text, max = longestQuote) {
 	const visible = hideConfidential(folded).replace(unprintable, codeOf);
 	return cut(visible.replaceAll('##[', '# #[').trim(), max);
 }
+function thrown(error) {
+	try {
+		return plain(String(error));
+	} catch {
+		return 'something that has no text';
+	}
+}
 function escaped(value) {
 	const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
 	return cut(shown.replaceAll('##[', '# #['), 100);
@@ -1221,7 +1228,7 @@ function writeOutputs(runner, outputs) {
 		for (const name of outputNames) runner.output(name, outputs[name]);
 		return undefined;
 	} catch (error) {
-		return `The outputs could not be written (${plain(String(error))}).`;
+		return `The outputs could not be written (${thrown(error)}).`;
 	}
 }
 function writeEarly(runner, outputs) {
@@ -1268,7 +1275,7 @@ async function writeSummary(runner, text) {
 	try {
 		await runner.summary(text);
 	} catch (error) {
-		runner.info(logLine(`The job summary could not be written (${plain(String(error))}).`));
+		runner.info(logLine(`The job summary could not be written (${thrown(error)}).`));
 	}
 } // CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('os'); // CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -3222,7 +3229,7 @@ function proxyHost(url) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:http'); // CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:https'); // CONCATENATED MODULE: ./src/http/socket.ts
 function isOpen(socket) {
-	return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+	return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
 }
 function socket_codeOf({ code, message }) {
 	if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message)) return String(code);
@@ -3294,7 +3301,8 @@ function startExchange(request, url, agent) {
 		outgoing.on('response', (incoming) => {
 			const status = Number(incoming.statusCode);
 			if (!(status >= 200 && status <= 599)) return fail('bad-status');
-			head = { status, headers: incoming.headers };
+			const headers = textsOf(incoming.headers);
+			head = { status, headers };
 			if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return fail('encoded');
 			isWhole = () => incoming.complete;
 			const chunks = [];
@@ -3305,13 +3313,17 @@ function startExchange(request, url, agent) {
 				else chunks.push(chunk);
 			});
 			incoming.on('close', () => {
-				if (incoming.complete) resolve({ status, headers: incoming.headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
-				else fail('cut');
+				if (!incoming.complete) return fail('cut');
+				resolve({ status, headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+				if (!outgoing.writableFinished) outgoing.destroy();
 			});
 		});
 	});
 	outgoing.end(request.body);
 	return { result, giveUp, isSent: () => sent };
+}
+function textsOf(headers) {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
 }
 function lengthOf(body) {
 	return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -3476,7 +3488,11 @@ function complaint(result) {
 	const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`;
 	const id = requestIdOf(result.headers);
 	const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
-	return [`HTTP ${result.status}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+	return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+function targetOf({ status = 0, headers }) {
+	const location = headers?.['location'] ?? '';
+	return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${plain(new URL(location).host, 100)})` : '';
 }
 const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
 const silences = {
@@ -4094,7 +4110,7 @@ function lateness(end, first) {
 } // CONCATENATED MODULE: ./src/steps/settle.ts
 
 async function settle(scene, target, eye, last) {
-	const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
+	const seen = await (last.answer === 'ambiguous' ? firstReadable(eye) : lookTwice(scene, target));
 	const end = endShown(seen, target);
 	if (end) return { ending: endOf(end, target, false) };
 	const isOpen = last.answer === 'unprocessed' || last.statusCode === 409;
@@ -4582,8 +4598,7 @@ async function runStep(host, world, plan) {
 		saveEarly();
 	};
 	saveEarly();
-	const crash = (error) =>
-		verdict({ cause: soFar.cause, what: `The action failed, please report it (${plain(String(error))})` }, soFar.facts);
+	const crash = (error) => verdict({ cause: soFar.cause, what: `The action failed, please report it (${thrown(error)})` }, soFar.facts);
 	const crashed = new Promise((resolve) => {
 		host.on('uncaughtException', (error) => resolve(crash(error)));
 		host.on('unhandledRejection', (error) => resolve(crash(error)));
@@ -4650,7 +4665,7 @@ function planOf(runner, mask) {
 		for (const secret of new Set(secrets)) mask(secret);
 		return parsePlan(inputs);
 	} catch (error) {
-		return { problems: [`they could not be read, please report it (${plain(String(error))})`], isSandbox: false };
+		return { problems: [`they could not be read, please report it (${thrown(error)})`], isSandbox: false };
 	}
 }
 async function main(host, world) {

@@ -22,8 +22,13 @@ function score(mutants: readonly { readonly status: string }[]): number {
 const { status } = spawnSync('stryker', ['run', ...process.argv.slice(2)], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 const { files } = JSON.parse(readFileSync('reports/mutation.json', 'utf8')) as Report;
-const rows = Object.entries(files).map(([file, { mutants }]) => ({ file, percent: score(mutants), limit: strict.test(file) ? limits.strict : 0 }));
+const rows = Object.entries(files).map(([file, { mutants }]) => ({
+  file,
+  percent: score(mutants),
+  limit: strict.test(file) ? limits.strict : 0,
+}));
 const overall = score(Object.values(files).flatMap(({ mutants }) => mutants));
-for (const { file, percent, limit } of rows) process.stdout.write(`${percent.toFixed(1).padStart(6)} %  ${file}${limit > 0 ? ` (at least ${limit} %)` : ''}\n`);
+for (const { file, percent, limit } of rows)
+  process.stdout.write(`${percent.toFixed(1).padStart(6)} %  ${file}${limit > 0 ? ` (at least ${limit} %)` : ''}\n`);
 process.stdout.write(`${overall.toFixed(1).padStart(6)} %  over all (at least ${limits.overall} %)\n`);
 process.exitCode = overall < limits.overall || rows.some(({ percent, limit }) => percent < limit) ? 1 : 0;

@@ -7,7 +7,7 @@ import { createTransport } from './http/transport.ts';
 import { type InputError, type Plan, parsePlan } from './plan.ts';
 import { shortestMask, withoutScheme } from './rules/token.ts';
 import { type Host, runStep, type World } from './step.ts';
-import { plain } from './text.ts';
+import { thrown } from './text.ts';
 
 /** The runner, the time and the network as they are. */
 export const realWorld: World = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock), proxyHost };
@@ -21,7 +21,7 @@ function planOf(runner: Runner, mask: (secret: string) => void): Plan | InputErr
     for (const secret of new Set(secrets)) mask(secret);
     return parsePlan(inputs);
   } catch (error) {
-    return { problems: [`they could not be read, please report it (${plain(String(error))})`], isSandbox: false };
+    return { problems: [`they could not be read, please report it (${thrown(error)})`], isSandbox: false };
   }
 }
 

@@ -14,7 +14,7 @@ import { createPortal } from './marketplace/portal.ts';
 import type { Plan } from './plan.ts';
 import { listenForSignals, type SignalSource, type Stop } from './signals.ts';
 import { interrupted, type Scene } from './steps/scene.ts';
-import { counted, logLine, plain } from './text.ts';
+import { counted, logLine, plain, thrown } from './text.ts';
 import { type Ending, type Event, type Facts, nothingSent, type Tell, type Verdict, verdictOf } from './verdict.ts';
 
 /** The part of Node's process that a step lives in. */
@@ -65,7 +65,7 @@ export async function runStep(host: Host, world: World & { mask(secret: string):
 
   saveEarly();
   const crash = (error: unknown): Verdict =>
-    verdict({ cause: soFar.cause, what: `The action failed, please report it (${plain(String(error))})` }, soFar.facts);
+    verdict({ cause: soFar.cause, what: `The action failed, please report it (${thrown(error)})` }, soFar.facts);
   const crashed = new Promise<Verdict>((resolve) => {
     host.on('uncaughtException', (error) => resolve(crash(error)));
     host.on('unhandledRejection', (error) => resolve(crash(error)));

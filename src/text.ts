@@ -50,6 +50,15 @@ export function plain(text: string, max = longestQuote): string {
   return cut(visible.replaceAll('##[', '# #[').trim(), max);
 }
 
+/** What was thrown, whatever it is. */
+export function thrown(error: unknown): string {
+  try {
+    return plain(String(error));
+  } catch {
+    return 'something that has no text';
+  }
+}
+
 /** A refused value as an author must see it: everything but printable ASCII by its code, addresses and tokens as `***`, at most 100 characters. */
 export function escaped(value: string): string {
   const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);

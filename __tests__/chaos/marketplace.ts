@@ -1,7 +1,7 @@
 import type { WireReply, WireRequest } from '../../src/sandbox/wire.ts';
 import type { Dice } from './dice.ts';
 
-export type TrueState = 'running' | 'canceled' | 'succeeded' | 'failed';
+type TrueState = 'running' | 'canceled' | 'succeeded' | 'failed';
 
 /** What an operation really is, whatever the wire makes of it. */
 export interface TrueOperation {

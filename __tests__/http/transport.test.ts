@@ -39,6 +39,16 @@ describe('a whole reply', () => {
       expected: { status: 202, headers: { 'transfer-encoding': 'chunked' }, body: 'é' },
     },
     {
+      name: 'ST-100 fifty interim replies before it',
+      play: answer(`${'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n'.repeat(50)}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok`),
+      expected: whole,
+    },
+    {
+      name: 'a cookie given twice, as gateways do: a header like any other',
+      play: answer('HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 2\r\n\r\nok'),
+      expected: { ...whole, headers: { 'set-cookie': 'a=1, b=2', 'content-length': '2' } },
+    },
+    {
       name: 'BD-01 an empty body',
       play: answer('HTTP/1.1 202 Accepted\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n'),
       expected: { status: 202, headers: { location: '/x', 'content-length': '0' }, body: '' },
@@ -196,6 +206,11 @@ describe('no whole reply, though the request left', () => {
       code: 'cut',
       seen: bare,
     },
+    {
+      name: 'ST-100 more than a hundred interim replies',
+      play: answer('HTTP/1.1 102 Processing\r\n\r\n'.repeat(101)),
+      code: 'interim',
+    },
     { name: 'BD-12 headers, then silence', play: wire([head]), timeoutMs: 300, code: 'timeout', seen: accepted },
     { name: 'BD-11 slow drip', play: drip, timeoutMs: 300, code: 'timeout', seen: accepted },
     { name: 'NE-06 accepted and silent', play: wire([]), timeoutMs: 200, code: 'timeout' },
@@ -273,6 +288,32 @@ describe('no byte of the request left', () => {
     expect(result).toStrictEqual({ sent: false, code });
     expect(isTransient(result)).toBe(true);
     await server.quiet();
+  });
+});
+
+describe('connecting has a limit of its own', () => {
+  /** Ten seconds of this clock take a moment. */
+  const hasty = { ...systemClock, sleep: (ms: number, signal: AbortSignal) => systemClock.sleep(ms === 10_000 ? 100 : ms, signal) };
+
+  it.each([
+    { name: 'NE-03 TL-02 a handshake that stalls for 10 s', timeoutMs: 30_000, code: 'connect-timeout' },
+    { name: 'a request that may take less', timeoutMs: 50, code: '(connect-)?timeout' },
+  ])('$name', async ({ timeoutMs, code }) => {
+    const server = await rawServer(wire([]));
+    const request = { method: 'GET', url: server.origin.replace('http:', 'https:'), headers: {}, timeoutMs } as const;
+    const result = await createTransport(hasty)(request, never);
+    expect(result).toStrictEqual({ sent: false, code: expect.stringMatching(new RegExp(`^${code}$`)) });
+  });
+
+  it('NE-03 once connected, a slow answer has all the time of the request', async () => {
+    const server = await rawServer((socket) => void systemClock.sleep(300, never).then(() => ok(socket, '', 1)));
+    const result = await createTransport(hasty)({ method: 'GET', url: server.origin, headers: {}, timeoutMs: 30_000 }, never);
+    expect(result).toStrictEqual(whole);
+  });
+
+  it('NE-11 an answer that comes before the request was sent, and then the end: it counts', async () => {
+    const server = await rawServer(wire([]), { greet: (socket) => void socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok') });
+    expect(await send(server.origin, { method: 'POST', body: 'x'.repeat(5_000_000) })).toStrictEqual(whole);
   });
 });
 

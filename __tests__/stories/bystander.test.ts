@@ -67,6 +67,15 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
     expect(outputs['message']).not.toMatch(/meanwhile/);
   });
 
+  it('not when another was canceled, and nobody knows when ours was seen', async () => {
+    const wire = scripted({
+      [LIST]: [reply(200, [{ id: fence, submissionState: 'running' }]), reply(200, [entry('canceled', { id: other, changedTime: newer })])],
+      [CANCEL]: reply(202),
+      [PAGE]: reply(200, page('succeeded')),
+    });
+    expect((await runStep({ wire })).outputs['message']).not.toMatch(/meanwhile/);
+  });
+
   it('a list that cannot be read names nobody', async () => {
     const wire = scripted({
       [LIST]: [reply(200, [entry('running')]), reply(500)],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Transport } from '../../src/http/transport.ts';
+import { main } from '../../src/main.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
+import { createFakeRunner } from '../support/fakeRunner.ts';
 import { CANCEL, entry, fence, LIST, PAGE, page } from '../support/offer.ts';
 import { createFakeHost, runStep } from '../support/step.ts';
 import { reply, scripted, TOKEN } from '../support/wire.ts';
@@ -357,4 +359,16 @@ describe('against the real service', () => {
       'warning: notification-emails: 1 of 2 left out, not an address (number 2 in the list); write name@example.com',
     ]);
   });
+});
+
+it('G4 inputs that cannot even be read are refused: red, with outputs', async () => {
+  const host = createFakeHost();
+  const runner = createFakeRunner();
+  const input = (): string => {
+    throw new Error('no inputs today');
+  };
+  const env = (name: string): string | undefined => (name.startsWith('INPUT_') ? 'x' : runner.env(name));
+  await main(host, { runner: { ...runner, input, env }, clock: createFakeClock(), transport: scripted({}).transport, proxyHost: () => '' });
+  expect([host.exits, runner.outputs['outcome']]).toStrictEqual([[1], 'invalid-input']);
+  expect(runner.outputs['message']).toMatch(/they could not be read, please report it \(Error: no inputs today\)/);
 });

@@ -1,6 +1,6 @@
 import { isRed, type Outcome, outcomes } from '../outcome.ts';
 import type { InputError, NothingPolicy } from '../plan.ts';
-import { cut, logLine, plain } from '../text.ts';
+import { cut, logLine, thrown } from '../text.ts';
 import { messageOf, nothingSent, type Verdict } from '../verdict.ts';
 import type { Runner } from './runner.ts';
 import { type Frame, refusalSummary, summaryOf } from './summary.ts';
@@ -45,7 +45,7 @@ function writeOutputs(runner: Runner, outputs: Outputs): string | undefined {
     for (const name of outputNames) runner.output(name, outputs[name]);
     return undefined;
   } catch (error) {
-    return `The outputs could not be written (${plain(String(error))}).`;
+    return `The outputs could not be written (${thrown(error)}).`;
   }
 }
 
@@ -105,6 +105,6 @@ async function writeSummary(runner: Runner, text: string): Promise<void> {
   try {
     await runner.summary(text);
   } catch (error) {
-    runner.info(logLine(`The job summary could not be written (${plain(String(error))}).`));
+    runner.info(logLine(`The job summary could not be written (${thrown(error)}).`));
   }
 }

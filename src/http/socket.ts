@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 
 /** Whether the socket can carry bytes of the request already: connected and, for TLS, past its handshake. */
 export function isOpen(socket: Socket): boolean {
-  return !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+  return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
 }
 
 /** The `tunnel` package reports every trouble with a proxy as ECONNRESET and says the rest in its message. */

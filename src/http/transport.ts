@@ -127,7 +127,8 @@ function startExchange(request: Request, url: URL, agent: http.Agent): Exchange 
     outgoing.on('response', (incoming) => {
       const status = Number(incoming.statusCode);
       if (!(status >= 200 && status <= 599)) return fail('bad-status');
-      head = { status, headers: incoming.headers as Headers };
+      const headers = textsOf(incoming.headers);
+      head = { status, headers };
       if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return fail('encoded');
       isWhole = () => incoming.complete;
       const chunks: Buffer[] = [];
@@ -138,14 +139,19 @@ function startExchange(request: Request, url: URL, agent: http.Agent): Exchange 
         else chunks.push(chunk);
       });
       incoming.on('close', () => {
-        if (incoming.complete)
-          resolve({ status, headers: incoming.headers as Headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
-        else fail('cut');
+        if (!incoming.complete) return fail('cut');
+        resolve({ status, headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+        if (!outgoing.writableFinished) outgoing.destroy();
       });
     });
   });
   outgoing.end(request.body);
   return { result, giveUp, isSent: () => sent };
+}
+
+/** Node keeps a repeated `set-cookie` as a list, and joins or drops every other. */
+function textsOf(headers: http.IncomingHttpHeaders): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
 }
 
 function lengthOf(body: string | undefined): Record<string, string> {

@@ -11,7 +11,7 @@ type Settled = { readonly ending: Ending } | { readonly toFollow: CancelReply } 
 
 /** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
 export async function settle(scene: Scene, target: Target, eye: Watch, last: CancelReply): Promise<Settled> {
-  const seen = last.answer === 'ambiguous' ? await firstReadable(eye) : await lookTwice(scene, target);
+  const seen = await (last.answer === 'ambiguous' ? firstReadable(eye) : lookTwice(scene, target));
   const end = endShown(seen, target);
   if (end) return { ending: endOf(end, target, false) };
   const isOpen = last.answer === 'unprocessed' || last.statusCode === 409;

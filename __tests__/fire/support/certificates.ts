@@ -1,0 +1,75 @@
+import './reflect.ts';
+import type { webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+
+/** A host's certificate with its key, as `node:tls` takes them. */
+interface Identity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+interface Wanted {
+  readonly hosts: readonly string[];
+  /** When it begins and ends to be valid, in days from now. */
+  readonly fromDay?: number;
+  readonly toDay?: number;
+}
+
+export interface Authority {
+  /** The certificate to trust: what NODE_EXTRA_CA_CERTS names. */
+  readonly pem: string;
+  issue(wanted: Wanted): Promise<Identity>;
+}
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const dayMs = 24 * 60 * 60 * 1000;
+const inDays = (days: number): Date => new Date(Date.now() + days * dayMs);
+
+async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+}
+
+async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
+  const lines = Buffer.from(await crypto.subtle.exportKey('pkcs8', key))
+    .toString('base64')
+    .replace(/.{1,64}/g, '$&\n');
+  return `-----BEGIN PRIVATE KEY-----\n${lines}-----END PRIVATE KEY-----\n`;
+}
+
+/** A certificate authority that lives as long as the test, and that nobody trusts unless told to. */
+export async function createAuthority(name: string): Promise<Authority> {
+  const keys = await newKeys();
+  const root = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: '01',
+    name: `CN=${name}`,
+    notBefore: inDays(-30),
+    notAfter: inDays(30),
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+    ],
+  });
+  let serial = 1;
+  return {
+    pem: root.toString('pem'),
+    issue: async ({ hosts, fromDay = -1, toDay = 1 }) => {
+      const own = await newKeys();
+      serial += 1;
+      const names = hosts.map((host) => ({ type: /^[\d.]+$/.test(host) ? ('ip' as const) : ('dns' as const), value: host }));
+      const certificate = await x509.X509CertificateGenerator.create({
+        serialNumber: serial.toString(16).padStart(2, '0'),
+        subject: `CN=${hosts[0]}`,
+        issuer: root.subject,
+        notBefore: inDays(fromDay),
+        notAfter: inDays(toDay),
+        signingAlgorithm: algorithm,
+        publicKey: own.publicKey,
+        signingKey: keys.privateKey,
+        extensions: [new x509.SubjectAlternativeNameExtension(names)],
+      });
+      return { key: await pemOf(own.privateKey), cert: certificate.toString('pem') };
+    },
+  };
+}
