@@ -1,8 +1,8 @@
 /** The rooms of the house and who may import whom: the table of CONTRIBUTING.md, enforced. `types` are imports that vanish at run time. */
 const rooms = {
   '^src/index[.]ts$': { values: ['^src/main[.]ts$'] },
-  '^src/(main|step)[.]ts$': { values: ['^src/(?!sandbox/|absent/)'] },
-  '^src/action/': { values: ['^src/action/', '^src/(plan|outcome|verdict|text|clock)[.]ts$'], types: ['^src/(http|marketplace)/'] },
+  '^src/(main|step|record)[.]ts$': { values: ['^src/(?!sandbox/|absent/)'] },
+  '^src/action/': { values: ['^src/action/', '^src/(plan|outcome|rollUp|verdict|text|clock)[.]ts$'], types: ['^src/(http|marketplace)/'] },
   '^src/cancelOffer[.]ts$': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock)[.]ts$', '^src/marketplace/'] },
   '^src/steps/': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock|text)[.]ts$', '^src/marketplace/'] },
   '^src/(plan[.]ts$|rules/)': {
@@ -13,6 +13,7 @@ const rooms = {
   '^src/marketplace/': { values: ['^src/marketplace/', '^src/http/', '^src/(clock|text)[.]ts$'] },
   '^src/http/': { values: ['^src/http/', '^src/(clock|text)[.]ts$'] },
   '^src/signals[.]ts$': { values: ['^src/clock[.]ts$'] },
+  '^src/rollUp[.]ts$': { values: ['^src/(outcome|verdict|text)[.]ts$'] },
   '^src/verdict[.]ts$': { values: ['^src/(advice|outcome|text)[.]ts$'] },
   '^src/advice[.]ts$': { values: ['^src/outcome[.]ts$'] },
   '^src/(outcome|clock|text)[.]ts$': { values: [] },

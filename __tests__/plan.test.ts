@@ -131,6 +131,17 @@ describe('parsePlan', () => {
         warnings: ['notification-emails: 1 of 1 left out, not an address (number 1 in the list); write name@example.com'],
       },
     },
+    { name: 'several offers in input order', inputs: { 'offer-id': 'c, a\nb' }, plan: { offerIds: ['c', 'a', 'b'] } },
+    {
+      name: 'IN-14 duplicates among several',
+      inputs: { 'offer-id': 'b a B' },
+      plan: { offerIds: ['b', 'a'], notices: ['offer-id: 1 duplicate was dropped'] },
+    },
+    {
+      name: 'OP-01 a guard with one offer that is named twice',
+      inputs: { 'offer-id': 'contoso-vm Contoso-VM', 'operation-id': guid, 'if-match': '"1"' },
+      plan: { operationId: guid, ifMatch: '"1"', notices: ['offer-id: 1 duplicate was dropped'] },
+    },
     {
       name: 'AU-21 no secret: federated by the token of the job',
       inputs: application,
@@ -305,6 +316,25 @@ describe('parsePlan', () => {
     const problem = `operation-id: "${other}" is no operation path of this publisher and offer; write the operation's GUID`;
     expect(planOf({ 'operation-id': other })).toStrictEqual(refused(problem));
   });
+  const forOne = (name: string): string =>
+    `${name}: is for one offer, and offer-id names 2; leave it out, or give that offer a step of its own`;
+  it.each<{ name: string; inputs: Words; problems: string[] }>([
+    { name: 'operation-id', inputs: { 'operation-id': guid }, problems: [forOne('operation-id')] },
+    { name: 'if-match', inputs: { 'if-match': '"1"' }, problems: [forOne('if-match')] },
+    { name: 'if-match *', inputs: { 'if-match': '*' }, problems: [forOne('if-match')] },
+    { name: 'both', inputs: { 'operation-id': guid, 'if-match': '*' }, problems: [forOne('operation-id'), forOne('if-match')] },
+    { name: 'the path of the first', inputs: { 'operation-id': path }, problems: [forOne('operation-id')] },
+  ])('OP-01 with several offers, $name is refused', ({ inputs, problems }) =>
+    expect(planOf({ 'offer-id': 'contoso-vm, b', ...inputs })).toStrictEqual(refused(...problems)),
+  );
+
+  it('501 offers are refused, whatever else is wrong', () => {
+    const ids = Array.from({ length: 501 }, (_, index) => `o${index}`).join();
+    expect(planOf({ 'offer-id': ids, 'operation-id': guid, wait: 'yes' })).toStrictEqual(
+      refused('offer-id: names 501 offers; one step takes 500 at most: use a matrix of several jobs', expect.stringMatching(/^wait: /)),
+    );
+  });
+
   it.each([
     { name: 'publisher-id', operation: path },
     { name: 'offer-id', operation: path },

@@ -62,6 +62,14 @@ function steady(text: string): string {
     .replace(/000000000\d\d\d\b/g, '000000000NNN');
 }
 
+/** Several offers go on at once, each in its own order: shown one after the other. */
+function byOffer(lines: readonly string[]): readonly string[] {
+  const offers = new Set(lines.flatMap((line) => /\/offers\/([^/]+)\/|^ *\d+\.\d s {2}([\w-]+): /.exec(line)?.slice(1) ?? []));
+  if (Object.keys(scenarios.several.fates).every((offer) => !offers.has(offer))) return lines;
+  const keyOf = (line: string): string => [...offers].filter(Boolean).find((offer) => line.includes(offer)) ?? '';
+  return lines.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
+}
+
 function transcript({ log, requests, outputs, summary, exitCode }: Played): string {
   const looks = /^GET .*(operations|status)/;
   const lines = requests.filter((line, index) => line !== requests[index - 1] || !looks.test(line));
@@ -71,9 +79,9 @@ function transcript({ log, requests, outputs, summary, exitCode }: Played): stri
   return steady(
     [
       '--- LOG',
-      seen.join('\n').trim(),
+      byOffer(seen.filter((line) => line.trim() !== '')).join('\n'),
       '--- REQUESTS (looks that got the same answer again are left out)',
-      ...lines,
+      ...byOffer(lines),
       '--- OUTPUTS',
       ...Object.entries(outputs).map(([name, value]) => `${name}: ${value}`),
       '--- SUMMARY',

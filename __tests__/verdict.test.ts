@@ -144,7 +144,12 @@ describe('verdictOf', () => {
     { name: 'the sandbox', isSandbox: true, message: 'Sandbox: It stopped. Nothing goes live by this operation.' },
   ])('of $name: the offer, the outcome, the facts, the message and what happened', ({ isSandbox, message }) => {
     const verdict = verdictOf(offer, { cause: 'canceled', what: 'It stopped' }, facts, events, isSandbox);
-    expect(verdict).toStrictEqual({ ...offer, outcome: 'canceled', ...facts, message, events });
+    expect(verdict).toStrictEqual({ ...offer, outcome: 'canceled', ...facts, message, next: '', events });
+  });
+
+  it.each(redCauses)('%s: what to do next is the last of the message', (cause) => {
+    const { message, next } = verdictOf(offer, { cause, what: 'It happened' }, facts, [], false);
+    expect([next, message.endsWith(` ${next}`)]).toStrictEqual([adviceFor(cause).next, true]);
   });
 });
 

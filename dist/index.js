@@ -495,6 +495,10 @@ function headOf(text, max) {
 function cut(text, max) {
 	return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
 }
+function cutBytes(text, max) {
+	const bytes = Buffer.from(text);
+	return bytes.length <= max ? text : `${new TextDecoder().decode(bytes.subarray(0, max - 3)).replace(/\ufffd+$/, '')}…`;
+}
 function plain(text, max = longestQuote) {
 	const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
 	const visible = hideConfidential(folded).replace(unprintable, codeOf);
@@ -651,6 +655,7 @@ function pathsInBody(body, { publisherId, offerId }) {
 
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
+const mostOffers = 500;
 const mostNamed = 3;
 function identifier(value, example) {
 	if (value === '') return { problem: `is empty; ${idRule}, e.g. ${example}` };
@@ -667,10 +672,8 @@ function offerList(value) {
 	const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
 	if (problems.length > 0) return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
 	const different = distinct(ids, (id) => id.toLowerCase());
-	if (different.length > 1) {
-		const rule = 'this version cancels one offer per step: write one identifier, and repeat the step or use a matrix';
-		return { problem: `names ${different.length} offers; ${rule}` };
-	}
+	if (different.length > mostOffers)
+		return { problem: `names ${different.length} offers; one step takes ${mostOffers} at most: use a matrix of several jobs` };
 	const dropped = ids.length - different.length;
 	return { value: different, notices: dropped > 0 ? [`offer-id: ${counted(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
 }
@@ -690,6 +693,10 @@ function offer_operationId(value, address) {
 	return {
 		problem: `"${escaped(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
 	};
+}
+function forOneOffer(checked, offerIds) {
+	if ('problem' in checked || checked.value === '' || offerIds.length < 2) return checked;
+	return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` };
 } // CONCATENATED MODULE: ./src/auth/tokenForm.ts
 const longestToken = 16 * 1024;
 function isBearerToken(value) {
@@ -863,7 +870,7 @@ function parsePlan({ values, environment }) {
 	const signIn = signInWay({ values, environment, authorityUrl, isSandbox }, take);
 	const [offerId, ...moreOffers] = offerIds;
 	const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-	const operationId = take('operation-id', offer_operationId(values['operation-id'], address), '');
+	const operationId = take('operation-id', forOneOffer(offer_operationId(values['operation-id'], address), offerIds), '');
 	const policy = take(
 		'if-nothing-to-cancel',
 		choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
@@ -877,7 +884,7 @@ function parsePlan({ values, environment }) {
 		1,
 	);
 	const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
-	const ifMatch = take('if-match', entityTag(values['if-match']), '');
+	const ifMatch = take('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
 	take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
 	const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
 	take(proxyName, proxy(environment[proxyName]), null);
@@ -1111,7 +1118,7 @@ function sentence(facts) {
 }
 function verdictOf(offer, ending, facts, events, isSandbox) {
 	const message = messageOf(ending, facts, isSandbox);
-	return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, events };
+	return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, next: adviceFor(ending.cause).next, events };
 }
 const longestMessage = 1000;
 function messageOf({ cause, what }, facts, isSandbox) {
@@ -1120,12 +1127,38 @@ function messageOf({ cause, what }, facts, isSandbox) {
 	const rest = [sent, live, next].filter((part) => part !== '').join(' ');
 	const head = cut(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
 	return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
+} // CONCATENATED MODULE: ./src/rollUp.ts
+
+const notStopped = ['mismatch', 'refused', 'failed', 'too-late'];
+const unconfirmed = ['timed-out', 'interrupted', 'unknown'];
+function worstOf(verdicts) {
+	return verdicts.reduce((low, one) => (outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one));
+}
+function rollUp(verdicts, isSandbox) {
+	const [only, ...more] = verdicts;
+	if (only === undefined || more.length === 0) return only?.message ?? '';
+	const { next } = worstOf([only, ...more]);
+	const room = (longestMessage - next.length - lettersOfCounts) / 2;
+	const parts = [
+		...['canceled', 'accepted', 'planned'].map((outcome) => rollUp_counted(verdicts, [outcome], outcome)),
+		rollUp_counted(verdicts, notStopped, 'NOT stopped', room),
+		rollUp_counted(verdicts, unconfirmed, 'unconfirmed', room),
+		rollUp_counted(verdicts, ['nothing-to-cancel'], 'had nothing to cancel'),
+	];
+	return `${isSandbox ? 'Sandbox: ' : ''}${[...parts.filter((part) => part !== '')].join('; ')}.${next === '' ? '' : ` ${next}`}`;
+}
+const lettersOfCounts = 150;
+function rollUp_counted(verdicts, wanted, label, room = 0) {
+	const some = verdicts.filter(({ outcome }) => wanted.includes(outcome));
+	if (some.length === 0) return '';
+	return `${some.length} ${label}${room > 0 ? `: ${cut(some.map(({ offerId }) => offerId).join(', '), room)}` : ''}`;
 } // CONCATENATED MODULE: ./src/action/log.ts
 
 const mostWarnings = 2;
 function createLog(runner) {
 	let warnings = 0;
-	return ({ kind, text, atMs }) => {
+	return ({ kind, text: what, atMs }, offerId) => {
+		const text = offerId === undefined ? what : `${offerId}: ${what}`;
 		const line = logLine(`${seconds(atMs)}  ${text}`);
 		if (kind === 'debug') runner.debug(line);
 		else if (kind === 'warning' && warnings < mostWarnings) {
@@ -1139,6 +1172,7 @@ function seconds(ms) {
 } // CONCATENATED MODULE: ./src/action/summary.ts
 
 const longestSummary = 64 * 1024;
+const longestOfMany = 512 * 1024;
 const mostEvents = 60;
 const headlines = {
 	planned: 'DRY RUN: NOTHING WAS CANCELED',
@@ -1154,39 +1188,62 @@ const headlines = {
 	'too-late': 'TOO LATE: the operation succeeded',
 	'invalid-input': 'NOT canceled: inputs refused',
 };
-function summaryOf(verdicts, frame) {
-	const parts = verdicts.map((verdict) => section(verdict, frame));
-	return cut(parts.join('\n'), longestSummary);
+function summaryOf(verdicts, message, frame) {
+	const [only, ...more] = verdicts;
+	if (!only || more.length === 0) return only ? cutBytes(section(only, frame), longestSummary) : '';
+	const worst = worstOf([only, ...more]);
+	const head = [
+		`## ${symbolOf(worst, frame)} ${sandbox(frame.isSandbox)}${verdicts.length} offers: ${headlines[worst.outcome]}`,
+		'',
+		markdown(message),
+		'',
+		...table(verdicts, frame),
+		'',
+	].join('\n');
+	const details = verdicts.filter(({ outcome }) => isRed(outcome, frame.policy)).map((verdict) => section(verdict, frame));
+	const shown = [];
+	let room = longestOfMany - Buffer.byteLength(head);
+	for (const detail of details) {
+		room -= Buffer.byteLength(detail) + 1;
+		if (room > 0) shown.push(detail);
+	}
+	return [head, ...shown].join('\n');
 }
 function refusalSummary(problems, isSandbox) {
 	const list = problems.slice(0, 30).map((problem) => `- ${markdown(problem)}`);
 	return `## ❌ ${sandbox(isSandbox)}${headlines['invalid-input']}\n\nNothing was sent.\n\n${list.join('\n')}\n`;
 }
-function section(verdict, { isSandbox, policy }) {
-	const symbol = isRed(verdict.outcome, policy) ? '❌' : verdict.outcome === 'canceled' ? '✅' : '⚠️';
-	const row = [
-		`${symbol} ${verdict.outcome}`,
-		markdown(`${verdict.publisherId}/${verdict.offerId}`),
-		markdown(verdict.operationId ?? '–'),
-		replyTo(verdict),
-		markdown(verdict.requestId ?? '–'),
-	];
+function section(verdict, frame) {
 	const shown = verdict.events.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
 	const events = [...shown.slice(0, mostEvents / 2), ...shown.slice(Math.max(mostEvents / 2, shown.length - mostEvents / 2))];
 	return [
-		`## ${symbol} ${sandbox(isSandbox)}${headlines[verdict.outcome]}: ${markdown(`${verdict.publisherId}/${verdict.offerId}`)}`,
+		`## ${symbolOf(verdict, frame)} ${sandbox(frame.isSandbox)}${headlines[verdict.outcome]}: ${markdown(`${verdict.publisherId}/${verdict.offerId}`)}`,
 		'',
 		markdown(verdict.message),
 		'',
-		'| Outcome | Offer | Operation | Cancel | Request id |',
-		'| --- | --- | --- | --- | --- |',
-		`| ${row.join(' | ')} |`,
+		...table([verdict], frame),
 		'',
 		'| Time | What happened |',
 		'| ---: | --- |',
 		...events.map(({ atMs, text }) => `| ${seconds(atMs).trim()} | ${markdown(text)} |`),
 		'',
 	].join('\n');
+}
+function table(verdicts, frame) {
+	const rows = verdicts.map((verdict) =>
+		[
+			`${symbolOf(verdict, frame)} ${verdict.outcome}`,
+			markdown(`${verdict.publisherId}/${verdict.offerId}`),
+			markdown(verdict.operationId ?? '–'),
+			replyTo(verdict),
+			markdown(verdict.requestId ?? '–'),
+		].join(' | '),
+	);
+	return ['| Outcome | Offer | Operation | Cancel | Request id |', '| --- | --- | --- | --- | --- |', ...rows.map((row) => `| ${row} |`)];
+}
+function symbolOf({ outcome }, { policy }) {
+	if (isRed(outcome, policy)) return '❌';
+	return outcome === 'canceled' ? '✅' : '⚠️';
 }
 function replyTo({ sent, statusCode }) {
 	if (sent === 'no') return 'none sent';
@@ -1198,11 +1255,9 @@ function sandbox(isSandbox) {
 
 const longestResultMessage = 200;
 const outputNames = ['outcome', 'status-code', 'operation-path', 'operation-id', 'request-id', 'message', 'results'];
-function outputsOf(verdicts) {
-	const worst = verdicts.reduce(
-		(low, one) => (low && outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one),
-		undefined,
-	);
+function outputsOf(verdicts, isSandbox) {
+	const [only, ...more] = verdicts;
+	const worst = only && worstOf([only, ...more]);
 	const results = verdicts.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
 		publisherId,
 		offerId,
@@ -1219,7 +1274,7 @@ function outputsOf(verdicts) {
 		'operation-path': worst?.operationPath ?? '',
 		'operation-id': worst?.operationId ?? '',
 		'request-id': worst?.requestId ?? '',
-		message: worst?.message ?? '',
+		message: rollUp(verdicts, isSandbox),
 		results: JSON.stringify(results),
 	};
 }
@@ -1235,14 +1290,17 @@ function writeEarly(runner, outputs) {
 	if (hasOutputFile(runner)) writeOutputs(runner, outputs);
 }
 async function report(runner, verdicts, frame) {
-	const trouble = finalOutputs(runner, outputsOf(verdicts));
-	for (const { outcome, message } of verdicts) announce(runner, outcome, message, frame.policy, trouble);
-	await writeSummary(runner, summaryOf(verdicts, frame));
+	const outputs = outputsOf(verdicts, frame.isSandbox);
+	const trouble = finalOutputs(runner, outputs);
+	const [only, ...more] = verdicts;
+	if (only && more.length === 0) announce(runner, only.outcome, only.message, frame.policy, trouble);
+	else if (only) recap(runner, [only, ...more], outputs.message, frame.policy, trouble);
+	await writeSummary(runner, summaryOf(verdicts, outputs.message, frame));
 	return trouble === undefined && !verdicts.some(({ outcome }) => isRed(outcome, frame.policy));
 }
 async function reportRefusal(runner, { problems, isSandbox }) {
 	const told = (what) => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
-	const trouble = finalOutputs(runner, { ...outputsOf([]), message: told(`The inputs were refused: ${problems.join('; ')}`) });
+	const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
 	const lines = [told('The inputs were refused'), ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
 	runner.error(
 		lines
@@ -1267,6 +1325,19 @@ function announce(runner, outcome, message, policy, trouble) {
 	else if (outcome === 'nothing-to-cancel' && policy === 'warn') runner.warning(text, titleOf(outcome));
 	else runner.info(text);
 }
+function recap(runner, verdicts, message, policy, trouble) {
+	const anyRed = verdicts.some(({ outcome }) => isRed(outcome, policy));
+	announce(runner, anyRed ? worstOf(verdicts).outcome : 'canceled', message, policy, trouble);
+	const needy = verdicts.filter(({ outcome }) => isRed(outcome, policy) || (outcome === 'nothing-to-cancel' && policy === 'warn'));
+	for (const { offerId, outcome, message: text } of needy.slice(0, mostNeedy))
+		announce(runner, outcome, `${offerId}: ${text}`, policy, undefined);
+	for (const outcome of outcomes) {
+		const some = verdicts.filter((one) => one.outcome === outcome);
+		if (some.length > 0) runner.info(logLine(`${outcome} (${some.length})`));
+		for (const { offerId, message: text } of some) runner.info(logLine(`  ${offerId}: ${text}`));
+	}
+}
+const mostNeedy = 6;
 function titleOf(outcome) {
 	return `Cancel Azure Marketplace operation: ${outcome}`;
 }
@@ -3447,7 +3518,7 @@ function isTransient(result) {
 	return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
 }
 function isFatal(code) {
-	return ['aborted', 'no-token', 'signed-out'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
+	return ['aborted', 'unsent', 'no-token', 'signed-out'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
 }
 function isUntrusted(code) {
 	return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
@@ -3499,6 +3570,7 @@ const silences = {
 	timeout: 'no reply in time',
 	'connect-timeout': 'no connection within 10 s',
 	interim: 'nothing but interim replies',
+	unsent: 'its turn came too late',
 	aborted: 'the run was canceled before a reply came',
 	upgrade: 'a reply that switches to another protocol',
 	'bad-status': 'a reply whose status is no HTTP status',
@@ -4018,7 +4090,7 @@ function aboutText(answer, body) {
 	return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
 }
 function aboutCode(code) {
-	if (code === 'no-token' || code === 'signed-out') return code;
+	if (code === 'no-token' || code === 'signed-out' || code === 'unsent') return code;
 	return isUntrusted(code) ? 'certificate' : undefined;
 }
 function silence({ sent }) {
@@ -4058,7 +4130,9 @@ function countUnclear(replies) {
 } // CONCATENATED MODULE: ./src/steps/facts.ts
 
 function factsOf(replies, target) {
-	const left = replies.filter(({ statusCode, about }) => statusCode !== undefined || (about !== 'no-token' && about !== 'signed-out'));
+	const left = replies.filter(
+		({ statusCode, about }) => statusCode !== undefined || !(about === 'no-token' || about === 'signed-out' || about === 'unsent'),
+	);
 	const reply = left.findLast(({ statusCode }) => statusCode !== undefined) ?? left.at(-1);
 	if (!reply) return { ...nothingSent, operationId: target.fence ?? null };
 	const link = left.findLast((one) => one.link)?.link;
@@ -4213,6 +4287,7 @@ const matters = {
 	certificate: 'certificate',
 	'no-token': 'sign-in-unreachable',
 	'signed-out': 'sign-in-refused',
+	unsent: 'no-time',
 };
 function cancel_causeOf({ answer, statusCode, about }, plan) {
 	if (answer === 'failed') return 'nonsense';
@@ -4239,7 +4314,7 @@ async function follow(scene, target, reply, eye) {
 		wasReadable = sight.seen.kind === 'running';
 	}
 	if (scene.stop.aborted) return interrupted;
-	return unconfirmed(reply, wasReadable);
+	return follow_unconfirmed(reply, wasReadable);
 }
 function isSynchronous({ answer, statusCode }) {
 	return answer === 'accepted' && statusCode !== 202;
@@ -4252,7 +4327,7 @@ const timedOut = {
 	cause: 'timed-out',
 	what: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
 };
-function unconfirmed(reply, wasReadable) {
+function follow_unconfirmed(reply, wasReadable) {
 	if (reply.answer === 'accepted' && (reply.statusCode === 202 || wasReadable)) return timedOut;
 	return {
 		cause: 'unsettled',
@@ -4486,14 +4561,14 @@ function watch_textOf({ view, seen }) {
 	return seen.kind === 'idle' ? `${subjects[view]} was never published` : `${subjects[view]}: ${progressOf(seen.operation)}`;
 } // CONCATENATED MODULE: ./src/cancelOffer.ts
 
+const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request';
 async function cancelOffer(scene) {
 	const { plan, tell } = scene;
 	const target = await look(scene);
 	if (scene.stop.aborted) return { ending: interrupted, facts: nothingSent };
 	if (isEnding(target)) return { ending: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
 	if (plan.isDryRun) return { ending: planned(target), facts: factsOf([], target) };
-	if (plan.operationId === '')
-		tell('note', 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request');
+	if (plan.operationId === '' && plan.offerIds.length === 1) tell('note', unguarded);
 	const eye = watch(scene, target);
 	const asked = await cancel(scene, target, eye);
 	const facts = factsOf(asked.replies, target);
@@ -4514,6 +4589,59 @@ function bounded(transport, clock, deadlineMs) {
 		const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
 		return transport({ ...request, timeoutMs }, signal);
 	};
+} // CONCATENATED MODULE: ./src/http/limited.ts
+
+const mostInFlight = 8;
+const longestHoldMs = 60_000;
+const usualHoldMs = 1_000;
+function limited(send, { clock, deadlineMs, stop }) {
+	const queue = [];
+	let inFlight = 0;
+	let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
+	const next = () => {
+		if (inFlight >= mostInFlight) return;
+		const place = queue.findIndex(({ isUrgent }) => isUrgent);
+		const [first] = queue.splice(Math.max(place, 0), 1);
+		if (!first) return;
+		inFlight += 1;
+		first.go();
+	};
+	const leave = () => {
+		inFlight -= 1;
+		next();
+	};
+	const quietMsFor = (offer) => (quiet.by === offer ? 0 : Math.min(quiet.untilMs, deadlineMs) - clock.nowMs());
+	const enter = async (isUrgent, offer) => {
+		for (;;) {
+			while (quietMsFor(offer) > 0 && !stop.aborted) await clock.sleep(quietMsFor(offer), stop);
+			const turn = new Promise((go) => queue.push({ isUrgent, go }));
+			next();
+			await turn;
+			if (quietMsFor(offer) <= 0 || stop.aborted) return;
+			leave();
+		}
+	};
+	const lane = (isUrgent, offer) => async (request, signal, mostMs) => {
+		await enter(isUrgent, offer);
+		try {
+			if (request.method === 'POST' && (stop.aborted || clock.nowMs() >= deadlineMs)) return { sent: false, code: 'unsent' };
+			const result = await send(request, signal, mostMs);
+			const untilMs = clock.nowMs() + holdMsAfter(result, clock.wallMs());
+			if (untilMs > Math.max(quiet.untilMs, clock.nowMs())) quiet = { untilMs, by: offer };
+			return result;
+		} finally {
+			leave();
+		}
+	};
+	return () => {
+		const offer = {};
+		return { urgent: lane(true, offer), patient: lane(false, offer) };
+	};
+}
+function holdMsAfter({ status, headers }, wallMs) {
+	const pauseMs = parseRetryAfter(headers, wallMs);
+	const isBusy = status === 429 || (status === 503 && pauseMs !== undefined);
+	return isBusy ? Math.min(pauseMs ?? usualHoldMs, longestHoldMs) : 0;
 } // CONCATENATED MODULE: ./src/marketplace/portal.ts
 
 function createPortal(address, ask, wallMs) {
@@ -4560,6 +4688,68 @@ function entryIn(listed, id) {
 	const operation = entryFor(listed.entries, id);
 	if (!operation) return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` };
 	return seenOf(operation);
+} // CONCATENATED MODULE: ./src/record.ts
+
+const mostGroups = 25;
+function createRecord({ publisherId, offerIds, isSandbox }, runner, clock, startMs) {
+	const log = createLog(runner);
+	const shared = [];
+	const entries = offerIds.map((offerId) => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }));
+	const groupSize = Math.ceil(offerIds.length / mostGroups);
+	const isOne = offerIds.length === 1;
+	let isClosed = false;
+	const verdictFor = ({ offerId, events }, ending, facts) => {
+		const shown = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
+		return verdictOf({ publisherId, offerId }, ending, facts, shown, isSandbox);
+	};
+	const unfinished = (entry, what, facts) =>
+		verdictFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', what }, facts);
+	const soFar = (entry) => {
+		const isOfGroup = entry.mayHaveLeft && entry.facts.sent === 'no';
+		return (
+			entry.verdict ??
+			unfinished(entry, 'The step ended before its verdict was known', isOfGroup ? { ...entry.facts, sent: 'yes' } : entry.facts)
+		);
+	};
+	const saveEarly = () => {
+		if (!isClosed) writeEarly(runner, outputsOf(entries.map(soFar), isSandbox));
+	};
+	const note = (entry, place, facts) => {
+		const isNews = groupSize === 1 || !entry.mayHaveLeft;
+		const first = place - (place % groupSize);
+		for (const member of entries.slice(first, first + groupSize)) member.mayHaveLeft = true;
+		entry.facts = facts;
+		if (isNews) saveEarly();
+	};
+	const told = (events, kind, text, offerId) => {
+		const event = { kind, text, atMs: clock.nowMs() - startMs };
+		log(event, offerId);
+		if (kind !== 'debug') events.push(event);
+	};
+	saveEarly();
+	return {
+		tell: (kind, text) => told(shared, kind, text),
+		offers: entries.map((entry, place) => ({
+			offerId: entry.offerId,
+			tell: (kind, text, facts) => {
+				told(entry.events, kind, text, isOne ? undefined : entry.offerId);
+				if (facts) note(entry, place, facts);
+			},
+			end: (ending, facts) => {
+				entry.verdict = verdictFor(entry, ending, facts);
+			},
+			crash: (error) => {
+				entry.verdict = unfinished(entry, crashed(error), entry.facts);
+			},
+		})),
+		close: (error) => {
+			isClosed = true;
+			return entries.map((entry) => entry.verdict ?? unfinished(entry, crashed(error), entry.facts));
+		},
+	};
+}
+function crashed(error) {
+	return `The action failed, please report it (${thrown(error)})`;
 } // CONCATENATED MODULE: ./src/signals.ts
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
 const graceMs = 3_000;
@@ -4579,51 +4769,32 @@ function listenForSignals(source, clock) {
 } // CONCATENATED MODULE: ./src/step.ts
 
 async function runStep(host, world, plan) {
-	const { runner, clock, mask } = world;
+	const { runner, clock } = world;
 	const startMs = clock.nowMs();
-	const frame = { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel };
-	const offer = { publisherId: plan.publisherId, offerId: plan.offerIds[0] };
-	const log = createLog(runner);
-	const events = [];
-	const verdict = (ending, facts) => verdictOf(offer, ending, facts, events, plan.isSandbox);
-	let soFar = { cause: 'unfinished', facts: nothingSent };
-	const saveEarly = () =>
-		writeEarly(runner, outputsOf([verdict({ cause: soFar.cause, what: 'The step ended before its verdict was known' }, soFar.facts)]));
-	const tell = (kind, text, facts) => {
-		const event = { kind, text, atMs: clock.nowMs() - startMs };
-		log(event);
-		events.push(event);
-		if (!facts) return;
-		soFar = { cause: 'unfinished-after-cancel', facts };
-		saveEarly();
-	};
-	saveEarly();
-	const crash = (error) => verdict({ cause: soFar.cause, what: `The action failed, please report it (${thrown(error)})` }, soFar.facts);
+	const record = createRecord(plan, runner, clock, startMs);
 	const crashed = new Promise((resolve) => {
-		host.on('uncaughtException', (error) => resolve(crash(error)));
-		host.on('unhandledRejection', (error) => resolve(crash(error)));
+		host.on('uncaughtException', (error) => resolve(record.close(error)));
+		host.on('unhandledRejection', (error) => resolve(record.close(error)));
 	});
 	const stop = listenForSignals(host, clock);
-	const deadlineMs = startMs + plan.timeoutMs;
-	const send = bounded(
-		traced(world.transport, clock, (line) => tell('debug', line)),
-		clock,
-		deadlineMs,
+	const stage = { plan, clock, deadlineMs: startMs + plan.timeoutMs, stop, record };
+	const stories = play(stage, world).then(
+		() => record.close(),
+		(error) => record.close(error),
 	);
-	const stage = { plan, clock, deadlineMs, stop, send, tell };
-	const story = play(stage, world, mask).then(({ ending, facts }) => verdict(ending, facts), crash);
-	const final = await Promise.race([story, crashed]);
-	const isGreen = await report(runner, [final], frame);
+	const verdicts = await Promise.race([stories, crashed]);
+	const isGreen = await report(runner, verdicts, { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel });
 	return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
 function step_announce(plan, clock, tell, { runner, proxyHost }) {
 	for (const notice of plan.notices) runner.notice(logLine(notice));
 	for (const warning of plan.warnings) tell('warning', warning);
 	const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
+	const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
 	const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
 	const emails =
 		plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
-	tell('note', `${what}: offer ${plan.offerIds[0]} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+	tell('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
 	for (const remark of plan.remarks) tell('debug', remark);
 	const origins = plan.signIn.way === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
 	for (const host of new Set(origins.map(proxyHost))) if (host !== '') tell('note', `Requests go through the proxy ${plain(host)}`);
@@ -4631,18 +4802,32 @@ function step_announce(plan, clock, tell, { runner, proxyHost }) {
 	if (warning) tell('warning', warning);
 	tell('note', line);
 }
-async function play(stage, world, mask) {
-	const { plan, clock, deadlineMs, stop, send, tell } = stage;
+async function play(stage, world) {
+	const { plan, clock, deadlineMs, stop, record } = stage;
+	const { tell } = record;
 	step_announce(plan, clock, tell, world);
 	const limits = { clock, deadlineMs, stop: stop.stop };
-	const credential = credentialFor(plan.signIn, { send, limits, mask, say: (text) => tell('note', text) });
+	const send = bounded(
+		traced(world.transport, clock, (line) => tell('debug', line)),
+		clock,
+		deadlineMs,
+	);
+	const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, say: (text) => tell('note', text) });
 	const access = await credential.accessToken();
-	if (stop.stop.aborted) return { ending: interrupted, facts: nothingSent };
-	if (!isToken(access)) return { ending: { cause: access.cause, what: access.why }, facts: nothingSent };
-	return cancelOffer(sceneOf(stage, credential, plan.offerIds[0]));
+	const ending = stop.stop.aborted ? interrupted : isToken(access) ? undefined : { cause: access.cause, what: access.why };
+	if (ending) {
+		for (const offer of record.offers) offer.end(ending, nothingSent);
+		return;
+	}
+	if (plan.offerIds.length > 1 && !plan.isDryRun) tell('note', unguarded);
+	const lanesOfAnOffer = limited(withBearer(send, credential, plan.baseUrl), limits);
+	await Promise.all(
+		record.offers.map((offer) =>
+			cancelOffer(sceneOf(stage, lanesOfAnOffer(), offer)).then(({ ending: end, facts }) => offer.end(end, facts), offer.crash),
+		),
+	);
 }
-function sceneOf({ plan, clock, deadlineMs, stop, send, tell }, credential, offerId) {
-	const sendAs = withBearer(send, credential, plan.baseUrl);
+function sceneOf({ plan, clock, deadlineMs, stop }, { urgent, patient }, { offerId, tell }) {
 	const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
 	const limits = { clock, deadlineMs, stop: stop.stop };
 	return {
@@ -4651,8 +4836,12 @@ function sceneOf({ plan, clock, deadlineMs, stop, send, tell }, credential, offe
 		deadlineMs,
 		stop: stop.stop,
 		tell,
-		portal: createPortal(address, (request) => sendAs(request, request.method === 'POST' ? stop.stopAfterGrace : stop.stop), clock.wallMs),
-		patient: createPortal(address, (request) => withRetry(() => sendAs(request, stop.stop), limits), clock.wallMs),
+		portal: createPortal(
+			address,
+			(request) => (request.method === 'POST' ? urgent(request, stop.stopAfterGrace) : patient(request, stop.stop)),
+			clock.wallMs,
+		),
+		patient: createPortal(address, (request) => withRetry(() => urgent(request, stop.stop), limits), clock.wallMs),
 	};
 } // CONCATENATED MODULE: ./src/main.ts
 

@@ -14,6 +14,8 @@ export interface Told {
   readonly facts: Facts;
 }
 
+export const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request';
+
 /** The story of one offer: look, cancel, follow, decide. */
 export async function cancelOffer(scene: Scene): Promise<Told> {
   const { plan, tell } = scene;
@@ -22,9 +24,8 @@ export async function cancelOffer(scene: Scene): Promise<Told> {
   if (scene.stop.aborted) return { ending: interrupted, facts: nothingSent };
   if (isEnding(target)) return { ending: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
   if (plan.isDryRun) return { ending: planned(target), facts: factsOf([], target) };
-  if (plan.operationId === '')
-    tell('note', 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request');
 
+  if (plan.operationId === '' && plan.offerIds.length === 1) tell('note', unguarded);
   const eye = watch(scene, target);
   const asked = await cancel(scene, target, eye);
   const facts = factsOf(asked.replies, target);

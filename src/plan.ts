@@ -3,7 +3,7 @@ import { isLoopback } from './http/origin.ts';
 import type { Take } from './rules/checked.ts';
 import { emailList } from './rules/emails.ts';
 import { disagreements, noProxy, proxy, serviceUrl, tlsChecks } from './rules/network.ts';
-import { operationId as guardId, identifier, offerList } from './rules/offer.ts';
+import { forOneOffer, operationId as guardId, identifier, offerList } from './rules/offer.ts';
 import { signInWay } from './rules/signIn.ts';
 import { apiVersion, choice, entityTag, wholeNumber, yesNo } from './rules/values.ts';
 
@@ -106,7 +106,7 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const signIn = signInWay({ values, environment, authorityUrl, isSandbox }, take);
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-  const operationId = take('operation-id', guardId(values['operation-id'], address), '');
+  const operationId = take('operation-id', forOneOffer(guardId(values['operation-id'], address), offerIds), '');
   const policy = take<NothingPolicy>(
     'if-nothing-to-cancel',
     choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
@@ -120,7 +120,7 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     1,
   );
   const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
-  const ifMatch = take('if-match', entityTag(values['if-match']), '');
+  const ifMatch = take('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
   take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
   const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
   take(proxyName, proxy(environment[proxyName]), null);

@@ -40,6 +40,12 @@ export function cut(text: string, max: number): string {
   return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
 }
 
+/** Cuts by bytes of UTF-8, which is what the runner counts. */
+export function cutBytes(text: string, max: number): string {
+  const bytes = Buffer.from(text);
+  return bytes.length <= max ? text : `${new TextDecoder().decode(bytes.subarray(0, max - 3)).replace(/\ufffd+$/, '')}…`;
+}
+
 /**
  * Foreign text as one line that does nothing and gives nothing away: line breaks and runs of blanks become one blank, every other control
  * character its visible escape, addresses and tokens `***`; the runner's legacy command prefix `##[` is broken, and length is bounded.

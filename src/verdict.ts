@@ -25,6 +25,8 @@ export interface Verdict {
   /** `no`: no cancel left. `unprocessed`: all that left provably did nothing. `yes`: one may have been processed. */
   readonly sent: 'no' | 'unprocessed' | 'yes';
   readonly message: string;
+  /** The last sentence of the message: what to do next; empty when nothing is. */
+  readonly next: string;
   readonly events: readonly Event[];
 }
 
@@ -58,11 +60,11 @@ export type OfferName = Pick<Verdict, 'publisherId' | 'offerId'>;
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
 export function verdictOf(offer: OfferName, ending: Ending, facts: Facts, events: readonly Event[], isSandbox: boolean): Verdict {
   const message = messageOf(ending, facts, isSandbox);
-  return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, events };
+  return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, next: adviceFor(ending.cause).next, events };
 }
 
 /** The output `message` is never longer. */
-const longestMessage = 1000;
+export const longestMessage = 1000;
 
 /** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. Of a long message the first part gives way. */
 export function messageOf({ cause, what }: Ending, facts: Facts, isSandbox: boolean): string {

@@ -14,6 +14,7 @@ const verdict = (fields: Partial<Verdict> = {}): Verdict => ({
   requestId: 'request',
   sent: 'yes',
   message: 'Operation id is canceled.',
+  next: '',
   events: [],
   ...fields,
 });
@@ -22,7 +23,7 @@ const frame = { isSandbox: false, policy: 'error' } as const;
 
 describe('outputsOf', () => {
   it('one verdict', () => {
-    expect(outputsOf([verdict()])).toStrictEqual({
+    expect(outputsOf([verdict()], false)).toStrictEqual({
       outcome: 'canceled',
       'status-code': '202',
       'operation-path': '/api/path',
@@ -35,18 +36,18 @@ describe('outputsOf', () => {
   });
 
   it('what is not known is empty, and null in results', () => {
-    const outputs = outputsOf([verdict({ statusCode: null, operationPath: null, operationId: null, requestId: null })]);
+    const outputs = outputsOf([verdict({ statusCode: null, operationPath: null, operationId: null, requestId: null })], false);
     expect(outputs).toMatchObject({ 'status-code': '', 'operation-path': '', 'operation-id': '', 'request-id': '' });
     expect(JSON.parse(outputs.results)).toMatchObject([{ statusCode: null, operationPath: null, operationId: null, requestId: null }]);
   });
 
   it('none at all are refused inputs', () => {
-    expect(outputsOf([])).toMatchObject({ outcome: 'invalid-input', results: '[]', message: '' });
+    expect(outputsOf([], false)).toMatchObject({ outcome: 'invalid-input', results: '[]', message: '' });
   });
 
   it('EN-14 a message of 1,000 characters is the output as it is, and cut to 200 in results', () => {
     const message = 'x'.repeat(1000);
-    const outputs = outputsOf([verdict({ message })]);
+    const outputs = outputsOf([verdict({ message })], false);
     expect(outputs.message).toBe(message);
     expect(JSON.parse(outputs.results)).toMatchObject([{ message: `${'x'.repeat(199)}…` }]);
   });
@@ -55,7 +56,7 @@ describe('outputsOf', () => {
     const best = verdict({ offerId: 'a' });
     const worst = verdict({ offerId: 'b', outcome: 'refused', statusCode: 403 });
     const worstToo = verdict({ offerId: 'c', outcome: 'refused', statusCode: 404 });
-    expect(outputsOf([best, worst, worstToo])).toMatchObject({ outcome: 'refused', 'status-code': '403' });
+    expect(outputsOf([best, worst, worstToo], false)).toMatchObject({ outcome: 'refused', 'status-code': '403' });
   });
 });
 
@@ -95,13 +96,13 @@ describe('report', () => {
 
   it('SG-06 early outputs go to their file, and nothing is printed', () => {
     const runner = createFakeRunner();
-    writeEarly(runner, outputsOf([verdict({ outcome: 'unknown' })]));
-    expect([runner.outputs, runner.lines]).toStrictEqual([outputsOf([verdict({ outcome: 'unknown' })]), []]);
+    writeEarly(runner, outputsOf([verdict({ outcome: 'unknown' })], false));
+    expect([runner.outputs, runner.lines]).toStrictEqual([outputsOf([verdict({ outcome: 'unknown' })], false), []]);
   });
 
   it('EN-01 no file for outputs: they are shown, once, at the end', async () => {
     const runner = createFakeRunner({ environment: { GITHUB_OUTPUT: '' } });
-    writeEarly(runner, outputsOf([verdict()]));
+    writeEarly(runner, outputsOf([verdict()], false));
     expect(await report(runner, [verdict()], frame)).toBe(true);
     expect(runner.lines.slice(0, 2)).toStrictEqual(['output outcome: canceled', 'output status-code: 202']);
     expect(runner.lines.filter((line) => line.startsWith('output'))).toHaveLength(7);
@@ -117,6 +118,104 @@ describe('report', () => {
     const runner = createFakeRunner(file === undefined ? {} : { environment: { GITHUB_STEP_SUMMARY: file } });
     await report(runner, [verdict()], frame);
     expect(runner.summaries).toHaveLength(file === undefined ? 1 : 0);
+  });
+});
+
+describe('report of several offers', () => {
+  const several = (count: number, outcome: Verdict['outcome'] = 'refused'): Verdict[] =>
+    Array.from({ length: count }, (_, index) => verdict({ offerId: `o${index}`, outcome, message: `Message ${index}.`, next: 'Go.' }));
+  const annotationsOf = (lines: readonly string[]): string[] => lines.filter((line) => /^(error|warning):/.test(line));
+
+  it('the roll-up first, then those that need somebody, then all by outcome', async () => {
+    const runner = createFakeRunner();
+    const verdicts = [
+      verdict({ offerId: 'a', outcome: 'refused', message: 'No.', next: 'Go.' }),
+      verdict({ offerId: 'b', message: 'Done.' }),
+      verdict({ offerId: 'c', outcome: 'nothing-to-cancel', message: 'Nothing.' }),
+      verdict({ offerId: 'd', outcome: 'refused', message: 'No!', next: 'Stop.' }),
+    ];
+    const isGreen = await report(runner, verdicts, { isSandbox: false, policy: 'warn' });
+    expect({ isGreen, lines: runner.lines, summaries: runner.summaries.length }).toStrictEqual({
+      isGreen: false,
+      summaries: 1,
+      lines: [
+        'error: 1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. Go.',
+        'error: a: No.',
+        'warning: c: Nothing.',
+        'error: d: No!',
+        'canceled (1)',
+        '  b: Done.',
+        'nothing-to-cancel (1)',
+        '  c: Nothing.',
+        'refused (2)',
+        '  a: No.',
+        '  d: No!',
+      ],
+    });
+    expect(runner.outputs).toMatchObject({ outcome: 'refused', message: '1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. Go.' });
+  });
+
+  it.each([
+    { policy: 'error', annotations: ['error: 2 had nothing to cancel. Go.', 'error: o0: Message 0.', 'error: o1: Message 1.'] },
+    { policy: 'warn', annotations: ['warning: o0: Message 0.', 'warning: o1: Message 1.'] },
+    { policy: 'ignore', annotations: [] },
+  ] as const)('two with nothing to cancel, $policy', async ({ policy, annotations }) => {
+    const runner = createFakeRunner();
+    const isGreen = await report(runner, several(2, 'nothing-to-cancel'), { isSandbox: false, policy });
+    expect([isGreen, annotationsOf(runner.lines)]).toStrictEqual([policy !== 'error', annotations]);
+  });
+
+  it.each([
+    { name: 'all canceled', verdicts: several(3, 'canceled'), isGreen: true, first: '3 canceled. Go.' },
+    { name: 'all planned', verdicts: several(2, 'planned'), isGreen: true, first: '2 planned. Go.' },
+    { name: 'all accepted', verdicts: several(2, 'accepted'), isGreen: true, first: '2 accepted. Go.' },
+    {
+      name: 'one red',
+      verdicts: [...several(2, 'canceled'), verdict({ offerId: 'z', outcome: 'failed' })],
+      isGreen: false,
+      first: 'error: 2 canceled; 1 NOT stopped: z.',
+    },
+  ])('$name', async ({ verdicts, isGreen, first }) => {
+    const runner = createFakeRunner();
+    expect([await report(runner, verdicts, frame), runner.lines[0]]).toStrictEqual([isGreen, first]);
+  });
+
+  it.each([2, 7, 8, 40, 500])(
+    'G8 of %i red ones: with the two warnings on the way ten annotations at most, one error for each offer',
+    async (count) => {
+      const runner = createFakeRunner();
+      await report(runner, several(count), frame);
+      const shown = annotationsOf(runner.lines);
+      expect(shown).toStrictEqual([
+        expect.stringMatching(`^error: ${count} NOT stopped: o0, o1`),
+        ...Array.from({ length: Math.min(count, shown.length - 1) }, (_, index) => `error: o${index}: Message ${index}.`),
+      ]);
+      expect([shown.length > 2, shown.length <= 8]).toStrictEqual([true, true]);
+      expect(runner.lines.filter((line) => line.startsWith('  o'))).toHaveLength(count);
+    },
+  );
+
+  it('EN-02 outputs that cannot be written: told in the first error, and red', async () => {
+    const runner = createFakeRunner({ outputFault: new Error('ENOSPC') });
+    expect(await report(runner, several(2, 'canceled'), frame)).toBe(false);
+    expect(annotationsOf(runner.lines)).toStrictEqual(['error: 2 canceled. Go. The outputs could not be written (Error: ENOSPC).']);
+  });
+
+  it('G7 no message commands the runner', async () => {
+    const runner = createFakeRunner();
+    await report(runner, [verdict({ message: '::error::x', outcome: 'failed' }), verdict({ message: 'y\n::error::z ##[error]' })], frame);
+    expect(runner.lines.filter((line) => /^\s*::|\n|##\[/.test(line.replace(/^error: /, '')))).toStrictEqual([]);
+  });
+
+  it('in results every offer is whole, in input order', () => {
+    const { results } = outputsOf(several(500), false);
+    const read = JSON.parse(results) as { offerId: string }[];
+    expect(read.map(({ offerId }) => offerId)).toStrictEqual(several(500).map(({ offerId }) => offerId));
+  });
+
+  it('no offer at all is never an error of its own', async () => {
+    const runner = createFakeRunner();
+    expect([await report(runner, [], frame), runner.lines, runner.summaries]).toStrictEqual([true, [], ['']]);
   });
 });
 

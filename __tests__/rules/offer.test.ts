@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identifier, offerList, operationId } from '../../src/rules/offer.ts';
+import { forOneOffer, identifier, offerList, operationId } from '../../src/rules/offer.ts';
 import { anything, expectOneHarmlessLine, guid } from '../support/rules.ts';
 
 describe('identifier', () => {
@@ -58,9 +58,8 @@ describe('identifier', () => {
 describe('offerList', () => {
   const problemOf = (id: string): string =>
     `"${id}" is no identifier; write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit, e.g. contoso-vm`;
-  const tooMany = (count: number): string =>
-    `names ${count} offers; this version cancels one offer per step: write one identifier, and repeat the step or use a matrix`;
-  const ids = (count: number): string => Array.from({ length: count }, (_, index) => `offer-${index}`).join(',');
+  const tooMany = (count: number): string => `names ${count} offers; one step takes 500 at most: use a matrix of several jobs`;
+  const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `offer-${index}`);
   it.each([
     { name: 'one', input: 'contoso-vm', expected: { value: ['contoso-vm'], notices: [] } },
     { name: 'IN-14 one in upper case', input: 'Contoso-VM', expected: { value: ['Contoso-VM'], notices: [] } },
@@ -87,9 +86,24 @@ describe('offerList', () => {
       input: '- . _ % $',
       expected: { problem: `${['-', '.', '_'].map(problemOf).join('; ')}; and 2 more` },
     },
-    { name: 'two, which this version does not take', input: 'a, b', expected: { problem: tooMany(2) } },
-    { name: 'two among duplicates', input: 'b a B A', expected: { problem: tooMany(2) } },
-    { name: '501', input: ids(501), expected: { problem: tooMany(501) } },
+    ...[',', ' ', '\n', '\r\n', ', ', ' ,\n'].map((separator) => ({
+      name: `several in input order, between ${JSON.stringify(separator)}`,
+      input: ['c', 'a', 'b'].join(separator),
+      expected: { value: ['c', 'a', 'b'], notices: [] },
+    })),
+    {
+      name: 'IN-14 two among duplicates',
+      input: 'b a B A',
+      expected: { value: ['b', 'a'], notices: ['offer-id: 2 duplicates were dropped'] },
+    },
+    { name: '500', input: ids(500).join(','), expected: { value: ids(500), notices: [] } },
+    {
+      name: '501 of which one is a duplicate',
+      input: [...ids(500), 'OFFER-0'].join(' '),
+      expected: { value: ids(500), notices: ['offer-id: 1 duplicate was dropped'] },
+    },
+    { name: '501', input: ids(501).join(','), expected: { problem: tooMany(501) } },
+    { name: '1,000', input: ids(1000).join('\n'), expected: { problem: tooMany(1000) } },
   ])('$name', ({ input, expected }) => expect(offerList(input)).toStrictEqual(expected));
 });
 
@@ -142,4 +156,18 @@ describe('operationId', () => {
     { name: 'operationId', rule: (value: string) => operationId(value, address) },
     { name: 'operationId without an address', rule: (value: string) => operationId(value, undefined) },
   ])('IN-11 IN-18 what $name says is one harmless line', ({ rule }) => expectOneHarmlessLine(rule));
+});
+
+describe('forOneOffer', () => {
+  const wrong = { problem: 'is nonsense' };
+  const several = (count: number): string =>
+    `is for one offer, and offer-id names ${count}; leave it out, or give that offer a step of its own`;
+  it.each([
+    { name: 'nothing with two', checked: { value: '' }, offerIds: ['a', 'b'], expected: { value: '' } },
+    { name: 'a value with none, which are refused themselves', checked: { value: 'x' }, offerIds: [], expected: { value: 'x' } },
+    { name: 'a value with one', checked: { value: 'x' }, offerIds: ['a'], expected: { value: 'x' } },
+    { name: 'a value with two', checked: { value: 'x' }, offerIds: ['a', 'b'], expected: { problem: several(2) } },
+    { name: 'a value with three', checked: { value: 'x' }, offerIds: ['a', 'b', 'c'], expected: { problem: several(3) } },
+    { name: 'what is wrong itself, with two', checked: wrong, offerIds: ['a', 'b'], expected: wrong },
+  ])('OP-01 $name', ({ checked, offerIds, expected }) => expect(forOneOffer(checked, offerIds)).toStrictEqual(expected));
 });

@@ -7555,115 +7555,13 @@ function parseOutputs(text) {
 		if (name !== undefined && value !== undefined) outputs[name] = value;
 	}
 	return outputs;
-} // CONCATENATED MODULE: ./src/sandbox/scenarios.ts
+} // CONCATENATED MODULE: ./src/sandbox/signInScenarios.ts
 const accepted = { status: 202, pointer: 'migrated' };
 const soon = { as: 'canceled', afterMs: 4_000 };
 function signInFails(signIn, story) {
 	return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
 }
-const scenarios = {
-	synchronous: {
-		story: 'the service cancels at once (200)',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: { status: 200 },
-		end: { as: 'canceled', afterMs: 0 },
-	},
-	accepted: {
-		story: 'the service accepts (202) and stops a moment later',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: accepted,
-		end: soon,
-	},
-	'non-migrated': {
-		story: 'an offer that was not migrated: its Location is a $ path',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: { status: 202, pointer: 'non-migrated' },
-		end: soon,
-	},
-	'body-location': {
-		story: 'the Location is in the body only',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: { status: 202, pointer: 'body' },
-		end: soon,
-	},
-	'no-location': {
-		story: '202 without any Location',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: { status: 202, pointer: 'nowhere' },
-		end: soon,
-	},
-	'nothing-running': {
-		story: 'no operation runs, and a cancel would be refused',
-		outcome: 'nothing-to-cancel',
-		isRunning: false,
-		cancel: { status: 400 },
-	},
-	'always-202': {
-		story: 'no operation runs, and the service would accept a cancel all the same',
-		outcome: 'nothing-to-cancel',
-		isRunning: false,
-		cancel: accepted,
-	},
-	'too-late': {
-		story: 'the publish reaches its preview before the cancel takes effect',
-		outcome: 'too-late',
-		isRunning: true,
-		cancel: accepted,
-		end: { as: 'succeeded', afterMs: 2_500 },
-	},
-	'too-late-live': {
-		story: 'the offer goes live before the cancel takes effect',
-		outcome: 'too-late',
-		isRunning: true,
-		cancel: accepted,
-		end: { as: 'succeeded', afterMs: 2_500 },
-		submissionType: 'goLive',
-	},
-	'failed-by-itself': {
-		story: 'the publish fails by itself before the cancel takes effect',
-		outcome: 'nothing-to-cancel',
-		isRunning: true,
-		cancel: accepted,
-		end: { as: 'failed', afterMs: 2_500 },
-	},
-	slow: {
-		story: 'a cancellation that takes half a minute',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: accepted,
-		end: { as: 'canceled', afterMs: 30_000 },
-	},
-	throttled: {
-		story: 'the service is busy (429) and asks to wait',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: accepted,
-		end: soon,
-		throttled: 2,
-	},
-	'refused-400': { story: 'the cancel is refused with 400', outcome: 'refused', isRunning: true, cancel: { status: 400 } },
-	'refused-403': { story: 'the cancel is refused with 403', outcome: 'refused', isRunning: true, cancel: { status: 403 } },
-	'refused-404': { story: 'the cancel is refused with 404', outcome: 'refused', isRunning: true, cancel: { status: 404 } },
-	stuck: {
-		story: 'the service accepts and never stops; the step gives up after a minute',
-		outcome: 'timed-out',
-		isRunning: true,
-		cancel: accepted,
-		inputs: { 'timeout-minutes': '1' },
-	},
-	'list-gone': {
-		story: 'the list of operations is not served: only the status can be watched',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: accepted,
-		end: soon,
-		isListGone: true,
-	},
+const signInScenarios = {
 	federated: {
 		story: 'the step signs in with the GitHub token of its job, without a secret',
 		outcome: 'canceled',
@@ -7710,6 +7608,127 @@ const scenarios = {
 		end: soon,
 		signIn: { way: 'federated', throttled: 2 },
 	},
+}; // CONCATENATED MODULE: ./src/sandbox/scenarios.ts
+
+const scenarios_accepted = { status: 202, pointer: 'migrated' };
+const scenarios_soon = { as: 'canceled', afterMs: 4_000 };
+const scenarios = {
+	synchronous: {
+		story: 'the service cancels at once (200)',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: { status: 200 },
+		end: { as: 'canceled', afterMs: 0 },
+	},
+	accepted: {
+		story: 'the service accepts (202) and stops a moment later',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: scenarios_soon,
+	},
+	'non-migrated': {
+		story: 'an offer that was not migrated: its Location is a $ path',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: { status: 202, pointer: 'non-migrated' },
+		end: scenarios_soon,
+	},
+	'body-location': {
+		story: 'the Location is in the body only',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: { status: 202, pointer: 'body' },
+		end: scenarios_soon,
+	},
+	'no-location': {
+		story: '202 without any Location',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: { status: 202, pointer: 'nowhere' },
+		end: scenarios_soon,
+	},
+	'nothing-running': {
+		story: 'no operation runs, and a cancel would be refused',
+		outcome: 'nothing-to-cancel',
+		isRunning: false,
+		cancel: { status: 400 },
+	},
+	'always-202': {
+		story: 'no operation runs, and the service would accept a cancel all the same',
+		outcome: 'nothing-to-cancel',
+		isRunning: false,
+		cancel: scenarios_accepted,
+	},
+	'too-late': {
+		story: 'the publish reaches its preview before the cancel takes effect',
+		outcome: 'too-late',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: { as: 'succeeded', afterMs: 2_500 },
+	},
+	'too-late-live': {
+		story: 'the offer goes live before the cancel takes effect',
+		outcome: 'too-late',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: { as: 'succeeded', afterMs: 2_500 },
+		submissionType: 'goLive',
+	},
+	'failed-by-itself': {
+		story: 'the publish fails by itself before the cancel takes effect',
+		outcome: 'nothing-to-cancel',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: { as: 'failed', afterMs: 2_500 },
+	},
+	slow: {
+		story: 'a cancellation that takes half a minute',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: { as: 'canceled', afterMs: 30_000 },
+	},
+	throttled: {
+		story: 'the service is busy (429) and asks to wait',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: scenarios_soon,
+		throttled: 2,
+	},
+	'refused-400': { story: 'the cancel is refused with 400', outcome: 'refused', isRunning: true, cancel: { status: 400 } },
+	'refused-403': { story: 'the cancel is refused with 403', outcome: 'refused', isRunning: true, cancel: { status: 403 } },
+	'refused-404': { story: 'the cancel is refused with 404', outcome: 'refused', isRunning: true, cancel: { status: 404 } },
+	stuck: {
+		story: 'the service accepts and never stops; the step gives up after a minute',
+		outcome: 'timed-out',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		inputs: { 'timeout-minutes': '1' },
+	},
+	'list-gone': {
+		story: 'the list of operations is not served: only the status can be watched',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: scenarios_soon,
+		isListGone: true,
+	},
+	several: {
+		story: 'four offers: one is canceled, one runs nothing, one goes live first, one is refused',
+		outcome: 'too-late',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: scenarios_soon,
+		fates: {
+			'contoso-idle': { isRunning: false, cancel: scenarios_accepted },
+			'contoso-live': { isRunning: true, cancel: scenarios_accepted, end: { as: 'succeeded', afterMs: 2_500 }, submissionType: 'goLive' },
+			'contoso-kept': { isRunning: true, cancel: { status: 403 } },
+		},
+		inputs: { 'offer-id': 'contoso-vm contoso-idle contoso-live contoso-kept', 'if-nothing-to-cancel': 'warn' },
+	},
+	...signInScenarios,
 };
 function scenarioNamed(name) {
 	return Object.entries(scenarios).find(([known]) => known === name)?.[1];
@@ -7957,10 +7976,12 @@ function createService(scenario, clock) {
 		offers.set(key, offer);
 		return offer;
 	};
-	const stateOf = ({ canceledAtMs }) => {
-		if (!scenario.isRunning) return 'succeeded';
-		const isOver = scenario.end && canceledAtMs !== undefined && clock.nowMs() - canceledAtMs >= scenario.end.afterMs;
-		return isOver && scenario.end ? scenario.end.as : 'running';
+	const fateOf = ({ offerId }) => scenario.fates?.[offerId] ?? scenario;
+	const stateOf = (offer) => {
+		const { isRunning, end } = fateOf(offer);
+		if (!isRunning) return 'succeeded';
+		const isOver = end && offer.canceledAtMs !== undefined && clock.nowMs() - offer.canceledAtMs >= end.afterMs;
+		return isOver && end ? end.as : 'running';
 	};
 	const isTurnedAway = (offer, what) => {
 		if (offer.turnedAway[what] >= (scenario.throttled ?? 0)) return false;
@@ -7970,7 +7991,7 @@ function createService(scenario, clock) {
 	const list = (offer) => {
 		if (scenario.isListGone) return error(404, 'NotFound', 'The resource was not found.');
 		if (isTurnedAway(offer, 'list')) return busy;
-		const kind = scenario.submissionType ?? 'publish';
+		const kind = fateOf(offer).submissionType ?? 'publish';
 		const entries = [
 			entry(offer, olderIds[0], 'publish', 'failed', startedMs - 3 * 24 * 60 * service_minuteMs),
 			entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * service_minuteMs),
@@ -7979,19 +8000,19 @@ function createService(scenario, clock) {
 		return json(200, `[${entries.join(',')}]`);
 	};
 	const page = (offer, id) => {
-		if (id === runningId) return json(200, `[${operation(stateOf(offer), scenario.submissionType ?? 'publish')}]`);
+		if (id === runningId) return json(200, `[${operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish')}]`);
 		if (id === cancellationId && offer.canceledAtMs !== undefined) return json(200, operation(cancellationState(offer), 'cancel'));
 		return error(404, 'NotFound', 'There is no operation with this id.');
 	};
 	const cancellationState = (offer) => {
 		const state = stateOf(offer);
 		if (state === 'running') return 'running';
-		return state === 'canceled' || !scenario.isRunning ? 'succeeded' : 'failed';
+		return state === 'canceled' || !fateOf(offer).isRunning ? 'succeeded' : 'failed';
 	};
 	const cancel = (offer, request) => {
 		if (!isCancelBody(request)) return error(400, 'BadRequest', 'The body has to be JSON with an object "metadata".');
 		if (isTurnedAway(offer, 'cancel')) return busy;
-		const { status, pointer } = scenario.cancel;
+		const { status, pointer } = fateOf(offer).cancel;
 		if (status >= 400) return refusals[status] ?? error(status, 'Refused', 'The request was refused.');
 		offer.canceledAtMs ??= clock.nowMs();
 		const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
@@ -8010,7 +8031,7 @@ function createService(scenario, clock) {
 			case 'GET submissions/':
 				return list(offer);
 			case 'GET status':
-				return json(200, operation(stateOf(offer), scenario.submissionType ?? 'publish'));
+				return json(200, operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish'));
 			case 'GET operation':
 				return page(offer, id.toLowerCase());
 			case 'POST cancel':

@@ -5,10 +5,11 @@ import type { Runner } from './runner.ts';
 /** Warning annotations on the way; with the verdict's own that makes at most three per offer (guarantee G8). Later ones are plain lines. */
 const mostWarnings = 2;
 
-/** One line per event: the time passed, then what happened. */
-export function createLog(runner: Runner): (event: Event) => void {
+/** One line per event: the time passed, the offer where there are several, then what happened. */
+export function createLog(runner: Runner): (event: Event, offerId?: string) => void {
   let warnings = 0;
-  return ({ kind, text, atMs }) => {
+  return ({ kind, text: what, atMs }, offerId) => {
+    const text = offerId === undefined ? what : `${offerId}: ${what}`;
     const line = logLine(`${seconds(atMs)}  ${text}`);
     if (kind === 'debug') runner.debug(line);
     else if (kind === 'warning' && warnings < mostWarnings) {

@@ -1,5 +1,6 @@
 import { isRed, type Outcome, outcomes } from '../outcome.ts';
 import type { InputError, NothingPolicy } from '../plan.ts';
+import { rollUp, worstOf } from '../rollUp.ts';
 import { cut, logLine, thrown } from '../text.ts';
 import { messageOf, nothingSent, type Verdict } from '../verdict.ts';
 import type { Runner } from './runner.ts';
@@ -13,11 +14,9 @@ export const outputNames = ['outcome', 'status-code', 'operation-path', 'operati
 export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
 
 /** The outputs for some verdicts: the single values are those of the offer that came off worst, the first such in input order. */
-export function outputsOf(verdicts: readonly Verdict[]): Outputs {
-  const worst = verdicts.reduce<Verdict | undefined>(
-    (low, one) => (low && outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one),
-    undefined,
-  );
+export function outputsOf(verdicts: readonly Verdict[], isSandbox: boolean): Outputs {
+  const [only, ...more] = verdicts;
+  const worst = only && worstOf([only, ...more]);
   const results = verdicts.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
     publisherId,
     offerId,
@@ -34,7 +33,7 @@ export function outputsOf(verdicts: readonly Verdict[]): Outputs {
     'operation-path': worst?.operationPath ?? '',
     'operation-id': worst?.operationId ?? '',
     'request-id': worst?.requestId ?? '',
-    message: worst?.message ?? '',
+    message: rollUp(verdicts, isSandbox),
     results: JSON.stringify(results),
   };
 }
@@ -56,16 +55,19 @@ export function writeEarly(runner: Runner, outputs: Outputs): void {
 
 /** Outputs, annotation, summary, in this order: whether the step is green. */
 export async function report(runner: Runner, verdicts: readonly Verdict[], frame: Frame): Promise<boolean> {
-  const trouble = finalOutputs(runner, outputsOf(verdicts));
-  for (const { outcome, message } of verdicts) announce(runner, outcome, message, frame.policy, trouble);
-  await writeSummary(runner, summaryOf(verdicts, frame));
+  const outputs = outputsOf(verdicts, frame.isSandbox);
+  const trouble = finalOutputs(runner, outputs);
+  const [only, ...more] = verdicts;
+  if (only && more.length === 0) announce(runner, only.outcome, only.message, frame.policy, trouble);
+  else if (only) recap(runner, [only, ...more], outputs.message, frame.policy, trouble);
+  await writeSummary(runner, summaryOf(verdicts, outputs.message, frame));
   return trouble === undefined && !verdicts.some(({ outcome }) => isRed(outcome, frame.policy));
 }
 
 /** The same for inputs that were refused: one annotation that lists every problem. Never green. */
 export async function reportRefusal(runner: Runner, { problems, isSandbox }: InputError): Promise<void> {
   const told = (what: string): string => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
-  const trouble = finalOutputs(runner, { ...outputsOf([]), message: told(`The inputs were refused: ${problems.join('; ')}`) });
+  const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
   const lines = [told('The inputs were refused'), ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
   runner.error(
     lines
@@ -94,6 +96,29 @@ function announce(runner: Runner, outcome: Outcome, message: string, policy: Not
   else if (outcome === 'nothing-to-cancel' && policy === 'warn') runner.warning(text, titleOf(outcome));
   else runner.info(text);
 }
+
+/** Several offers: the roll-up first, then those that need somebody, as annotations as long as there may be some; the log has all of them, by outcome. */
+function recap(
+  runner: Runner,
+  verdicts: readonly [Verdict, ...Verdict[]],
+  message: string,
+  policy: NothingPolicy,
+  trouble: string | undefined,
+): void {
+  const anyRed = verdicts.some(({ outcome }) => isRed(outcome, policy));
+  announce(runner, anyRed ? worstOf(verdicts).outcome : 'canceled', message, policy, trouble);
+  const needy = verdicts.filter(({ outcome }) => isRed(outcome, policy) || (outcome === 'nothing-to-cancel' && policy === 'warn'));
+  for (const { offerId, outcome, message: text } of needy.slice(0, mostNeedy))
+    announce(runner, outcome, `${offerId}: ${text}`, policy, undefined);
+  for (const outcome of outcomes) {
+    const some = verdicts.filter((one) => one.outcome === outcome);
+    if (some.length > 0) runner.info(logLine(`${outcome} (${some.length})`));
+    for (const { offerId, message: text } of some) runner.info(logLine(`  ${offerId}: ${text}`));
+  }
+}
+
+/** With the roll-up and the warnings on the way never more than ten errors and warnings together (guarantee G8). */
+const mostNeedy = 6;
 
 function titleOf(outcome: Outcome): string {
   return `Cancel Azure Marketplace operation: ${outcome}`;

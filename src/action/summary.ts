@@ -1,10 +1,12 @@
 import { isRed, type Outcome } from '../outcome.ts';
 import type { NothingPolicy } from '../plan.ts';
-import { cut, markdown } from '../text.ts';
+import { worstOf } from '../rollUp.ts';
+import { cutBytes, markdown } from '../text.ts';
 import type { Verdict } from '../verdict.ts';
 import { seconds } from './log.ts';
 
 const longestSummary = 64 * 1024;
+const longestOfMany = 512 * 1024;
 const mostEvents = 60;
 
 const headlines: Readonly<Record<Outcome, string>> = {
@@ -28,10 +30,30 @@ export interface Frame {
   readonly policy: NothingPolicy;
 }
 
-/** The job summary as GitHub-flavored Markdown: a headline, one row per offer, what happened when, and what to do. */
-export function summaryOf(verdicts: readonly Verdict[], frame: Frame): string {
-  const parts = verdicts.map((verdict) => section(verdict, frame));
-  return cut(parts.join('\n'), longestSummary);
+/**
+ * The job summary as GitHub-flavored Markdown. One offer: a headline, its row, what happened when. Several: the counts, a row for each, and the details of those that need somebody,
+ * as long as there is room.
+ */
+export function summaryOf(verdicts: readonly Verdict[], message: string, frame: Frame): string {
+  const [only, ...more] = verdicts;
+  if (!only || more.length === 0) return only ? cutBytes(section(only, frame), longestSummary) : '';
+  const worst = worstOf([only, ...more]);
+  const head = [
+    `## ${symbolOf(worst, frame)} ${sandbox(frame.isSandbox)}${verdicts.length} offers: ${headlines[worst.outcome]}`,
+    '',
+    markdown(message),
+    '',
+    ...table(verdicts, frame),
+    '',
+  ].join('\n');
+  const details = verdicts.filter(({ outcome }) => isRed(outcome, frame.policy)).map((verdict) => section(verdict, frame));
+  const shown: string[] = [];
+  let room = longestOfMany - Buffer.byteLength(head);
+  for (const detail of details) {
+    room -= Buffer.byteLength(detail) + 1;
+    if (room > 0) shown.push(detail);
+  }
+  return [head, ...shown].join('\n');
 }
 
 /** For inputs that were refused: every problem as a list. */
@@ -40,31 +62,39 @@ export function refusalSummary(problems: readonly string[], isSandbox: boolean):
   return `## ❌ ${sandbox(isSandbox)}${headlines['invalid-input']}\n\nNothing was sent.\n\n${list.join('\n')}\n`;
 }
 
-function section(verdict: Verdict, { isSandbox, policy }: Frame): string {
-  const symbol = isRed(verdict.outcome, policy) ? '❌' : verdict.outcome === 'canceled' ? '✅' : '⚠️';
-  const row = [
-    `${symbol} ${verdict.outcome}`,
-    markdown(`${verdict.publisherId}/${verdict.offerId}`),
-    markdown(verdict.operationId ?? '–'),
-    replyTo(verdict),
-    markdown(verdict.requestId ?? '–'),
-  ];
+function section(verdict: Verdict, frame: Frame): string {
   const shown = verdict.events.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
   const events = [...shown.slice(0, mostEvents / 2), ...shown.slice(Math.max(mostEvents / 2, shown.length - mostEvents / 2))];
   return [
-    `## ${symbol} ${sandbox(isSandbox)}${headlines[verdict.outcome]}: ${markdown(`${verdict.publisherId}/${verdict.offerId}`)}`,
+    `## ${symbolOf(verdict, frame)} ${sandbox(frame.isSandbox)}${headlines[verdict.outcome]}: ${markdown(`${verdict.publisherId}/${verdict.offerId}`)}`,
     '',
     markdown(verdict.message),
     '',
-    '| Outcome | Offer | Operation | Cancel | Request id |',
-    '| --- | --- | --- | --- | --- |',
-    `| ${row.join(' | ')} |`,
+    ...table([verdict], frame),
     '',
     '| Time | What happened |',
     '| ---: | --- |',
     ...events.map(({ atMs, text }) => `| ${seconds(atMs).trim()} | ${markdown(text)} |`),
     '',
   ].join('\n');
+}
+
+function table(verdicts: readonly Verdict[], frame: Frame): readonly string[] {
+  const rows = verdicts.map((verdict) =>
+    [
+      `${symbolOf(verdict, frame)} ${verdict.outcome}`,
+      markdown(`${verdict.publisherId}/${verdict.offerId}`),
+      markdown(verdict.operationId ?? '–'),
+      replyTo(verdict),
+      markdown(verdict.requestId ?? '–'),
+    ].join(' | '),
+  );
+  return ['| Outcome | Offer | Operation | Cancel | Request id |', '| --- | --- | --- | --- | --- |', ...rows.map((row) => `| ${row} |`)];
+}
+
+function symbolOf({ outcome }: Verdict, { policy }: Frame): string {
+  if (isRed(outcome, policy)) return '❌';
+  return outcome === 'canceled' ? '✅' : '⚠️';
 }
 
 function replyTo({ sent, statusCode }: Verdict): string {

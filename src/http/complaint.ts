@@ -30,6 +30,7 @@ const silences: Readonly<Record<string, string>> = {
   timeout: 'no reply in time',
   'connect-timeout': 'no connection within 10 s',
   interim: 'nothing but interim replies',
+  unsent: 'its turn came too late',
   aborted: 'the run was canceled before a reply came',
   upgrade: 'a reply that switches to another protocol',
   'bad-status': 'a reply whose status is no HTTP status',

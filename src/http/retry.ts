@@ -47,7 +47,7 @@ export function isTransient(result: Reply | NoReply): boolean {
 
 /** A certificate that is wrong now is wrong in a second, and so are a proxy's rules; an abort is an order; signing in has had its own tries. */
 export function isFatal(code: string): boolean {
-  return ['aborted', 'no-token', 'signed-out'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
+  return ['aborted', 'unsent', 'no-token', 'signed-out'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
 }
 
 /** The peer is not who it should be, or speaks no TLS that we trust. */

@@ -34,7 +34,7 @@ export interface Reply extends Known {
 /**
  * No whole reply. `sent` says whether a byte of the request may have left, `status` and `headers` are those that arrived before the
  * reply was cut, and `code` is Node's error code or one of our own (`timeout`, `connect-timeout`, `aborted`, `interim`, `cut`, `too-large`, `encoded`, `upgrade`,
- * `bad-status`, `proxy`, `proxy-407`; `no-token` and `signed-out` when there was no token to send, for now or for good).
+ * `bad-status`, `proxy`, `proxy-407`; `no-token` and `signed-out` when there was no token to send, for now or for good; `unsent` when its turn came too late).
  */
 export interface NoReply extends Known {
   readonly sent: boolean;

@@ -27,8 +27,8 @@ export interface CancelReply extends Pointer {
   readonly isFatal: boolean;
   /** A reply that shows a `cancellationRequestState` other than `canCancel`: a cancellation is under way. */
   readonly isCancelPending: boolean;
-  /** What the trouble seems to be about, for the advice only; `no-token` and `signed-out`: there was none to send, or no fresh one after a 401, for now or for good. */
-  readonly about?: 'version' | 'if-match' | 'certificate' | 'no-token' | 'signed-out';
+  /** What the trouble seems to be about, for the advice only; `no-token` and `signed-out`: there was none to send, or no fresh one after a 401, for now or for good; `unsent`: its turn came too late. */
+  readonly about?: 'version' | 'if-match' | 'certificate' | 'no-token' | 'signed-out' | 'unsent';
 }
 
 /** The pause after a 425, which seldom names one. */
@@ -76,7 +76,7 @@ function aboutText(answer: Answer, body: string): CancelReply['about'] {
 }
 
 function aboutCode(code: string): CancelReply['about'] {
-  if (code === 'no-token' || code === 'signed-out') return code;
+  if (code === 'no-token' || code === 'signed-out' || code === 'unsent') return code;
   return isUntrusted(code) ? 'certificate' : undefined;
 }
 

@@ -4,6 +4,8 @@ import { type Checked, distinct, guidForm, placeholder } from './checked.ts';
 
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
+/** One step for more would be one job for too long. */
+const mostOffers = 500;
 /** So many wrong identifiers are shown in full. */
 const mostNamed = 3;
 
@@ -25,10 +27,8 @@ export function offerList(value: string): Checked<readonly string[]> {
   if (problems.length > 0) return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
 
   const different = distinct(ids, (id) => id.toLowerCase());
-  if (different.length > 1) {
-    const rule = 'this version cancels one offer per step: write one identifier, and repeat the step or use a matrix';
-    return { problem: `names ${different.length} offers; ${rule}` };
-  }
+  if (different.length > mostOffers)
+    return { problem: `names ${different.length} offers; one step takes ${mostOffers} at most: use a matrix of several jobs` };
   const dropped = ids.length - different.length;
   return { value: different, notices: dropped > 0 ? [`offer-id: ${counted(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
 }
@@ -53,4 +53,10 @@ export function operationId(value: string, address: Address | undefined): Checke
   return {
     problem: `"${escaped(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
   };
+}
+
+/** What names one operation or one version cannot go with several offers. */
+export function forOneOffer(checked: Checked<string>, offerIds: readonly string[]): Checked<string> {
+  if ('problem' in checked || checked.value === '' || offerIds.length < 2) return checked;
+  return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` };
 }

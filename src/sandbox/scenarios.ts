@@ -1,37 +1,10 @@
-import type { SignInScenario } from './signIn.ts';
+import type { Scenario } from './scenario.ts';
+import { signInScenarios } from './signInScenarios.ts';
 
-/** How the pretended marketplace behaves. Times are counted from the first cancel request that it takes. */
-export interface Scenario {
-  /** One line for a person who chooses. */
-  readonly story: string;
-  /** The outcome that the action comes to with its default inputs, for the list of scenarios. */
-  readonly outcome: string;
-  /** Whether an operation runs when the sandbox starts. */
-  readonly isRunning: boolean;
-  /** What a cancel request gets: its status, and where a 202 puts its `Location`. */
-  readonly cancel: { readonly status: number; readonly pointer?: 'migrated' | 'non-migrated' | 'body' | 'nowhere' };
-  /** How and when the operation ends after a cancel; never, when absent. */
-  readonly end?: { readonly as: 'canceled' | 'succeeded' | 'failed'; readonly afterMs: number };
-  /** `goLive` runs in the production slot, `publish` in staging. */
-  readonly submissionType?: 'publish' | 'goLive';
-  /** That many cancel requests, and as many requests for the list, get 429 first. */
-  readonly throttled?: number;
-  /** The list of operations answers 404. */
-  readonly isListGone?: boolean;
-  /** The step signs in by itself; absent: with a token that it is given. */
-  readonly signIn?: SignInScenario;
-  /** A given token is refused this long after the sandbox started. */
-  readonly givenTokenLivesMs?: number;
-  /** Inputs that make the scenario worth watching. */
-  readonly inputs?: Readonly<Record<string, string>>;
-}
+export type { Scenario } from './scenario.ts';
 
 const accepted = { status: 202, pointer: 'migrated' } as const;
 const soon = { as: 'canceled', afterMs: 4_000 } as const;
-
-function signInFails(signIn: SignInScenario, story: string): Scenario {
-  return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
-}
 
 export const scenarios = {
   synchronous: {
@@ -136,52 +109,20 @@ export const scenarios = {
     end: soon,
     isListGone: true,
   },
-  federated: {
-    story: 'the step signs in with the GitHub token of its job, without a secret',
-    outcome: 'canceled',
+  several: {
+    story: 'four offers: one is canceled, one runs nothing, one goes live first, one is refused',
+    outcome: 'too-late',
     isRunning: true,
     cancel: accepted,
     end: soon,
-    signIn: { way: 'federated' },
+    fates: {
+      'contoso-idle': { isRunning: false, cancel: accepted },
+      'contoso-live': { isRunning: true, cancel: accepted, end: { as: 'succeeded', afterMs: 2_500 }, submissionType: 'goLive' },
+      'contoso-kept': { isRunning: true, cancel: { status: 403 } },
+    },
+    inputs: { 'offer-id': 'contoso-vm contoso-idle contoso-live contoso-kept', 'if-nothing-to-cancel': 'warn' },
   },
-  'client-secret': {
-    story: 'the step signs in with a client secret',
-    outcome: 'canceled',
-    isRunning: true,
-    cancel: accepted,
-    end: soon,
-    signIn: { way: 'client-secret' },
-  },
-  'token-dies': {
-    story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
-    outcome: 'canceled',
-    isRunning: true,
-    cancel: accepted,
-    end: { as: 'canceled', afterMs: 30_000 },
-    signIn: { way: 'federated', lifeSeconds: 24 },
-  },
-  'given-token-dies': {
-    story: 'a given token dies in the middle of the wait',
-    outcome: 'unknown',
-    isRunning: true,
-    cancel: accepted,
-    end: { as: 'canceled', afterMs: 30_000 },
-    givenTokenLivesMs: 10_000,
-  },
-  'wrong-subject': signInFails({ way: 'federated', refusal: 'wrong-subject' }, 'no federated credential of the application names this job'),
-  'wrong-secret': signInFails({ way: 'client-secret', refusal: 'wrong-secret' }, 'the client secret is wrong'),
-  'expired-secret': signInFails({ way: 'client-secret', refusal: 'expired-secret' }, 'the client secret has expired'),
-  'unknown-tenant': signInFails({ way: 'federated', refusal: 'unknown-tenant' }, 'there is no such tenant'),
-  'sign-in-down': signInFails({ way: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
-  'sign-in-cut': signInFails({ way: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
-  'sign-in-throttled': {
-    story: 'Microsoft Entra is busy (429) and asks to wait',
-    outcome: 'canceled',
-    isRunning: true,
-    cancel: accepted,
-    end: soon,
-    signIn: { way: 'federated', throttled: 2 },
-  },
+  ...signInScenarios,
 } as const satisfies Record<string, Scenario>;
 
 export function scenarioNamed(name: string): Scenario | undefined {

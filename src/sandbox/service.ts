@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Scenario, ScenarioFate } from './scenario.ts';
 import { createIssuer } from './signIn.ts';
 import {
   apiVersion,
@@ -47,10 +47,12 @@ export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | '
     offers.set(key, offer);
     return offer;
   };
-  const stateOf = ({ canceledAtMs }: Offer): State => {
-    if (!scenario.isRunning) return 'succeeded';
-    const isOver = scenario.end && canceledAtMs !== undefined && clock.nowMs() - canceledAtMs >= scenario.end.afterMs;
-    return isOver && scenario.end ? scenario.end.as : 'running';
+  const fateOf = ({ offerId }: Named): ScenarioFate => scenario.fates?.[offerId] ?? scenario;
+  const stateOf = (offer: Offer): State => {
+    const { isRunning, end } = fateOf(offer);
+    if (!isRunning) return 'succeeded';
+    const isOver = end && offer.canceledAtMs !== undefined && clock.nowMs() - offer.canceledAtMs >= end.afterMs;
+    return isOver && end ? end.as : 'running';
   };
   const isTurnedAway = (offer: Offer, what: 'cancel' | 'list'): boolean => {
     if (offer.turnedAway[what] >= (scenario.throttled ?? 0)) return false;
@@ -61,7 +63,7 @@ export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | '
   const list = (offer: Offer): WireReply => {
     if (scenario.isListGone) return error(404, 'NotFound', 'The resource was not found.');
     if (isTurnedAway(offer, 'list')) return busy;
-    const kind = scenario.submissionType ?? 'publish';
+    const kind = fateOf(offer).submissionType ?? 'publish';
     const entries = [
       entry(offer, olderIds[0], 'publish', 'failed', startedMs - 3 * 24 * 60 * minuteMs),
       entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * minuteMs),
@@ -70,19 +72,19 @@ export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | '
     return json(200, `[${entries.join(',')}]`);
   };
   const page = (offer: Offer, id: string): WireReply => {
-    if (id === runningId) return json(200, `[${operation(stateOf(offer), scenario.submissionType ?? 'publish')}]`);
+    if (id === runningId) return json(200, `[${operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish')}]`);
     if (id === cancellationId && offer.canceledAtMs !== undefined) return json(200, operation(cancellationState(offer), 'cancel'));
     return error(404, 'NotFound', 'There is no operation with this id.');
   };
   const cancellationState = (offer: Offer): State => {
     const state = stateOf(offer);
     if (state === 'running') return 'running';
-    return state === 'canceled' || !scenario.isRunning ? 'succeeded' : 'failed';
+    return state === 'canceled' || !fateOf(offer).isRunning ? 'succeeded' : 'failed';
   };
   const cancel = (offer: Offer, request: WireRequest): WireReply => {
     if (!isCancelBody(request)) return error(400, 'BadRequest', 'The body has to be JSON with an object "metadata".');
     if (isTurnedAway(offer, 'cancel')) return busy;
-    const { status, pointer } = scenario.cancel;
+    const { status, pointer } = fateOf(offer).cancel;
     if (status >= 400) return refusals[status] ?? error(status, 'Refused', 'The request was refused.');
     offer.canceledAtMs ??= clock.nowMs();
     const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
@@ -101,7 +103,7 @@ export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | '
       case 'GET submissions/':
         return list(offer);
       case 'GET status':
-        return json(200, operation(stateOf(offer), scenario.submissionType ?? 'publish'));
+        return json(200, operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish'));
       case 'GET operation':
         return page(offer, id.toLowerCase());
       case 'POST cancel':

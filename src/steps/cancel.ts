@@ -98,6 +98,7 @@ const matters: Readonly<Record<NonNullable<CancelReply['about']>, Cause>> = {
   certificate: 'certificate',
   'no-token': 'sign-in-unreachable',
   'signed-out': 'sign-in-refused',
+  unsent: 'no-time',
 };
 
 function causeOf({ answer, statusCode, about }: CancelReply, plan: Plan): Cause {

@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import type { Send } from '../../src/http/bounded.ts';
+import { type Lanes, limited } from '../../src/http/limited.ts';
+import type { NoReply, Reply } from '../../src/http/transport.ts';
+import { startWallMs } from '../support/fakeClock.ts';
+import { reply, silence } from '../support/wire.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: startWallMs, toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A wire that answers when it is told to; requests are known by their path. */
+function deferredWire(deadlineMs: number) {
+  const startMs = systemClock.nowMs();
+  const left: { readonly path: string; readonly atMs: number; readonly mostMs: number | undefined; readonly signal: AbortSignal }[] = [];
+  const open = new Map<string, { resolve(result: Reply | NoReply): void; reject(error: Error): void }>();
+  const stop = new AbortController();
+  let most = 0;
+  const send: Send = ({ url }, signal, mostMs) =>
+    new Promise((resolve, reject) => {
+      const path = new URL(url).pathname.slice(1);
+      left.push({ path, atMs: systemClock.nowMs() - startMs, mostMs, signal });
+      open.set(path, { resolve, reject });
+      most = Math.max(most, open.size);
+    });
+  const settle = (path: string): { resolve(result: Reply | NoReply): void; reject(error: Error): void } => {
+    const one = open.get(path);
+    if (!one) throw new Error(`${path} is not under way`);
+    open.delete(path);
+    return one;
+  };
+  return {
+    left,
+    stop,
+    paths: () => left.map(({ path }) => path),
+    most: () => most,
+    open: () => [...open.keys()],
+    answer: async (path: string, result: Reply | NoReply = reply(200)) => {
+      settle(path).resolve(result);
+      await vi.advanceTimersByTimeAsync(0);
+    },
+    breakOff: async (path: string) => {
+      settle(path).reject(new Error('a bug'));
+      await vi.advanceTimersByTimeAsync(0);
+    },
+    lanes: limited(send, { clock: systemClock, deadlineMs: startMs + deadlineMs, stop: stop.signal }),
+  };
+}
+
+const never = new AbortController().signal;
+const ask = (lane: Send, path: string, signal = never, mostMs?: number): ReturnType<Send> =>
+  lane({ method: 'GET', url: `https://contoso.test/${path}`, headers: {} }, signal, mostMs);
+const numbers = (from: number, to: number, letter = ''): string[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => `${letter}${from + index}`);
+
+describe('at most eight requests in flight', () => {
+  it.each([1, 8, 9, 60, 500])('of %i offers; all leave, in order', async (count) => {
+    const wire = deferredWire(900_000);
+    const results = Promise.all(numbers(1, count).map((path) => ask(wire.lanes().urgent, path)));
+    for (let done = 0; done < count; done += 1) {
+      await vi.advanceTimersByTimeAsync(0);
+      expect(wire.open()).toHaveLength(Math.min(8, count - done));
+      await wire.answer(wire.open()[0] ?? '');
+    }
+    expect([wire.most(), wire.paths(), (await results).length]).toStrictEqual([Math.min(8, count), numbers(1, count), count]);
+  });
+
+  it('both lanes of one offer count together', async () => {
+    const wire = deferredWire(900_000);
+    const { urgent, patient } = wire.lanes();
+    for (const path of numbers(1, 10)) void ask(urgent, `u${path}`);
+    for (const path of numbers(1, 10)) void ask(patient, `p${path}`);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(wire.open()).toStrictEqual(numbers(1, 8, 'u'));
+  });
+
+  it('a request that breaks off gives its place to the next', async () => {
+    const wire = deferredWire(900_000);
+    const results = Promise.allSettled(numbers(1, 10).map((path) => ask(wire.lanes().urgent, path)));
+    await vi.advanceTimersByTimeAsync(0);
+    await wire.breakOff('1');
+    expect(wire.open()).toStrictEqual(numbers(2, 9));
+    for (const path of numbers(2, 9)) await wire.answer(path);
+    await wire.answer('10');
+    expect((await results).map(({ status }) => status)).toStrictEqual(['rejected', ...Array(9).fill('fulfilled')]);
+  });
+
+  it('the signal, the time limit and the result are passed on', async () => {
+    const wire = deferredWire(900_000);
+    const { signal } = new AbortController();
+    const result = ask(wire.lanes().patient, 'a', signal, 1234);
+    await vi.advanceTimersByTimeAsync(0);
+    await wire.answer('a', silence);
+    expect([wire.left, await result]).toStrictEqual([[{ path: 'a', atMs: 0, mostMs: 1234, signal }], silence]);
+  });
+});
+
+describe('who goes first', () => {
+  it.each<{ name: string; queued: string[]; order: string[] }>([
+    { name: 'looks of those who wait, in order', queued: ['p1', 'p2', 'p3'], order: ['p1', 'p2', 'p3'] },
+    { name: 'urgent ones, in order', queued: ['u1', 'u2', 'u3'], order: ['u1', 'u2', 'u3'] },
+    { name: 'urgent ones before looks that came earlier', queued: ['p1', 'p2', 'u1', 'p3', 'u2'], order: ['u1', 'u2', 'p1', 'p2', 'p3'] },
+  ])('$name', async ({ queued, order }) => {
+    const wire = deferredWire(900_000);
+    for (const path of numbers(1, 8, 'busy')) void ask(wire.lanes().patient, path);
+    for (const path of queued) {
+      const { urgent, patient } = wire.lanes();
+      void ask(path.startsWith('u') ? urgent : patient, path);
+    }
+    await vi.advanceTimersByTimeAsync(0);
+    for (const path of numbers(1, queued.length, 'busy')) await wire.answer(path);
+    expect(wire.paths().slice(8)).toStrictEqual(order);
+  });
+});
+
+describe('an offer that the service is too busy for', () => {
+  const askingFor = (seconds: number): Record<string, string> => ({ 'retry-after': String(seconds) });
+  it.each<{ name: string; result: Reply | NoReply; deadlineMs?: number; quietMs: number }>([
+    { name: '429', result: reply(429, '', askingFor(5)), quietMs: 5000 },
+    { name: '429 without a time', result: reply(429), quietMs: 1000 },
+    { name: '429 with a time in no known form', result: reply(429, '', { 'retry-after': 'soon' }), quietMs: 1000 },
+    { name: '429 with a date', result: reply(429, '', { 'retry-after': 'Sat, 31 Jan 2026 12:00:07 GMT' }), quietMs: 7000 },
+    { name: '429 in milliseconds, at least 250', result: reply(429, '', { 'retry-after-ms': '1' }), quietMs: 250 },
+    { name: '503', result: reply(503, '', askingFor(5)), quietMs: 5000 },
+    { name: '503 without a time', result: reply(503), quietMs: 0 },
+    { name: '500 with a time', result: reply(500, '', askingFor(5)), quietMs: 0 },
+    { name: '202 with a time', result: reply(202, '', askingFor(5)), quietMs: 0 },
+    { name: 'no reply', result: silence, quietMs: 0 },
+    { name: '429 that breaks off', result: { sent: true, code: 'cut', status: 429, headers: askingFor(5) }, quietMs: 5000 },
+    { name: '60 s', result: reply(429, '', askingFor(60)), quietMs: 60_000 },
+    { name: '61 s', result: reply(429, '', askingFor(61)), quietMs: 60_000 },
+    { name: 'an hour', result: reply(503, '', askingFor(3600)), quietMs: 60_000 },
+    { name: 'past the deadline', result: reply(429, '', askingFor(45)), deadlineMs: 30_000, quietMs: 30_000 },
+    { name: 'at the deadline', result: reply(429, '', askingFor(45)), deadlineMs: 0, quietMs: 0 },
+  ])('$name: the others keep quiet for $quietMs ms, it does not', async ({ result, deadlineMs = 900_000, quietMs }) => {
+    const wire = deferredWire(deadlineMs);
+    const busy = wire.lanes();
+    const lanes: Record<string, Send> = {
+      'itself, urgent': busy.urgent,
+      'itself, patient': busy.patient,
+      urgent: wire.lanes().urgent,
+      patient: wire.lanes().patient,
+    };
+    void ask(busy.urgent, 'first');
+    await vi.advanceTimersByTimeAsync(0);
+    await wire.answer('first', result);
+    for (const [name, lane] of Object.entries(lanes)) void ask(lane, encodeURI(name).replaceAll('%20', '-'));
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(Object.fromEntries(wire.left.slice(1).map(({ path, atMs }) => [path, atMs]))).toStrictEqual({
+      'itself,-urgent': 0,
+      'itself,-patient': 0,
+      urgent: quietMs,
+      patient: quietMs,
+    });
+  });
+
+  it('who comes later has less to wait, and who comes after the time nothing', async () => {
+    const wire = deferredWire(900_000);
+    void ask(wire.lanes().urgent, 'busy');
+    await vi.advanceTimersByTimeAsync(0);
+    await wire.answer('busy', reply(429, '', askingFor(5)));
+    await vi.advanceTimersByTimeAsync(3000);
+    void ask(wire.lanes().patient, 'later');
+    await vi.advanceTimersByTimeAsync(4000);
+    void ask(wire.lanes().patient, 'last');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(wire.left.slice(1).map(({ path, atMs }) => [path, atMs])).toStrictEqual([
+      ['later', 5000],
+      ['last', 7000],
+    ]);
+  });
+
+  it('an order to stop ends the quiet', async () => {
+    const wire = deferredWire(900_000);
+    void ask(wire.lanes().urgent, 'busy');
+    await vi.advanceTimersByTimeAsync(0);
+    await wire.answer('busy', reply(429, '', askingFor(30)));
+    void ask(wire.lanes().patient, 'other');
+    await vi.advanceTimersByTimeAsync(2000);
+    wire.stop.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(wire.left.slice(1).map(({ path, atMs }) => [path, atMs])).toStrictEqual([['other', 2000]]);
+  });
+
+  /** Three offers: `a` and `b` are under way when both are told to wait, at these times and for so long; `c` comes at once after `a`. */
+  it.each<{ name: string; a: number; b: number; bAtMs: number; leavesAtMs: number }>([
+    { name: 'the second wants longer', a: 1, b: 5, bAtMs: 0, leavesAtMs: 5000 },
+    { name: 'the second wants less: the longer time counts', a: 30, b: 1, bAtMs: 0, leavesAtMs: 30_000 },
+    { name: 'the second comes while a third waits', a: 5, b: 30, bAtMs: 2000, leavesAtMs: 32_000 },
+  ])('two busy ones, $name', async ({ a, b, bAtMs, leavesAtMs }) => {
+    const wire = deferredWire(900_000);
+    const offers: Record<'a' | 'b' | 'c', Lanes> = { a: wire.lanes(), b: wire.lanes(), c: wire.lanes() };
+    void ask(offers.a.urgent, 'a');
+    void ask(offers.b.urgent, 'b');
+    await vi.advanceTimersByTimeAsync(0);
+    await wire.answer('a', reply(429, '', askingFor(a)));
+    if (bAtMs === 0) await wire.answer('b', reply(429, '', askingFor(b)));
+    void ask(offers.c.urgent, 'c');
+    await vi.advanceTimersByTimeAsync(bAtMs);
+    if (bAtMs > 0) await wire.answer('b', reply(429, '', askingFor(b)));
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(wire.left.slice(2).map(({ path, atMs }) => [path, atMs])).toStrictEqual([['c', leavesAtMs]]);
+  });
+});

@@ -1,0 +1,102 @@
+import { createLog } from './action/log.ts';
+import { outputsOf, writeEarly } from './action/report.ts';
+import type { Runner } from './action/runner.ts';
+import type { Clock } from './clock.ts';
+import type { Plan } from './plan.ts';
+import { thrown } from './text.ts';
+import { type Ending, type Event, type Facts, nothingSent, type Tell, type Verdict, verdictOf } from './verdict.ts';
+
+/** What is known of one offer so far. */
+export interface OfferRecord {
+  readonly offerId: string;
+  readonly tell: Tell;
+  end(ending: Ending, facts: Facts): void;
+  crash(error: unknown): void;
+}
+
+/** What is known of the step so far, offer by offer: its events, and the outputs that would be true if it ended now. */
+export interface StepRecord {
+  /** Tells what concerns the step as a whole. */
+  readonly tell: Tell;
+  /** In the order of the input. */
+  readonly offers: readonly OfferRecord[];
+  /** Every verdict in the order of the input; an offer whose story has not ended has crashed with this error. Nothing is written early after it. */
+  close(error?: unknown): readonly Verdict[];
+}
+
+interface Entry {
+  readonly offerId: string;
+  readonly events: Event[];
+  facts: Facts;
+  /** For the early outputs, which are written by groups: a cancel of this offer, or of its group, may have left. */
+  mayHaveLeft: boolean;
+  verdict?: Verdict;
+}
+
+/** The outputs are written early for this many groups of offers: each writing holds all offers, and the file of outputs only grows. */
+const mostGroups = 25;
+
+export function createRecord({ publisherId, offerIds, isSandbox }: Plan, runner: Runner, clock: Clock, startMs: number): StepRecord {
+  const log = createLog(runner);
+  const shared: Event[] = [];
+  const entries = offerIds.map((offerId): Entry => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }));
+  const groupSize = Math.ceil(offerIds.length / mostGroups);
+  const isOne = offerIds.length === 1;
+  let isClosed = false;
+
+  const verdictFor = ({ offerId, events }: Entry, ending: Ending, facts: Facts): Verdict => {
+    const shown = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
+    return verdictOf({ publisherId, offerId }, ending, facts, shown, isSandbox);
+  };
+  const unfinished = (entry: Entry, what: string, facts: Facts): Verdict =>
+    verdictFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', what }, facts);
+  const soFar = (entry: Entry): Verdict => {
+    const isOfGroup = entry.mayHaveLeft && entry.facts.sent === 'no';
+    return (
+      entry.verdict ??
+      unfinished(entry, 'The step ended before its verdict was known', isOfGroup ? { ...entry.facts, sent: 'yes' } : entry.facts)
+    );
+  };
+  const saveEarly = (): void => {
+    if (!isClosed) writeEarly(runner, outputsOf(entries.map(soFar), isSandbox));
+  };
+  /** Facts about the cancel of an offer. Of many offers the whole group is told of at once, and not each of its replies. */
+  const note = (entry: Entry, place: number, facts: Facts): void => {
+    const isNews = groupSize === 1 || !entry.mayHaveLeft;
+    const first = place - (place % groupSize);
+    for (const member of entries.slice(first, first + groupSize)) member.mayHaveLeft = true;
+    entry.facts = facts;
+    if (isNews) saveEarly();
+  };
+  const told = (events: Event[], kind: Event['kind'], text: string, offerId?: string): void => {
+    const event = { kind, text, atMs: clock.nowMs() - startMs };
+    log(event, offerId);
+    if (kind !== 'debug') events.push(event);
+  };
+
+  saveEarly();
+  return {
+    tell: (kind, text) => told(shared, kind, text),
+    offers: entries.map((entry, place) => ({
+      offerId: entry.offerId,
+      tell: (kind, text, facts) => {
+        told(entry.events, kind, text, isOne ? undefined : entry.offerId);
+        if (facts) note(entry, place, facts);
+      },
+      end: (ending, facts) => {
+        entry.verdict = verdictFor(entry, ending, facts);
+      },
+      crash: (error) => {
+        entry.verdict = unfinished(entry, crashed(error), entry.facts);
+      },
+    })),
+    close: (error) => {
+      isClosed = true;
+      return entries.map((entry) => entry.verdict ?? unfinished(entry, crashed(error), entry.facts));
+    },
+  };
+}
+
+function crashed(error: unknown): string {
+  return `The action failed, please report it (${thrown(error)})`;
+}

@@ -1,0 +1,59 @@
+import type { Scenario } from './scenario.ts';
+import type { SignInScenario } from './signIn.ts';
+
+const accepted = { status: 202, pointer: 'migrated' } as const;
+const soon = { as: 'canceled', afterMs: 4_000 } as const;
+
+function signInFails(signIn: SignInScenario, story: string): Scenario {
+  return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
+}
+
+/** The ways to sign in, and what goes wrong with them. */
+export const signInScenarios = {
+  federated: {
+    story: 'the step signs in with the GitHub token of its job, without a secret',
+    outcome: 'canceled',
+    isRunning: true,
+    cancel: accepted,
+    end: soon,
+    signIn: { way: 'federated' },
+  },
+  'client-secret': {
+    story: 'the step signs in with a client secret',
+    outcome: 'canceled',
+    isRunning: true,
+    cancel: accepted,
+    end: soon,
+    signIn: { way: 'client-secret' },
+  },
+  'token-dies': {
+    story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
+    outcome: 'canceled',
+    isRunning: true,
+    cancel: accepted,
+    end: { as: 'canceled', afterMs: 30_000 },
+    signIn: { way: 'federated', lifeSeconds: 24 },
+  },
+  'given-token-dies': {
+    story: 'a given token dies in the middle of the wait',
+    outcome: 'unknown',
+    isRunning: true,
+    cancel: accepted,
+    end: { as: 'canceled', afterMs: 30_000 },
+    givenTokenLivesMs: 10_000,
+  },
+  'wrong-subject': signInFails({ way: 'federated', refusal: 'wrong-subject' }, 'no federated credential of the application names this job'),
+  'wrong-secret': signInFails({ way: 'client-secret', refusal: 'wrong-secret' }, 'the client secret is wrong'),
+  'expired-secret': signInFails({ way: 'client-secret', refusal: 'expired-secret' }, 'the client secret has expired'),
+  'unknown-tenant': signInFails({ way: 'federated', refusal: 'unknown-tenant' }, 'there is no such tenant'),
+  'sign-in-down': signInFails({ way: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
+  'sign-in-cut': signInFails({ way: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
+  'sign-in-throttled': {
+    story: 'Microsoft Entra is busy (429) and asks to wait',
+    outcome: 'canceled',
+    isRunning: true,
+    cancel: accepted,
+    end: soon,
+    signIn: { way: 'federated', throttled: 2 },
+  },
+} as const satisfies Record<string, Scenario>;
