@@ -2,7 +2,10 @@
 const rooms = {
   '^src/index[.]ts$': { values: ['^src/main[.]ts$'] },
   '^src/(main|step|record)[.]ts$': { values: ['^src/(?!sandbox/|absent/)'] },
-  '^src/action/': { values: ['^src/action/', '^src/(plan|outcome|rollUp|verdict|text|clock)[.]ts$'], types: ['^src/(http|marketplace)/'] },
+  '^src/action/': {
+    values: ['^src/action/', '^src/(plan|outcome|rollUp|verdict|text|clock)[.]ts$'],
+    types: ['^src/(http|marketplace)/', '^src/progress[.]ts$'],
+  },
   '^src/cancelOffer[.]ts$': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock)[.]ts$', '^src/marketplace/'] },
   '^src/steps/': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock|text)[.]ts$', '^src/marketplace/'] },
   '^src/(plan[.]ts$|rules/)': {
@@ -14,7 +17,8 @@ const rooms = {
   '^src/http/': { values: ['^src/http/', '^src/(clock|text)[.]ts$'] },
   '^src/signals[.]ts$': { values: ['^src/clock[.]ts$'] },
   '^src/rollUp[.]ts$': { values: ['^src/(outcome|verdict|text)[.]ts$'] },
-  '^src/verdict[.]ts$': { values: ['^src/(advice|outcome|text)[.]ts$'] },
+  '^src/verdict[.]ts$': { values: ['^src/(advice|outcome|text)[.]ts$'], types: ['^src/progress[.]ts$'] },
+  '^src/progress[.]ts$': { values: [], types: ['^src/marketplace/'] },
   '^src/advice[.]ts$': { values: ['^src/outcome[.]ts$'] },
   '^src/(outcome|clock|text)[.]ts$': { values: [] },
   '^src/absent/': { values: [] },

@@ -30,8 +30,8 @@ function recordOf(count: number) {
   return { record, runner, clock, writings };
 }
 
-const sending = (record: StepRecord, place: number): void => record.offers[place]?.tell('sending', 'Asking', left);
-const replied = (record: StepRecord, place: number): void => record.offers[place]?.tell('reply', 'Answered', answered);
+const sending = (record: StepRecord, place: number): void => record.offers[place]?.tell('sending', 'Asking', { facts: left });
+const replied = (record: StepRecord, place: number): void => record.offers[place]?.tell('reply', 'Answered', { facts: answered });
 const shown = (record: StepRecord, error?: unknown): unknown[] =>
   record.close(error).map(({ offerId, outcome, sent, statusCode }) => `${offerId} ${outcome} ${sent} ${statusCode ?? '-'}`);
 
@@ -155,7 +155,7 @@ describe('the verdicts', () => {
     record.offers[0]?.tell('debug', 'hidden');
     clock.pass(10);
     record.tell('note', 'step again');
-    expect(record.close()[0]?.events).toStrictEqual([
+    expect(record.close()[0]?.story.events).toStrictEqual([
       { kind: 'note', text: 'step', atMs: 0 },
       { kind: 'found', text: 'own', atMs: 10 },
       { kind: 'note', text: 'step again', atMs: 20 },
@@ -166,7 +166,7 @@ describe('the verdicts', () => {
     const { record } = recordOf(2);
     record.tell('note', 'step');
     record.offers[1]?.tell('found', 'own');
-    expect(record.close().map(({ events }) => events)).toStrictEqual([[], [{ kind: 'found', text: 'own', atMs: 0 }]]);
+    expect(record.close().map(({ story }) => story.events)).toStrictEqual([[], [{ kind: 'found', text: 'own', atMs: 0 }]]);
   });
 });
 

@@ -4,16 +4,10 @@ import { adviceFor, type Cause, outcomeOf } from '../src/advice.ts';
 import { type Outcome, outcomes } from '../src/outcome.ts';
 import { rollUp, worstOf } from '../src/rollUp.ts';
 import { nothingSent, type Verdict } from '../src/verdict.ts';
+import { verdict as verdictLike } from './support/verdict.ts';
 
-const verdict = (offerId: string, outcome: Outcome, next = ''): Verdict => ({
-  publisherId: 'contoso',
-  offerId,
-  outcome,
-  ...nothingSent,
-  message: `${offerId} is ${outcome}.`,
-  next,
-  events: [],
-});
+const verdict = (offerId: string, outcome: Outcome, next = ''): Verdict =>
+  verdictLike({ offerId, outcome, ...nothingSent, message: `${offerId} is ${outcome}.`, next });
 
 /** `a=canceled b=failed`: verdicts in input order; each red one says what to do next about itself. */
 function verdictsOf(text: string): Verdict[] {
@@ -50,7 +44,7 @@ describe('rollUp', () => {
   it('of none is empty', () => expect(rollUp([], true)).toBe(''));
 
   it.each([true, false])('of one is its own message (sandbox: %s)', (isSandbox) =>
-    expect(rollUp([verdict('a', 'failed', 'Mend it.')], isSandbox)).toBe('a is failed.'),
+    expect(rollUp([verdict('a', 'failed', 'Mend it.')], isSandbox)).toBe('a is failed. Mend it.'),
   );
 
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { counted, cut, escaped, logLine, longestQuote, markdown, plain, thrown } from '../src/text.ts';
+import { counted, cut, duration, escaped, logLine, longestQuote, markdown, plain, thrown } from '../src/text.ts';
 
 /** Text as an enemy would write it: commands, markup and blanks among any code units, broken surrogates included. */
 const hostile = fc
@@ -262,3 +262,13 @@ it.each([
   { what: 'nothing', error: undefined, expected: 'undefined' },
   { what: 'an object without a text', error: Object.create(null), expected: 'something that has no text' },
 ])('SG-08 what was thrown: $what', ({ error, expected }) => expect(thrown(error)).toBe(expected));
+
+it.each([
+  { ms: 0, told: '0.0 s' },
+  { ms: 61_480, told: '61.5 s' },
+  { ms: 119_999, told: '120.0 s' },
+  { ms: 120_000, told: '2 min 0 s' },
+  { ms: 125_400, told: '2 min 5 s' },
+  { ms: 179_600, told: '3 min 0 s' },
+  { ms: 900_000, told: '15 min 0 s' },
+])('$ms ms are $told', ({ ms, told }) => expect(duration(ms)).toBe(told));

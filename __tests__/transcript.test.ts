@@ -52,11 +52,13 @@ async function play({ scenario, service, inputs = {}, environment = {}, interrup
   return { ...result, requests, connections };
 }
 
-/** What differs between two runs: the port, times and durations, and how often a state was looked at. */
+/** What differs between two runs: the port, times and durations, which points of a timeline stand together, and how often a state was looked at. */
 function steady(text: string): string {
   return text
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+    .replace(/^ {2}\d+\.\d s( : .*)$/gm, (_line, points: string) => points.replaceAll(' : ', '\n  : ').slice(1))
     .replace(/ *\d+\.\d s/g, ' N s')
+    .replace(/by \d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'by DATE')
     .replace(/ in \d+ ms/g, ' in N ms')
     .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'JWT')
     .replace(/000000000\d\d\d\b/g, '000000000NNN');

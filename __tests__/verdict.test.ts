@@ -138,17 +138,17 @@ describe('messageOf', () => {
 describe('verdictOf', () => {
   const offer = { publisherId: 'contoso', offerId: 'contoso-vm' };
   const facts: Facts = { sent: 'yes', statusCode: 202, operationPath: '/api/path', operationId: 'id', requestId: 'request' };
-  const events = [{ kind: 'note', text: 'Looking', atMs: 7 }] as const;
+  const story = { events: [{ kind: 'note', text: 'Looking', atMs: 7 }], tookMs: 9 } as const;
   it.each([
     { name: 'the service', isSandbox: false, message: 'It stopped. Nothing goes live by this operation.' },
     { name: 'the sandbox', isSandbox: true, message: 'Sandbox: It stopped. Nothing goes live by this operation.' },
   ])('of $name: the offer, the outcome, the facts, the message and what happened', ({ isSandbox, message }) => {
-    const verdict = verdictOf(offer, { cause: 'canceled', what: 'It stopped' }, facts, events, isSandbox);
-    expect(verdict).toStrictEqual({ ...offer, outcome: 'canceled', ...facts, message, next: '', events });
+    const verdict = verdictOf(offer, { cause: 'canceled', what: 'It stopped' }, facts, story, isSandbox);
+    expect(verdict).toStrictEqual({ ...offer, outcome: 'canceled', cause: 'canceled', ...facts, message, next: '', story });
   });
 
   it.each(redCauses)('%s: what to do next is the last of the message', (cause) => {
-    const { message, next } = verdictOf(offer, { cause, what: 'It happened' }, facts, [], false);
+    const { message, next } = verdictOf(offer, { cause, what: 'It happened' }, facts, story, false);
     expect([next, message.endsWith(` ${next}`)]).toStrictEqual([adviceFor(cause).next, true]);
   });
 });

@@ -495,10 +495,6 @@ function headOf(text, max) {
 function cut(text, max) {
 	return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
 }
-function cutBytes(text, max) {
-	const bytes = Buffer.from(text);
-	return bytes.length <= max ? text : `${new TextDecoder().decode(bytes.subarray(0, max - 3)).replace(/\ufffd+$/, '')}…`;
-}
 function plain(text, max = longestQuote) {
 	const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
 	const visible = hideConfidential(folded).replace(unprintable, codeOf);
@@ -523,6 +519,10 @@ function markdown(text) {
 function logLine(text) {
 	const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
 	return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
+}
+function duration(ms) {
+	const wholeSeconds = Math.round(ms / 1000);
+	return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`;
 }
 function counted(count, singular, plural = `${singular}s`) {
 	return `${count} ${count === 1 ? singular : plural}`;
@@ -1100,6 +1100,7 @@ const causes = {
 	'unfinished-after-cancel': { outcome: 'unknown', live: canGoLive, next: `${again}.` },
 	'invalid-input': { outcome: 'invalid-input', live: canGoLive, next: `Correct them and run the step again, ${byHand}.` },
 };
+const allCauses = Object.keys(causes);
 function outcomeOf(cause) {
 	return causes[cause].outcome;
 }
@@ -1116,9 +1117,10 @@ function sentence(facts) {
 	const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
 	return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
 }
-function verdictOf(offer, ending, facts, events, isSandbox) {
+function verdictOf(offer, ending, facts, story, isSandbox) {
 	const message = messageOf(ending, facts, isSandbox);
-	return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, next: adviceFor(ending.cause).next, events };
+	const { cause } = ending;
+	return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause).next, story };
 }
 const longestMessage = 1000;
 function messageOf({ cause, what }, facts, isSandbox) {
@@ -1139,43 +1141,128 @@ function rollUp(verdicts, isSandbox) {
 	if (only === undefined || more.length === 0) return only?.message ?? '';
 	const { next } = worstOf([only, ...more]);
 	const room = (longestMessage - next.length - lettersOfCounts) / 2;
+	return `${isSandbox ? 'Sandbox: ' : ''}${counts(verdicts, room)}.${next === '' ? '' : ` ${next}`}`;
+}
+function counts(verdicts, room = 0) {
 	const parts = [
 		...['canceled', 'accepted', 'planned'].map((outcome) => rollUp_counted(verdicts, [outcome], outcome)),
 		rollUp_counted(verdicts, notStopped, 'NOT stopped', room),
 		rollUp_counted(verdicts, unconfirmed, 'unconfirmed', room),
 		rollUp_counted(verdicts, ['nothing-to-cancel'], 'had nothing to cancel'),
 	];
-	return `${isSandbox ? 'Sandbox: ' : ''}${[...parts.filter((part) => part !== '')].join('; ')}.${next === '' ? '' : ` ${next}`}`;
+	return parts.filter((part) => part !== '').join('; ');
 }
 const lettersOfCounts = 150;
 function rollUp_counted(verdicts, wanted, label, room = 0) {
 	const some = verdicts.filter(({ outcome }) => wanted.includes(outcome));
 	if (some.length === 0) return '';
 	return `${some.length} ${label}${room > 0 ? `: ${cut(some.map(({ offerId }) => offerId).join(', '), room)}` : ''}`;
-} // CONCATENATED MODULE: ./src/action/log.ts
+} // CONCATENATED MODULE: ./src/action/help.ts
+function helpAt(runner) {
+	const server = runner.env('GITHUB_SERVER_URL') ?? '';
+	const repository = runner.env('GITHUB_ACTION_REPOSITORY') ?? '';
+	const ref = runner.env('GITHUB_ACTION_REF') ?? '';
+	const isKnown = /^https:\/\/[\w.-]+(:\d+)?$/.test(server) && /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+	const folder = isKnown ? `${server}/${repository}/blob/${ref}/` : '';
+	return (anchor) => `${folder}docs/troubleshooting.md#${anchor}`;
+} // CONCATENATED MODULE: ./src/action/timeline.ts
 
-const mostWarnings = 2;
-function createLog(runner) {
-	let warnings = 0;
-	return ({ kind, text: what, atMs }, offerId) => {
-		const text = offerId === undefined ? what : `${offerId}: ${what}`;
-		const line = logLine(`${seconds(atMs)}  ${text}`);
-		if (kind === 'debug') runner.debug(line);
-		else if (kind === 'warning' && warnings < mostWarnings) {
-			warnings += 1;
-			runner.warning(logLine(text));
-		} else runner.info(line);
-	};
+const mostPoints = 8;
+const longestLabel = 60;
+function timeline({ events, tookMs }, ending) {
+	const points = events
+		.filter(({ kind }) => kind === 'found' || kind === 'sending' || kind === 'reply' || kind === 'change')
+		.map(({ atMs, brief, text }) => [duration(atMs), brief ?? text]);
+	if (points.length === 0) return [];
+	const all = [...points, [duration(tookMs), ending]];
+	const shown = [...all.slice(0, mostPoints / 2), ...all.slice(Math.max(mostPoints / 2, all.length - mostPoints / 2))];
+	const periods = new Map();
+	for (const [when, what] of shown) periods.set(when, [...(periods.get(when) ?? []), label(what)]);
+	return ['```mermaid', 'timeline', ...[...periods].map(([when, labels]) => `  ${[when, ...labels].join(' : ')}`), '```', ''];
 }
-function seconds(ms) {
-	return `${(ms / 1000).toFixed(1).padStart(6)} s`;
+function label(text) {
+	const harmless = text
+		.replace(/[^\p{L}\p{N} .,%()/'-]/gu, ' ')
+		.replace(/ {2,}/g, ' ')
+		.trim();
+	return cut(harmless === '' ? '-' : harmless, longestLabel);
+} // CONCATENATED MODULE: ./src/action/details.ts
+
+const details_nothing = '–';
+const mostEvents = 60;
+function startOf({ story: { progress } }) {
+	const began = progress?.began;
+	if (!began || !(Math.abs(began.atMs) <= latestDateMs)) return details_nothing;
+	const time = new Date(began.atMs).toISOString().replace('T', ' ').slice(0, 16);
+	return `${began.isExact ? '' : 'by '}${time} UTC`;
+}
+const latestDateMs = 8.64e15;
+function endOf({ story: { progress, tookMs } }) {
+	if (!progress) return details_nothing;
+	return progress.isRunning ? `not seen to end: ${progress.text}` : `${progress.text}, seen after ${duration(tookMs)}`;
+}
+function details(verdict, room, isDrawn) {
+	const { outcome, story } = verdict;
+	const head = [...facts(verdict), '', ...steps(verdict), ...(isDrawn ? timeline(story, outcome) : [])];
+	return [...head, ...events(story.events, room - bytesOf(head))];
+}
+function bytesOf(lines) {
+	return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+}
+function fitting(lines, room) {
+	let rest = room;
+	const end = lines.findIndex((line) => {
+		rest -= bytesOf([line]);
+		return rest < 0;
+	});
+	return end < 0 ? lines : lines.slice(0, end);
+}
+function facts(verdict) {
+	const rows = [
+		['Started', startOf(verdict)],
+		['How it ended', endOf(verdict)],
+		['Cancel', replyTo(verdict)],
+		['Request id', verdict.requestId ?? details_nothing],
+	];
+	return [
+		`| Operation | ${markdown(verdict.operationId ?? details_nothing)} |`,
+		'| --- | --- |',
+		...rows.map(([name, value]) => `| ${name} | ${markdown(value)} |`),
+	];
+}
+function replyTo({ sent, statusCode }) {
+	if (sent === 'no') return 'none sent';
+	return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`;
+}
+function steps({ story: { progress } }) {
+	if (!progress || progress.steps.length === 0) return [];
+	const rows = progress.steps.map(({ name, id, status, progress: percent }) =>
+		[
+			markdown(name || id || details_nothing),
+			markdown(status || details_nothing),
+			percent === undefined ? details_nothing : `${percent} %`,
+		].join(' | '),
+	);
+	return ['| Publishing step | State | Progress |', '| --- | --- | ---: |', ...rows.map((row) => `| ${row} |`), ''];
+}
+function events(all, room) {
+	const told = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
+	if (told.length === 0) return [];
+	const half = mostEvents / 2;
+	const shown = [...told.slice(0, half), ...told.slice(Math.max(half, told.length - half))];
+	const left = told.length - shown.length;
+	const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${markdown(text)} |`);
+	if (left > 0) rows.splice(half, 0, `| … | ${counted(left, 'more event')} in the log |`);
+	const head = ['| Time | What happened |', '| ---: | --- |'];
+	return [...head, ...fitting(rows, room - bytesOf(head))];
 } // CONCATENATED MODULE: ./src/action/summary.ts
 
 const longestSummary = 64 * 1024;
 const longestOfMany = 512 * 1024;
-const mostEvents = 60;
+const mostDiagrams = 5;
+const longestCell = 80;
 const headlines = {
-	planned: 'DRY RUN: NOTHING WAS CANCELED',
+	planned: 'An operation runs that would be canceled',
 	canceled: 'Canceled, and proved',
 	accepted: 'Cancel accepted, not proved',
 	'nothing-to-cancel': 'Nothing to cancel',
@@ -1188,69 +1275,81 @@ const headlines = {
 	'too-late': 'TOO LATE: the operation succeeded',
 	'invalid-input': 'NOT canceled: inputs refused',
 };
-function summaryOf(verdicts, message, frame) {
+function summaryOf(verdicts, message, frame, help) {
 	const [only, ...more] = verdicts;
-	if (!only || more.length === 0) return only ? cutBytes(section(only, frame), longestSummary) : '';
-	const worst = worstOf([only, ...more]);
-	const head = [
-		`## ${symbolOf(worst, frame)} ${sandbox(frame.isSandbox)}${verdicts.length} offers: ${headlines[worst.outcome]}`,
-		'',
-		markdown(message),
-		'',
-		...table(verdicts, frame),
-		'',
-	].join('\n');
-	const details = verdicts.filter(({ outcome }) => isRed(outcome, frame.policy)).map((verdict) => section(verdict, frame));
-	const shown = [];
-	let room = longestOfMany - Buffer.byteLength(head);
-	for (const detail of details) {
-		room -= Buffer.byteLength(detail) + 1;
-		if (room > 0) shown.push(detail);
-	}
-	return [head, ...shown].join('\n');
+	if (only === undefined) return '';
+	return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], message, frame, help)).join('\n')}\n`;
 }
-function refusalSummary(problems, isSandbox) {
+function refusalSummary(problems, isSandbox, help) {
 	const list = problems.slice(0, 30).map((problem) => `- ${markdown(problem)}`);
-	return `## ❌ ${sandbox(isSandbox)}${headlines['invalid-input']}\n\nNothing was sent.\n\n${list.join('\n')}\n`;
+	const headline = `## ❌ ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`;
+	return `${headline}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
 }
-function section(verdict, frame) {
-	const shown = verdict.events.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
-	const events = [...shown.slice(0, mostEvents / 2), ...shown.slice(Math.max(mostEvents / 2, shown.length - mostEvents / 2))];
-	return [
-		`## ${symbolOf(verdict, frame)} ${sandbox(frame.isSandbox)}${headlines[verdict.outcome]}: ${markdown(`${verdict.publisherId}/${verdict.offerId}`)}`,
-		'',
-		markdown(verdict.message),
-		'',
-		...table([verdict], frame),
-		'',
-		'| Time | What happened |',
-		'| ---: | --- |',
-		...events.map(({ atMs, text }) => `| ${seconds(atMs).trim()} | ${markdown(text)} |`),
-		'',
-	].join('\n');
+function ofOne(verdict, frame, help) {
+	const head = [headline(verdict, frame, `${headlines[verdict.outcome]}: ${nameOf(verdict)}`), '', ...whatHappened(verdict, help)];
+	return [...head, ...details(verdict, longestSummary - bytesOf(head), true)];
 }
-function table(verdicts, frame) {
-	const rows = verdicts.map((verdict) =>
-		[
-			`${symbolOf(verdict, frame)} ${verdict.outcome}`,
-			markdown(`${verdict.publisherId}/${verdict.offerId}`),
-			markdown(verdict.operationId ?? '–'),
-			replyTo(verdict),
-			markdown(verdict.requestId ?? '–'),
-		].join(' | '),
+function ofMany(verdicts, message, frame, help) {
+	const worst = worstOf(verdicts);
+	const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
+	const lines = [
+		headline(worst, frame, `${verdicts.length} offers: ${counts(verdicts)}`),
+		'',
+		...paragraph(message, worst, help),
+		'| Outcome | Offer | Operation | Started | How it ended | Request id |',
+		'| --- | --- | --- | --- | --- | --- |',
+	];
+	const rows = fitting(
+		sorted.map((verdict) => row(verdict, frame)),
+		longestOfMany - bytesOf(lines) - longestRest,
 	);
-	return ['| Outcome | Offer | Operation | Cancel | Request id |', '| --- | --- | --- | --- | --- |', ...rows.map((row) => `| ${row} |`)];
+	lines.push(...rows, '');
+	let folded = 0;
+	for (const [place, verdict] of sorted.entries()) {
+		const room = Math.min(longestOfMany - bytesOf(lines) - longestRest, longestSummary);
+		const fold = foldable(verdict, frame, help, room, place < mostDiagrams);
+		if (bytesOf(fold) > room) break;
+		lines.push(...fold);
+		folded += 1;
+	}
+	const left = verdicts.length - folded;
+	return left === 0 ? lines : [...lines, `The details of ${counted(left, 'more offer')} are in the log, and in the output \`results\`.`];
 }
-function symbolOf({ outcome }, { policy }) {
-	if (isRed(outcome, policy)) return '❌';
+const longestRest = 200;
+function row(verdict, frame) {
+	const { outcome, operationId, requestId } = verdict;
+	const cells = [nameOf(verdict), operationId ?? details_nothing, startOf(verdict), endOf(verdict), requestId ?? details_nothing];
+	return `| ${symbolOf(verdict, frame)} ${outcome} | ${cells.map((cell) => markdown(cut(cell, longestCell))).join(' | ')} |`;
+}
+function foldable(verdict, frame, help, room, isDrawn) {
+	const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel);
+	const title = `${symbolOf(verdict, frame)} ${nameOf(verdict)}: ${headlines[verdict.outcome]}`;
+	const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...whatHappened(verdict, help)];
+	const tail = ['', '</details>', ''];
+	return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
+}
+function whatHappened(verdict, help) {
+	return paragraph(verdict.message, verdict, help);
+}
+function paragraph(message, { next, cause }, help) {
+	if (next === '') return [markdown(message), ''];
+	return [
+		markdown(message.slice(0, -next.length).trim()),
+		'',
+		`**What to do next:** ${markdown(next)} [More about this](${help(cause)})`,
+		'',
+	];
+}
+function headline(verdict, frame, text) {
+	const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : '';
+	return `## ${symbolOf(verdict, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${markdown(text)}`;
+}
+function nameOf({ publisherId, offerId }) {
+	return `${publisherId}/${offerId}`;
+}
+function symbolOf({ outcome }, { ifNothingToCancel }) {
+	if (isRed(outcome, ifNothingToCancel)) return '❌';
 	return outcome === 'canceled' ? '✅' : '⚠️';
-}
-function replyTo({ sent, statusCode }) {
-	if (sent === 'no') return 'none sent';
-	return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`;
-}
-function sandbox(isSandbox) {
-	return isSandbox ? 'Sandbox: ' : '';
 } // CONCATENATED MODULE: ./src/action/report.ts
 
 const longestResultMessage = 200;
@@ -1292,16 +1391,23 @@ function writeEarly(runner, outputs) {
 async function report(runner, verdicts, frame) {
 	const outputs = outputsOf(verdicts, frame.isSandbox);
 	const trouble = finalOutputs(runner, outputs);
-	const [only, ...more] = verdicts;
-	if (only && more.length === 0) announce(runner, only.outcome, only.message, frame.policy, trouble);
-	else if (only) recap(runner, [only, ...more], outputs.message, frame.policy, trouble);
-	await writeSummary(runner, summaryOf(verdicts, outputs.message, frame));
-	return trouble === undefined && !verdicts.some(({ outcome }) => isRed(outcome, frame.policy));
+	const isRedStep = trouble !== undefined || verdicts.some(({ outcome }) => isRed(outcome, frame.ifNothingToCancel));
+	const [first, ...more] = verdicts;
+	if (first) {
+		const level = more.length === 0 ? levelOf(first, frame) : 'info';
+		const message = [outputs.message, trouble ?? ''].join(' ').trim();
+		announce(runner, isRedStep ? 'error' : level, worstOf([first, ...more]), message);
+		if (more.length > 0) recap(runner, verdicts, frame);
+	}
+	await writeSummary(runner, summaryOf(verdicts, outputs.message, frame, helpAt(runner)));
+	return !isRedStep;
 }
 async function reportRefusal(runner, { problems, isSandbox }) {
 	const told = (what) => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
 	const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
-	const lines = [told('The inputs were refused'), ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
+	const help = helpAt(runner);
+	const headline = `${told('The inputs were refused')} More about this: ${help('invalid-input')}`;
+	const lines = [headline, ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
 	runner.error(
 		lines
 			.filter((line) => line !== '')
@@ -1309,7 +1415,7 @@ async function reportRefusal(runner, { problems, isSandbox }) {
 			.join('\n'),
 		titleOf('invalid-input'),
 	);
-	await writeSummary(runner, refusalSummary(problems, isSandbox));
+	await writeSummary(runner, refusalSummary(problems, isSandbox, help));
 }
 function finalOutputs(runner, outputs) {
 	if (hasOutputFile(runner)) return writeOutputs(runner, outputs);
@@ -1319,18 +1425,17 @@ function finalOutputs(runner, outputs) {
 function hasOutputFile(runner) {
 	return Boolean(runner.env('GITHUB_OUTPUT'));
 }
-function announce(runner, outcome, message, policy, trouble) {
-	const text = logLine(trouble === undefined ? message : `${message} ${trouble}`);
-	if (isRed(outcome, policy) || trouble !== undefined) runner.error(text, titleOf(outcome));
-	else if (outcome === 'nothing-to-cancel' && policy === 'warn') runner.warning(text, titleOf(outcome));
-	else runner.info(text);
+function levelOf({ outcome }, { ifNothingToCancel }) {
+	if (isRed(outcome, ifNothingToCancel)) return 'error';
+	return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info';
 }
-function recap(runner, verdicts, message, policy, trouble) {
-	const anyRed = verdicts.some(({ outcome }) => isRed(outcome, policy));
-	announce(runner, anyRed ? worstOf(verdicts).outcome : 'canceled', message, policy, trouble);
-	const needy = verdicts.filter(({ outcome }) => isRed(outcome, policy) || (outcome === 'nothing-to-cancel' && policy === 'warn'));
-	for (const { offerId, outcome, message: text } of needy.slice(0, mostNeedy))
-		announce(runner, outcome, `${offerId}: ${text}`, policy, undefined);
+function announce(runner, level, { outcome, cause }, message) {
+	if (level === 'info') runner.info(logLine(message));
+	else runner[level](logLine(`${message} More about this: ${helpAt(runner)(cause)}`), titleOf(outcome));
+}
+function recap(runner, verdicts, frame) {
+	const needy = verdicts.filter((verdict) => levelOf(verdict, frame) !== 'info').slice(0, mostNeedy);
+	for (const verdict of needy) announce(runner, levelOf(verdict, frame), verdict, `${verdict.offerId}: ${verdict.message}`);
 	for (const outcome of outcomes) {
 		const some = verdicts.filter((one) => one.outcome === outcome);
 		if (some.length > 0) runner.info(logLine(`${outcome} (${some.length})`));
@@ -3885,6 +3990,7 @@ function toOperation(value) {
 	const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
 	const kind = labelOf(fields['submissionType']);
 	const slot = labelOf(fields['slot']);
+	const startedMs = operation_timeOf(fields['createdDateTime']);
 	const changedMs = operation_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
 	return {
 		...id,
@@ -3893,6 +3999,7 @@ function toOperation(value) {
 		isKnown: state !== undefined,
 		...(kind === '' ? {} : { kind }),
 		...(slot === '' ? {} : { slot }),
+		...(startedMs === undefined ? {} : { startedMs }),
 		...(changedMs === undefined ? {} : { changedMs }),
 		isCancelPending: fold(word) === 'canceling' || fold(textOf(request) ?? 'unknown') !== 'cancancel',
 		steps: listOf(fields['steps']).slice(0, mostSteps).map(toStep),
@@ -4006,7 +4113,7 @@ function isDenied(seen) {
 	return seen.kind === 'blind' && ['unauthorized', 'forbidden', 'signed-out'].includes(seen.reason);
 } // CONCATENATED MODULE: ./src/steps/words.ts
 
-function nameOf(operation, id) {
+function words_nameOf(operation, id) {
 	const known = operation?.id ?? id;
 	const details = [operation?.kind, operation?.slot].filter((detail) => detail !== undefined).join(', ');
 	const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
@@ -4047,7 +4154,7 @@ async function withBystander({ plan, portal, tell }, { fence, operation }, endin
 		),
 	);
 	if (!other) return ending;
-	const what = `${nameOf(other)}, which began meanwhile, ${endings[other.state]}, and the cancel may have hit it`;
+	const what = `${words_nameOf(other)}, which began meanwhile, ${endings[other.state]}, and the cancel may have hit it`;
 	tell('warning', `Another operation: ${what}`);
 	return { ...ending, what: `${ending.what}; ${what}` };
 } // CONCATENATED MODULE: ./src/marketplace/cancelReply.ts
@@ -4149,7 +4256,7 @@ function refused401({ signIn }) {
 }
 const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' }; // CONCATENATED MODULE: ./src/steps/decide.ts
 
-function endOf(end, target, before) {
+function decide_endOf(end, target, before) {
 	const name = subject(end, target);
 	switch (end.state) {
 		case 'canceled':
@@ -4167,7 +4274,7 @@ function endOf(end, target, before) {
 }
 function subject(end, target) {
 	if (target.fence === undefined) return "The operation that the offer's status showed";
-	const name = nameOf(target.operation ?? end, target.fence);
+	const name = words_nameOf(target.operation ?? end, target.fence);
 	return `O${name.slice(1)}`;
 }
 function lateness(end, first) {
@@ -4186,7 +4293,7 @@ function lateness(end, first) {
 async function settle(scene, target, eye, last) {
 	const seen = await (last.answer === 'ambiguous' ? firstReadable(eye) : lookTwice(scene, target));
 	const end = endShown(seen, target);
-	if (end) return { ending: endOf(end, target, false) };
+	if (end) return { ending: decide_endOf(end, target, false) };
 	const isOpen = last.answer === 'unprocessed' || last.statusCode === 409;
 	if (isOpen && (last.isCancelPending || isPending(seen))) return { toFollow: last };
 	return isUntouched(seen, target) ? 'running' : 'other';
@@ -4198,10 +4305,12 @@ async function firstReadable(eye) {
 	}
 	return undefined;
 }
-async function lookTwice({ patient, stop }, { fence }) {
+async function lookTwice({ patient, stop, show }, { fence }) {
 	if (fence === undefined) return (await patient.status()).seen;
-	const { seen } = await patient.operation(fence);
-	return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
+	const page = (await patient.operation(fence)).seen;
+	const seen = page.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : page;
+	if ('operation' in seen) show(seen.operation);
+	return seen;
 }
 function endShown(seen, { wasSeenRunning }) {
 	return seen?.kind === 'ended' && wasSeenRunning ? seen.operation : undefined;
@@ -4243,11 +4352,13 @@ async function pauseBefore(scene, next, last) {
 	return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs;
 }
 async function post({ plan, portal, tell }, target, before) {
-	const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
-	tell('sending', `Asking to cancel ${subject}`, { ...factsOf(before, target), sent: 'yes' });
+	const subject = target.fence === undefined ? 'whatever operation runs' : words_nameOf(target.operation, target.fence);
+	tell('sending', `Asking to cancel ${subject}`, { brief: 'Asked to cancel', facts: { ...factsOf(before, target), sent: 'yes' } });
 	const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
 	const answered = reply.statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
-	tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`, factsOf([...before, reply], target));
+	const facts = factsOf([...before, reply], target);
+	const status = reply.statusCode === undefined ? 'No answer' : `HTTP ${reply.statusCode}`;
+	tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`, { brief: `${status}, ${outlooks[reply.answer]}`, facts });
 	if (reply.isRejected)
 		tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
 	if (reply.link?.id !== undefined && plan.emails.length > 0)
@@ -4339,7 +4450,7 @@ function leftover(seen) {
 	return { cause: 'never-seen-running', what: 'No operation runs, and none was ever seen running, so it is not known what the cancel did' };
 }
 function follow_decide({ seen, hasRun }, target, reply, linkEnd, isGiven) {
-	if (seen.kind === 'ended') return hasRun ? endOf(seen.operation, target, false) : undefined;
+	if (seen.kind === 'ended') return hasRun ? decide_endOf(seen.operation, target, false) : undefined;
 	const isUnserved = target.isUnserved && isMissing(seen);
 	if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
 		return { cause: 'cancellation-failed', what: 'The cancellation itself failed, and the operation goes on' };
@@ -4372,13 +4483,15 @@ async function look(scene) {
 	const running = runningIn(entries);
 	const operation = newest(running);
 	if (!operation) return nothingRuns(scene, newest(entries));
-	if (running.length > 1) tell('warning', `${running.length} operations run at once; the newest counts: ${nameOf(operation)}`);
+	if (running.length > 1) tell('warning', `${running.length} operations run at once; the newest counts: ${words_nameOf(operation)}`);
 	return found(scene, operation);
 }
-function found({ clock, tell }, operation) {
+function found({ clock, tell, show }, operation) {
+	show(operation);
 	tell(
 		'found',
-		`Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
+		`Found ${words_nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
+		{ brief: `Found ${progressOf(operation)}` },
 	);
 	return { fence: operation.id, operation, wasSeenRunning: true, isUnserved: false };
 }
@@ -4387,7 +4500,7 @@ function nothingRuns({ clock }, last) {
 	const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
 	return {
 		cause: 'nothing-running',
-		what: `No operation is running; the newest, ${nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
+		what: `No operation is running; the newest, ${words_nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
 	};
 }
 async function withoutFence(scene, list) {
@@ -4414,16 +4527,18 @@ async function guarded(scene, guard, entries) {
 	const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
 	if (!isConclusive(entries) || own?.isKnown === false) return guardByItsPage(scene, guard, other);
 	if (own?.state === 'running') return found(scene, own);
-	if (other) return mismatch(guard, other, own);
+	if (other) return mismatch(scene, guard, other, own);
 	const seen = own && seenOf(own);
-	return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, undefined);
+	return seen?.kind === 'ended' ? endedBefore(scene, guard, seen.operation) : guardByItsPage(scene, guard, undefined);
 }
-function endedBefore(guard, own) {
-	return { ...endOf(own, { fence: guard, operation: own }, true), operationId: guard };
+function endedBefore({ show }, guard, own) {
+	show(own);
+	return { ...decide_endOf(own, { fence: guard, operation: own }, true), operationId: guard };
 }
-function mismatch(guard, other, own) {
+function mismatch({ show }, guard, other, own) {
+	show(other);
 	const state = own ? ` (which ${endings[own.state]})` : '';
-	return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
+	return { cause: 'another-runs', what: `Another operation runs: ${words_nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
 async function guardByItsPage(scene, guard, other) {
 	const { clock, patient } = scene;
@@ -4433,7 +4548,7 @@ async function guardByItsPage(scene, guard, other) {
 		if (seen.kind === 'running') return found(scene, { ...seen.operation, id: guard });
 		if (seen.kind === 'ended') {
 			const own = { ...seen.operation, id: guard };
-			return other ? mismatch(guard, other, own) : endedBefore(guard, own);
+			return other ? mismatch(scene, guard, other, own) : endedBefore(scene, guard, own);
 		}
 		if (seen.kind === 'blind' && seen.reason !== 'absent')
 			return refusal(seen, scene.plan) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
@@ -4464,7 +4579,7 @@ function pollPause(looks, intervalMs, random) {
 	return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
 }
 function watch(scene, target) {
-	const { clock, plan, portal, deadlineMs, stop, tell } = scene;
+	const { clock, plan, portal, deadlineMs, stop, tell, show } = scene;
 	const home = target.fence === undefined ? 'status' : 'operation';
 	let view = home;
 	let link;
@@ -4484,8 +4599,9 @@ function watch(scene, target) {
 		return view === 'list' ? portal.entry(target.fence) : portal.operation(target.fence);
 	};
 	const report = (sight) => {
+		if (sight.view !== 'link' && 'operation' in sight.seen) show(sight.seen.operation);
 		const text = watch_textOf(sight);
-		if (text !== told) tell('change', text);
+		if (text !== told) tell('change', text, sight.seen.kind === 'blind' ? { brief: `${subjects[sight.view]} could not be read` } : {});
 		else if (clock.nowMs() - toldAtMs >= heartbeatMs) tell('heartbeat', `${text}, still`);
 		else return;
 		told = text;
@@ -4578,7 +4694,7 @@ async function cancelOffer(scene) {
 	return { ending: await withBystander(scene, target, await follow(scene, target, toFollow, eye)), facts };
 }
 function planned(target) {
-	const name = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
+	const name = target.fence === undefined ? 'whatever operation runs' : words_nameOf(target.operation, target.fence);
 	return { cause: 'planned', what: `A dry run: ${name} would be canceled` };
 } // CONCATENATED MODULE: ./src/http/bounded.ts
 const requestTimeoutMs = 30_000;
@@ -4688,6 +4804,29 @@ function entryIn(listed, id) {
 	const operation = entryFor(listed.entries, id);
 	if (!operation) return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` };
 	return seenOf(operation);
+} // CONCATENATED MODULE: ./src/action/log.ts
+
+const mostWarnings = 2;
+function createLog(runner) {
+	let warnings = 0;
+	return ({ kind, text: what, atMs }, offerId) => {
+		const text = offerId === undefined ? what : `${offerId}: ${what}`;
+		const line = logLine(`${seconds(atMs)}  ${text}`);
+		if (kind === 'debug') runner.debug(line);
+		else if (kind === 'warning' && warnings < mostWarnings) {
+			warnings += 1;
+			runner.warning(logLine(text));
+		} else runner.info(line);
+	};
+}
+function seconds(ms) {
+	return `${(ms / 1000).toFixed(1).padStart(6)} s`;
+} // CONCATENATED MODULE: ./src/progress.ts
+function progressAfter(before, seen, text) {
+	const { startedMs, changedMs, state, steps } = seen;
+	const atMs = startedMs ?? changedMs;
+	const began = before?.began ?? (atMs === undefined ? undefined : { atMs, isExact: startedMs !== undefined });
+	return { ...(began ? { began } : {}), isRunning: state === 'running', text, steps: steps.length > 0 ? steps : (before?.steps ?? []) };
 } // CONCATENATED MODULE: ./src/record.ts
 
 const mostGroups = 25;
@@ -4698,9 +4837,11 @@ function createRecord({ publisherId, offerIds, isSandbox }, runner, clock, start
 	const groupSize = Math.ceil(offerIds.length / mostGroups);
 	const isOne = offerIds.length === 1;
 	let isClosed = false;
-	const verdictFor = ({ offerId, events }, ending, facts) => {
-		const shown = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
-		return verdictOf({ publisherId, offerId }, ending, facts, shown, isSandbox);
+	const sinceStart = () => clock.nowMs() - startMs;
+	const verdictFor = ({ offerId, events, progress }, ending, facts) => {
+		const told = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
+		const story = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
+		return verdictOf({ publisherId, offerId }, ending, facts, story, isSandbox);
 	};
 	const unfinished = (entry, what, facts) =>
 		verdictFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', what }, facts);
@@ -4721,19 +4862,22 @@ function createRecord({ publisherId, offerIds, isSandbox }, runner, clock, start
 		entry.facts = facts;
 		if (isNews) saveEarly();
 	};
-	const told = (events, kind, text, offerId) => {
-		const event = { kind, text, atMs: clock.nowMs() - startMs };
+	const add = (events, kind, text, brief, offerId) => {
+		const event = { kind, text, ...(brief === undefined ? {} : { brief }), atMs: sinceStart() };
 		log(event, offerId);
 		if (kind !== 'debug') events.push(event);
 	};
 	saveEarly();
 	return {
-		tell: (kind, text) => told(shared, kind, text),
+		tell: (kind, text) => add(shared, kind, text, undefined),
 		offers: entries.map((entry, place) => ({
 			offerId: entry.offerId,
-			tell: (kind, text, facts) => {
-				told(entry.events, kind, text, isOne ? undefined : entry.offerId);
+			tell: (kind, text, { brief, facts } = {}) => {
+				add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId);
 				if (facts) note(entry, place, facts);
+			},
+			show: (operation) => {
+				entry.progress = progressAfter(entry.progress, operation, progressOf(operation));
 			},
 			end: (ending, facts) => {
 				entry.verdict = verdictFor(entry, ending, facts);
@@ -4783,7 +4927,7 @@ async function runStep(host, world, plan) {
 		(error) => record.close(error),
 	);
 	const verdicts = await Promise.race([stories, crashed]);
-	const isGreen = await report(runner, verdicts, { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel });
+	const isGreen = await report(runner, verdicts, plan);
 	return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
 function step_announce(plan, clock, tell, { runner, proxyHost }) {
@@ -4827,7 +4971,7 @@ async function play(stage, world) {
 		),
 	);
 }
-function sceneOf({ plan, clock, deadlineMs, stop }, { urgent, patient }, { offerId, tell }) {
+function sceneOf({ plan, clock, deadlineMs, stop }, { urgent, patient }, { offerId, tell, show }) {
 	const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
 	const limits = { clock, deadlineMs, stop: stop.stop };
 	return {
@@ -4836,6 +4980,7 @@ function sceneOf({ plan, clock, deadlineMs, stop }, { urgent, patient }, { offer
 		deadlineMs,
 		stop: stop.stop,
 		tell,
+		show,
 		portal: createPortal(
 			address,
 			(request) => (request.method === 'POST' ? urgent(request, stop.stopAfterGrace) : patient(request, stop.stop)),

@@ -153,6 +153,9 @@ const causes = {
 
 export type Cause = keyof typeof causes;
 
+/** Every cause, in the order of the table: each has its paragraph in docs/troubleshooting.md. */
+export const allCauses = Object.keys(causes) as readonly Cause[];
+
 export function outcomeOf(cause: Cause): Outcome {
   return causes[cause].outcome;
 }

@@ -47,7 +47,7 @@ export interface Inputs {
   readonly environment: Readonly<Record<(typeof environmentNames)[number], string>>;
 }
 
-export type NothingPolicy = 'error' | 'warn' | 'ignore';
+type NothingPolicy = 'error' | 'warn' | 'ignore';
 
 /** Every decision that the inputs make. `operationId` and `ifMatch` are `''` when not given; the address parts are safe in a URL as they are. */
 export interface Plan {

@@ -2,7 +2,10 @@ import { createLog } from './action/log.ts';
 import { outputsOf, writeEarly } from './action/report.ts';
 import type { Runner } from './action/runner.ts';
 import type { Clock } from './clock.ts';
+import type { Operation } from './marketplace/operation.ts';
 import type { Plan } from './plan.ts';
+import { type Progress, progressAfter } from './progress.ts';
+import { progressOf } from './steps/words.ts';
 import { thrown } from './text.ts';
 import { type Ending, type Event, type Facts, nothingSent, type Tell, type Verdict, verdictOf } from './verdict.ts';
 
@@ -10,6 +13,8 @@ import { type Ending, type Event, type Facts, nothingSent, type Tell, type Verdi
 export interface OfferRecord {
   readonly offerId: string;
   readonly tell: Tell;
+  /** Takes note of what a look showed of its operation. */
+  readonly show: (operation: Operation) => void;
   end(ending: Ending, facts: Facts): void;
   crash(error: unknown): void;
 }
@@ -28,6 +33,7 @@ interface Entry {
   readonly offerId: string;
   readonly events: Event[];
   facts: Facts;
+  progress?: Progress;
   /** For the early outputs, which are written by groups: a cancel of this offer, or of its group, may have left. */
   mayHaveLeft: boolean;
   verdict?: Verdict;
@@ -44,9 +50,11 @@ export function createRecord({ publisherId, offerIds, isSandbox }: Plan, runner:
   const isOne = offerIds.length === 1;
   let isClosed = false;
 
-  const verdictFor = ({ offerId, events }: Entry, ending: Ending, facts: Facts): Verdict => {
-    const shown = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
-    return verdictOf({ publisherId, offerId }, ending, facts, shown, isSandbox);
+  const sinceStart = (): number => clock.nowMs() - startMs;
+  const verdictFor = ({ offerId, events, progress }: Entry, ending: Ending, facts: Facts): Verdict => {
+    const told = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
+    const story = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
+    return verdictOf({ publisherId, offerId }, ending, facts, story, isSandbox);
   };
   const unfinished = (entry: Entry, what: string, facts: Facts): Verdict =>
     verdictFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', what }, facts);
@@ -68,20 +76,23 @@ export function createRecord({ publisherId, offerIds, isSandbox }: Plan, runner:
     entry.facts = facts;
     if (isNews) saveEarly();
   };
-  const told = (events: Event[], kind: Event['kind'], text: string, offerId?: string): void => {
-    const event = { kind, text, atMs: clock.nowMs() - startMs };
+  const add = (events: Event[], kind: Event['kind'], text: string, brief: string | undefined, offerId?: string): void => {
+    const event = { kind, text, ...(brief === undefined ? {} : { brief }), atMs: sinceStart() };
     log(event, offerId);
     if (kind !== 'debug') events.push(event);
   };
 
   saveEarly();
   return {
-    tell: (kind, text) => told(shared, kind, text),
+    tell: (kind, text) => add(shared, kind, text, undefined),
     offers: entries.map((entry, place) => ({
       offerId: entry.offerId,
-      tell: (kind, text, facts) => {
-        told(entry.events, kind, text, isOne ? undefined : entry.offerId);
+      tell: (kind, text, { brief, facts } = {}) => {
+        add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId);
         if (facts) note(entry, place, facts);
+      },
+      show: (operation) => {
+        entry.progress = progressAfter(entry.progress, operation, progressOf(operation));
       },
       end: (ending, facts) => {
         entry.verdict = verdictFor(entry, ending, facts);

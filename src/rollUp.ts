@@ -19,13 +19,18 @@ export function rollUp(verdicts: readonly Verdict[], isSandbox: boolean): string
   if (only === undefined || more.length === 0) return only?.message ?? '';
   const { next } = worstOf([only, ...more]);
   const room = (longestMessage - next.length - lettersOfCounts) / 2;
+  return `${isSandbox ? 'Sandbox: ' : ''}${counts(verdicts, room)}.${next === '' ? '' : ` ${next}`}`;
+}
+
+/** `57 canceled; 2 NOT stopped: a, b; 1 unconfirmed: c`: the names of those that need somebody within their room each, or none at all. */
+export function counts(verdicts: readonly Verdict[], room = 0): string {
   const parts = [
     ...(['canceled', 'accepted', 'planned'] as const).map((outcome) => counted(verdicts, [outcome], outcome)),
     counted(verdicts, notStopped, 'NOT stopped', room),
     counted(verdicts, unconfirmed, 'unconfirmed', room),
     counted(verdicts, ['nothing-to-cancel'], 'had nothing to cancel'),
   ];
-  return `${isSandbox ? 'Sandbox: ' : ''}${[...parts.filter((part) => part !== '')].join('; ')}.${next === '' ? '' : ` ${next}`}`;
+  return parts.filter((part) => part !== '').join('; ');
 }
 
 /** What the counts with their words, and the first word of a rehearsal, can take up. */

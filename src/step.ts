@@ -57,7 +57,7 @@ export async function runStep(host: Host, world: World & { mask(secret: string):
     (error) => record.close(error),
   );
   const verdicts = await Promise.race([stories, crashed]);
-  const isGreen = await report(runner, verdicts, { isSandbox: plan.isSandbox, policy: plan.ifNothingToCancel });
+  const isGreen = await report(runner, verdicts, plan);
   return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
 
@@ -109,7 +109,7 @@ async function play(stage: Stage, world: World & { mask(secret: string): void })
   );
 }
 
-function sceneOf({ plan, clock, deadlineMs, stop }: Stage, { urgent, patient }: Lanes, { offerId, tell }: OfferRecord): Scene {
+function sceneOf({ plan, clock, deadlineMs, stop }: Stage, { urgent, patient }: Lanes, { offerId, tell, show }: OfferRecord): Scene {
   const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
   const limits = { clock, deadlineMs, stop: stop.stop };
   return {
@@ -118,6 +118,7 @@ function sceneOf({ plan, clock, deadlineMs, stop }: Stage, { urgent, patient }: 
     deadlineMs,
     stop: stop.stop,
     tell,
+    show,
     /** Only a cancel request, the one POST, may outlive the order to stop. */
     portal: createPortal(
       address,

@@ -40,12 +40,6 @@ export function cut(text: string, max: number): string {
   return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
 }
 
-/** Cuts by bytes of UTF-8, which is what the runner counts. */
-export function cutBytes(text: string, max: number): string {
-  const bytes = Buffer.from(text);
-  return bytes.length <= max ? text : `${new TextDecoder().decode(bytes.subarray(0, max - 3)).replace(/\ufffd+$/, '')}…`;
-}
-
 /**
  * Foreign text as one line that does nothing and gives nothing away: line breaks and runs of blanks become one blank, every other control
  * character its visible escape, addresses and tokens `***`; the runner's legacy command prefix `##[` is broken, and length is bounded.
@@ -82,6 +76,12 @@ export function markdown(text: string): string {
 export function logLine(text: string): string {
   const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
   return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
+}
+
+/** `61.5 s`; above two minutes `2 min 5 s`. */
+export function duration(ms: number): string {
+  const wholeSeconds = Math.round(ms / 1000);
+  return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`;
 }
 
 /** `1 minute`, `2 minutes`. */

@@ -1,23 +1,32 @@
 import { adviceFor, type Cause, outcomeOf } from './advice.ts';
 import type { Outcome } from './outcome.ts';
+import type { Progress } from './progress.ts';
 import { cut } from './text.ts';
 
 /** Progress worth a line: the log, the timeline of the summary, and (`sending`, `reply`) the early outputs. `debug` is for RUNNER_DEBUG only. */
 export interface Event {
   readonly kind: 'note' | 'found' | 'sending' | 'reply' | 'change' | 'heartbeat' | 'warning' | 'debug';
   readonly text: string;
+  /** The same in a few words, for the timeline. */
+  readonly brief?: string;
   /** Milliseconds since the step began. */
   readonly atMs: number;
 }
 
-/** `facts` go with `sending` and `reply`: from then on a cancel may have left, and this is what is known of it. */
-export type Tell = (kind: Event['kind'], text: string, facts?: Facts) => void;
+/** What an event brings along. `facts` come with `sending` and `reply`: from then on a cancel may have left, and this is what is known of it. */
+interface News {
+  readonly brief?: string;
+  readonly facts?: Facts;
+}
+
+export type Tell = (kind: Event['kind'], text: string, news?: News) => void;
 
 /** What became of one offer: what an object of the output `results` says, whether a cancel left, and what happened on the way. */
 export interface Verdict {
   readonly publisherId: string;
   readonly offerId: string;
   readonly outcome: Outcome;
+  readonly cause: Cause;
   readonly statusCode: number | null;
   readonly operationPath: string | null;
   readonly operationId: string | null;
@@ -27,7 +36,16 @@ export interface Verdict {
   readonly message: string;
   /** The last sentence of the message: what to do next; empty when nothing is. */
   readonly next: string;
+  readonly story: Story;
+}
+
+/** What happened on the way to a verdict, for who reads the result. */
+export interface Story {
   readonly events: readonly Event[];
+  /** What was seen of the operation that the verdict is about; absent when none was. */
+  readonly progress?: Progress;
+  /** When the verdict was known, in milliseconds since the step began. */
+  readonly tookMs: number;
 }
 
 /** The facts about the cancel request that every verdict carries. */
@@ -58,9 +76,10 @@ function sentence(facts: Facts): string {
 export type OfferName = Pick<Verdict, 'publisherId' | 'offerId'>;
 
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
-export function verdictOf(offer: OfferName, ending: Ending, facts: Facts, events: readonly Event[], isSandbox: boolean): Verdict {
+export function verdictOf(offer: OfferName, ending: Ending, facts: Facts, story: Story, isSandbox: boolean): Verdict {
   const message = messageOf(ending, facts, isSandbox);
-  return { ...offer, outcome: outcomeOf(ending.cause), ...facts, message, next: adviceFor(ending.cause).next, events };
+  const { cause } = ending;
+  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause).next, story };
 }
 
 /** The output `message` is never longer. */

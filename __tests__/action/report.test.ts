@@ -3,23 +3,10 @@ import { outputsOf, report, reportRefusal, writeEarly } from '../../src/action/r
 import { isRed, outcomes } from '../../src/outcome.ts';
 import type { Verdict } from '../../src/verdict.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
+import { verdict } from '../support/verdict.ts';
 
-const verdict = (fields: Partial<Verdict> = {}): Verdict => ({
-  publisherId: 'contoso',
-  offerId: 'contoso-vm',
-  outcome: 'canceled',
-  statusCode: 202,
-  operationPath: '/api/path',
-  operationId: 'id',
-  requestId: 'request',
-  sent: 'yes',
-  message: 'Operation id is canceled.',
-  next: '',
-  events: [],
-  ...fields,
-});
-
-const frame = { isSandbox: false, policy: 'error' } as const;
+const frame = { isSandbox: false, isDryRun: false, ifNothingToCancel: 'error' } as const;
+const more = (cause: string): string => `More about this: docs/troubleshooting.md#${cause}`;
 
 describe('outputsOf', () => {
   it('one verdict', () => {
@@ -69,19 +56,22 @@ describe('report', () => {
       const errors = runner.lines.filter((line) => line.startsWith('error:'));
       expect({ isGreen, errors, summaries: runner.summaries.length }).toStrictEqual({
         isGreen: !isRed,
-        errors: isRed ? ['error: Operation id is canceled.'] : [],
+        errors: isRed ? [`error: Operation id is canceled. ${more(verdict({ outcome }).cause)}`] : [],
         summaries: 1,
       });
     },
   );
 
   it.each([
-    { policy: 'error', lines: ['error: Nothing.'], isGreen: false },
-    { policy: 'warn', lines: ['warning: Nothing.'], isGreen: true },
+    { policy: 'error', lines: [`error: Nothing. ${more('nothing-running')}`], isGreen: false },
+    { policy: 'warn', lines: [`warning: Nothing. ${more('nothing-running')}`], isGreen: true },
     { policy: 'ignore', lines: ['Nothing.'], isGreen: true },
   ] as const)('nothing to cancel, if-nothing-to-cancel: $policy', async ({ policy, lines, isGreen }) => {
     const runner = createFakeRunner();
-    const result = await report(runner, [verdict({ outcome: 'nothing-to-cancel', message: 'Nothing.' })], { isSandbox: false, policy });
+    const result = await report(runner, [verdict({ outcome: 'nothing-to-cancel', message: 'Nothing.' })], {
+      ...frame,
+      ifNothingToCancel: policy,
+    });
     expect({ result, lines: runner.lines }).toStrictEqual({ result: isGreen, lines });
   });
 
@@ -89,7 +79,7 @@ describe('report', () => {
     const runner = createFakeRunner({ outputFault: new Error('ENOSPC: no space left on device') });
     expect(await report(runner, [verdict()], frame)).toBe(false);
     expect(runner.lines).toStrictEqual([
-      'error: Operation id is canceled. The outputs could not be written (Error: ENOSPC: no space left on device).',
+      `error: Operation id is canceled. The outputs could not be written (Error: ENOSPC: no space left on device). ${more('canceled')}`,
     ]);
     expect(runner.summaries).toHaveLength(1);
   });
@@ -134,35 +124,38 @@ describe('report of several offers', () => {
       verdict({ offerId: 'c', outcome: 'nothing-to-cancel', message: 'Nothing.' }),
       verdict({ offerId: 'd', outcome: 'refused', message: 'No!', next: 'Stop.' }),
     ];
-    const isGreen = await report(runner, verdicts, { isSandbox: false, policy: 'warn' });
+    const isGreen = await report(runner, verdicts, { ...frame, ifNothingToCancel: 'warn' });
     expect({ isGreen, lines: runner.lines, summaries: runner.summaries.length }).toStrictEqual({
       isGreen: false,
       summaries: 1,
       lines: [
-        'error: 1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. Go.',
-        'error: a: No.',
-        'warning: c: Nothing.',
-        'error: d: No!',
+        `error: 1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. Go. ${more('refused-version')}`,
+        `error: a: No. Go. ${more('refused-version')}`,
+        `warning: c: Nothing. ${more('nothing-running')}`,
+        `error: d: No! Stop. ${more('refused-version')}`,
         'canceled (1)',
         '  b: Done.',
         'nothing-to-cancel (1)',
         '  c: Nothing.',
         'refused (2)',
-        '  a: No.',
-        '  d: No!',
+        '  a: No. Go.',
+        '  d: No! Stop.',
       ],
     });
     expect(runner.outputs).toMatchObject({ outcome: 'refused', message: '1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. Go.' });
   });
 
   it.each([
-    { policy: 'error', annotations: ['error: 2 had nothing to cancel. Go.', 'error: o0: Message 0.', 'error: o1: Message 1.'] },
+    { policy: 'error', annotations: ['error: 2 had nothing to cancel.', 'error: o0: Message 0.', 'error: o1: Message 1.'] },
     { policy: 'warn', annotations: ['warning: o0: Message 0.', 'warning: o1: Message 1.'] },
     { policy: 'ignore', annotations: [] },
   ] as const)('two with nothing to cancel, $policy', async ({ policy, annotations }) => {
     const runner = createFakeRunner();
-    const isGreen = await report(runner, several(2, 'nothing-to-cancel'), { isSandbox: false, policy });
-    expect([isGreen, annotationsOf(runner.lines)]).toStrictEqual([policy !== 'error', annotations]);
+    const isGreen = await report(runner, several(2, 'nothing-to-cancel'), { ...frame, ifNothingToCancel: policy });
+    expect([isGreen, annotationsOf(runner.lines)]).toStrictEqual([
+      policy !== 'error',
+      annotations.map((text) => `${text} Go. ${more('nothing-running')}`),
+    ]);
   });
 
   it.each([
@@ -173,7 +166,7 @@ describe('report of several offers', () => {
       name: 'one red',
       verdicts: [...several(2, 'canceled'), verdict({ offerId: 'z', outcome: 'failed' })],
       isGreen: false,
-      first: 'error: 2 canceled; 1 NOT stopped: z.',
+      first: `error: 2 canceled; 1 NOT stopped: z. ${more('unreachable')}`,
     },
   ])('$name', async ({ verdicts, isGreen, first }) => {
     const runner = createFakeRunner();
@@ -188,7 +181,10 @@ describe('report of several offers', () => {
       const shown = annotationsOf(runner.lines);
       expect(shown).toStrictEqual([
         expect.stringMatching(`^error: ${count} NOT stopped: o0, o1`),
-        ...Array.from({ length: Math.min(count, shown.length - 1) }, (_, index) => `error: o${index}: Message ${index}.`),
+        ...Array.from(
+          { length: Math.min(count, shown.length - 1) },
+          (_, index) => `error: o${index}: Message ${index}. Go. ${more('refused-version')}`,
+        ),
       ]);
       expect([shown.length > 2, shown.length <= 8]).toStrictEqual([true, true]);
       expect(runner.lines.filter((line) => line.startsWith('  o'))).toHaveLength(count);
@@ -198,7 +194,9 @@ describe('report of several offers', () => {
   it('EN-02 outputs that cannot be written: told in the first error, and red', async () => {
     const runner = createFakeRunner({ outputFault: new Error('ENOSPC') });
     expect(await report(runner, several(2, 'canceled'), frame)).toBe(false);
-    expect(annotationsOf(runner.lines)).toStrictEqual(['error: 2 canceled. Go. The outputs could not be written (Error: ENOSPC).']);
+    expect(annotationsOf(runner.lines)).toStrictEqual([
+      `error: 2 canceled. Go. The outputs could not be written (Error: ENOSPC). ${more('canceled')}`,
+    ]);
   });
 
   it('G7 no message commands the runner', async () => {
@@ -226,29 +224,33 @@ describe('reportRefusal', () => {
   it('one annotation lists every problem, and the outputs are set', async () => {
     const runner = createFakeRunner();
     await reportRefusal(runner, { problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
-    expect(runner.lines).toStrictEqual([`error: The inputs were refused. ${facts}\n- a: is empty\n- b: is wrong`]);
+    expect(runner.lines).toStrictEqual([`error: The inputs were refused. ${facts} ${more('invalid-input')}\n- a: is empty\n- b: is wrong`]);
     expect(runner.outputs).toMatchObject({
       outcome: 'invalid-input',
       message: `The inputs were refused: a: is empty; b: is wrong. ${facts}`,
       results: '[]',
     });
-    expect(runner.summaries).toStrictEqual(['## ❌ NOT canceled: inputs refused\n\nNothing was sent.\n\n- a: is empty\n- b: is wrong\n']);
+    expect(runner.summaries).toStrictEqual([
+      '## ❌ NOT canceled: inputs refused\n\nNothing was sent.\n\n- a: is empty\n- b: is wrong\n\n[More about this](docs/troubleshooting.md#invalid-input)\n',
+    ]);
   });
 
   it('in the sandbox annotation, output and summary say so first', async () => {
     const runner = createFakeRunner();
     await reportRefusal(runner, { problems: ['a: is empty'], isSandbox: true });
     expect([runner.lines[0], runner.outputs['message'], runner.summaries[0]]).toStrictEqual([
-      `error: Sandbox: The inputs were refused. ${facts}\n- a: is empty`,
+      `error: Sandbox: The inputs were refused. ${facts} ${more('invalid-input')}\n- a: is empty`,
       `Sandbox: The inputs were refused: a: is empty. ${facts}`,
-      '## ❌ Sandbox: NOT canceled: inputs refused\n\nNothing was sent.\n\n- a: is empty\n',
+      '## ❌ Sandbox: NOT canceled: inputs refused\n\nNothing was sent.\n\n- a: is empty\n\n[More about this](docs/troubleshooting.md#invalid-input)\n',
     ]);
   });
 
   it('BD-17 a problem that holds a command is a harmless line of the annotation', async () => {
     const runner = createFakeRunner();
     await reportRefusal(runner, { problems: ['::error::x', 'b: "##[add-mask]c\r\n::error::d"'], isSandbox: false });
-    expect(runner.lines).toStrictEqual([`error: The inputs were refused. ${facts}\n- ::error::x\n- b: "# #[add-mask]c ::error::d"`]);
+    expect(runner.lines).toStrictEqual([
+      `error: The inputs were refused. ${facts} ${more('invalid-input')}\n- ::error::x\n- b: "# #[add-mask]c ::error::d"`,
+    ]);
   });
 
   it('EN-14 a long message is cut before the three facts', async () => {

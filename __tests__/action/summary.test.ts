@@ -1,39 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { type Frame, refusalSummary, summaryOf } from '../../src/action/summary.ts';
 import { outcomes } from '../../src/outcome.ts';
-import type { Event, Verdict } from '../../src/verdict.ts';
+import type { Verdict } from '../../src/verdict.ts';
+import { event, verdict } from '../support/verdict.ts';
 
-/** The summary of one offer, which needs no roll-up. */
-const one = (fields: Partial<Verdict>, frame: Frame): string => summaryOf([verdict(fields)], '', frame);
-
-const event = (kind: Event['kind'], text: string, atMs = 1000): Event => ({ kind, text, atMs });
-
-const verdict = (fields: Partial<Verdict> = {}): Verdict => ({
-  publisherId: 'contoso',
-  offerId: 'contoso-vm',
-  outcome: 'canceled',
-  statusCode: 200,
-  operationPath: null,
-  operationId: 'id-1',
-  requestId: 'request-1',
-  sent: 'yes',
-  message: 'It is canceled.',
-  next: '',
-  events: [event('found', 'Found it', 20), event('debug', 'GET'), event('heartbeat', 'still'), event('change', 'canceled | gone', 61_500)],
-  ...fields,
-});
+const frame: Frame = { isSandbox: false, isDryRun: false, ifNothingToCancel: 'error' };
+const help = (anchor: string): string => `help#${anchor}`;
+const one = (fields: Parameters<typeof verdict>[0], of: Partial<Frame> = {}): string =>
+  summaryOf([verdict(fields)], '', { ...frame, ...of }, help);
+const many = (verdicts: readonly Verdict[], of: Partial<Frame> = {}, message = 'Counts.'): string =>
+  summaryOf(verdicts, message, { ...frame, ...of }, help);
+const firstLineOf = (text: string): string => text.split('\n')[0] ?? '';
 
 describe('the job summary', () => {
-  it('a headline, a row, what happened when', () => {
-    expect(one({}, { isSandbox: false, policy: 'error' })).toBe(
+  it('a headline, what happened, the facts, the timeline, what happened when', () => {
+    const events = [event('found', 'Found it', 20, 'Found'), event('change', 'canceled | gone', 61_500)];
+    expect(one({ message: 'It is canceled.', story: { events, tookMs: 61_500 } })).toBe(
       [
         '## ✅ Canceled, and proved: contoso/contoso-vm',
         '',
         'It is canceled.',
         '',
-        '| Outcome | Offer | Operation | Cancel | Request id |',
-        '| --- | --- | --- | --- | --- |',
-        '| ✅ canceled | contoso/contoso-vm | id-1 | HTTP 200 | request-1 |',
+        '| Operation | id |',
+        '| --- | --- |',
+        '| Started | – |',
+        '| How it ended | – |',
+        '| Cancel | HTTP 202 |',
+        '| Request id | request |',
+        '',
+        '```mermaid',
+        'timeline',
+        '  0.0 s : Found',
+        '  61.5 s : canceled gone : canceled',
+        '```',
         '',
         '| Time | What happened |',
         '| ---: | --- |',
@@ -44,129 +43,186 @@ describe('the job summary', () => {
     );
   });
 
-  it('a dry run says so first', () => {
-    expect(one({ outcome: 'planned' }, { isSandbox: true, policy: 'error' })).toMatch(/^## ⚠️ Sandbox: DRY RUN: NOTHING WAS CANCELED: /);
+  it('what to do next is a paragraph of its own, with the place where more is said', () => {
+    const lines = one({ outcome: 'refused', message: 'No *way*. It can go live.', next: 'Ask <them>.' }).split('\n');
+    expect(lines.slice(0, 5)).toStrictEqual([
+      '## ❌ NOT canceled: the service refused: contoso/contoso-vm',
+      '',
+      'No \\*way\\*. It can go live.',
+      '',
+      '**What to do next:** Ask &#60;them&#62;. [More about this](help#refused-version)',
+    ]);
+  });
+
+  it.each([
+    {
+      outcome: 'planned',
+      headline: '## ⚠️ Sandbox: DRY RUN: NOTHING WAS CANCELED: An operation runs that would be canceled: contoso/contoso-vm',
+    },
+    { outcome: 'nothing-to-cancel', headline: '## ❌ Sandbox: DRY RUN: NOTHING WAS CANCELED: Nothing to cancel: contoso/contoso-vm' },
+    {
+      outcome: 'mismatch',
+      headline: '## ❌ Sandbox: DRY RUN: NOTHING WAS CANCELED: NOT canceled: another operation runs: contoso/contoso-vm',
+    },
+  ] as const)('a dry run says so first, however it ends: $outcome', ({ outcome, headline }) => {
+    expect(firstLineOf(one({ outcome }, { isSandbox: true, isDryRun: true }))).toBe(headline);
   });
 
   it.each([
     { policy: 'error', symbol: '❌' },
+    { policy: 'warn', symbol: '⚠️' },
     { policy: 'ignore', symbol: '⚠️' },
   ] as const)('nothing to cancel is $symbol with $policy', ({ policy, symbol }) => {
-    const text = one(
-      { outcome: 'nothing-to-cancel', sent: 'no', statusCode: null, operationId: null, requestId: null },
-      {
-        isSandbox: false,
-        policy,
-      },
+    expect(firstLineOf(one({ outcome: 'nothing-to-cancel' }, { ifNothingToCancel: policy }))).toBe(
+      `## ${symbol} Nothing to cancel: contoso/contoso-vm`,
     );
-    expect(text).toContain(`| ${symbol} nothing-to-cancel | contoso/contoso-vm | – | none sent | – |`);
-  });
-
-  it.each([
-    { sent: 'no', statusCode: null, cell: 'none sent' },
-    { sent: 'yes', statusCode: null, cell: 'sent, no reply' },
-    { sent: 'unprocessed', statusCode: null, cell: 'sent, no reply' },
-    { sent: 'unprocessed', statusCode: 429, cell: 'HTTP 429' },
-  ] as const)('a cancel that was sent is never told as none: $cell', ({ sent, statusCode, cell }) => {
-    const text = one({ outcome: 'unknown', sent, statusCode }, { isSandbox: false, policy: 'error' });
-    expect(text).toContain(`| ❌ unknown | contoso/contoso-vm | id-1 | ${cell} | request-1 |`);
   });
 
   it.each(outcomes)('%s has a headline of its own', (outcome) => {
-    const headlines = outcomes.map((each) => one({ outcome: each }, { isSandbox: false, policy: 'error' }).split('\n')[0]);
+    const headlines = outcomes.map((each) => firstLineOf(one({ outcome: each })));
     expect(headlines.filter((line) => line === headlines[outcomes.indexOf(outcome)])).toHaveLength(1);
   });
 
-  it('of a long wait the first and the last thirty events are shown', () => {
-    const events = Array.from({ length: 100 }, (_, index) => event('change', `event ${index}`));
-    const shown = [...one({ events }, { isSandbox: false, policy: 'error' }).matchAll(/event (\d+)/g)].map(([, index]) => Number(index));
-    expect(shown).toStrictEqual([...Array(30).keys(), ...Array.from({ length: 30 }, (_, index) => 70 + index)]);
-  });
-
-  it('is never over 64 KiB', () => {
-    const events = Array.from({ length: 60 }, () => event('change', '|'.repeat(1000)));
-    expect(one({ events }, { isSandbox: false, policy: 'error' }).length).toBeLessThanOrEqual(64 * 1024);
+  it.each(['|', '<', '\u{6f22}', 'a'])('is never over 64 KiB, and ends with a whole row: %s', (letter) => {
+    const events = Array.from({ length: 60 }, () => event('change', letter.repeat(1000)));
+    const steps = Array.from({ length: 50 }, () => ({ id: '', name: letter.repeat(60), status: letter.repeat(40), progress: 1 }));
+    const text = one({ message: letter.repeat(1000), story: { events, progress: { isRunning: true, text: letter.repeat(200), steps } } });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(64 * 1024);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(50 * 1024);
+    expect(text.endsWith(' |\n')).toBe(true);
   });
 });
 
 describe('the job summary of several offers', () => {
-  const frame = { isSandbox: false, policy: 'error' } as const;
-  const headingsOf = (text: string): string[] => text.split('\n').filter((line) => line.startsWith('## '));
   const rowsOf = (text: string): string[] => text.split('\n').filter((line) => /^\| (✅|⚠️|❌) /u.test(line));
+  const foldsOf = (text: string): string[] => text.split('\n').filter((line) => line.startsWith('<details'));
 
-  it('none: nothing', () => expect(summaryOf([], '', frame)).toBe(''));
+  it('none: nothing', () => expect(many([])).toBe(''));
 
-  it('a headline, the counts, one row per offer in input order, the details of the red ones', () => {
+  it('the counts, one row per offer, the worst first, and each to fold out', () => {
     const verdicts = [
       verdict({ offerId: 'b' }),
-      verdict({ offerId: 'a', outcome: 'refused', statusCode: 403, message: 'No *way*.', events: [event('reply', '403', 20)] }),
+      verdict({
+        offerId: 'a',
+        outcome: 'refused',
+        statusCode: 403,
+        message: 'No *way*.',
+        next: 'Ask.',
+        story: { events: [event('reply', '403', 20)] },
+      }),
       verdict({ offerId: 'c', outcome: 'accepted' }),
     ];
-    expect(summaryOf(verdicts, '1 canceled; 1 NOT stopped: a.', frame)).toBe(
+    const text = many(verdicts, {}, '1 canceled; 1 accepted; 1 NOT stopped: a. Ask.');
+    expect(text.slice(0, text.indexOf('<details><summary>'))).toBe(
       [
-        '## ❌ 3 offers: NOT canceled: the service refused',
+        '## ❌ 3 offers: 1 canceled; 1 accepted; 1 NOT stopped',
         '',
-        '1 canceled; 1 NOT stopped: a.',
+        '1 canceled; 1 accepted; 1 NOT stopped: a.',
         '',
-        '| Outcome | Offer | Operation | Cancel | Request id |',
-        '| --- | --- | --- | --- | --- |',
-        '| ✅ canceled | contoso/b | id-1 | HTTP 200 | request-1 |',
-        '| ❌ refused | contoso/a | id-1 | HTTP 403 | request-1 |',
-        '| ⚠️ accepted | contoso/c | id-1 | HTTP 200 | request-1 |',
+        '**What to do next:** Ask. [More about this](help#refused-version)',
         '',
-        '## ❌ NOT canceled: the service refused: contoso/a',
+        '| Outcome | Offer | Operation | Started | How it ended | Request id |',
+        '| --- | --- | --- | --- | --- | --- |',
+        '| ❌ refused | contoso/a | id | – | – | request |',
+        '| ⚠️ accepted | contoso/c | id | – | – | request |',
+        '| ✅ canceled | contoso/b | id | – | – | request |',
+        '',
+        '<details open><summary>❌ contoso/a: NOT canceled: the service refused</summary>',
         '',
         'No \\*way\\*.',
         '',
-        '| Outcome | Offer | Operation | Cancel | Request id |',
-        '| --- | --- | --- | --- | --- |',
-        '| ❌ refused | contoso/a | id-1 | HTTP 403 | request-1 |',
+        '**What to do next:** Ask. [More about this](help#refused-version)',
+        '',
+        '| Operation | id |',
+        '| --- | --- |',
+        '| Started | – |',
+        '| How it ended | – |',
+        '| Cancel | HTTP 403 |',
+        '| Request id | request |',
+        '',
+        '```mermaid',
+        'timeline',
+        '  0.0 s : 403',
+        '  1.0 s : refused',
+        '```',
         '',
         '| Time | What happened |',
         '| ---: | --- |',
         '| 0.0 s | 403 |',
         '',
+        '</details>',
+        '',
+        '',
       ].join('\n'),
     );
+    expect(foldsOf(text).slice(1)).toStrictEqual([
+      '<details><summary>⚠️ contoso/c: Cancel accepted, not proved</summary>',
+      '<details><summary>✅ contoso/b: Canceled, and proved</summary>',
+    ]);
   });
 
-  it.each<{ name: string; outcomes: Verdict['outcome'][]; frame: Frame; headings: string[] }>([
-    { name: 'all canceled', outcomes: ['canceled', 'canceled'], frame, headings: ['## ✅ 2 offers: Canceled, and proved'] },
+  it.each<{ name: string; outcomes: Verdict['outcome'][]; of: Partial<Frame>; headline: string }>([
+    { name: 'all canceled', outcomes: ['canceled', 'canceled'], of: {}, headline: '## ✅ 2 offers: 2 canceled' },
+    { name: 'a rehearsal', outcomes: ['canceled', 'canceled'], of: { isSandbox: true }, headline: '## ✅ Sandbox: 2 offers: 2 canceled' },
     {
-      name: 'a rehearsal',
-      outcomes: ['canceled', 'canceled'],
-      frame: { isSandbox: true, policy: 'error' },
-      headings: ['## ✅ Sandbox: 2 offers: Canceled, and proved'],
+      name: 'a dry run',
+      outcomes: ['planned', 'nothing-to-cancel'],
+      of: { isDryRun: true, ifNothingToCancel: 'ignore' },
+      headline: '## ⚠️ DRY RUN: NOTHING WAS CANCELED: 2 offers: 1 planned; 1 had nothing to cancel',
     },
     {
       name: 'nothing to cancel, an error',
       outcomes: ['canceled', 'nothing-to-cancel'],
-      frame,
-      headings: ['## ❌ 2 offers: Nothing to cancel', '## ❌ Nothing to cancel: contoso/o1'],
+      of: {},
+      headline: '## ❌ 2 offers: 1 canceled; 1 had nothing to cancel',
     },
     {
       name: 'nothing to cancel, ignored',
       outcomes: ['canceled', 'nothing-to-cancel'],
-      frame: { isSandbox: false, policy: 'ignore' },
-      headings: ['## ⚠️ 2 offers: Nothing to cancel'],
+      of: { ifNothingToCancel: 'ignore' },
+      headline: '## ⚠️ 2 offers: 1 canceled; 1 had nothing to cancel',
     },
     {
       name: 'two red ones',
       outcomes: ['unknown', 'canceled', 'too-late'],
-      frame,
-      headings: [
-        '## ❌ 3 offers: TOO LATE: the operation succeeded',
-        '## ❌ NOT confirmed: contoso/o0',
-        '## ❌ TOO LATE: the operation succeeded: contoso/o2',
-      ],
+      of: {},
+      headline: '## ❌ 3 offers: 1 canceled; 1 NOT stopped; 1 unconfirmed',
     },
-  ])('headlines: $name', ({ outcomes, frame, headings }) => {
+  ])('headlines: $name', ({ outcomes, of, headline }) => {
     const verdicts = outcomes.map((outcome, index) => verdict({ offerId: `o${index}`, outcome }));
-    expect(headingsOf(summaryOf(verdicts, 'Counts.', frame))).toStrictEqual(headings);
+    expect(firstLineOf(many(verdicts, of))).toBe(headline);
+  });
+
+  it('offers with the same outcome keep the order of the input', () => {
+    const verdicts = (['canceled', 'failed', 'canceled', 'failed'] as const).map((outcome, index) =>
+      verdict({ offerId: `o${index}`, outcome }),
+    );
+    expect(rowsOf(many(verdicts)).map((row) => row.split(' | ')[1])).toStrictEqual([
+      'contoso/o1',
+      'contoso/o3',
+      'contoso/o0',
+      'contoso/o2',
+    ]);
   });
 
   it('G7 the roll-up cannot break out', () => {
-    expect(summaryOf([verdict(), verdict()], '<b> | `x`', frame).split('\n')[2]).toBe('&#60;b&#62; \\| \\`x\\`');
+    expect(many([verdict(), verdict()], {}, '<b> | `x`').split('\n')[2]).toBe('&#60;b&#62; \\| \\`x\\`');
+  });
+
+  it('a long text in a cell of the table is cut', () => {
+    const [row = ''] = rowsOf(many([verdict({ requestId: 'x'.repeat(300) }), verdict()]));
+    expect(row.endsWith(`| ${'x'.repeat(79)}… |`)).toBe(true);
+  });
+
+  it.each([
+    { count: 2, diagrams: 2 },
+    { count: 5, diagrams: 5 },
+    { count: 60, diagrams: 5 },
+  ])('of $count offers $diagrams have their diagram', ({ count, diagrams }) => {
+    const text = many(
+      Array.from({ length: count }, (_, index) => verdict({ offerId: `o${index}`, story: { events: [event('found', 'x')] } })),
+    );
+    expect([text.match(/```mermaid/g)?.length, foldsOf(text).length]).toStrictEqual([diagrams, count]);
   });
 
   /** So many red offers with texts as long as they come, of this letter. */
@@ -178,7 +234,7 @@ describe('the job summary of several offers', () => {
         outcome: 'refused',
         message: letter.repeat(1000),
         requestId: letter.repeat(100),
-        events: Array.from({ length: 60 }, () => event('change', letter.repeat(300))),
+        story: { events: Array.from({ length: 60 }, () => event('change', letter.repeat(300))) },
       }),
     );
 
@@ -191,30 +247,26 @@ describe('the job summary of several offers', () => {
     { count: 1, letter: '\u{6f22}', mostKiB: 64 },
     { count: 500, letter: '\u{6f22}', mostKiB: 512 },
   ])('$count offers with long texts of $letter: at most $mostKiB KiB', ({ count, letter, mostKiB }) => {
-    const text = summaryOf(long(count, letter), letter.repeat(1000), frame);
+    const text = many(long(count, letter), {}, letter.repeat(1000));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(mostKiB * 1024);
   });
 
-  it('of 500 red ones every row is there; details as long as there is room, whole ones', () => {
-    const text = summaryOf(long(500, 'a'), 'Counts.', frame);
-    const details = headingsOf(text).length - 1;
-    expect([details > 5, details < 500, rowsOf(text).length]).toStrictEqual([true, true, 500 + details]);
-    expect(text.endsWith('|\n')).toBe(true);
-  });
-
-  it('details that find no room leave no gap: those shown are the first', () => {
-    const verdicts = [...long(40, 'a'), verdict({ offerId: 'short', outcome: 'failed', events: [] })];
-    const shown = headingsOf(summaryOf(verdicts, 'Counts.', frame)).slice(1);
-    expect(shown.length).toBeGreaterThan(5);
-    expect(shown.map((line) => Number(/\/(\d+)-/.exec(line)?.[1]))).toStrictEqual([...shown.keys()]);
+  it('of 500 red ones every row is there; details as long as there is room, whole ones, and how many are left out', () => {
+    const text = many(long(500, 'a'));
+    const folds = foldsOf(text);
+    expect([folds.length > 5, folds.length < 500, rowsOf(text).length]).toStrictEqual([true, true, 500]);
+    expect(text.match(/<\/details>/g)).toHaveLength(folds.length);
+    expect(text.endsWith(`\nThe details of ${500 - folds.length} more offers are in the log, and in the output \`results\`.\n`)).toBe(true);
+    expect(folds.map((line) => Number(/\/(\d+)-/.exec(line)?.[1]))).toStrictEqual([...folds.keys()]);
   });
 });
 
 describe('refused inputs', () => {
-  it('at most thirty', () => {
+  it('at most thirty, and where more is said', () => {
     const problems = Array.from({ length: 40 }, (_, index) => `input-${index}: <b>`);
-    const text = refusalSummary(problems, true);
+    const text = refusalSummary(problems, true, help);
     expect(text.match(/^- input-\d+: &#60;b&#62;$/gm)).toHaveLength(30);
     expect(text).toMatch(/^## ❌ Sandbox: NOT canceled: inputs refused/);
+    expect(text.endsWith('\n\n[More about this](help#invalid-input)\n')).toBe(true);
   });
 });

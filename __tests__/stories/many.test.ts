@@ -327,12 +327,14 @@ describe('what is told', () => {
     expect([await unguarded(['a']), await unguarded(ids(12))]).toStrictEqual([1, 1]);
   });
 
-  it('the summary: a headline, the counts, a row for each, the details of the red ones', async () => {
+  it('the summary: the counts, and everything about each offer to fold out, the worst first and open', async () => {
     const { runner } = await cancelAll(['a', 'b', 'c'], { fates: { b: { [PAGE]: succeeded } } });
-    const headings = (runner.summaries[0] ?? '').split('\n').filter((line) => line.startsWith('## '));
+    const headings = (runner.summaries[0] ?? '').split('\n').filter((line) => /^(## |<details)/.test(line));
     expect(headings).toStrictEqual([
-      '## ❌ Sandbox: 3 offers: TOO LATE: the operation succeeded',
-      '## ❌ Sandbox: TOO LATE: the operation succeeded: contoso/b',
+      '## ❌ Sandbox: 3 offers: 2 canceled; 1 NOT stopped',
+      '<details open><summary>❌ contoso/b: TOO LATE: the operation succeeded</summary>',
+      '<details><summary>✅ contoso/a: Canceled, and proved</summary>',
+      '<details><summary>✅ contoso/c: Canceled, and proved</summary>',
     ]);
     expect(runner.summaries).toHaveLength(1);
   });

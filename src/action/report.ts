@@ -1,8 +1,9 @@
 import { isRed, type Outcome, outcomes } from '../outcome.ts';
-import type { InputError, NothingPolicy } from '../plan.ts';
+import type { InputError } from '../plan.ts';
 import { rollUp, worstOf } from '../rollUp.ts';
 import { cut, logLine, thrown } from '../text.ts';
 import { messageOf, nothingSent, type Verdict } from '../verdict.ts';
+import { helpAt } from './help.ts';
 import type { Runner } from './runner.ts';
 import { type Frame, refusalSummary, summaryOf } from './summary.ts';
 
@@ -57,18 +58,25 @@ export function writeEarly(runner: Runner, outputs: Outputs): void {
 export async function report(runner: Runner, verdicts: readonly Verdict[], frame: Frame): Promise<boolean> {
   const outputs = outputsOf(verdicts, frame.isSandbox);
   const trouble = finalOutputs(runner, outputs);
-  const [only, ...more] = verdicts;
-  if (only && more.length === 0) announce(runner, only.outcome, only.message, frame.policy, trouble);
-  else if (only) recap(runner, [only, ...more], outputs.message, frame.policy, trouble);
-  await writeSummary(runner, summaryOf(verdicts, outputs.message, frame));
-  return trouble === undefined && !verdicts.some(({ outcome }) => isRed(outcome, frame.policy));
+  const isRedStep = trouble !== undefined || verdicts.some(({ outcome }) => isRed(outcome, frame.ifNothingToCancel));
+  const [first, ...more] = verdicts;
+  if (first) {
+    const level = more.length === 0 ? levelOf(first, frame) : 'info';
+    const message = [outputs.message, trouble ?? ''].join(' ').trim();
+    announce(runner, isRedStep ? 'error' : level, worstOf([first, ...more]), message);
+    if (more.length > 0) recap(runner, verdicts, frame);
+  }
+  await writeSummary(runner, summaryOf(verdicts, outputs.message, frame, helpAt(runner)));
+  return !isRedStep;
 }
 
 /** The same for inputs that were refused: one annotation that lists every problem. Never green. */
 export async function reportRefusal(runner: Runner, { problems, isSandbox }: InputError): Promise<void> {
   const told = (what: string): string => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
   const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
-  const lines = [told('The inputs were refused'), ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
+  const help = helpAt(runner);
+  const headline = `${told('The inputs were refused')} More about this: ${help('invalid-input')}`;
+  const lines = [headline, ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
   runner.error(
     lines
       .filter((line) => line !== '')
@@ -76,7 +84,7 @@ export async function reportRefusal(runner: Runner, { problems, isSandbox }: Inp
       .join('\n'),
     titleOf('invalid-input'),
   );
-  await writeSummary(runner, refusalSummary(problems, isSandbox));
+  await writeSummary(runner, refusalSummary(problems, isSandbox, help));
 }
 
 function finalOutputs(runner: Runner, outputs: Outputs): string | undefined {
@@ -89,27 +97,24 @@ function hasOutputFile(runner: Runner): boolean {
   return Boolean(runner.env('GITHUB_OUTPUT'));
 }
 
-/** An annotation only when there is something to do, else a line. */
-function announce(runner: Runner, outcome: Outcome, message: string, policy: NothingPolicy, trouble: string | undefined): void {
-  const text = logLine(trouble === undefined ? message : `${message} ${trouble}`);
-  if (isRed(outcome, policy) || trouble !== undefined) runner.error(text, titleOf(outcome));
-  else if (outcome === 'nothing-to-cancel' && policy === 'warn') runner.warning(text, titleOf(outcome));
-  else runner.info(text);
+type Level = 'error' | 'warning' | 'info';
+
+/** An annotation only when there is something to do. */
+function levelOf({ outcome }: Verdict, { ifNothingToCancel }: Frame): Level {
+  if (isRed(outcome, ifNothingToCancel)) return 'error';
+  return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info';
+}
+
+/** An annotation with the place where more is said, or a line. */
+function announce(runner: Runner, level: Level, { outcome, cause }: Verdict, message: string): void {
+  if (level === 'info') runner.info(logLine(message));
+  else runner[level](logLine(`${message} More about this: ${helpAt(runner)(cause)}`), titleOf(outcome));
 }
 
 /** Several offers: the roll-up first, then those that need somebody, as annotations as long as there may be some; the log has all of them, by outcome. */
-function recap(
-  runner: Runner,
-  verdicts: readonly [Verdict, ...Verdict[]],
-  message: string,
-  policy: NothingPolicy,
-  trouble: string | undefined,
-): void {
-  const anyRed = verdicts.some(({ outcome }) => isRed(outcome, policy));
-  announce(runner, anyRed ? worstOf(verdicts).outcome : 'canceled', message, policy, trouble);
-  const needy = verdicts.filter(({ outcome }) => isRed(outcome, policy) || (outcome === 'nothing-to-cancel' && policy === 'warn'));
-  for (const { offerId, outcome, message: text } of needy.slice(0, mostNeedy))
-    announce(runner, outcome, `${offerId}: ${text}`, policy, undefined);
+function recap(runner: Runner, verdicts: readonly Verdict[], frame: Frame): void {
+  const needy = verdicts.filter((verdict) => levelOf(verdict, frame) !== 'info').slice(0, mostNeedy);
+  for (const verdict of needy) announce(runner, levelOf(verdict, frame), verdict, `${verdict.offerId}: ${verdict.message}`);
   for (const outcome of outcomes) {
     const some = verdicts.filter((one) => one.outcome === outcome);
     if (some.length > 0) runner.info(logLine(`${outcome} (${some.length})`));

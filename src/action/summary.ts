@@ -1,16 +1,18 @@
-import { isRed, type Outcome } from '../outcome.ts';
-import type { NothingPolicy } from '../plan.ts';
-import { worstOf } from '../rollUp.ts';
-import { cutBytes, markdown } from '../text.ts';
+import { isRed, type Outcome, outcomes } from '../outcome.ts';
+import type { Plan } from '../plan.ts';
+import { counts, worstOf } from '../rollUp.ts';
+import { counted, cut, markdown } from '../text.ts';
 import type { Verdict } from '../verdict.ts';
-import { seconds } from './log.ts';
+import { bytesOf, details, endOf, fitting, nothing, startOf } from './details.ts';
 
 const longestSummary = 64 * 1024;
 const longestOfMany = 512 * 1024;
-const mostEvents = 60;
+/** Every diagram is a frame of its own on the page. */
+const mostDiagrams = 5;
+const longestCell = 80;
 
 const headlines: Readonly<Record<Outcome, string>> = {
-  planned: 'DRY RUN: NOTHING WAS CANCELED',
+  planned: 'An operation runs that would be canceled',
   canceled: 'Canceled, and proved',
   accepted: 'Cancel accepted, not proved',
   'nothing-to-cancel': 'Nothing to cancel',
@@ -25,83 +27,100 @@ const headlines: Readonly<Record<Outcome, string>> = {
 };
 
 /** What the report has to know about the step as a whole. */
-export interface Frame {
-  readonly isSandbox: boolean;
-  readonly policy: NothingPolicy;
-}
+export type Frame = Pick<Plan, 'isSandbox' | 'isDryRun' | 'ifNothingToCancel'>;
 
-/**
- * The job summary as GitHub-flavored Markdown. One offer: a headline, its row, what happened when. Several: the counts, a row for each, and the details of those that need somebody,
- * as long as there is room.
- */
-export function summaryOf(verdicts: readonly Verdict[], message: string, frame: Frame): string {
+/** Where a paragraph of docs/troubleshooting.md is. */
+export type Help = (anchor: string) => string;
+
+/** The job summary as GitHub-flavored Markdown. One offer: a headline, what to do next, everything about it. Several: the counts, a row for each, the worst first, and what can be folded out. */
+export function summaryOf(verdicts: readonly Verdict[], message: string, frame: Frame, help: Help): string {
   const [only, ...more] = verdicts;
-  if (!only || more.length === 0) return only ? cutBytes(section(only, frame), longestSummary) : '';
-  const worst = worstOf([only, ...more]);
-  const head = [
-    `## ${symbolOf(worst, frame)} ${sandbox(frame.isSandbox)}${verdicts.length} offers: ${headlines[worst.outcome]}`,
-    '',
-    markdown(message),
-    '',
-    ...table(verdicts, frame),
-    '',
-  ].join('\n');
-  const details = verdicts.filter(({ outcome }) => isRed(outcome, frame.policy)).map((verdict) => section(verdict, frame));
-  const shown: string[] = [];
-  let room = longestOfMany - Buffer.byteLength(head);
-  for (const detail of details) {
-    room -= Buffer.byteLength(detail) + 1;
-    if (room > 0) shown.push(detail);
-  }
-  return [head, ...shown].join('\n');
+  if (only === undefined) return '';
+  return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], message, frame, help)).join('\n')}\n`;
 }
 
 /** For inputs that were refused: every problem as a list. */
-export function refusalSummary(problems: readonly string[], isSandbox: boolean): string {
+export function refusalSummary(problems: readonly string[], isSandbox: boolean, help: Help): string {
   const list = problems.slice(0, 30).map((problem) => `- ${markdown(problem)}`);
-  return `## ❌ ${sandbox(isSandbox)}${headlines['invalid-input']}\n\nNothing was sent.\n\n${list.join('\n')}\n`;
+  const headline = `## ❌ ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`;
+  return `${headline}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
 }
 
-function section(verdict: Verdict, frame: Frame): string {
-  const shown = verdict.events.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
-  const events = [...shown.slice(0, mostEvents / 2), ...shown.slice(Math.max(mostEvents / 2, shown.length - mostEvents / 2))];
-  return [
-    `## ${symbolOf(verdict, frame)} ${sandbox(frame.isSandbox)}${headlines[verdict.outcome]}: ${markdown(`${verdict.publisherId}/${verdict.offerId}`)}`,
-    '',
-    markdown(verdict.message),
-    '',
-    ...table([verdict], frame),
-    '',
-    '| Time | What happened |',
-    '| ---: | --- |',
-    ...events.map(({ atMs, text }) => `| ${seconds(atMs).trim()} | ${markdown(text)} |`),
-    '',
-  ].join('\n');
+function ofOne(verdict: Verdict, frame: Frame, help: Help): readonly string[] {
+  const head = [headline(verdict, frame, `${headlines[verdict.outcome]}: ${nameOf(verdict)}`), '', ...whatHappened(verdict, help)];
+  return [...head, ...details(verdict, longestSummary - bytesOf(head), true)];
 }
 
-function table(verdicts: readonly Verdict[], frame: Frame): readonly string[] {
-  const rows = verdicts.map((verdict) =>
-    [
-      `${symbolOf(verdict, frame)} ${verdict.outcome}`,
-      markdown(`${verdict.publisherId}/${verdict.offerId}`),
-      markdown(verdict.operationId ?? '–'),
-      replyTo(verdict),
-      markdown(verdict.requestId ?? '–'),
-    ].join(' | '),
+function ofMany(verdicts: readonly [Verdict, ...Verdict[]], message: string, frame: Frame, help: Help): readonly string[] {
+  const worst = worstOf(verdicts);
+  const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
+  const lines = [
+    headline(worst, frame, `${verdicts.length} offers: ${counts(verdicts)}`),
+    '',
+    ...paragraph(message, worst, help),
+    '| Outcome | Offer | Operation | Started | How it ended | Request id |',
+    '| --- | --- | --- | --- | --- | --- |',
+  ];
+  const rows = fitting(
+    sorted.map((verdict) => row(verdict, frame)),
+    longestOfMany - bytesOf(lines) - longestRest,
   );
-  return ['| Outcome | Offer | Operation | Cancel | Request id |', '| --- | --- | --- | --- | --- |', ...rows.map((row) => `| ${row} |`)];
+  lines.push(...rows, '');
+  let folded = 0;
+  for (const [place, verdict] of sorted.entries()) {
+    const room = Math.min(longestOfMany - bytesOf(lines) - longestRest, longestSummary);
+    const fold = foldable(verdict, frame, help, room, place < mostDiagrams);
+    if (bytesOf(fold) > room) break;
+    lines.push(...fold);
+    folded += 1;
+  }
+  const left = verdicts.length - folded;
+  return left === 0 ? lines : [...lines, `The details of ${counted(left, 'more offer')} are in the log, and in the output \`results\`.`];
 }
 
-function symbolOf({ outcome }: Verdict, { policy }: Frame): string {
-  if (isRed(outcome, policy)) return '❌';
+/** The room for the sentence at the end. */
+const longestRest = 200;
+
+function row(verdict: Verdict, frame: Frame): string {
+  const { outcome, operationId, requestId } = verdict;
+  const cells = [nameOf(verdict), operationId ?? nothing, startOf(verdict), endOf(verdict), requestId ?? nothing];
+  return `| ${symbolOf(verdict, frame)} ${outcome} | ${cells.map((cell) => markdown(cut(cell, longestCell))).join(' | ')} |`;
+}
+
+/** Everything about one of several offers; what needs somebody is open. Names hold nothing that has a meaning in HTML (rules/offer.ts). */
+function foldable(verdict: Verdict, frame: Frame, help: Help, room: number, isDrawn: boolean): readonly string[] {
+  const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel);
+  const title = `${symbolOf(verdict, frame)} ${nameOf(verdict)}: ${headlines[verdict.outcome]}`;
+  const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...whatHappened(verdict, help)];
+  const tail = ['', '</details>', ''];
+  return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
+}
+
+function whatHappened(verdict: Verdict, help: Help): readonly string[] {
+  return paragraph(verdict.message, verdict, help);
+}
+
+/** A message, with what to do next in a paragraph of its own. */
+function paragraph(message: string, { next, cause }: Verdict, help: Help): readonly string[] {
+  if (next === '') return [markdown(message), ''];
+  return [
+    markdown(message.slice(0, -next.length).trim()),
+    '',
+    `**What to do next:** ${markdown(next)} [More about this](${help(cause)})`,
+    '',
+  ];
+}
+
+function headline(verdict: Verdict, frame: Frame, text: string): string {
+  const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : '';
+  return `## ${symbolOf(verdict, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${markdown(text)}`;
+}
+
+function nameOf({ publisherId, offerId }: Verdict): string {
+  return `${publisherId}/${offerId}`;
+}
+
+function symbolOf({ outcome }: Verdict, { ifNothingToCancel }: Frame): string {
+  if (isRed(outcome, ifNothingToCancel)) return '❌';
   return outcome === 'canceled' ? '✅' : '⚠️';
-}
-
-function replyTo({ sent, statusCode }: Verdict): string {
-  if (sent === 'no') return 'none sent';
-  return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`;
-}
-
-function sandbox(isSandbox: boolean): string {
-  return isSandbox ? 'Sandbox: ' : '';
 }

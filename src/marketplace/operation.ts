@@ -6,7 +6,7 @@ import { isOperationId } from './location.ts';
 export type OperationState = 'running' | 'canceled' | 'succeeded' | 'failed';
 
 /** One publishing step as the service reports it (api.md §1.5); `progress` in percent, when it is a number from 0 to 100. */
-interface PublishingStep {
+export interface PublishingStep {
   readonly id: string;
   readonly name: string;
   readonly status: string;
@@ -28,6 +28,8 @@ export interface Operation {
   /** `publish` or `goLive`, and `staging` or `production`, as far as told. */
   readonly kind?: string;
   readonly slot?: string;
+  /** When it began, in milliseconds since 1970; few answers tell it. */
+  readonly startedMs?: number;
   /** Milliseconds since 1970 with the service's 100 ns as a fraction; absent when not told or not a date. */
   readonly changedMs?: number;
   /** A cancellation is under way already: the word says so, or `cancellationRequestState` is there and is not `canCancel`. */
@@ -83,6 +85,7 @@ export function toOperation(value: unknown): Operation {
   const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
   const kind = labelOf(fields['submissionType']);
   const slot = labelOf(fields['slot']);
+  const startedMs = timeOf(fields['createdDateTime']);
   const changedMs = timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
   return {
     ...id,
@@ -91,6 +94,7 @@ export function toOperation(value: unknown): Operation {
     isKnown: state !== undefined,
     ...(kind === '' ? {} : { kind }),
     ...(slot === '' ? {} : { slot }),
+    ...(startedMs === undefined ? {} : { startedMs }),
     ...(changedMs === undefined ? {} : { changedMs }),
     isCancelPending: fold(word) === 'canceling' || fold(textOf(request) ?? 'unknown') !== 'cancancel',
     steps: listOf(fields['steps']).slice(0, mostSteps).map(toStep),

@@ -49,10 +49,12 @@ async function pauseBefore(scene: Scene, next: Exclude<NextStep, { do: 'done' }>
 
 async function post({ plan, portal, tell }: Scene, target: Target, before: readonly CancelReply[]): Promise<CancelReply> {
   const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
-  tell('sending', `Asking to cancel ${subject}`, { ...factsOf(before, target), sent: 'yes' });
+  tell('sending', `Asking to cancel ${subject}`, { brief: 'Asked to cancel', facts: { ...factsOf(before, target), sent: 'yes' } });
   const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
   const answered = reply.statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
-  tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`, factsOf([...before, reply], target));
+  const facts = factsOf([...before, reply], target);
+  const status = reply.statusCode === undefined ? 'No answer' : `HTTP ${reply.statusCode}`;
+  tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`, { brief: `${status}, ${outlooks[reply.answer]}`, facts });
   if (reply.isRejected)
     tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
   if (reply.link?.id !== undefined && plan.emails.length > 0)

@@ -32,10 +32,12 @@ export async function look(scene: Scene): Promise<Target | Ending> {
   return found(scene, operation);
 }
 
-function found({ clock, tell }: Scene, operation: KnownOperation): Target {
+function found({ clock, tell, show }: Scene, operation: KnownOperation): Target {
+  show(operation);
   tell(
     'found',
     `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
+    { brief: `Found ${progressOf(operation)}` },
   );
   return { fence: operation.id, operation, wasSeenRunning: true, isUnserved: false };
 }
@@ -76,16 +78,18 @@ async function guarded(scene: Scene, guard: string, entries: readonly Operation[
   const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
   if (!isConclusive(entries) || own?.isKnown === false) return guardByItsPage(scene, guard, other);
   if (own?.state === 'running') return found(scene, own);
-  if (other) return mismatch(guard, other, own);
+  if (other) return mismatch(scene, guard, other, own);
   const seen = own && seenOf(own);
-  return seen?.kind === 'ended' ? endedBefore(guard, seen.operation) : guardByItsPage(scene, guard, undefined);
+  return seen?.kind === 'ended' ? endedBefore(scene, guard, seen.operation) : guardByItsPage(scene, guard, undefined);
 }
 
-function endedBefore(guard: string, own: EndedOperation): Ending {
+function endedBefore({ show }: Scene, guard: string, own: EndedOperation): Ending {
+  show(own);
   return { ...endOf(own, { fence: guard, operation: own }, true), operationId: guard };
 }
 
-function mismatch(guard: string, other: KnownOperation, own: Operation | undefined): Ending {
+function mismatch({ show }: Scene, guard: string, other: KnownOperation, own: Operation | undefined): Ending {
+  show(other);
   const state = own ? ` (which ${endings[own.state]})` : '';
   return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
@@ -99,7 +103,7 @@ async function guardByItsPage(scene: Scene, guard: string, other: KnownOperation
     if (seen.kind === 'running') return found(scene, { ...seen.operation, id: guard });
     if (seen.kind === 'ended') {
       const own = { ...seen.operation, id: guard };
-      return other ? mismatch(guard, other, own) : endedBefore(guard, own);
+      return other ? mismatch(scene, guard, other, own) : endedBefore(scene, guard, own);
     }
     if (seen.kind === 'blind' && seen.reason !== 'absent')
       return refusal(seen, scene.plan) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };

@@ -17,6 +17,8 @@ export interface Scene {
   /** Up to four tries per look: for a look that decides alone. */
   readonly patient: Looks;
   readonly tell: Tell;
+  /** Takes note of what a look showed of the operation that the story is about. */
+  readonly show: (operation: Operation) => void;
 }
 
 /** The operation that this step is about. Without a fence only the offer's status can be watched. */

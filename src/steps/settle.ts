@@ -29,10 +29,12 @@ async function firstReadable(eye: Watch): Promise<Seen | undefined> {
 }
 
 /** After a no: the operation's page or, if that cannot be read, its entry in the list. */
-async function lookTwice({ patient, stop }: Scene, { fence }: Target): Promise<Seen> {
+async function lookTwice({ patient, stop, show }: Scene, { fence }: Target): Promise<Seen> {
   if (fence === undefined) return (await patient.status()).seen;
-  const { seen } = await patient.operation(fence);
-  return seen.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : seen;
+  const page = (await patient.operation(fence)).seen;
+  const seen = page.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : page;
+  if ('operation' in seen) show(seen.operation);
+  return seen;
 }
 
 function endShown(seen: Seen | undefined, { wasSeenRunning }: Target): EndedOperation | undefined {

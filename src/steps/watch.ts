@@ -38,7 +38,7 @@ function pollPause(looks: number, intervalMs: number, random: number): number {
 }
 
 export function watch(scene: Scene, target: Target): Watch {
-  const { clock, plan, portal, deadlineMs, stop, tell } = scene;
+  const { clock, plan, portal, deadlineMs, stop, tell, show } = scene;
   const home: View = target.fence === undefined ? 'status' : 'operation';
   let view = home as View;
   let link: OperationPath | undefined;
@@ -60,8 +60,9 @@ export function watch(scene: Scene, target: Target): Watch {
   };
 
   const report = (sight: Sight): void => {
+    if (sight.view !== 'link' && 'operation' in sight.seen) show(sight.seen.operation);
     const text = textOf(sight);
-    if (text !== told) tell('change', text);
+    if (text !== told) tell('change', text, sight.seen.kind === 'blind' ? { brief: `${subjects[sight.view]} could not be read` } : {});
     else if (clock.nowMs() - toldAtMs >= heartbeatMs) tell('heartbeat', `${text}, still`);
     else return;
     told = text;

@@ -1,0 +1,31 @@
+import { cut, duration } from '../text.ts';
+import type { Story } from '../verdict.ts';
+
+/** A diagram with more points cannot be read: of a long story its beginning and its end are drawn. */
+const mostPoints = 8;
+const longestLabel = 60;
+
+/**
+ * What happened when, as a Mermaid timeline, which GitHub draws: the first look, the cancel, every change, the end. Points at the same time stand together. Nothing is drawn when
+ * there was nothing but an end.
+ */
+export function timeline({ events, tookMs }: Story, ending: string): readonly string[] {
+  const points = events
+    .filter(({ kind }) => kind === 'found' || kind === 'sending' || kind === 'reply' || kind === 'change')
+    .map(({ atMs, brief, text }) => [duration(atMs), brief ?? text] as const);
+  if (points.length === 0) return [];
+  const all = [...points, [duration(tookMs), ending] as const];
+  const shown = [...all.slice(0, mostPoints / 2), ...all.slice(Math.max(mostPoints / 2, all.length - mostPoints / 2))];
+  const periods = new Map<string, string[]>();
+  for (const [when, what] of shown) periods.set(when, [...(periods.get(when) ?? []), label(what)]);
+  return ['```mermaid', 'timeline', ...[...periods].map(([when, labels]) => `  ${[when, ...labels].join(' : ')}`), '```', ''];
+}
+
+/** Letters, digits and a few marks: nothing that has a meaning for Mermaid, Markdown or HTML. */
+function label(text: string): string {
+  const harmless = text
+    .replace(/[^\p{L}\p{N} .,%()/'-]/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  return cut(harmless === '' ? '-' : harmless, longestLabel);
+}
