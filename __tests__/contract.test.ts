@@ -1,27 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { type Action, withRanges, withTables } from '../scripts/tables.ts';
 import { outputNames } from '../src/action/report.ts';
 import { failsStep, outcomes } from '../src/outcome.ts';
-import { inputDefaults } from '../src/plan.ts';
+import { inputDefaults, ranges } from '../src/plan.ts';
 import { scenarios } from '../src/sandbox/scenarios.ts';
 
-interface Documented {
-  readonly description?: string;
-  readonly default?: string;
-  readonly required?: boolean;
-}
-
-const action = parse(readFileSync('action.yml', 'utf8')) as {
-  readonly inputs: Readonly<Record<string, Documented>>;
-  readonly outputs: Readonly<Record<string, Documented>>;
-  readonly runs: { readonly using: string; readonly main: string };
-};
+const actionYml = readFileSync('action.yml', 'utf8');
+const action = parse(actionYml) as Action;
 const readme = readFileSync('README.md', 'utf8');
 
-/** The rows of the tables of one section of the README, without their backticks. */
-function rows(heading: string): string[][] {
-  const section = readme.split(/^#{2,3} /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+/** The rows of the tables of one section of a document, without their backticks. */
+function rows(heading: string, markdown = readme): string[][] {
+  const section = markdown.split(/^#{2,3} /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
   return section
     .split('\n')
     .filter((line) => /^\| `/.test(line))
@@ -56,14 +48,28 @@ describe('action.yml, the code and the README say the same', () => {
     );
   });
 
-  it('everything is described', () => {
-    const all = [...Object.entries(action.inputs), ...Object.entries(action.outputs)];
-    expect(all.filter(([, { description }]) => (description ?? '').length < 20)).toStrictEqual([]);
+  it('what is generated is up to date: npm run docs', () => {
+    expect(withRanges(actionYml, ranges)).toBe(actionYml);
+    expect(withTables(readme, actionYml)).toBe(readme);
+  });
+
+  it.each(Object.keys({ ...action.inputs, ...action.outputs }))('%s without a description is refused', (name) => {
+    const undescribed = actionYml.replace(new RegExp(`(\\n  ${name}:\\n    description: ).*`), '$1short');
+    expect(() => withTables(readme, undescribed)).toThrow(`action.yml: ${name} has no description`);
+  });
+
+  it('a number without its range in action.yml is refused', () => {
+    expect(() => withRanges(actionYml, { wait: { least: 1, most: 2 } })).toThrow('the description of wait has no "1 to 2"');
+  });
+
+  it('a document without the markers is refused', () => {
+    expect(() => withTables('# Nothing', actionYml)).toThrow('the markers <!-- inputs --> … <!-- /inputs --> are missing');
   });
 
   it('the scenarios of the sandbox', () => {
-    expect(rows('Try it').map(([name]) => name)).toStrictEqual(Object.keys(scenarios));
-    expect(rows('Try it').map(([, outcome]) => outcome)).toStrictEqual(Object.values(scenarios).map(({ outcome }) => outcome));
+    const sandbox = readFileSync('docs/sandbox.md', 'utf8');
+    expect(rows('Scenarios', sandbox).map(([name]) => name)).toStrictEqual(Object.keys(scenarios));
+    expect(rows('Scenarios', sandbox).map(([, outcome]) => outcome)).toStrictEqual(Object.values(scenarios).map(({ outcome }) => outcome));
   });
 
   it('the tests run on the Node that runs the action', () => {

@@ -789,7 +789,7 @@ function oidcEndpoint(url, token, isSandbox) {
 			};
 } // CONCATENATED MODULE: ./src/rules/values.ts
 
-function wholeNumber(value, fallback, least, most) {
+function wholeNumber(value, fallback, { least, most }) {
 	const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
 	if (number >= least && number <= most) return { value: number };
 	return { problem: `"${escaped(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
@@ -832,6 +832,10 @@ const inputDefaults = {
 	'api-version': '2017-10-31',
 	'base-url': 'https://cloudpartner.azure.com',
 	'authority-url': 'https://login.microsoftonline.com',
+};
+const ranges = {
+	'timeout-minutes': { least: 1, most: 350 },
+	'poll-interval-seconds': { least: 1, most: 300 },
 };
 const environmentNames = [
 	'NODE_TLS_REJECT_UNAUTHORIZED',
@@ -877,12 +881,9 @@ function parsePlan({ values, environment }) {
 		'error',
 	);
 	const wait = take('wait', yesNo(values.wait, inputDefaults.wait), true);
-	const timeout = take('timeout-minutes', wholeNumber(values['timeout-minutes'], inputDefaults['timeout-minutes'], 1, 350), 1);
-	const interval = take(
-		'poll-interval-seconds',
-		wholeNumber(values['poll-interval-seconds'], inputDefaults['poll-interval-seconds'], 1, 300),
-		1,
-	);
+	const number = (name) => take(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
+	const timeout = number('timeout-minutes');
+	const interval = number('poll-interval-seconds');
 	const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
 	const ifMatch = take('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
 	take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);

@@ -30,6 +30,12 @@ export const inputDefaults = {
 
 export type InputName = keyof typeof inputDefaults;
 
+/** The least and the most of every input that is a number, in its own unit. `npm run docs` puts them into action.yml and the README. */
+export const ranges = {
+  'timeout-minutes': { least: 1, most: 350 },
+  'poll-interval-seconds': { least: 1, most: 300 },
+} as const;
+
 /** The variables of the environment that decide how a request travels (of the proxy's, lower case wins, as in http-client), and those that give the job a GitHub token. */
 export const environmentNames = [
   'NODE_TLS_REJECT_UNAUTHORIZED',
@@ -113,12 +119,9 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     'error',
   );
   const wait = take('wait', yesNo(values.wait, inputDefaults.wait), true);
-  const timeout = take('timeout-minutes', wholeNumber(values['timeout-minutes'], inputDefaults['timeout-minutes'], 1, 350), 1);
-  const interval = take(
-    'poll-interval-seconds',
-    wholeNumber(values['poll-interval-seconds'], inputDefaults['poll-interval-seconds'], 1, 300),
-    1,
-  );
+  const number = (name: keyof typeof ranges): number => take(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
+  const timeout = number('timeout-minutes');
+  const interval = number('poll-interval-seconds');
   const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
   const ifMatch = take('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
   take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);

@@ -439,7 +439,7 @@ describe.concurrent('the machine', () => {
         'POST cancel': json(202, '', { location: 'https://evil.example/' }),
         'GET status': json(200, page('succeeded')),
       }),
-      inputs: { ...minute, 'notification-emails': 'a@, b', 'poll-interval-seconds': '300', token: 'e30.e30.canary' },
+      inputs: { ...minute, 'notification-emails': 'a@, b', 'poll-interval-seconds': '61', token: 'e30.e30.canary' },
       expected: { exitCode: 1, outcome: 'nothing-to-cancel' },
     },
     {
@@ -449,7 +449,7 @@ describe.concurrent('the machine', () => {
         'POST cancel': json(202, '', { location: linkPath }),
         'GET operations': json(202, '', { location: 'https://evil.example/' }),
       }),
-      inputs: { ...minute, 'notification-emails': 'a@, b', 'poll-interval-seconds': '300' },
+      inputs: { ...minute, 'notification-emails': 'a@, b', 'poll-interval-seconds': '61' },
       expected: { exitCode: 1, outcome: 'timed-out' },
       check: (expect, ended) => expect(commandsNamed('warning', ended).length).toBeGreaterThan(1),
     },

@@ -4,7 +4,7 @@ import { apiVersion, choice, entityTag, wholeNumber, yesNo } from '../../src/rul
 import { anything, expectOneHarmlessLine } from '../support/rules.ts';
 
 describe('wholeNumber', () => {
-  const number = (value: string): unknown => wholeNumber(value, '15', 1, 350);
+  const number = (value: string): unknown => wholeNumber(value, '15', { least: 1, most: 350 });
   it.each([
     { name: 'NU-01 empty is the default', input: '', value: 15 },
     { name: 'NU-02 the least', input: '1', value: 1 },
@@ -20,10 +20,10 @@ describe('wholeNumber', () => {
     expect(number('١٠')).toStrictEqual({ problem: '"\\u{661}\\u{660}" is not a number from 1 to 350; write plain digits, e.g. 15' }));
 
   it('NU-01 NU-03 takes exactly the numbers in range', () => {
-    fc.assert(fc.property(fc.nat(2000), (n) => 'value' in wholeNumber(String(n), '15', 1, 350) === (n >= 1 && n <= 350)));
+    fc.assert(fc.property(fc.nat(2000), (n) => 'value' in wholeNumber(String(n), '15', { least: 1, most: 350 }) === (n >= 1 && n <= 350)));
     fc.assert(
       fc.property(anything, (text) => {
-        const checked = wholeNumber(text, '15', 1, 350);
+        const checked = wholeNumber(text, '15', { least: 1, most: 350 });
         return 'problem' in checked || text === '' || Number(text) === checked.value;
       }),
     );
@@ -80,7 +80,7 @@ describe('entityTag', () => {
 });
 
 it.each([
-  { name: 'wholeNumber', rule: (value: string) => wholeNumber(value, '15', 1, 350) },
+  { name: 'wholeNumber', rule: (value: string) => wholeNumber(value, '15', { least: 1, most: 350 }) },
   { name: 'yesNo', rule: (value: string) => yesNo(value, 'true') },
   { name: 'choice', rule: (value: string) => choice(value, 'error', ['error']) },
   { name: 'apiVersion', rule: apiVersion },

@@ -3,7 +3,7 @@ import { escaped } from '../text.ts';
 import type { Checked } from './checked.ts';
 
 /** Plain decimal digits; empty means the default. */
-export function wholeNumber(value: string, fallback: string, least: number, most: number): Checked<number> {
+export function wholeNumber(value: string, fallback: string, { least, most }: { least: number; most: number }): Checked<number> {
   const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
   if (number >= least && number <= most) return { value: number };
   return { problem: `"${escaped(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
