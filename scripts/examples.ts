@@ -45,6 +45,11 @@ export function asWorkflow(yaml: string): string {
   return keys.includes('on') ? yaml : `on: workflow_dispatch\n${yaml}`;
 }
 
+/** The placeholders of the documents as something that GitHub would take. */
+export function pinned(workflow: string): string {
+  return workflow.replaceAll('<owner>', 'owner').replaceAll('<sha>', '0'.repeat(40));
+}
+
 function indented(text: string, by: number): string {
   return text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
 }

@@ -40,6 +40,12 @@ describe('the reusable workflow rollback.yml', () => {
 });
 
 describe('every workflow of this repository', () => {
+  it('that rehearses is what the proof runs, and GitHub takes it', async () => {
+    const rehearsal = readFileSync('.github/workflows/rehearsal.yml', 'utf8');
+    expect(readFileSync('__tests__/workflows/rehearsal.yml', 'utf8')).toBe(rehearsal);
+    expect(await validated(rehearsal)).toStrictEqual([]);
+  });
+
   it.each(globSync('.github/workflows/*.yml'))('%s is taken by actionlint, and writes no expression into a shell', async (path) => {
     const workflow = readFileSync(path, 'utf8');
     expect([...(await linted(workflow)), ...injections(workflow)]).toStrictEqual([]);

@@ -3,6 +3,7 @@ import { createRequire, registerHooks } from 'node:module';
 import type { ActionMetadata } from '@actions/languageservice/action';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
+import { pinned } from '../../scripts/examples.ts';
 
 /** GitHub's packages import JSON without saying so, which Node refuses. */
 registerHooks({
@@ -21,11 +22,6 @@ const actions: Readonly<Record<string, ActionMetadata>> = {
   checkout: others('actions/checkout', 'repository', 'ref', 'persist-credentials'),
   login: others('azure/login', 'client-id', 'tenant-id', 'allow-no-subscriptions'),
 };
-
-/** The placeholders of the documents as something that GitHub would take. */
-function pinned(workflow: string): string {
-  return workflow.replaceAll('<owner>', 'owner').replaceAll('<sha>', '0'.repeat(40));
-}
 
 /** The language service remembers a workflow by its address, so each has its own. */
 let checked = 0;
