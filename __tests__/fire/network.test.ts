@@ -2,9 +2,8 @@ import type { Socket } from 'node:net';
 import { describe, it, vi } from 'vitest';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
 import type { WireReply } from '../../src/sandbox/wire.ts';
+import { createAuthority, createSelfSigned } from '../support/certificates.ts';
 import { closedPort } from '../support/rawServer.ts';
-import { selfSigned } from '../support/selfSigned.ts';
-import { createAuthority } from './support/certificates.ts';
 import type { Fault, Plot } from './support/faultServer.ts';
 import {
   behind,
@@ -430,6 +429,7 @@ const authority = await createAuthority('CA of the test');
 const stranger = await createAuthority('CA that nobody knows');
 const hosts = ['localhost', '127.0.0.1'];
 const good = await authority.issue({ hosts });
+const selfSigned = await createSelfSigned();
 const ofAStranger = await stranger.issue({ hosts });
 const expired = await authority.issue({ hosts, fromDay: -9, toDay: -2 });
 const notYetValid = await authority.issue({ hosts, fromDay: 2, toDay: 9 });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { isTransient } from '../../src/http/retry.ts';
 import { createTransport, isReply, type NoReply, type Reply, type Request } from '../../src/http/transport.ts';
+import { createSelfSigned } from '../support/certificates.ts';
 import { closedPort, end, type Play, rawServer, reset, tunnelTo, wire } from '../support/rawServer.ts';
 
 const never = new AbortController().signal;
@@ -265,7 +266,7 @@ describe('no byte of the request left', () => {
   });
 
   it('TL-01 a self-signed certificate: fatal, and the server never sees the request', async () => {
-    const server = await rawServer(ok, { tls: true });
+    const server = await rawServer(ok, { tls: await createSelfSigned() });
     const result = await send(server.origin, { headers: { authorization: 'Bearer SECRET' } });
     expect(result).toStrictEqual({ sent: false, code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     expect([isTransient(result), server.received()]).toStrictEqual([false, '']);
@@ -396,7 +397,7 @@ describe('through a proxy', () => {
   });
 
   it('TL-01 a tunnel that ends at a self-signed certificate: fatal', async () => {
-    const server = await rawServer(ok, { tls: true });
+    const server = await rawServer(ok, { tls: await createSelfSigned() });
     useProxy((await rawServer(tunnelTo(server.port))).port);
     expect(await send(url)).toStrictEqual({ sent: false, code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     expect(server.received()).toBe('');
@@ -436,7 +437,7 @@ describe('through a proxy', () => {
       { name: 'PX-04 closed after the handshake', play: wire([], end), expected: { sent: true, code: 'ECONNRESET' } },
       { name: 'PX-04 cut mid-body', play: wire([head, '{'], end), expected: { sent: true, code: 'cut', ...accepted } },
     ])('$name', async ({ play, timeoutMs = 10_000, expected }) => {
-      const server = await rawServer(play, { tls: true });
+      const server = await rawServer(play, { tls: await createSelfSigned() });
       const proxy = await rawServer(tunnelTo(server.port));
       useProxy(proxy.port);
       expect(await send(url, { headers: { authorization: 'Bearer SECRET' }, timeoutMs })).toStrictEqual(expected);

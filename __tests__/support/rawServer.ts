@@ -1,7 +1,7 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { onTestFinished } from 'vitest';
-import { selfSigned } from './selfSigned.ts';
+import type { Identity } from './certificates.ts';
 
 /** What the server does with one whole request (head and body, as they came); `turn` counts from 1 over all connections. */
 export type Play = (socket: net.Socket, request: string, turn: number) => void;
@@ -20,13 +20,13 @@ export interface RawServer {
 }
 
 export interface RawServerOptions {
-  readonly tls?: boolean;
+  readonly tls?: Identity;
   /** Runs when a connection stands, before a byte came. */
   readonly greet?: (socket: net.Socket) => void;
 }
 
 /** A server of bytes on a free port of 127.0.0.1. It closes, and destroys its sockets, when the test is finished. */
-export async function rawServer(play: Play, { tls: isTls = false, greet }: RawServerOptions = {}): Promise<RawServer> {
+export async function rawServer(play: Play, { tls: identity, greet }: RawServerOptions = {}): Promise<RawServer> {
   const requests: string[] = [];
   const sockets = new Set<net.Socket>();
   const closings: Promise<void>[] = [];
@@ -47,7 +47,7 @@ export async function rawServer(play: Play, { tls: isTls = false, greet }: RawSe
       }
     });
   };
-  const server = isTls ? tls.createServer(selfSigned, accept) : net.createServer(accept);
+  const server = identity ? tls.createServer(identity, accept) : net.createServer(accept);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
     for (const socket of sockets) socket.destroy();
@@ -57,7 +57,7 @@ export async function rawServer(play: Play, { tls: isTls = false, greet }: RawSe
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return {
     port: address.port,
-    origin: `${isTls ? 'https' : 'http'}://127.0.0.1:${address.port}`,
+    origin: `${identity ? 'https' : 'http'}://127.0.0.1:${address.port}`,
     requests,
     received: () => received,
     connections: () => sockets.size,

@@ -3,7 +3,7 @@ import type { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** A host's certificate with its key, as `node:tls` takes them. */
-interface Identity {
+export interface Identity {
   readonly key: string;
   readonly cert: string;
 }
@@ -34,6 +34,21 @@ async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
     .toString('base64')
     .replace(/.{1,64}/g, '$&\n');
   return `-----BEGIN PRIVATE KEY-----\n${lines}-----END PRIVATE KEY-----\n`;
+}
+
+/** A certificate for 127.0.0.1 that vouches for itself. */
+export async function createSelfSigned(): Promise<Identity> {
+  const keys = await newKeys();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: '01',
+    name: 'CN=localhost',
+    notBefore: inDays(-1),
+    notAfter: inDays(1),
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'ip', value: '127.0.0.1' }])],
+  });
+  return { key: await pemOf(keys.privateKey), cert: certificate.toString('pem') };
 }
 
 /** A certificate authority that lives as long as the test, and that nobody trusts unless told to. */
