@@ -4,6 +4,7 @@
 set -eu
 out=${1:-dist}
 rm -rf "$out"
-ncc build src/index.ts --out "$out" --no-cache --quiet --license licenses.txt --target es2023
-ncc build src/sandbox/cli.ts --out "$out/sandbox" --no-cache --quiet --license licenses.txt --target es2023
+ncc build src/index.ts --out "$out" --no-cache --quiet --stats-out "$out/stats.json" --target es2023
+ncc build src/sandbox/cli.ts --out "$out/sandbox" --no-cache --quiet --stats-out "$out/sandbox/stats.json" --target es2023
+node scripts/licenses.ts "$out"
 biome format --write --config-path=scripts/bundle.biome.json --log-level=error "$out/index.js" "$out/sandbox/index.js" > /dev/null

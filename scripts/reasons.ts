@@ -1,0 +1,23 @@
+/** Why each package is here: one row for every package that ships, comes with one that ships, or is named in package.json. */
+export const reasons: Readonly<Record<string, string>> = {
+  '@actions/core': 'inputs, outputs, masks, annotations and the summary, as the runner wants them',
+  '@actions/http-client': "GitHub's own agents and proxy rules; its methods are not used (CONTRIBUTING.md says why)",
+  tunnel: 'CONNECT through a proxy, for `@actions/http-client`',
+  '@actions/exec': 'comes with `@actions/core` and starts processes; the bundle holds a stand-in (`src/absent/`)',
+  '@actions/io': 'comes with `@actions/exec`',
+  undici: 'comes with `@actions/http-client` for a path that nobody takes; the bundle holds a stand-in (`src/absent/`)',
+  node24: "the Node of GitHub's runners for every script and test, on Linux x64 only",
+  yaml: 'the sandbox reads the defaults of `action.yml` as the runner does; the tests read the examples of the documents',
+  '@biomejs/biome': 'lint and format',
+  '@peculiar/x509': 'certificates for the TLS tests, made when they run, so that no key is in the tree',
+  '@stryker-mutator/core': 'plants faults that the tests have to notice',
+  '@stryker-mutator/vitest-runner': 'runs the tests for them',
+  '@types/node': 'types of Node',
+  '@vercel/ncc': 'makes the bundles',
+  '@vitest/coverage-v8': 'coverage',
+  'dependency-cruiser': 'who may import whom',
+  'fast-check': 'properties over random values',
+  knip: 'finds what nobody uses',
+  typescript: 'types, and the syntax tree on which the bundle is checked',
+  vitest: 'runs the tests',
+};
