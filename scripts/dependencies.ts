@@ -86,7 +86,7 @@ function tools({ lock }: Facts): string[][] {
 function pins({ workflows }: Facts): string[][] {
   const rows = new Map<string, string[]>();
   for (const { action, ref, version, file } of Object.entries(workflows).flatMap(([path, text]) => usesIn(path, text))) {
-    if (action.startsWith('./')) continue;
+    if (/^[.$]\//.test(action)) continue;
     const files = rows.get(`\`${action}\` | ${version} | \`${ref}\``) ?? [];
     if (!files.includes(`\`${file}\``)) files.push(`\`${file}\``);
     rows.set(`\`${action}\` | ${version} | \`${ref}\``, files);
