@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asWorkflow, examples, examplesIn } from '../../scripts/examples.ts';
+import { cases } from '../../scripts/workflowCases.ts';
 import { injections, linted, validated } from '../support/checkers.ts';
 
 const all = examples();
@@ -7,6 +8,11 @@ const all = examples();
 describe('the YAML of the documents', () => {
   it('is found', () => {
     expect(all.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('and every recipe of it has a case in the runs by act, beside the rehearsal', () => {
+    const named = all.flatMap(({ recipe }) => recipe ?? []);
+    expect([...new Set(cases.map(({ recipe }) => recipe))].toSorted()).toStrictEqual([...named, 'rehearsal'].toSorted());
   });
 
   it('a block inside a list loses its indent, and knows its recipe and line', () => {
