@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
-    exclude: ['__tests__/{transcript,architecture,contract,absent,faults}.test.ts', '__tests__/fire/{network,proxy,process}.test.ts'],
+    exclude: [
+      '__tests__/{transcript,architecture,contract,absent,faults}.test.ts',
+      '__tests__/documents/**',
+      '__tests__/fire/{network,proxy,process}.test.ts',
+    ],
     testTimeout: 60_000,
   },
 });
