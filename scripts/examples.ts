@@ -12,9 +12,9 @@ export interface Example {
 
 const block = /(?:^ *<!-- recipe: (?<recipe>[a-z-]+) -->\n)?^(?<indent> *)```yaml\n(?<body>[\s\S]*?)^\k<indent>```$/gm;
 
-/** Every YAML block of README.md and docs/, and the templates to copy. */
+/** Every YAML block of README.md, SECURITY.md and docs/, and the templates to copy. */
 export function examples(): readonly Example[] {
-  const blocks = globSync(['README.md', 'docs/*.md'])
+  const blocks = globSync(['README.md', 'SECURITY.md', 'docs/*.md'])
     .toSorted()
     .flatMap((path) => examplesIn(path, readFileSync(path, 'utf8')));
   const templates = globSync('docs/templates/*.yml')
@@ -36,13 +36,23 @@ export function examplesIn(path: string, markdown: string): readonly Example[] {
   });
 }
 
-/** A whole workflow made of an example: what is only jobs, a job's part or steps gets the least around it that makes it one. */
+/** A whole workflow made of an example: what is only jobs, a job's part or steps gets around it what makes it one, and what the rest of these documents asks for. */
 export function asWorkflow(yaml: string): string {
   const content: unknown = parse(yaml);
   if (Array.isArray(content)) return asWorkflow(`steps:\n${indented(yaml, 2)}`);
   const keys = Object.keys(content as object);
-  if (keys.includes('steps')) return asWorkflow(`jobs:\n  example:\n    runs-on: ubuntu-latest\n${indented(yaml, 4)}`);
-  return keys.includes('on') ? yaml : `on: workflow_dispatch\n${yaml}`;
+  if (keys.includes('steps'))
+    return asWorkflow(
+      `jobs:\n  example:\n    name: Example\n    environment: marketplace\n    runs-on: ubuntu-latest\n${indented(yaml, 4)}`,
+    );
+  const around = {
+    name: 'name: Example',
+    on: 'on: workflow_dispatch',
+    permissions: 'permissions: {}',
+    concurrency: 'concurrency: { group: example, cancel-in-progress: false }',
+  };
+  const head = Object.entries(around).flatMap(([key, line]) => (keys.includes(key) ? [] : [line]));
+  return [...head, yaml].join('\n');
 }
 
 /** The placeholders of the documents as something that GitHub would take. */

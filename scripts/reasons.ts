@@ -8,6 +8,7 @@ export const reasons: Readonly<Record<string, string>> = {
   undici: 'comes with `@actions/http-client` for a path that nobody takes; the bundle holds a stand-in (`src/absent/`)',
   node24: "the Node of GitHub's runners for every script and test, on Linux x64 only",
   yaml: 'the sandbox reads the defaults of `action.yml` as the runner does; the tests read the examples of the documents',
+  '@actions/languageservice': "GitHub's own check of a workflow, for the examples of the documents",
   '@biomejs/biome': 'lint and format',
   '@peculiar/x509': 'certificates for the TLS tests, made when they run, so that no key is in the tree',
   '@redocly/cli': 'lints the description of the API',
@@ -22,4 +23,5 @@ export const reasons: Readonly<Record<string, string>> = {
   knip: 'finds what nobody uses',
   typescript: 'types, and the syntax tree on which the bundle is checked',
   vitest: 'runs the tests',
+  'vscode-languageserver-textdocument': 'hands a text to the language service',
 };

@@ -28,9 +28,23 @@ describe('the YAML of the documents', () => {
 
   it('what is only a part becomes a workflow', () => {
     expect(asWorkflow('- run: z\n')).toBe(
-      'on: workflow_dispatch\njobs:\n  example:\n    runs-on: ubuntu-latest\n    steps:\n      - run: z\n',
+      [
+        'name: Example',
+        'on: workflow_dispatch',
+        'permissions: {}',
+        'concurrency: { group: example, cancel-in-progress: false }',
+        'jobs:',
+        '  example:',
+        '    name: Example',
+        '    environment: marketplace',
+        '    runs-on: ubuntu-latest',
+        '    steps:',
+        '      - run: z',
+        '',
+      ].join('\n'),
     );
-    expect(asWorkflow('on: push\njobs: {}\n')).toBe('on: push\njobs: {}\n');
+    const whole = 'name: Own\non: push\nconcurrency: own\npermissions: read-all\njobs: {}\n';
+    expect(asWorkflow(whole)).toBe(whole);
   });
 
   it.each(all)("$place: GitHub's language service finds nothing wrong", async ({ yaml }) => {
@@ -52,11 +66,11 @@ describe('the checks bite', () => {
   const needs = 'jobs:\n  one:\n    needs: nowhere\n    runs-on: ubuntu-latest\n    steps:\n      - run: "true"\n';
 
   it('on an input that action.yml does not have', async () => {
-    expect(await validated(asWorkflow(`${step}    oferr-id: c\n`))).toStrictEqual([`10: Invalid action input 'oferr-id'`]);
+    expect(await validated(asWorkflow(`${step}    oferr-id: c\n`))).toStrictEqual([`15: Invalid action input 'oferr-id'`]);
   });
 
   it('on a required input that is missing', async () => {
-    expect(await validated(asWorkflow(step.replace('    offer-id: b\n', '')))).toStrictEqual(['7: Missing required input `offer-id`']);
+    expect(await validated(asWorkflow(step.replace('    offer-id: b\n', '')))).toStrictEqual(['12: Missing required input `offer-id`']);
   });
 
   it('on an input that our reusable workflow does not have', async () => {
