@@ -1,11 +1,12 @@
 /** The rooms of the house and who may import whom: the table of CONTRIBUTING.md, enforced. `types` are imports that vanish at run time. */
 const rooms = {
   '^src/index[.]ts$': { values: ['^src/main[.]ts$'] },
-  '^src/(main|step|record)[.]ts$': { values: ['^src/(?!sandbox/|absent/)'] },
+  '^src/(main|step|record)[.]ts$': { values: ['^src/(?!sandbox/|absent/|deployment/)'] },
   '^src/action/': {
-    values: ['^src/action/', '^src/(plan|outcome|rollUp|verdict|text|clock)[.]ts$'],
-    types: ['^src/(http|marketplace)/', '^src/progress[.]ts$'],
+    values: ['^src/action/', '^src/(plan|outcome|rollUp|verdict|text|clock)[.]ts$', '^src/http/origin[.]ts$'],
+    types: ['^src/(http|marketplace|deployment)/', '^src/progress[.]ts$'],
   },
+  '^src/deployment/': { values: ['^src/deployment/', '^src/text[.]ts$', '^src/auth/scrub[.]ts$'] },
   '^src/cancelOffer[.]ts$': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock)[.]ts$', '^src/marketplace/'] },
   '^src/steps/': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock|text)[.]ts$', '^src/marketplace/'] },
   '^src/(plan[.]ts$|rules/)': {
@@ -43,6 +44,8 @@ const roomRules = Object.entries(rooms).flatMap(([from, { values, types = [] }])
 /** Packages and Node modules that only one place may touch. */
 const doors = [
   ['@actions/core', '^src/action/runner[.]ts$', 'node_modules/@actions/core'],
+  ['@actions/github', '^src/deployment/octokit[.]ts$', 'node_modules/@(actions/github|octokit)/'],
+  ['other bundles', '^src/action/deployment[.]ts$', '^(node:)?module$'],
   ['@actions/http-client', '^src/http/(transport|proxy)[.]ts$', 'node_modules/@actions/http-client'],
   ['the network', '^src/(http/(transport|socket)|sandbox/server)[.]ts$', '^(node:)?(http|https|net|tls|http2|dgram|dns)$'],
   ['processes', '^src/sandbox/', '^(node:)?child_process$'],

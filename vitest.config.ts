@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that run dist/ in child processes, ten times faster than life: they need a processor to themselves, so they come after the others and one file at a time. */
-const bundle = ['__tests__/transcript.test.ts', '__tests__/fire/{network,proxy,process}.test.ts'];
+const bundle = ['__tests__/transcript.test.ts', '__tests__/fire/{deployment,network,proxy,process}.test.ts'];
 const testTimeout = 60_000;
 /** V8 forgets what it has counted of a function whose code it flushes from memory, and the coverage would be told too low now and then. */
 const execArgv = ['--no-flush-bytecode'];
@@ -16,7 +16,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['src/**'],
+      include: ['src/**/*.ts'],
       exclude: ['src/index.ts', 'src/sandbox/**'],
       reporter: ['text'],
       thresholds: { 100: true },

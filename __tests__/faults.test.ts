@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const rows = [...readFileSync('docs/faults.md', 'utf8').matchAll(/^\| ((?:[A-Z]+-)+(?:\d+[a-z]?|3xx)) \|.*\| ([^|]+) \|$/gm)].map(
   ([, id = '', layer = '']) => ({ id, layer }),
 );
-const tests = globSync('__tests__/**/*.test.ts')
+const tests = globSync('__tests__/{**/*.test,support/*}.ts')
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
@@ -25,7 +25,7 @@ describe('docs/faults.md', () => {
 
   it('every id that a test carries is a row', () => {
     const ids = new Set(rows.map(({ id }) => id));
-    const carried = tests.match(/(?<![\w-])(?:IN|EM|URL|NU|BO|OP|AU|ST|PS|LO|RA|BD|NE|TL|PX|EN|SG|RC)-\d{2,3}[a-z]?\b/g) ?? [];
+    const carried = tests.match(/(?<![\w-])(?:IN|EM|URL|NU|BO|OP|AU|ST|PS|LO|RA|BD|NE|TL|PX|EN|SG|RC|GH)-\d{2,3}[a-z]?\b/g) ?? [];
     expect([...new Set(carried)].filter((id) => !ids.has(id))).toStrictEqual([]);
   });
 });

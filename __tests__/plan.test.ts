@@ -20,6 +20,8 @@ const usual: Plan = {
   timeoutMs: 900_000,
   pollIntervalMs: 10_000,
   isDryRun: false,
+  environment: '',
+  githubToken: '',
   ifMatch: '',
   apiVersion: '2017-10-31',
   baseUrl: 'https://cloudpartner.azure.com',
@@ -90,6 +92,8 @@ describe('parsePlan', () => {
         'timeout-minutes': String(ranges['timeout-minutes'].most),
         'poll-interval-seconds': String(ranges['poll-interval-seconds'].most),
         'dry-run': 'TRUE',
+        environment: 'Prod / Köln',
+        'github-token': 'ghs_x',
         'if-match': 'W/"1"',
         'api-version': '2016-08-01-preview',
       },
@@ -100,6 +104,8 @@ describe('parsePlan', () => {
         timeoutMs: ranges['timeout-minutes'].most * 60_000,
         pollIntervalMs: ranges['poll-interval-seconds'].most * 1000,
         isDryRun: true,
+        environment: 'Prod / Köln',
+        githubToken: 'ghs_x',
         ifMatch: 'W/"1"',
         apiVersion: '2016-08-01-preview',
       },
@@ -130,6 +136,21 @@ describe('parsePlan', () => {
         ],
         warnings: ['notification-emails: 1 of 1 left out, not an address (number 1 in the list); write name@example.com'],
       },
+    },
+    {
+      name: 'GH-12 an environment without a token: a warning, no refusal',
+      inputs: { environment: 'production' },
+      plan: {
+        environment: 'production',
+        warnings: [
+          'github-token: it is empty, so no deployment will be marked inactive; write github-token: ${{ github.token }}, and give the job "permissions: { deployments: write }"',
+        ],
+      },
+    },
+    {
+      name: 'GH-12 a token without an environment',
+      inputs: { 'github-token': 'ghs_x' },
+      plan: { notices: ['github-token: it is for environment alone, which is empty, and is not used'] },
     },
     { name: 'several offers in input order', inputs: { 'offer-id': 'c, a\nb' }, plan: { offerIds: ['c', 'a', 'b'] } },
     {
@@ -360,10 +381,10 @@ describe('parsePlan', () => {
     const local = { 'base-url': 'http://localhost', 'authority-url': 'http://localhost' };
     const refusal = planOf({ ...wrong, ...local, 'client-secret': '<x>' }, { NODE_TLS_REJECT_UNAUTHORIZED: '0', HTTPS_PROXY: 'x' });
     const problems = 'problems' in refusal ? refusal.problems.map((problem) => problem.replace(/:.*/, '')) : [];
-    const silent = ['notification-emails', 'base-url', 'authority-url'];
+    const silent = ['notification-emails', 'github-token', 'base-url', 'authority-url'];
     expect(problems).toStrictEqual([
       ...['publisher-id', 'offer-id', 'api-version', 'token', 'tenant-id', 'client-id', 'client-secret', 'operation-id'],
-      ...['if-nothing-to-cancel', 'wait', 'timeout-minutes', 'poll-interval-seconds', 'dry-run', 'if-match'],
+      ...['if-nothing-to-cancel', 'wait', 'timeout-minutes', 'poll-interval-seconds', 'dry-run', 'environment', 'if-match'],
       ...['NODE_TLS_REJECT_UNAUTHORIZED', 'HTTPS_PROXY'],
     ]);
     expect([...problems.slice(0, -2), ...silent].toSorted()).toStrictEqual(Object.keys(inputDefaults).toSorted());

@@ -1,3 +1,4 @@
+import { createDeactivate } from './action/deployment.ts';
 import { readInputs } from './action/inputs.ts';
 import { reportRefusal } from './action/report.ts';
 import { githubRunner, type Runner } from './action/runner.ts';
@@ -10,14 +11,20 @@ import { type Host, runStep, type World } from './step.ts';
 import { thrown } from './text.ts';
 
 /** The runner, the time and the network as they are. */
-export const realWorld: World = { runner: githubRunner, clock: systemClock, transport: createTransport(systemClock), proxyHost };
+export const realWorld: World = {
+  runner: githubRunner,
+  clock: systemClock,
+  transport: createTransport(systemClock),
+  proxyHost,
+  deactivate: createDeactivate(systemClock),
+};
 
 /** Masks every secret that was passed in, and reads the rest. A fault in that is a refusal too: nothing was sent. */
 function planOf(runner: Runner, mask: (secret: string) => void): Plan | InputError {
   try {
     const inputs = readInputs(runner);
-    const { token, 'client-secret': clientSecret } = inputs.values;
-    const secrets = [token, withoutScheme(token), clientSecret, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
+    const { token, 'client-secret': clientSecret, 'github-token': githubToken } = inputs.values;
+    const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
     for (const secret of new Set(secrets)) mask(secret);
     return parsePlan(inputs);
   } catch (error) {

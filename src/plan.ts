@@ -1,6 +1,7 @@
 import type { SignIn } from './auth/signIn.ts';
 import { isLoopback } from './http/origin.ts';
 import type { Take } from './rules/checked.ts';
+import { deploymentToken, environmentName } from './rules/deployment.ts';
 import { emailList } from './rules/emails.ts';
 import { disagreements, noProxy, proxy, serviceUrl, tlsChecks } from './rules/network.ts';
 import { forOneOffer, operationId as guardId, identifier, offerList } from './rules/offer.ts';
@@ -22,6 +23,8 @@ export const inputDefaults = {
   'timeout-minutes': '15',
   'poll-interval-seconds': '10',
   'dry-run': 'false',
+  environment: '',
+  'github-token': '',
   'if-match': '',
   'api-version': '2017-10-31',
   'base-url': 'https://cloudpartner.azure.com',
@@ -55,7 +58,7 @@ export interface Inputs {
 
 type NothingPolicy = 'error' | 'warn' | 'ignore';
 
-/** Every decision that the inputs make. `operationId` and `ifMatch` are `''` when not given; the address parts are safe in a URL as they are. */
+/** Every decision that the inputs make. `operationId`, `environment`, `githubToken` and `ifMatch` are `''` when not given; the address parts are safe in a URL as they are. */
 export interface Plan {
   readonly publisherId: string;
   readonly offerIds: readonly [string, ...string[]];
@@ -67,6 +70,8 @@ export interface Plan {
   readonly timeoutMs: number;
   readonly pollIntervalMs: number;
   readonly isDryRun: boolean;
+  readonly environment: string;
+  readonly githubToken: string;
   readonly ifMatch: string;
   readonly apiVersion: string;
   readonly baseUrl: string;
@@ -123,6 +128,8 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const timeout = number('timeout-minutes');
   const interval = number('poll-interval-seconds');
   const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+  const name = take('environment', environmentName(values.environment), '');
+  const githubToken = take('github-token', deploymentToken(values['github-token'], values.environment), '');
   const ifMatch = take('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
   take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
   const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
@@ -147,6 +154,8 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     timeoutMs: timeout * 60_000,
     pollIntervalMs: interval * 1000,
     isDryRun,
+    environment: name,
+    githubToken,
     ifMatch,
     apiVersion: version,
     baseUrl,

@@ -1,3 +1,4 @@
+import { type Deactivate, markDeployment } from './action/deployment.ts';
 import { report } from './action/report.ts';
 import type { Runner } from './action/runner.ts';
 import { withBearer } from './auth/bearer.ts';
@@ -30,6 +31,8 @@ export interface World {
   readonly transport: Transport;
   /** `host:port` of the proxy on the way to an address, `''` when there is none. */
   proxyHost(url: string): string;
+  /** Marks a deployment of GitHub inactive. */
+  readonly deactivate: Deactivate;
 }
 
 /** What everybody in one step shares. */
@@ -41,7 +44,7 @@ interface Stage {
   readonly record: StepRecord;
 }
 
-/** Composition root of one step with accepted inputs: early outputs, sign-in, the stories, the report; its exit code. */
+/** Composition root of one step with accepted inputs: early outputs, sign-in, the stories, the report, the deployment; its exit code. */
 export async function runStep(host: Host, world: World & { mask(secret: string): void }, plan: Plan): Promise<number> {
   const { runner, clock } = world;
   const startMs = clock.nowMs();
@@ -58,6 +61,7 @@ export async function runStep(host: Host, world: World & { mask(secret: string):
   );
   const verdicts = await Promise.race([stories, crashed]);
   const isGreen = await report(runner, verdicts, plan);
+  await markDeployment(runner, world.deactivate, plan, verdicts, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop });
   return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
 

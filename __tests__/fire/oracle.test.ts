@@ -6,7 +6,7 @@ import { main } from '../../src/main.ts';
 import { commandsIn, ourCommands } from '../support/commands.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { fence, linkPath } from '../support/offer.ts';
-import { createFakeHost } from '../support/step.ts';
+import { createFakeHost, noDeployment } from '../support/step.ts';
 
 /**
  * G7 with the runner's grammar as the judge. The step is whole and in memory; its runner is the one that ships, so that every line is printed by `@actions/core` with
@@ -73,7 +73,7 @@ async function play(
   };
   const transport = async ({ method, url }: { method: string; url: string }): Promise<Reply | NoReply> =>
     service(method, new URL(url).pathname.replace(/^.*\/offers\/[^/]+\//, '').replace(/\/.*$/, ''));
-  await main(createFakeHost(), { runner, clock: createFakeClock(), transport, proxyHost: () => '' });
+  await main(createFakeHost(), { runner, clock: createFakeClock(), transport, proxyHost: () => '', deactivate: noDeployment });
   return { printed, issued, outputs, summary };
 }
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { describe, it, vi } from 'vitest';
+import { apiPath, githubToken } from '../../src/sandbox/deployments.ts';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { oidcPath, requestToken } from '../../src/sandbox/signIn.ts';
 import { createAuthority } from '../support/certificates.ts';
@@ -17,7 +18,8 @@ vi.setConfig({ maxConcurrency: 16 });
 const api = 'cloudpartner.azure.com:443';
 const entra = 'login.microsoftonline.com:443';
 const github = 'oidc.actions.example:443';
-const names = [api, entra, github].map((name) => name.replace(':443', ''));
+const githubApi = 'ghe.example:443';
+const names = [api, entra, github, githubApi].map((name) => name.replace(':443', ''));
 
 const authority = await createAuthority('CA of the proxy');
 const stranger = await createAuthority('CA that nobody knows');
@@ -48,13 +50,14 @@ async function proxied({ manner, environment = (url) => ({ https_proxy: url }), 
   const routes: Record<string, number> = {};
   const proxy = await connectProxy(routes, manner);
   const given = (port: number): Given => {
-    for (const name of [api, entra, github]) routes[name] = port;
+    for (const name of [api, entra, github, githubApi]) routes[name] = port;
     return {
       trusted: authority.pem,
-      ways: Object.fromEntries([api, entra, github].map((name) => [name, [port]])),
+      ways: Object.fromEntries([api, entra, github, githubApi].map((name) => [name, [port]])),
       environment: {
         ...environment(`http://user:${proxyPassword}@127.0.0.1:${proxy.port}`),
         ...(row.scenario === scenarios.federated ? { ACTIONS_ID_TOKEN_REQUEST_URL: `https://${names[2]}${oidcPath}?api-version=2.0` } : {}),
+        ...(row.scenario?.isDeployed ? { GITHUB_API_URL: `https://ghe.example${apiPath}`, GITHUB_SERVER_URL: 'https://ghe.example' } : {}),
       },
     };
   };
@@ -65,7 +68,7 @@ async function proxied({ manner, environment = (url) => ({ https_proxy: url }), 
   }
 }
 
-const secrets = [token, requestToken, 'eyJ', 'authorization: Bearer', 'contoso'];
+const secrets = [token, githubToken, requestToken, 'eyJ', 'authorization: Bearer', 'contoso'];
 const unique = (all: readonly string[]): string[] => [...new Set(all)];
 
 function play(rows: readonly Row[]): void {
@@ -225,9 +228,9 @@ describe.concurrent('a proxy that lets nothing through', () => {
 describe.concurrent('a tunnel that breaks', () => {
   const afterHello =
     (then: (client: Socket) => void): Manner =>
-    (client, _open) => {
+    (client, _open, target) => {
       client.once('data', () => then(client));
-      opens(client, () => undefined);
+      opens(client, () => undefined, target);
     };
   play([
     { name: 'PX-04 reset in the handshake', manner: afterHello(cutOff), ...failed, says: /No cancel was sent|sent and not processed/ },
@@ -306,4 +309,33 @@ describe.concurrent('G2 whose credential goes where', () => {
       ...['list', 'cancel', 'link', 'page'].map((kind) => `${kind} | ${names[0]} | Bearer JWT`),
     ]);
   });
+});
+
+/** One after the other: ten seconds, which are one here, are little for a busy machine. */
+describe('the way of a deployment through a proxy', () => {
+  play([
+    {
+      name: 'PX-01 an environment: GitHub is asked through the proxy, too',
+      ...done,
+      scenario: scenarios.environment,
+      logs: /^Marked inactive in the environment "production": deployment 1002 of v1\.2\.3\.$/m,
+      connects: [api, githubApi],
+    },
+    {
+      name: 'PX-01 an environment, no_proxy keeps GitHub off the proxy',
+      ...done,
+      scenario: scenarios.environment,
+      environment: (url) => ({ https_proxy: url, no_proxy: 'ghe.example' }),
+      logs: /^Marked inactive in the environment "production": deployment 1002 of v1\.2\.3\.$/m,
+      dials: [githubApi],
+    },
+    {
+      name: 'PX-03 an environment, and the proxy never answers for GitHub',
+      ...done,
+      scenario: scenarios.environment,
+      manner: (_client, open, target) => (target === githubApi ? undefined : open()),
+      logs: /could not be marked inactive: no answer of GitHub in time/,
+      connects: [api, githubApi],
+    },
+  ]);
 });

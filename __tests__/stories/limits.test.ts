@@ -4,7 +4,7 @@ import { main } from '../../src/main.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
 import { CANCEL, entry, fence, LIST, PAGE, page } from '../support/offer.ts';
-import { createFakeHost, runStep } from '../support/step.ts';
+import { createFakeHost, noDeployment, runStep } from '../support/step.ts';
 import { reply, scripted, TOKEN } from '../support/wire.ts';
 
 const runs = { [LIST]: reply(200, [entry('running')]) };
@@ -368,7 +368,13 @@ it('G4 inputs that cannot even be read are refused: red, with outputs', async ()
     throw new Error('no inputs today');
   };
   const env = (name: string): string | undefined => (name.startsWith('INPUT_') ? 'x' : runner.env(name));
-  await main(host, { runner: { ...runner, input, env }, clock: createFakeClock(), transport: scripted({}).transport, proxyHost: () => '' });
+  await main(host, {
+    runner: { ...runner, input, env },
+    clock: createFakeClock(),
+    transport: scripted({}).transport,
+    proxyHost: () => '',
+    deactivate: noDeployment,
+  });
   expect([host.exits, runner.outputs['outcome']]).toStrictEqual([[1], 'invalid-input']);
   expect(runner.outputs['message']).toMatch(/they could not be read, please report it \(Error: no inputs today\)/);
 });

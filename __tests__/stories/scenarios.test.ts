@@ -39,6 +39,7 @@ const expected: Readonly<Record<keyof typeof scenarios, { readonly requests: rea
   'unknown-tenant': { requests: [GITHUB, TOKEN], endsAtMs: 200 },
   'sign-in-down': { requests: [GITHUB, `${TOKEN} ×4`], endsAtMs: 4000 },
   'sign-in-cut': { requests: [`${TOKEN} ×4`], endsAtMs: 3900 },
+  environment: { requests: [LIST, CANCEL, `${LINK} ×3`, PAGE], endsAtMs: 7600 },
   several: { requests: [`${LIST} ×4`, `${CANCEL} ×3`, PAGE, `${LINK} ×4`, `${PAGE} ×2`, LIST], endsAtMs: 7500 },
   'sign-in-throttled': { requests: [GITHUB, `${TOKEN} ×3`, LIST, CANCEL, `${LINK} ×3`, PAGE], endsAtMs: 10_000 },
 };
@@ -48,7 +49,8 @@ describe('every scenario in memory', () => {
     const clock = createFakeClock();
     const wire = inMemory(createService(scenario, clock), clock);
     const { inputs, environment } = stepFor(scenario, 'http://127.0.0.1:1');
-    const step = await runStep({ wire, clock, inputs: { token: '', ...inputs }, environment });
+    const deactivate = async () => ({ done: 'deployment 1002' });
+    const step = await runStep({ wire, clock, inputs: { token: '', ...inputs }, environment, deactivate });
     expect({ outcome: step.outputs['outcome'], requests: step.requests, endsAtMs: clock.nowMs() }).toStrictEqual({
       outcome: scenario.outcome,
       ...expected[name as keyof typeof scenarios],

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Deactivate } from '../../src/action/deployment.ts';
 import type { Request, Transport } from '../../src/http/transport.ts';
 import { main } from '../../src/main.ts';
 import type { Host } from '../../src/step.ts';
@@ -50,7 +51,13 @@ export interface StepOptions extends Omit<FakeRunnerOptions, 'inputs'> {
   readonly clock?: FakeClock;
   readonly host?: FakeHost;
   readonly proxyHost?: (url: string) => string;
+  readonly deactivate?: Deactivate;
 }
+
+/** For steps that name no environment. */
+export const noDeployment: Deactivate = () => {
+  throw new Error('no deployment may be touched');
+};
 
 const usualInputs = {
   'publisher-id': 'contoso',
@@ -66,6 +73,7 @@ export async function runStep({
   clock = createFakeClock(),
   host = createFakeHost(),
   proxyHost = () => '',
+  deactivate = noDeployment,
   ...faults
 }: StepOptions): Promise<StepResult> {
   const runner = createFakeRunner({ ...faults, inputs: { ...usualInputs, ...inputs } });
@@ -79,7 +87,7 @@ export async function runStep({
     written.push(value);
     runner.output(name, value);
   };
-  await main(host, { runner: { ...runner, output }, clock, transport, proxyHost });
+  await main(host, { runner: { ...runner, output }, clock, transport, proxyHost, deactivate });
   return { exitCode: host.exits[0], outputs: runner.outputs, requests: folded(wire.requests), departures, written, runner, clock };
 }
 

@@ -7728,6 +7728,14 @@ const scenarios = {
 		},
 		inputs: { 'offer-id': 'contoso-vm contoso-idle contoso-live contoso-kept', 'if-nothing-to-cancel': 'warn' },
 	},
+	environment: {
+		story: 'GitHub has a deployment of the offer, which is marked inactive once the offer is canceled',
+		outcome: 'canceled',
+		isRunning: true,
+		cancel: scenarios_accepted,
+		end: scenarios_soon,
+		isDeployed: true,
+	},
 	...signInScenarios,
 };
 function scenarioNamed(name) {
@@ -7849,6 +7857,46 @@ function operation(state, type) {
 		previewLinks: [],
 		liveLinks: [],
 	});
+} // CONCATENATED MODULE: ./src/sandbox/deployments.ts
+
+const environmentName = 'production';
+const githubToken = 'a-github-token-for-the-sandbox';
+const repository = 'contoso/offers';
+const apiPath = '/api/v3';
+function createDeployments() {
+	const deployments = [
+		{ id: 1003, ref: 'v1.2.4', states: ['queued', 'failure'] },
+		{ id: 1002, ref: 'v1.2.3', states: ['in_progress', 'success'] },
+		{ id: 1001, ref: 'v1.2.2', states: ['in_progress', 'success', 'inactive'] },
+	];
+	const root = `${apiPath}/repos/${repository}/deployments`;
+	const list = (url) =>
+		answer(
+			url.searchParams.get('environment') === environmentName
+				? deployments.map(({ id, ref }) => ({ id, ref, environment: environmentName }))
+				: [],
+		);
+	const add = ({ id, states }, body) => {
+		const { state } = JSON.parse(body);
+		states.push(state);
+		return answer({ id: statusId(id, states.length), state }, 201);
+	};
+	const statuses = ({ id, states }) => answer(states.map((state, index) => ({ id: statusId(id, index + 1), state })).toReversed());
+	return ({ method, headers, body }, url) => {
+		if (!url.pathname.startsWith(`${apiPath}/`)) return undefined;
+		if (headers['authorization'] !== `token ${githubToken}`) return answer({ message: 'Bad credentials' }, 401);
+		if (method === 'GET' && url.pathname === root) return list(url);
+		const id = url.pathname.startsWith(`${root}/`) ? /^\/(\d+)\/statuses$/.exec(url.pathname.slice(root.length))?.[1] : undefined;
+		const deployment = deployments.find((one) => String(one.id) === id);
+		if (!deployment) return answer({ message: 'Not Found' }, 404);
+		return method === 'POST' ? add(deployment, body) : statuses(deployment);
+	};
+}
+function statusId(deploymentId, count) {
+	return deploymentId * 10 + count;
+}
+function answer(body, status = 200) {
+	return json(status, JSON.stringify(body));
 } // CONCATENATED MODULE: ./src/sandbox/signIn.ts
 
 const oidcPath = '/github/oidc/token';
@@ -7967,6 +8015,7 @@ const service_minuteMs = 60_000;
 function createService(scenario, clock) {
 	const offers = new Map();
 	const issuer = createIssuer(scenario.signIn ?? {}, clock);
+	const github = createDeployments();
 	let requests = 0;
 	const startedMs = clock.wallMs();
 	const startedAtMs = clock.nowMs();
@@ -8056,7 +8105,7 @@ function createService(scenario, clock) {
 		const url = new URL(request.path, 'http://sandbox');
 		if (url.pathname === '/health') return json(200, '{"status":"healthy"}');
 		requests += 1;
-		const reply = issuer.answer(request, url) ?? check(request, url) ?? answer(request);
+		const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? answer(request);
 		const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
 		return { ...reply, headers: { ...reply.headers, 'x-ms-correlation-request-id': requestId } };
 	};
@@ -8071,19 +8120,28 @@ function isCancelBody({ headers, body }) {
 	}
 } // CONCATENATED MODULE: ./src/sandbox/step.ts
 
-function stepFor({ signIn, inputs }, origin) {
+function stepFor({ signIn, inputs, isDeployed }, origin) {
 	const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin };
 	const credential = {
 		token: { token: 'a-token-for-the-sandbox' },
 		federated: application,
 		'client-secret': { ...application, 'client-secret': clientSecret },
 	}[signIn?.way ?? 'token'];
+	const deployed = isDeployed ? { environment: environmentName, 'github-token': githubToken } : {};
+	const job = {
+		GITHUB_API_URL: `${origin}${apiPath}`,
+		GITHUB_REPOSITORY: repository,
+		GITHUB_SERVER_URL: origin,
+		GITHUB_RUN_ID: '42',
+	};
 	return {
-		inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...inputs },
-		environment:
-			signIn?.way === 'federated'
+		inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
+		environment: {
+			...(isDeployed ? job : {}),
+			...(signIn?.way === 'federated'
 				? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
-				: {},
+				: {}),
+		},
 	};
 } // CONCATENATED MODULE: ./src/sandbox/cli.ts
 
@@ -8102,7 +8160,8 @@ async function runOnce(name, scenario) {
 	const sandbox = await serve(createService(scenario, systemClock), 0);
 	const { inputs, environment } = stepFor(scenario, sandbox.origin);
 	print(`Scenario "${name}": ${scenario.story}. The workflow step:\n`);
-	if (scenario.signIn?.way === 'federated') print('    permissions:\n      id-token: write\n    steps:');
+	const permissions = [scenario.signIn?.way === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean);
+	if (permissions.length > 0) print(`    permissions:\n${permissions.map((name) => `      ${name}: write\n`).join('')}    steps:`);
 	print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>');
 	print(
 		`      with:\n${Object.entries(inputs)

@@ -130,7 +130,7 @@ function titleOf(outcome: Outcome): string {
 }
 
 /** A summary that cannot be written changes no verdict. */
-async function writeSummary(runner: Runner, text: string): Promise<void> {
+export async function writeSummary(runner: Runner, text: string): Promise<void> {
   if (!runner.env('GITHUB_STEP_SUMMARY')) return;
   try {
     await runner.summary(text);

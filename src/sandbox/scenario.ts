@@ -22,6 +22,8 @@ export interface Scenario {
   readonly signIn?: SignInScenario;
   /** A given token is refused this long after the sandbox started. */
   readonly givenTokenLivesMs?: number;
+  /** The step marks a deployment of GitHub inactive, too. */
+  readonly isDeployed?: boolean;
   /** Offers, by their id, that fare as in another scenario. */
   readonly fates?: Readonly<Record<string, ScenarioFate>>;
   /** Inputs that make the scenario worth watching. */

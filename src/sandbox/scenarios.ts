@@ -122,6 +122,14 @@ export const scenarios = {
     },
     inputs: { 'offer-id': 'contoso-vm contoso-idle contoso-live contoso-kept', 'if-nothing-to-cancel': 'warn' },
   },
+  environment: {
+    story: 'GitHub has a deployment of the offer, which is marked inactive once the offer is canceled',
+    outcome: 'canceled',
+    isRunning: true,
+    cancel: accepted,
+    end: soon,
+    isDeployed: true,
+  },
   ...signInScenarios,
 } as const satisfies Record<string, Scenario>;
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { createDeployments } from './deployments.ts';
 import type { Scenario, ScenarioFate } from './scenario.ts';
 import { createIssuer } from './signIn.ts';
 import {
@@ -37,6 +38,7 @@ const minuteMs = 60_000;
 export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | 'wallMs'>): Service {
   const offers = new Map<string, Offer>();
   const issuer = createIssuer(scenario.signIn ?? {}, clock);
+  const github = createDeployments();
   let requests = 0;
   const startedMs = clock.wallMs();
   const startedAtMs = clock.nowMs();
@@ -131,7 +133,7 @@ export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | '
     const url = new URL(request.path, 'http://sandbox');
     if (url.pathname === '/health') return json(200, '{"status":"healthy"}');
     requests += 1;
-    const reply = issuer.answer(request, url) ?? check(request, url) ?? answer(request);
+    const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? answer(request);
     const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
     return { ...reply, headers: { ...reply.headers, 'x-ms-correlation-request-id': requestId } };
   };

@@ -1,3 +1,4 @@
+import { apiPath, environmentName, githubToken, repository } from './deployments.ts';
 import type { Scenario } from './scenarios.ts';
 import { clientId, clientSecret, oidcPath, requestToken, tenantId } from './signIn.ts';
 
@@ -7,18 +8,27 @@ export interface StepInputs {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function stepFor({ signIn, inputs }: Scenario, origin: string): StepInputs {
+export function stepFor({ signIn, inputs, isDeployed }: Scenario, origin: string): StepInputs {
   const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin };
   const credential = {
     token: { token: 'a-token-for-the-sandbox' },
     federated: application,
     'client-secret': { ...application, 'client-secret': clientSecret },
   }[signIn?.way ?? 'token'];
+  const deployed = isDeployed ? { environment: environmentName, 'github-token': githubToken } : {};
+  const job = {
+    GITHUB_API_URL: `${origin}${apiPath}`,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_SERVER_URL: origin,
+    GITHUB_RUN_ID: '42',
+  };
   return {
-    inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...inputs },
-    environment:
-      signIn?.way === 'federated'
+    inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
+    environment: {
+      ...(isDeployed ? job : {}),
+      ...(signIn?.way === 'federated'
         ? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
-        : {},
+        : {}),
+    },
   };
 }

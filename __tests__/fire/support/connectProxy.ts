@@ -4,8 +4,8 @@ import { listen } from './faultServer.ts';
 /** Where a CONNECT leads: a port of this machine. A host that is not here gets a 403. */
 export type Routes = Readonly<Record<string, number>>;
 
-/** What the proxy does with a CONNECT; `open` lets it through. */
-export type Manner = (client: net.Socket, open: () => void) => void;
+/** What the proxy does with a CONNECT to a `host:port`; `open` lets it through. */
+export type Manner = (client: net.Socket, open: () => void, target: string) => void;
 
 export interface ConnectProxy {
   readonly port: number;
@@ -48,7 +48,7 @@ export async function connectProxy(routes: Routes, manner: Manner = (_client, op
       const name = /^CONNECT (\S+) HTTP\/1\.1\r\n/.exec(head)?.[1] ?? `no CONNECT: ${head}`;
       targets.push(name);
       credentials.push(/\r\nproxy-authorization: (.*)\r\n/i.exec(head)?.[1] ?? '');
-      manner(client, () => tunnel(client, routes[name]));
+      manner(client, () => tunnel(client, routes[name]), name);
     };
     client.on('data', listenForHead);
   });

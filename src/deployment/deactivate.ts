@@ -1,0 +1,79 @@
+import { plain } from '../text.ts';
+import { type Answer, dataOf, isTrouble, type Trouble } from './answer.ts';
+
+/** Which environment, where, and what its deployment's new status says. */
+export interface Order {
+  /** As the runner gives it, GitHub Enterprise Server's with its path, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly environment: string;
+  readonly token: string;
+  /** The page of this run. */
+  readonly logUrl: string;
+  /** At most 140 characters. */
+  readonly description: string;
+}
+
+/** A clause about the deployment that was marked, or about why none was. */
+export type Deactivation = { readonly done: string } | Trouble;
+
+/** The three requests it takes. */
+export interface Api {
+  /** The newest deployments to the environment. */
+  deployments(most: number): Promise<Answer>;
+  statuses(deploymentId: number): Promise<Answer>;
+  deactivate(deploymentId: number): Promise<Answer>;
+}
+
+/** Only so many deployments are looked at; the one in use is the first or the second, mostly. */
+const mostDeployments = 30;
+
+interface Deployment {
+  readonly id: number;
+  readonly ref: string;
+}
+
+/** Marks the newest deployment whose latest status is `success` as `inactive`. Nothing is sent twice. */
+export async function deactivateNewest(api: Api, environment: string): Promise<Deactivation> {
+  const found = dataOf(await api.deployments(mostDeployments), 200, (data) => deploymentsTo(environment, data));
+  if (isTrouble(found)) return found;
+  if (found.length === 0) return { trouble: 'there is none; check the name in the input environment' };
+  for (const deployment of found) {
+    const state = dataOf(await api.statuses(deployment.id), 200, latestState);
+    if (isTrouble(state)) return state;
+    if (state !== 'success') continue;
+    const marked = dataOf(await api.deactivate(deployment.id), 201, (data) => (stateOf(data) === 'inactive' ? 'inactive' : undefined));
+    return isTrouble(marked) ? marked : { done: `deployment ${deployment.id}${deployment.ref && ` of ${deployment.ref}`}` };
+  }
+  const which = found.length === 1 ? 'its only deployment' : `none of its ${found.length} newest deployments`;
+  return { trouble: `the latest status of ${which} is ${found.length === 1 ? 'not ' : ''}success` };
+}
+
+/** The newest first: ids only grow. A service that does not filter must not have another environment's deployment marked. */
+function deploymentsTo(environment: string, data: unknown): readonly Deployment[] | undefined {
+  const entries = entriesOf(data);
+  return entries
+    ?.filter((entry) => String(entry['environment']).toLowerCase() === environment.toLowerCase())
+    .map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? plain(ref, 100) : '' }))
+    .toSorted((a, b) => b.id - a.id)
+    .slice(0, mostDeployments);
+}
+
+/** `none` before there is any status. */
+function latestState(data: unknown): string | undefined {
+  const entries = entriesOf(data);
+  const latest = entries?.toSorted((a, b) => b.id - a.id)[0];
+  return latest ? stateOf(latest) : entries && 'none';
+}
+
+function stateOf(data: unknown): string | undefined {
+  const { state } = Object(data) as { state?: unknown };
+  return typeof state === 'string' ? state : undefined;
+}
+
+type Entry = Readonly<Record<string, unknown>> & { readonly id: number };
+
+function entriesOf(data: unknown): readonly Entry[] | undefined {
+  return Array.isArray(data) && data.every((entry) => Number.isSafeInteger(Object(entry).id)) ? data : undefined;
+}

@@ -1,0 +1,87 @@
+import { getOctokit } from '@actions/github';
+import { defaults } from '@actions/github/lib/utils';
+import { scrubber } from '../auth/scrub.ts';
+import type { Answer } from './answer.ts';
+import { type Deactivation, deactivateNewest, type Order } from './deactivate.ts';
+
+/** Of any body (guarantee G8). */
+const largestBodyBytes = 1024 * 1024;
+/** So many statuses of a deployment are asked for: in one page, the latest is there in whatever order they come. */
+const mostStatuses = 100;
+
+type Fetch = typeof globalThis.fetch;
+
+/** Octokit prints a header of the reply as it is when an endpoint is deprecated (guarantee G7). */
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {}
+
+/** Entry of the bundle dist/deployment/. Over when the signal aborts at the latest, or nearly: whoever calls has a timer of its own. */
+export function deactivate(
+  { apiUrl, owner, repo, environment, token, logUrl, description }: Order,
+  signal: AbortSignal,
+): Promise<Deactivation> {
+  const { rest } = getOctokit(token, {
+    baseUrl: apiUrl,
+    userAgent: 'cancel-azure-marketplace-operation',
+    log: silent,
+    /** Their `fetch` goes through the proxy. */
+    request: { ...defaults.request, fetch: guarded(defaults.request?.fetch, token), redirect: 'manual', log: silent, signal },
+  });
+  const repository = { owner, repo };
+  return deactivateNewest(
+    {
+      deployments: (most) => settled(rest.repos.listDeployments({ ...repository, environment, per_page: most })),
+      statuses: (deployment_id) => settled(rest.repos.listDeploymentStatuses({ ...repository, deployment_id, per_page: mostStatuses })),
+      deactivate: (deployment_id) =>
+        settled(
+          rest.repos.createDeploymentStatus({
+            ...repository,
+            deployment_id,
+            state: 'inactive',
+            log_url: logUrl,
+            description,
+            /** Touches this deployment and no other. */
+            auto_inactive: false,
+          }),
+        ),
+    },
+    environment,
+  );
+}
+
+/** Octokit throws what is no success, and what is no reply at all. */
+async function settled(request: Promise<{ status: number; headers: object; data: unknown }>): Promise<Answer> {
+  try {
+    const { status, headers, data } = await request;
+    return { status, headers: { ...headers }, data };
+  } catch (error) {
+    const { response } = Object(error) as { response?: { status: number; headers: object; data: unknown } };
+    return response ? { status: response.status, headers: { ...response.headers }, data: response.data } : { fault: faultOf(error) };
+  }
+}
+
+/** Node's code of whatever lies at the bottom of an error, or the text of the error. */
+function faultOf(error: unknown): string {
+  const { code, cause, message } = Object(error) as { code?: unknown; cause?: unknown; message?: unknown };
+  if (typeof code === 'string') return code;
+  return cause === undefined ? String(message) : faultOf(cause);
+}
+
+/** Reads a bounded body to its last byte, and takes our token out of it before anybody reads it. */
+function guarded(fetch: Fetch, token: string): Fetch {
+  const scrub = scrubber([token]);
+  return async (url, init) => {
+    const response = await fetch(url, init);
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.length;
+      if (bytes > largestBodyBytes) throw new Error('a reply of more than 1 MiB');
+      chunks.push(chunk);
+    }
+    const { status, headers } = response;
+    const { body } = scrub({ status, headers: {}, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+    return new Response(body === '' ? null : body, { status, headers: Object.fromEntries(headers) });
+  };
+}
