@@ -22,7 +22,7 @@ const mostMs = 10_000;
 /** GitHub takes no longer description of a status. */
 const longestDescription = 140;
 
-/** dist/deployment/, beside dist/index.js, loaded only when it is needed. The bundler would follow an `import`, and it has seven times the size. */
+/** dist/deployment/, beside dist/index.js, loaded only when it is needed. The bundler would follow an `import`, and it is six times as large. */
 export async function loadBundle(): Promise<Bundle> {
   return createRequire(import.meta.url)('./deployment/index.js');
 }
