@@ -5,10 +5,10 @@ set -eu
 out=${1:-dist}
 rm -rf "$out"
 bundle() {
-  TS_NODE_PROJECT=${3:-tsconfig.json} ncc build "$1" --out "$2" --no-cache --quiet --stats-out "$2/stats.json" --target es2023
+  ncc build "$1" --out "$2" --no-cache --quiet --stats-out "$2/stats.json" --target es2023
 }
 bundle src/index.ts "$out"
-bundle src/deployment/octokit.ts "$out/deployment" src/deployment/tsconfig.json
+(export TS_NODE_PROJECT=src/deployment/tsconfig.json && bundle src/deployment/octokit.ts "$out/deployment")
 bundle src/sandbox/cli.ts "$out/sandbox"
 node scripts/licenses.ts "$out"
 biome format --write --config-path=scripts/bundle.biome.json --log-level=error "$out/index.js" "$out/deployment/index.js" "$out/sandbox/index.js" > /dev/null

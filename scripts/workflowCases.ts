@@ -56,6 +56,13 @@ export const cases: readonly WorkflowCase[] = [
     expected: { jobs: { rollback: ok } },
   },
   {
+    recipe: 'environment',
+    what: 'a rehearsal leaves the deployments of GitHub alone',
+    event: 'release',
+    payload: release('unpublished'),
+    expected: { jobs: { rollback: ok }, cancels: 1 },
+  },
+  {
     recipe: 'publish',
     what: 'the publish fails, is taken back and done again',
     event: 'push',

@@ -7,6 +7,7 @@ import type { Plan } from '../../src/plan.ts';
 import type { Verdict } from '../../src/verdict.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
+import { verdict } from '../support/verdict.ts';
 
 const plan: Plan = {
   publisherId: 'contoso',
@@ -37,19 +38,7 @@ const job = {
   GITHUB_RUN_ID: '42',
 };
 
-const verdictOf = (outcome: Outcome, index: number): Verdict => ({
-  publisherId: 'contoso',
-  offerId: `offer-${index + 1}`,
-  outcome,
-  statusCode: 200,
-  operationPath: null,
-  operationId: null,
-  requestId: null,
-  sent: 'yes',
-  message: '',
-  next: '',
-  events: [],
-});
+const verdictOf = (outcome: Outcome, index: number): Verdict => verdict({ offerId: `offer-${index + 1}`, outcome });
 
 interface Mark {
   readonly outcomes?: readonly Outcome[];
