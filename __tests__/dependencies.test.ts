@@ -50,17 +50,22 @@ describe('docs/dependencies.md', () => {
   });
 });
 
-describe('the lockfile', () => {
-  const packages = Object.entries(facts.lock.packages).filter(([folder]) => folder !== '');
+describe.each(['.', 'proof'])('what npm ci installs in %s', (folder) => {
+  const { packages } = JSON.parse(readFileSync(`${folder}/package-lock.json`, 'utf8')) as Facts['lock'];
+  const installed = Object.entries(packages).filter(([name]) => name !== '');
 
-  it('names each package by its SHA-512, from the registry and from nowhere else', () => {
-    expect(packages.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(String(integrity)))).toStrictEqual([]);
-    expect(packages.filter(([, { resolved, link }]) => resolved !== undefined || link !== undefined)).toStrictEqual([]);
+  it('is named by its SHA-512, from the registry and from nowhere else', () => {
+    expect(installed.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(String(integrity)))).toStrictEqual([]);
+    expect(installed.filter(([, { resolved, link }]) => resolved !== undefined || link !== undefined)).toStrictEqual([]);
   });
 
-  it('has no package with an install script', () => {
-    expect(packages.filter(([, { hasInstallScript }]) => hasInstallScript !== undefined)).toStrictEqual([]);
+  it('runs no install script', () => {
+    expect(readFileSync(`${folder}/.npmrc`, 'utf8')).toMatch(/^ignore-scripts=true$/m);
   });
+});
+
+it('no package of the main lockfile has an install script at all', () => {
+  expect(Object.entries(facts.lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript !== undefined)).toStrictEqual([]);
 });
 
 describe('licenses.txt', () => {

@@ -18,6 +18,8 @@ interface Locked {
 export interface Facts {
   /** `package-lock.json`: its root and each package by its folder. */
   readonly lock: { readonly packages: Readonly<Record<string, Locked & Readonly<Record<string, unknown>>>> };
+  /** How many packages `proof/package-lock.json` holds. */
+  readonly proofs: number;
   /** The `licenses.txt` of each bundle, by the bundle's path. */
   readonly bundles: Readonly<Record<string, string>>;
   /** Each workflow file's text, by its path. */
@@ -115,6 +117,8 @@ ${table(['package', 'version', 'license', 'why'], left(facts, inBundles))}
 These are never on a user's runner. With what they bring, the lockfile holds ${count} packages (those of other platforms counted), each with its SHA-512; none has an install script, and \`.npmrc\` would not run one.
 
 ${table(['package', 'version', 'license', 'why'], tools(facts))}
+Prism, which checks the sandbox against [openapi.yaml](openapi.yaml), brings ${facts.proofs} packages. They are in \`proof/\` with a lockfile of their own, installed by \`npm run proof:openapi\` only, without install scripts too.
+
 ## Actions in the workflows
 
 The action itself uses no other action. These run in the workflows of this repository, each pinned to a commit.
@@ -135,8 +139,10 @@ export function readFacts(): Facts {
     readFileSync(join('dist', dirname(file), 'licenses.txt'), 'utf8'),
   ]);
   const workflows = list('.github/workflows', /\.ya?ml$/).map((file) => [file, readFileSync(join('.github/workflows', file), 'utf8')]);
+  const lock = (path: string): Facts['lock'] => JSON.parse(readFileSync(path, 'utf8')) as Facts['lock'];
   return {
-    lock: JSON.parse(readFileSync('package-lock.json', 'utf8')) as Facts['lock'],
+    lock: lock('package-lock.json'),
+    proofs: Object.keys(lock('proof/package-lock.json').packages).length - 1,
     bundles: Object.fromEntries(bundles) as Facts['bundles'],
     workflows: Object.fromEntries(workflows) as Facts['workflows'],
   };

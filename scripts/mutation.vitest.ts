@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     exclude: [
-      '__tests__/{transcript,architecture,contract,absent,faults}.test.ts',
+      '__tests__/{transcript,architecture,contract,absent,faults,bundleRules,dependencies,release,workflowFiles}.test.ts',
       '__tests__/documents/**',
-      '__tests__/fire/{network,proxy,process}.test.ts',
+      '__tests__/fire/{network,proxy,process,deployment}.test.ts',
     ],
     testTimeout: 60_000,
   },

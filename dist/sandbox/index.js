@@ -7791,6 +7791,9 @@ const nonMigratedPath = ({ publisherId, offerId }) => `/api/operations/${publish
 function json(status, body, headers = {}) {
 	return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
 }
+function empty(status, headers = {}) {
+	return { status, headers, body: '' };
+}
 function error(status, code, message) {
 	return json(status, JSON.stringify({ error: { code, message } }));
 }
@@ -8066,10 +8069,10 @@ function createService(scenario, clock) {
 		offer.canceledAtMs ??= clock.nowMs();
 		const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
 		if (pointer === 'body') return json(status, JSON.stringify({ location: path }));
-		return status === 202 && pointer !== 'nowhere' ? json(status, '', { location: path }) : json(status, '');
+		return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status);
 	};
 	const answer = ({ method, path, ...rest }) => {
-		const { pathname } = new URL(path, 'http://sandbox');
+		const pathname = new URL(path, 'http://sandbox').pathname.replaceAll('%24', '$');
 		const shared = /^\/api\/operations\/([^$/]+)\$([^$/]+)\$[^/]+$/.exec(pathname);
 		const [, publisherId, offerId, route] = /^\/api\/publishers\/([^/]+)\/offers\/([^/]+)\/(.+)$/.exec(pathname) ?? shared ?? [];
 		if (publisherId === undefined || offerId === undefined) return error(404, 'NotFound', 'There is no such route.');

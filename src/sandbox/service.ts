@@ -6,6 +6,7 @@ import {
   apiVersion,
   busy,
   cancellationId,
+  empty,
   entry,
   error,
   json,
@@ -91,10 +92,10 @@ export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | '
     offer.canceledAtMs ??= clock.nowMs();
     const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
     if (pointer === 'body') return json(status, JSON.stringify({ location: path }));
-    return status === 202 && pointer !== 'nowhere' ? json(status, '', { location: path }) : json(status, '');
+    return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status);
   };
   const answer = ({ method, path, ...rest }: WireRequest): WireReply => {
-    const { pathname } = new URL(path, 'http://sandbox');
+    const pathname = new URL(path, 'http://sandbox').pathname.replaceAll('%24', '$');
     const shared = /^\/api\/operations\/([^$/]+)\$([^$/]+)\$[^/]+$/.exec(pathname);
     const [, publisherId, offerId, route] = /^\/api\/publishers\/([^/]+)\/offers\/([^/]+)\/(.+)$/.exec(pathname) ?? shared ?? [];
     if (publisherId === undefined || offerId === undefined) return error(404, 'NotFound', 'There is no such route.');

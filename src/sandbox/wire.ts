@@ -33,6 +33,11 @@ export function json(status: number, body: string, headers: Record<string, strin
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
 }
 
+/** A reply without a body says no type of one. */
+export function empty(status: number, headers: Record<string, string> = {}): WireReply {
+  return { status, headers, body: '' };
+}
+
 export function error(status: number, code: string, message: string): WireReply {
   return json(status, JSON.stringify({ error: { code, message } }));
 }
