@@ -25,7 +25,7 @@ function textOf(node: ts.Node | undefined): string | undefined {
 function loadedBy(node: ts.Node): ts.Node | undefined {
   if (!ts.isCallExpression(node)) return undefined;
   const { expression: callee } = node;
-  const isMade = ts.isCallExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text.endsWith('createRequire');
+  const isMade = ts.isCallExpression(callee) && /createRequire\)?$/.test(callee.expression.getText());
   const isNamed = ts.isIdentifier(callee) && callee.text === 'require';
   return isMade || isNamed || callee.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined;
 }
@@ -64,6 +64,23 @@ const makesCode: Judge = (node) => {
   const { parent } = node;
   const isHarmless = ts.isPropertyAccessExpression(parent) && ['prototype', 'bind'].includes(parent.name.text);
   return isHarmless ? undefined : `makes code of text by ${node.text}`;
+};
+
+/** `(0, module.createRequire)(import.meta.url)(x)` makes and uses it in one breath, so that x can be judged; imported, it keeps its name. */
+const keepsRequire: Judge = (node) => {
+  if (!ts.isIdentifier(node) || !node.text.endsWith('createRequire')) return undefined;
+  let callee: ts.Node = node;
+  while (
+    ts.isPropertyAccessExpression(callee.parent) ||
+    ts.isBinaryExpression(callee.parent) ||
+    ts.isParenthesizedExpression(callee.parent)
+  )
+    callee = callee.parent;
+  const made = callee.parent;
+  const isUsed =
+    ts.isCallExpression(made) && made.expression === callee && ts.isCallExpression(made.parent) && made.parent.expression === made;
+  const isImported = ts.isImportSpecifier(made) && made.name.text.endsWith('createRequire');
+  return isUsed || isImported ? undefined : 'keeps createRequire for later';
 };
 
 const reachesInside: Judge = (node) => {
@@ -108,7 +125,7 @@ export function violations(source: string, allowed: Allowed): string[] {
   };
   visit(file);
   return all.flatMap((node) =>
-    [makesCode, reachesInside, loads, writes]
+    [makesCode, keepsRequire, reachesInside, loads, writes]
       .map((judge) => judge(node, allowed, names))
       .filter((finding) => finding !== undefined)
       .map((finding) => `line ${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${finding}`),
