@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     exclude: [
-      '__tests__/{transcript,architecture,contract,absent,faults,bundleRules,dependencies,release,workflowFiles}.test.ts',
+      '__tests__/{transcript,architecture,contract,absent,faults,bundleRules,dependencies,release,security,workflowFiles}.test.ts',
       '__tests__/documents/**',
       '__tests__/fire/{network,proxy,process,deployment}.test.ts',
     ],
