@@ -4675,7 +4675,9 @@ const mostBlindOnLink = 3;
 const mostMoves = 20;
 const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 function pollPause(looks, intervalMs, random) {
-	return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
+	const grownMs = firstPauseMs * 10 ** Math.min(looks, 9);
+	if (grownMs >= intervalMs && grownMs < intervalMs * 10) return intervalMs * 0.95 * random;
+	return Math.min(intervalMs, grownMs) * (1 - 0.25 * (1 - random) ** 2);
 }
 function watch(scene, target) {
 	const { clock, plan, portal, deadlineMs, stop, tell, show } = scene;

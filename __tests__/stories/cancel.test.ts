@@ -49,14 +49,14 @@ const rows: readonly Row[] = [
     script: { ...runs, [CANCEL]: reply(200), [PAGE]: running },
     inputs: toTheDeadline,
     outcome: 'timed-out',
-    requests: [LIST, CANCEL, `${PAGE} ×10`],
+    requests: [LIST, CANCEL, `${PAGE} ×8`],
   },
   {
     name: '200, and no look can be read to the deadline',
     script: { [LIST]: [reply(200, [entry('running')]), reply(500)], [CANCEL]: reply(200), [PAGE]: reply(500) },
     inputs: toTheDeadline,
     outcome: 'unknown',
-    requests: [LIST, CANCEL, PAGE, LIST, PAGE, LIST, PAGE, LIST, PAGE, LIST, PAGE, LIST],
+    requests: [LIST, CANCEL, PAGE, LIST, PAGE, LIST, PAGE, LIST, PAGE, LIST],
     message: /A cancel was sent \(HTTP 200\)\. The offer can still go live\./,
   },
   {
@@ -347,7 +347,7 @@ const rows: readonly Row[] = [
     script: { ...runs, [CANCEL]: reply(500), [PAGE]: running },
     inputs: toTheDeadline,
     outcome: 'unknown',
-    requests: [LIST, CANCEL, PAGE, CANCEL, `${PAGE} ×10`],
+    requests: [LIST, CANCEL, PAGE, CANCEL, `${PAGE} ×8`],
     message: /could not be settled by the deadline/,
   },
   {

@@ -1303,7 +1303,7 @@ describe('a renewal after a 401 that cannot be had', () => {
         [TOKEN]: [grant(1), ...outage, grant(2)],
         [CANCEL]: reply(202),
         [PAGE]: [running, denied, canceled],
-        [LIST]: runs[LIST],
+        [LIST]: [runs[LIST], reply(200, [entry('canceled')])],
       },
       outcome: 'canceled',
       message: /is canceled/,

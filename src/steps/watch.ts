@@ -32,9 +32,14 @@ const mostMoves = 20;
 /** Answers after which a link is not asked again. A 404 may only be early. */
 const deadLink: readonly Blindness[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 
-/** The pause after `looks` pauses: 1 s at first, doubled up to the interval, of which it is 0.75 to 1 times. */
+/**
+ * The pause after `looks` pauses: 1 s, then ten times as long each time as long as that is under the interval; then, once, any part of the interval, so that operations of every length
+ * end as often shortly before a look as long before it; then 0.75 to 1 times the interval, more often close to 1. What that comes to is in docs/performance.md.
+ */
 function pollPause(looks: number, intervalMs: number, random: number): number {
-  return Math.min(intervalMs, firstPauseMs * 2 ** Math.min(looks, 20)) * (0.75 + 0.25 * random);
+  const grownMs = firstPauseMs * 10 ** Math.min(looks, 9);
+  if (grownMs >= intervalMs && grownMs < intervalMs * 10) return intervalMs * 0.95 * random;
+  return Math.min(intervalMs, grownMs) * (1 - 0.25 * (1 - random) ** 2);
 }
 
 export function watch(scene: Scene, target: Target): Watch {
