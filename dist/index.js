@@ -3527,7 +3527,7 @@ function createTransport(clock) {
 			agents.get(url.origin) ?? new lib_HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
 		agents.set(url.origin, agent);
 		const over = new AbortController();
-		const exchange = startExchange(request, url, agent);
+		const exchange = startExchange(request, url, agent, () => clock.sleep(0, over.signal));
 		const limit = async (ms, code, isOver) => {
 			await clock.sleep(ms, AbortSignal.any([signal, over.signal]));
 			if (signal.aborted) return exchange.giveUp('aborted');
@@ -3542,7 +3542,7 @@ function createTransport(clock) {
 		return result;
 	};
 }
-function startExchange(request, url, agent) {
+function startExchange(request, url, agent, aTurn) {
 	let sent = false;
 	let head;
 	const outgoing = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
@@ -3587,8 +3587,9 @@ function startExchange(request, url, agent) {
 				if (bytes > largestBodyBytes) fail('too-large');
 				else chunks.push(chunk);
 			});
-			incoming.on('close', () => {
+			incoming.on('close', async () => {
 				if (!incoming.complete) return fail('cut');
+				if (!outgoing.writableFinished) await aTurn();
 				resolve({ status, headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
 				if (!outgoing.writableFinished) outgoing.destroy();
 			});

@@ -69,7 +69,7 @@ export function createTransport(clock: Clock): Transport {
     const agent = agents.get(url.origin) ?? new HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
     agents.set(url.origin, agent);
     const over = new AbortController();
-    const exchange = startExchange(request, url, agent);
+    const exchange = startExchange(request, url, agent, () => clock.sleep(0, over.signal));
     const limit = async (ms: number, code: string, isOver: () => boolean): Promise<Reply | NoReply> => {
       await clock.sleep(ms, AbortSignal.any([signal, over.signal]));
       if (signal.aborted) return exchange.giveUp('aborted');
@@ -93,7 +93,7 @@ interface Exchange {
   giveUp(code: string): NoReply;
 }
 
-function startExchange(request: Request, url: URL, agent: http.Agent): Exchange {
+function startExchange(request: Request, url: URL, agent: http.Agent, aTurn: () => Promise<void>): Exchange {
   let sent = false;
   let head: { status: number; headers: Headers } | undefined;
   const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
@@ -138,8 +138,10 @@ function startExchange(request: Request, url: URL, agent: http.Agent): Exchange 
         if (bytes > largestBodyBytes) fail('too-large');
         else chunks.push(chunk);
       });
-      incoming.on('close', () => {
+      incoming.on('close', async () => {
         if (!incoming.complete) return fail('cut');
+        /** Over TLS a write is told a turn of the loop late, so that a quick reply overtakes it; without the wait the connection would not be used again. */
+        if (!outgoing.writableFinished) await aTurn();
         resolve({ status, headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
         if (!outgoing.writableFinished) outgoing.destroy();
       });
