@@ -67,14 +67,7 @@ describe('the bundle that talks to GitHub', () => {
 describe('the bundle of the action', () => {
   const bundle = readFileSync('dist/index.js', 'utf8');
 
-  it('is at most 200 kB', () => {
-    expect(bundle.length).toBeLessThanOrEqual(200_000);
-  });
-
   it.each([
-    { what: 'undici', pattern: /node_modules\/undici\// },
-    { what: 'Octokit', pattern: /node_modules\/@(actions\/github|octokit)\// },
-    { what: '@actions/exec', pattern: /node_modules\/@actions\/exec\/lib/ },
     { what: 'the sandbox', pattern: /src\/sandbox\// },
     { what: 'eval', pattern: /\beval\(|new Function\(/ },
     { what: 'a path of the machine that built it', pattern: /file:\/\/\/|\/home\/|\/root\/|\/work\// },

@@ -37,6 +37,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'dependency-cruiser': 'who may import whom',
   'fast-check': 'properties over random values',
   knip: 'finds what nobody uses',
+  rolldown: 'drops from the bundles what nobody reaches',
   typescript: 'types, and the syntax tree on which the bundle is checked',
   vitest: 'runs the tests',
   'vscode-languageserver-textdocument': 'hands a text to the language service',

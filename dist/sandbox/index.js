@@ -1,18 +1,13 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
-/******/ var __webpack_modules__ = {
-	/***/ 181: /***/ (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('buffer');
+import { createRequire } from 'module';
 
-		/***/
+var __webpack_modules__ = {
+	181: (module) => {
+		module.exports = createRequire(import.meta.url)('buffer');
 	},
-
-	/***/ 932: /***/ (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('process');
-
-		/***/
+	932: (module) => {
+		module.exports = createRequire(import.meta.url)('process');
 	},
-
-	/***/ 7349: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	7349: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var Scalar = __nccwpck_require__(3301);
 		var YAMLMap = __nccwpck_require__(4454);
@@ -20,7 +15,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		var resolveBlockMap = __nccwpck_require__(7103);
 		var resolveBlockSeq = __nccwpck_require__(334);
 		var resolveFlowCollection = __nccwpck_require__(3142);
-
 		function resolveCollection(CN, ctx, token, onError, tagName, tag) {
 			const coll =
 				token.type === 'block-map'
@@ -29,8 +23,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
 						: resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
 			const Coll = coll.constructor;
-			// If we got a tagName matching the class, or the tag name is '!',
-			// then use the tagName from the node class used to create it.
 			if (tagName === '!' || tagName === Coll.tagName) {
 				coll.tag = Coll.tagName;
 				return coll;
@@ -44,23 +36,18 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (token.type === 'block-seq') {
 				const { anchor, newlineAfterProp: nl } = props;
 				const lastProp = anchor && tagToken ? (anchor.offset > tagToken.offset ? anchor : tagToken) : (anchor ?? tagToken);
-				if (lastProp && (!nl || nl.offset < lastProp.offset)) {
-					const message = 'Missing newline after block sequence props';
-					onError(lastProp, 'MISSING_CHAR', message);
-				}
+				if (lastProp && (!nl || nl.offset < lastProp.offset))
+					onError(lastProp, 'MISSING_CHAR', 'Missing newline after block sequence props');
 			}
 			const expType = token.type === 'block-map' ? 'map' : token.type === 'block-seq' ? 'seq' : token.start.source === '{' ? 'map' : 'seq';
-			// shortcut: check if it's a generic YAMLMap or YAMLSeq
-			// before jumping into the custom tag logic.
 			if (
 				!tagToken ||
 				!tagName ||
 				tagName === '!' ||
 				(tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
 				(tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')
-			) {
+			)
 				return resolveCollection(CN, ctx, token, onError, tagName);
-			}
 			let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
 			if (!tag) {
 				const kt = ctx.schema.knownTags[tagName];
@@ -68,16 +55,14 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
 					tag = kt;
 				} else {
-					if (kt) {
+					if (kt)
 						onError(
 							tagToken,
 							'BAD_COLLECTION_TYPE',
 							`${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`,
 							true,
 						);
-					} else {
-						onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
-					}
+					else onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
 					return resolveCollection(CN, ctx, token, onError, tagName);
 				}
 			}
@@ -89,21 +74,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (tag?.format) node.format = tag.format;
 			return node;
 		}
-
 		exports.composeCollection = composeCollection;
-
-		/***/
 	},
-
-	/***/ 3683: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3683: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Document = __nccwpck_require__(3021);
 		var composeNode = __nccwpck_require__(5937);
 		var resolveEnd = __nccwpck_require__(7788);
 		var resolveProps = __nccwpck_require__(4631);
-
 		function composeDoc(options, directives, { offset, start, value, end }, onError) {
 			const opts = Object.assign({ _directives: directives }, options);
-			const doc = new Document.Document(undefined, opts);
+			const doc = new Document.Document(void 0, opts);
 			const ctx = {
 				atKey: false,
 				atRoot: true,
@@ -124,7 +104,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				if (value && (value.type === 'block-map' || value.type === 'block-seq') && !props.hasNewline)
 					onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
 			}
-			// @ts-expect-error If Contents is set, let's trust the user
 			doc.contents = value
 				? composeNode.composeNode(ctx, value, props, onError)
 				: composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
@@ -134,21 +113,19 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			doc.range = [offset, contentEnd, re.offset];
 			return doc;
 		}
-
 		exports.composeDoc = composeDoc;
-
-		/***/
 	},
-
-	/***/ 5937: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	5937: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Alias = __nccwpck_require__(4065);
 		var identity = __nccwpck_require__(1127);
 		var composeCollection = __nccwpck_require__(7349);
 		var composeScalar = __nccwpck_require__(5413);
 		var resolveEnd = __nccwpck_require__(7788);
 		var utilEmptyScalarPosition = __nccwpck_require__(2599);
-
-		const CN = { composeNode, composeEmptyNode };
+		const CN = {
+			composeNode,
+			composeEmptyNode,
+		};
 		function composeNode(ctx, token, props, onError) {
 			const atKey = ctx.atKey;
 			const { spaceBefore, comment, anchor, tag } = props;
@@ -173,33 +150,26 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						node = composeCollection.composeCollection(CN, ctx, token, props, onError);
 						if (anchor) node.anchor = anchor.source.substring(1);
 					} catch (error) {
-						// Almost certainly here due to a stack overflow
-						const message = error instanceof Error ? error.message : String(error);
-						onError(token, 'RESOURCE_EXHAUSTION', message);
+						onError(token, 'RESOURCE_EXHAUSTION', error instanceof Error ? error.message : String(error));
 					}
 					break;
-				default: {
-					const message = token.type === 'error' ? token.message : `Unsupported token (type: ${token.type})`;
-					onError(token, 'UNEXPECTED_TOKEN', message);
+				default:
+					onError(token, 'UNEXPECTED_TOKEN', token.type === 'error' ? token.message : `Unsupported token (type: ${token.type})`);
 					isSrcToken = false;
-				}
 			}
-			node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+			node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
 			if (anchor && node.anchor === '') onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
 			if (
 				atKey &&
 				ctx.options.stringKeys &&
 				(!identity.isScalar(node) || typeof node.value !== 'string' || (node.tag && node.tag !== 'tag:yaml.org,2002:str'))
-			) {
-				const msg = 'With stringKeys, all keys must be strings';
-				onError(tag ?? token, 'NON_STRING_KEY', msg);
-			}
+			)
+				onError(tag ?? token, 'NON_STRING_KEY', 'With stringKeys, all keys must be strings');
 			if (spaceBefore) node.spaceBefore = true;
 			if (comment) {
 				if (token.type === 'scalar' && token.source === '') node.comment = comment;
 				else node.commentBefore = comment;
 			}
-			// @ts-expect-error Type checking misses meaning of isSrcToken
 			if (ctx.options.keepSourceTokens && isSrcToken) node.srcToken = token;
 			return node;
 		}
@@ -232,19 +202,14 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (re.comment) alias.comment = re.comment;
 			return alias;
 		}
-
 		exports.composeEmptyNode = composeEmptyNode;
 		exports.composeNode = composeNode;
-
-		/***/
 	},
-
-	/***/ 5413: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	5413: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var Scalar = __nccwpck_require__(3301);
 		var resolveBlockScalar = __nccwpck_require__(8913);
 		var resolveFlowScalar = __nccwpck_require__(6842);
-
 		function composeScalar(ctx, token, tagToken, onError) {
 			const { value, type, comment, range } =
 				token.type === 'block-scalar'
@@ -252,9 +217,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					: resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
 			const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, 'TAG_RESOLVE_FAILED', msg)) : null;
 			let tag;
-			if (ctx.options.stringKeys && ctx.atKey) {
-				tag = ctx.schema[identity.SCALAR];
-			} else if (tagName) tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+			if (ctx.options.stringKeys && ctx.atKey) tag = ctx.schema[identity.SCALAR];
+			else if (tagName) tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
 			else if (token.type === 'scalar') tag = findScalarTagByTest(ctx, value, token, onError);
 			else tag = ctx.schema[identity.SCALAR];
 			let scalar;
@@ -275,20 +239,22 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			return scalar;
 		}
 		function findScalarTagByName(schema, value, tagName, tagToken, onError) {
-			if (tagName === '!') return schema[identity.SCALAR]; // non-specific tag
+			if (tagName === '!') return schema[identity.SCALAR];
 			const matchWithTest = [];
-			for (const tag of schema.tags) {
+			for (const tag of schema.tags)
 				if (!tag.collection && tag.tag === tagName) {
 					if (tag.default && tag.test) matchWithTest.push(tag);
 					else return tag;
 				}
-			}
 			for (const tag of matchWithTest) if (tag.test?.test(value)) return tag;
 			const kt = schema.knownTags[tagName];
 			if (kt && !kt.collection) {
-				// Ensure that the known tag is available for stringifying,
-				// but does not get used by default.
-				schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+				schema.tags.push(
+					Object.assign({}, kt, {
+						default: false,
+						test: void 0,
+					}),
+				);
 				return kt;
 			}
 			onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
@@ -300,22 +266,19 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				schema[identity.SCALAR];
 			if (schema.compat) {
 				const compat = schema.compat.find((tag) => tag.default && tag.test?.test(value)) ?? schema[identity.SCALAR];
-				if (tag.tag !== compat.tag) {
-					const ts = directives.tagString(tag.tag);
-					const cs = directives.tagString(compat.tag);
-					const msg = `Value may be parsed as either ${ts} or ${cs}`;
-					onError(token, 'TAG_RESOLVE_FAILED', msg, true);
-				}
+				if (tag.tag !== compat.tag)
+					onError(
+						token,
+						'TAG_RESOLVE_FAILED',
+						`Value may be parsed as either ${directives.tagString(tag.tag)} or ${directives.tagString(compat.tag)}`,
+						true,
+					);
 			}
 			return tag;
 		}
-
 		exports.composeScalar = composeScalar;
-
-		/***/
 	},
-
-	/***/ 9984: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	9984: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var node_process = __nccwpck_require__(932);
 		var directives = __nccwpck_require__(1342);
 		var Document = __nccwpck_require__(3021);
@@ -323,7 +286,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		var identity = __nccwpck_require__(1127);
 		var composeDoc = __nccwpck_require__(3683);
 		var resolveEnd = __nccwpck_require__(7788);
-
 		function getErrorPos(src) {
 			if (typeof src === 'number') return [src, src + 1];
 			if (Array.isArray(src)) return src.length === 2 ? src : [src[0], src[1]];
@@ -347,24 +309,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						atComment = false;
 						break;
 					default:
-						// This may be wrong after doc-end, but in that case it doesn't matter
 						if (!atComment) afterEmptyLine = true;
 						atComment = false;
 				}
 			}
-			return { comment, afterEmptyLine };
+			return {
+				comment,
+				afterEmptyLine,
+			};
 		}
-		/**
-		 * Compose a stream of CST nodes into a stream of YAML Documents.
-		 *
-		 * ```ts
-		 * import { Composer, Parser } from 'yaml'
-		 *
-		 * const src: string = ...
-		 * const tokens = new Parser().parse(src)
-		 * const docs = new Composer().compose(tokens)
-		 * ```
-		 */
 		class Composer {
 			constructor(options = {}) {
 				this.doc = null;
@@ -377,20 +330,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					if (warning) this.warnings.push(new errors.YAMLWarning(pos, code, message));
 					else this.errors.push(new errors.YAMLParseError(pos, code, message));
 				};
-				// eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
 				this.directives = new directives.Directives({ version: options.version || '1.2' });
 				this.options = options;
 			}
 			decorate(doc, afterDoc) {
 				const { comment, afterEmptyLine } = parsePrelude(this.prelude);
-				//console.log({ dc: doc.comment, prelude, comment })
 				if (comment) {
 					const dc = doc.contents;
-					if (afterDoc) {
-						doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
-					} else if (afterEmptyLine || doc.directives.docStart || !dc) {
-						doc.commentBefore = comment;
-					} else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+					if (afterDoc) doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+					else if (afterEmptyLine || doc.directives.docStart || !dc) doc.commentBefore = comment;
+					else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
 						let it = dc.items[0];
 						if (identity.isPair(it)) it = it.key;
 						const cb = it.commentBefore;
@@ -411,11 +360,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				this.errors = [];
 				this.warnings = [];
 			}
-			/**
-			 * Current stream status information.
-			 *
-			 * Mostly useful at the end of input for an empty stream.
-			 */
 			streamInfo() {
 				return {
 					comment: parsePrelude(this.prelude).comment,
@@ -424,17 +368,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					warnings: this.warnings,
 				};
 			}
-			/**
-			 * Compose tokens into documents.
-			 *
-			 * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
-			 * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
-			 */
 			*compose(tokens, forceDoc = false, endOffset = -1) {
 				for (const token of tokens) yield* this.next(token);
 				yield* this.end(forceDoc, endOffset);
 			}
-			/** Advance the composer by one CST token. */
 			*next(token) {
 				if (node_process.env.LOG_STREAM) console.dir(token, { depth: null });
 				switch (token.type) {
@@ -473,8 +410,9 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					}
 					case 'doc-end': {
 						if (!this.doc) {
-							const msg = 'Unexpected doc-end without preceding document';
-							this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+							this.errors.push(
+								new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', 'Unexpected doc-end without preceding document'),
+							);
 							break;
 						}
 						this.doc.directives.docEnd = true;
@@ -491,12 +429,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
 				}
 			}
-			/**
-			 * Call at end of input to yield any remaining document.
-			 *
-			 * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
-			 * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
-			 */
 			*end(forceDoc = false, endOffset = -1) {
 				if (this.doc) {
 					this.decorate(this.doc, true);
@@ -504,7 +436,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					this.doc = null;
 				} else if (forceDoc) {
 					const opts = Object.assign({ _directives: this.directives }, this.options);
-					const doc = new Document.Document(undefined, opts);
+					const doc = new Document.Document(void 0, opts);
 					if (this.atDirectives) this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
 					doc.range = [0, endOffset, endOffset];
 					this.decorate(doc, false);
@@ -512,30 +444,23 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				}
 			}
 		}
-
 		exports.Composer = Composer;
-
-		/***/
 	},
-
-	/***/ 7103: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	7103: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Pair = __nccwpck_require__(7165);
 		var YAMLMap = __nccwpck_require__(4454);
 		var resolveProps = __nccwpck_require__(4631);
 		var utilContainsNewline = __nccwpck_require__(9499);
 		var utilFlowIndentCheck = __nccwpck_require__(4051);
 		var utilMapIncludes = __nccwpck_require__(1187);
-
 		const startColMsg = 'All mapping items must start at the same column';
 		function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
-			const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
-			const map = new NodeClass(ctx.schema);
+			const map = new (tag?.nodeClass ?? YAMLMap.YAMLMap)(ctx.schema);
 			if (ctx.atRoot) ctx.atRoot = false;
 			let offset = bm.offset;
 			let commentEnd = null;
 			for (const collItem of bm.items) {
 				const { start, key, sep, value } = collItem;
-				// key properties
 				const keyProps = resolveProps.resolveProps(start, {
 					indicator: 'explicit-key-ind',
 					next: key ?? sep?.[0],
@@ -559,20 +484,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						}
 						continue;
 					}
-					if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+					if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key))
 						onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
-					}
-				} else if (keyProps.found?.indent !== bm.indent) {
-					onError(offset, 'BAD_INDENT', startColMsg);
-				}
-				// key value
+				} else if (keyProps.found?.indent !== bm.indent) onError(offset, 'BAD_INDENT', startColMsg);
 				ctx.atKey = true;
 				const keyStart = keyProps.end;
 				const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
 				if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
 				ctx.atKey = false;
 				if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
-				// value properties
 				const valueProps = resolveProps.resolveProps(sep ?? [], {
 					indicator: 'map-value-ind',
 					next: value,
@@ -593,7 +513,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 								'The : indicator must be at most 1024 chars after the start of an implicit block mapping key',
 							);
 					}
-					// value value
 					const valueNode = value
 						? composeNode(ctx, value, valueProps, onError)
 						: composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
@@ -603,7 +522,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
 					map.items.push(pair);
 				} else {
-					// key with no value
 					if (implicitKey) onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
 					if (valueProps.comment) {
 						if (keyNode.comment) keyNode.comment += '\n' + valueProps.comment;
@@ -618,36 +536,39 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			map.range = [bm.offset, offset, commentEnd ?? offset];
 			return map;
 		}
-
 		exports.resolveBlockMap = resolveBlockMap;
-
-		/***/
 	},
-
-	/***/ 8913: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	8913: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
-
 		function resolveBlockScalar(ctx, scalar, onError) {
 			const start = scalar.offset;
 			const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
-			if (!header) return { value: '', type: null, comment: '', range: [start, start, start] };
+			if (!header)
+				return {
+					value: '',
+					type: null,
+					comment: '',
+					range: [start, start, start],
+				};
 			const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
 			const lines = scalar.source ? splitLines(scalar.source) : [];
-			// determine the end of content & start of chomping
 			let chompStart = lines.length;
 			for (let i = lines.length - 1; i >= 0; --i) {
 				const content = lines[i][1];
 				if (content === '' || content === '\r') chompStart = i;
 				else break;
 			}
-			// shortcut for empty contents
 			if (chompStart === 0) {
 				const value = header.chomp === '+' && lines.length > 0 ? '\n'.repeat(Math.max(1, lines.length - 1)) : '';
 				let end = start + header.length;
 				if (scalar.source) end += scalar.source.length;
-				return { value, type, comment: header.comment, range: [start, end, end] };
+				return {
+					value,
+					type,
+					comment: header.comment,
+					range: [start, end, end],
+				};
 			}
-			// find the indentation level to trim from start
 			let trimIndent = scalar.indent + header.indent;
 			let offset = scalar.offset + header.length;
 			let contentStart = 0;
@@ -656,28 +577,23 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				if (content === '' || content === '\r') {
 					if (header.indent === 0 && indent.length > trimIndent) trimIndent = indent.length;
 				} else {
-					if (indent.length < trimIndent) {
-						const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
-						onError(offset + indent.length, 'MISSING_CHAR', message);
-					}
+					if (indent.length < trimIndent)
+						onError(
+							offset + indent.length,
+							'MISSING_CHAR',
+							'Block scalars with more-indented leading empty lines must use an explicit indentation indicator',
+						);
 					if (header.indent === 0) trimIndent = indent.length;
 					contentStart = i;
-					if (trimIndent === 0 && !ctx.atRoot) {
-						const message = 'Block scalar values in collections must be indented';
-						onError(offset, 'BAD_INDENT', message);
-					}
+					if (trimIndent === 0 && !ctx.atRoot) onError(offset, 'BAD_INDENT', 'Block scalar values in collections must be indented');
 					break;
 				}
 				offset += indent.length + content.length + 1;
 			}
-			// include trailing more-indented empty lines in content
-			for (let i = lines.length - 1; i >= chompStart; --i) {
-				if (lines[i][0].length > trimIndent) chompStart = i + 1;
-			}
+			for (let i = lines.length - 1; i >= chompStart; --i) if (lines[i][0].length > trimIndent) chompStart = i + 1;
 			let value = '';
 			let sep = '';
 			let prevMoreIndented = false;
-			// leading whitespace is kept intact
 			for (let i = 0; i < contentStart; ++i) value += lines[i][0].slice(trimIndent) + '\n';
 			for (let i = contentStart; i < chompStart; ++i) {
 				let [indent, content] = lines[i];
@@ -686,23 +602,20 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				if (crlf) content = content.slice(0, -1);
 				/* istanbul ignore if already caught in lexer */
 				if (content && indent.length < trimIndent) {
-					const src = header.indent ? 'explicit indentation indicator' : 'first line';
-					const message = `Block scalar lines must not be less indented than their ${src}`;
+					const message = `Block scalar lines must not be less indented than their ${header.indent ? 'explicit indentation indicator' : 'first line'}`;
 					onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
 					indent = '';
 				}
 				if (type === Scalar.Scalar.BLOCK_LITERAL) {
 					value += sep + indent.slice(trimIndent) + content;
 					sep = '\n';
-				} else if (indent.length > trimIndent || content[0] === '\t') {
-					// more-indented content within a folded block
+				} else if (indent.length > trimIndent || content[0] === '	') {
 					if (sep === ' ') sep = '\n';
 					else if (!prevMoreIndented && sep === '\n') sep = '\n\n';
 					value += sep + indent.slice(trimIndent) + content;
 					sep = '\n';
 					prevMoreIndented = true;
 				} else if (content === '') {
-					// empty line
 					if (sep === '\n') value += '\n';
 					else sep = '\n';
 				} else {
@@ -722,7 +635,12 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					value += '\n';
 			}
 			const end = start + header.length + scalar.source.length;
-			return { value, type, comment: header.comment, range: [start, end, end] };
+			return {
+				value,
+				type,
+				comment: header.comment,
+				range: [start, end, end],
+			};
 		}
 		function parseBlockScalarHeader({ offset, props }, strict, onError) {
 			/* istanbul ignore if should not happen */
@@ -753,15 +671,12 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				switch (token.type) {
 					case 'space':
 						hasSpace = true;
-					// fallthrough
 					case 'newline':
 						length += token.source.length;
 						break;
 					case 'comment':
-						if (strict && !hasSpace) {
-							const message = 'Comments must be separated from other tokens by white space characters';
-							onError(token, 'MISSING_CHAR', message);
-						}
+						if (strict && !hasSpace)
+							onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
 						length += token.source.length;
 						comment = token.source.substring(1);
 						break;
@@ -771,39 +686,36 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						break;
 					/* istanbul ignore next should not happen */
 					default: {
-						const message = `Unexpected token in block scalar header: ${token.type}`;
-						onError(token, 'UNEXPECTED_TOKEN', message);
+						onError(token, 'UNEXPECTED_TOKEN', `Unexpected token in block scalar header: ${token.type}`);
 						const ts = token.source;
 						if (ts && typeof ts === 'string') length += ts.length;
 					}
 				}
 			}
-			return { mode, indent, chomp, comment, length };
+			return {
+				mode,
+				indent,
+				chomp,
+				comment,
+				length,
+			};
 		}
-		/** @returns Array of lines split up as `[indent, content]` */
 		function splitLines(source) {
 			const split = source.split(/\n( *)/);
 			const first = split[0];
 			const m = first.match(/^( *)/);
-			const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ['', first];
-			const lines = [line0];
+			const lines = [m?.[1] ? [m[1], first.slice(m[1].length)] : ['', first]];
 			for (let i = 1; i < split.length; i += 2) lines.push([split[i], split[i + 1]]);
 			return lines;
 		}
-
 		exports.resolveBlockScalar = resolveBlockScalar;
-
-		/***/
 	},
-
-	/***/ 334: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	334: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var YAMLSeq = __nccwpck_require__(2223);
 		var resolveProps = __nccwpck_require__(4631);
 		var utilFlowIndentCheck = __nccwpck_require__(4051);
-
 		function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
-			const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
-			const seq = new NodeClass(ctx.schema);
+			const seq = new (tag?.nodeClass ?? YAMLSeq.YAMLSeq)(ctx.schema);
 			if (ctx.atRoot) ctx.atRoot = false;
 			if (ctx.atKey) ctx.atKey = false;
 			let offset = bs.offset;
@@ -835,13 +747,9 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			seq.range = [bs.offset, offset, commentEnd ?? offset];
 			return seq;
 		}
-
 		exports.resolveBlockSeq = resolveBlockSeq;
-
-		/***/
 	},
-
-	/***/ 7788: /***/ (__unused_webpack_module, exports) => {
+	7788: (__unused_webpack_module, exports) => {
 		function resolveEnd(end, offset, reqSpace, onError) {
 			let comment = '';
 			if (end) {
@@ -872,15 +780,14 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					offset += source.length;
 				}
 			}
-			return { comment, offset };
+			return {
+				comment,
+				offset,
+			};
 		}
-
 		exports.resolveEnd = resolveEnd;
-
-		/***/
 	},
-
-	/***/ 3142: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3142: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var Pair = __nccwpck_require__(7165);
 		var YAMLMap = __nccwpck_require__(4454);
@@ -889,14 +796,12 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		var resolveProps = __nccwpck_require__(4631);
 		var utilContainsNewline = __nccwpck_require__(9499);
 		var utilMapIncludes = __nccwpck_require__(1187);
-
 		const blockMsg = 'Block collections are not allowed within flow collections';
 		const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
 		function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
 			const isMap = fc.start.source === '{';
 			const fcName = isMap ? 'flow map' : 'flow sequence';
-			const NodeClass = tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
-			const coll = new NodeClass(ctx.schema);
+			const coll = new (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq))(ctx.schema);
 			coll.flow = true;
 			const atRoot = ctx.atRoot;
 			if (atRoot) ctx.atRoot = false;
@@ -926,11 +831,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						continue;
 					}
 					if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
-						onError(
-							key, // checked by containsNewline()
-							'MULTILINE_IMPLICIT_KEY',
-							'Implicit keys of flow sequence pairs need to be on a single line',
-						);
+						onError(key, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
 				}
 				if (i === 0) {
 					if (props.comma) onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
@@ -938,7 +839,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					if (!props.comma) onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
 					if (props.comment) {
 						let prevItemComment = '';
-						loop: for (const st of start) {
+						loop: for (const st of start)
 							switch (st.type) {
 								case 'comma':
 								case 'space':
@@ -949,7 +850,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 								default:
 									break loop;
 							}
-						}
 						if (prevItemComment) {
 							let prev = coll.items[coll.items.length - 1];
 							if (identity.isPair(prev)) prev = prev.value ?? prev.key;
@@ -960,21 +860,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					}
 				}
 				if (!isMap && !sep && !props.found) {
-					// item is a value in a seq
-					// → key & sep are empty, start does not include ? or :
 					const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
 					coll.items.push(valueNode);
 					offset = valueNode.range[2];
 					if (isBlock(value)) onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
 				} else {
-					// item is a key+value pair
-					// key value
 					ctx.atKey = true;
 					const keyStart = props.end;
 					const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
 					if (isBlock(key)) onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
 					ctx.atKey = false;
-					// value properties
 					const valueProps = resolveProps.resolveProps(sep ?? [], {
 						flow: fcName,
 						indicator: 'map-value-ind',
@@ -1005,7 +900,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						if ('source' in value && value.source?.[0] === ':') onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
 						else onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
 					}
-					// value value
 					const valueNode = value
 						? composeNode(ctx, value, valueProps, onError)
 						: valueProps.found
@@ -1053,21 +947,14 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					else coll.comment = end.comment;
 				}
 				coll.range = [fc.offset, cePos, end.offset];
-			} else {
-				coll.range = [fc.offset, cePos, cePos];
-			}
+			} else coll.range = [fc.offset, cePos, cePos];
 			return coll;
 		}
-
 		exports.resolveFlowCollection = resolveFlowCollection;
-
-		/***/
 	},
-
-	/***/ 6842: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	6842: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
 		var resolveEnd = __nccwpck_require__(7788);
-
 		function resolveFlowScalar(scalar, strict, onError) {
 			const { offset, type, source, end } = scalar;
 			let _type;
@@ -1109,7 +996,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			let badChar = '';
 			switch (source[0]) {
 				/* istanbul ignore next should not happen */
-				case '\t':
+				case '	':
 					badChar = 'a tab character';
 					break;
 				case ',':
@@ -1119,15 +1006,12 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					badChar = 'directive indicator character %';
 					break;
 				case '|':
-				case '>': {
+				case '>':
 					badChar = `block scalar indicator ${source[0]}`;
 					break;
-				}
 				case '@':
-				case '`': {
+				case '`':
 					badChar = `reserved character ${source[0]}`;
-					break;
-				}
 			}
 			if (badChar) onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
 			return unfoldLines(source);
@@ -1140,17 +1024,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			const line = /(.*?)\r?\n/sy;
 			let match = line.exec(source);
 			if (!match) return source;
-			/**
-			 * The negative lookbehinds in these RegExps are to
-			 * prevent causing a polynomial search time in certain cases.
-			 *
-			 * The try-catch is for Safari < 16.4 and other old browsers:
-			 * https://caniuse.com/js-regexp-lookbehind
-			 */
 			let trimEnd, trimBoth;
 			try {
-				trimEnd = new RegExp('(?<![ \t])[ \t]+$');
-				trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+				trimEnd = new RegExp('(?<![ 	])[ 	]+$');
+				trimBoth = new RegExp('^[ 	]+|(?<![ 	])[ 	]+$', 'g');
 			} catch {
 				trimEnd = /[ \t]+$/;
 				trimBoth = /^[ \t]+|[ \t]+$/g;
@@ -1188,13 +1065,11 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					const cc = escapeCodes[next];
 					if (cc) res += cc;
 					else if (next === '\n') {
-						// skip escaped newlines, but still trim the following line
 						next = source[i + 1];
-						while (next === ' ' || next === '\t') next = source[++i + 1];
+						while (next === ' ' || next === '	') next = source[++i + 1];
 					} else if (next === '\r' && source[i + 1] === '\n') {
-						// skip escaped CRLF newlines, but still trim the following line
 						next = source[++i + 1];
-						while (next === ' ' || next === '\t') next = source[++i + 1];
+						while (next === ' ' || next === '	') next = source[++i + 1];
 					} else if (next === 'x' || next === 'u' || next === 'U') {
 						const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
 						res += parseCharCode(source, i + 1, length, onError);
@@ -1204,59 +1079,54 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
 						res += raw;
 					}
-				} else if (ch === ' ' || ch === '\t') {
-					// trim trailing whitespace
+				} else if (ch === ' ' || ch === '	') {
 					const wsStart = i;
 					let next = source[i + 1];
-					while (next === ' ' || next === '\t') next = source[++i + 1];
+					while (next === ' ' || next === '	') next = source[++i + 1];
 					if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n')) res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
-				} else {
-					res += ch;
-				}
+				} else res += ch;
 			}
 			if (source[source.length - 1] !== '"' || source.length === 1) onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
 			return res;
 		}
-		/**
-		 * Fold a single newline into a space, multiple newlines to N - 1 newlines.
-		 * Presumes `source[offset] === '\n'`
-		 */
 		function foldNewline(source, offset) {
 			let fold = '';
 			let ch = source[offset + 1];
-			while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+			while (ch === ' ' || ch === '	' || ch === '\n' || ch === '\r') {
 				if (ch === '\r' && source[offset + 2] !== '\n') break;
 				if (ch === '\n') fold += '\n';
 				offset += 1;
 				ch = source[offset + 1];
 			}
 			if (!fold) fold = ' ';
-			return { fold, offset };
+			return {
+				fold,
+				offset,
+			};
 		}
 		const escapeCodes = {
-			0: '\0', // null character
-			a: '\x07', // bell character
-			b: '\b', // backspace
-			e: '\x1b', // escape character
-			f: '\f', // form feed
-			n: '\n', // line feed
-			r: '\r', // carriage return
-			t: '\t', // horizontal tab
-			v: '\v', // vertical tab
-			N: '\u0085', // Unicode next line
-			_: '\u00a0', // Unicode non-breaking space
-			L: '\u2028', // Unicode line separator
-			P: '\u2029', // Unicode paragraph separator
+			0: '\0',
+			a: '\x07',
+			b: '\b',
+			e: '\x1B',
+			f: '\f',
+			n: '\n',
+			r: '\r',
+			t: '	',
+			v: '\v',
+			N: '',
+			_: '\xA0',
+			L: '\u2028',
+			P: '\u2029',
 			' ': ' ',
 			'"': '"',
 			'/': '/',
 			'\\': '\\',
-			'\t': '\t',
+			'	': '	',
 		};
 		function parseCharCode(source, offset, length, onError) {
 			const cc = source.substr(offset, length);
-			const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
-			const code = ok ? parseInt(cc, 16) : NaN;
+			const code = cc.length === length && /^[0-9a-fA-F]+$/.test(cc) ? parseInt(cc, 16) : NaN;
 			try {
 				return String.fromCodePoint(code);
 			} catch {
@@ -1265,13 +1135,9 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				return raw;
 			}
 		}
-
 		exports.resolveFlowScalar = resolveFlowScalar;
-
-		/***/
 	},
-
-	/***/ 4631: /***/ (__unused_webpack_module, exports) => {
+	4631: (__unused_webpack_module, exports) => {
 		function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
 			let spaceBefore = false;
 			let atNewline = startOnNewline;
@@ -1294,19 +1160,13 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					reqSpace = false;
 				}
 				if (tab) {
-					if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+					if (atNewline && token.type !== 'comment' && token.type !== 'newline')
 						onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
-					}
 					tab = null;
 				}
 				switch (token.type) {
 					case 'space':
-						// At the doc level, tabs at line start may be parsed
-						// as leading white space rather than indentation.
-						// In a flow collection, only the parser handles indent.
-						if (!flow && (indicator !== 'doc-start' || next?.type !== 'flow-collection') && token.source.includes('\t')) {
-							tab = token;
-						}
+						if (!flow && (indicator !== 'doc-start' || next?.type !== 'flow-collection') && token.source.includes('	')) tab = token;
 						hasSpace = true;
 						break;
 					case 'comment': {
@@ -1338,7 +1198,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						hasSpace = false;
 						reqSpace = true;
 						break;
-					case 'tag': {
+					case 'tag':
 						if (tag) onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
 						tag = token;
 						start ?? (start = token.offset);
@@ -1346,9 +1206,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						hasSpace = false;
 						reqSpace = true;
 						break;
-					}
 					case indicator:
-						// Could here handle preceding comments differently
 						if (anchor || tag) onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
 						if (found) onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
 						found = token;
@@ -1363,7 +1221,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 							hasSpace = false;
 							break;
 						}
-					// else fallthrough
 					default:
 						onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
 						atNewline = false;
@@ -1379,9 +1236,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				next.type !== 'newline' &&
 				next.type !== 'comma' &&
 				(next.type !== 'scalar' || next.source !== '')
-			) {
+			)
 				onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
-			}
 			if (tab && ((atNewline && tab.indent <= parentIndent) || next?.type === 'block-map' || next?.type === 'block-seq'))
 				onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
 			return {
@@ -1397,13 +1253,9 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				start: start ?? end,
 			};
 		}
-
 		exports.resolveProps = resolveProps;
-
-		/***/
 	},
-
-	/***/ 9499: /***/ (__unused_webpack_module, exports) => {
+	9499: (__unused_webpack_module, exports) => {
 		function containsNewline(key) {
 			if (!key) return null;
 			switch (key.type) {
@@ -1412,12 +1264,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				case 'double-quoted-scalar':
 				case 'single-quoted-scalar':
 					if (key.source.includes('\n')) return true;
-					if (key.end) for (const st of key.end) if (st.type === 'newline') return true;
+					if (key.end) {
+						for (const st of key.end) if (st.type === 'newline') return true;
+					}
 					return false;
 				case 'flow-collection':
 					for (const it of key.items) {
 						for (const st of it.start) if (st.type === 'newline') return true;
-						if (it.sep) for (const st of it.sep) if (st.type === 'newline') return true;
+						if (it.sep) {
+							for (const st of it.sep) if (st.type === 'newline') return true;
+						}
 						if (containsNewline(it.key) || containsNewline(it.value)) return true;
 					}
 					return false;
@@ -1425,13 +1281,9 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					return true;
 			}
 		}
-
 		exports.containsNewline = containsNewline;
-
-		/***/
 	},
-
-	/***/ 2599: /***/ (__unused_webpack_module, exports) => {
+	2599: (__unused_webpack_module, exports) => {
 		function emptyScalarPosition(offset, before, pos) {
 			if (before) {
 				pos ?? (pos = before.length);
@@ -1444,8 +1296,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 							offset -= st.source.length;
 							continue;
 					}
-					// Technically, an empty scalar is immediately after the last non-empty
-					// node, but it's more useful to place it after any whitespace.
 					st = before[++i];
 					while (st?.type === 'space') {
 						offset += st.source.length;
@@ -1456,33 +1306,21 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			}
 			return offset;
 		}
-
 		exports.emptyScalarPosition = emptyScalarPosition;
-
-		/***/
 	},
-
-	/***/ 4051: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	4051: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var utilContainsNewline = __nccwpck_require__(9499);
-
 		function flowIndentCheck(indent, fc, onError) {
 			if (fc?.type === 'flow-collection') {
 				const end = fc.end[0];
-				if (end.indent === indent && (end.source === ']' || end.source === '}') && utilContainsNewline.containsNewline(fc)) {
-					const msg = 'Flow end indicator should be more indented than parent';
-					onError(end, 'BAD_INDENT', msg, true);
-				}
+				if (end.indent === indent && (end.source === ']' || end.source === '}') && utilContainsNewline.containsNewline(fc))
+					onError(end, 'BAD_INDENT', 'Flow end indicator should be more indented than parent', true);
 			}
 		}
-
 		exports.flowIndentCheck = flowIndentCheck;
-
-		/***/
 	},
-
-	/***/ 1187: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	1187: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
-
 		function mapIncludes(ctx, items, search) {
 			const { uniqueKeys } = ctx.options;
 			if (uniqueKeys === false) return false;
@@ -1492,13 +1330,9 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					: (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
 			return items.some((pair) => isEqual(pair.key, search));
 		}
-
 		exports.mapIncludes = mapIncludes;
-
-		/***/
 	},
-
-	/***/ 3021: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3021: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Alias = __nccwpck_require__(4065);
 		var Collection = __nccwpck_require__(101);
 		var identity = __nccwpck_require__(1127);
@@ -1510,24 +1344,18 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		var applyReviver = __nccwpck_require__(3661);
 		var createNode = __nccwpck_require__(2404);
 		var directives = __nccwpck_require__(1342);
-
 		class Document {
 			constructor(value, replacer, options) {
-				/** A comment before this Document */
 				this.commentBefore = null;
-				/** A comment immediately after this Document */
 				this.comment = null;
-				/** Errors encountered during parsing. */
 				this.errors = [];
-				/** Warnings encountered during parsing. */
 				this.warnings = [];
 				Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
 				let _replacer = null;
-				if (typeof replacer === 'function' || Array.isArray(replacer)) {
-					_replacer = replacer;
-				} else if (options === undefined && replacer) {
+				if (typeof replacer === 'function' || Array.isArray(replacer)) _replacer = replacer;
+				else if (options === void 0 && replacer) {
 					options = replacer;
-					replacer = undefined;
+					replacer = void 0;
 				}
 				const opt = Object.assign(
 					{
@@ -1549,18 +1377,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					if (this.directives.yaml.explicit) version = this.directives.yaml.version;
 				} else this.directives = new directives.Directives({ version });
 				this.setSchema(version, options);
-				// @ts-expect-error We can't really know that this matches Contents.
-				this.contents = value === undefined ? null : this.createNode(value, _replacer, options);
+				this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
 			}
-			/**
-			 * Create a deep copy of this Document and its contents.
-			 *
-			 * Custom Node values that inherit from `Object` still refer to their original instances.
-			 */
 			clone() {
-				const copy = Object.create(Document.prototype, {
-					[identity.NODE_TYPE]: { value: identity.DOC },
-				});
+				const copy = Object.create(Document.prototype, { [identity.NODE_TYPE]: { value: identity.DOC } });
 				copy.commentBefore = this.commentBefore;
 				copy.comment = this.comment;
 				copy.errors = this.errors.slice();
@@ -1568,39 +1388,25 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				copy.options = Object.assign({}, this.options);
 				if (this.directives) copy.directives = this.directives.clone();
 				copy.schema = this.schema.clone();
-				// @ts-expect-error We can't really know that this matches Contents.
 				copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
 				if (this.range) copy.range = this.range.slice();
 				return copy;
 			}
-			/** Adds a value to the document. */
 			add(value) {
 				if (assertCollection(this.contents)) this.contents.add(value);
 			}
-			/** Adds a value to the document. */
 			addIn(path, value) {
 				if (assertCollection(this.contents)) this.contents.addIn(path, value);
 			}
-			/**
-			 * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
-			 *
-			 * If `node` already has an anchor, `name` is ignored.
-			 * Otherwise, the `node.anchor` value will be set to `name`,
-			 * or if an anchor with that name is already present in the document,
-			 * `name` will be used as a prefix for a new unique anchor.
-			 * If `name` is undefined, the generated anchor will use 'a' as a prefix.
-			 */
 			createAlias(node, name) {
 				if (!node.anchor) {
 					const prev = anchors.anchorNames(this);
-					node.anchor =
-						// eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-						!name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+					node.anchor = !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
 				}
 				return new Alias.Alias(node.anchor);
 			}
 			createNode(value, replacer, options) {
-				let _replacer = undefined;
+				let _replacer = void 0;
 				if (typeof replacer === 'function') {
 					value = replacer.call({ '': value }, '', value);
 					_replacer = replacer;
@@ -1609,16 +1415,12 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					const asStr = replacer.filter(keyToStr).map(String);
 					if (asStr.length > 0) replacer = replacer.concat(asStr);
 					_replacer = replacer;
-				} else if (options === undefined && replacer) {
+				} else if (options === void 0 && replacer) {
 					options = replacer;
-					replacer = undefined;
+					replacer = void 0;
 				}
 				const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
-				const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
-					this,
-					// eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-					anchorPrefix || 'a',
-				);
+				const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, anchorPrefix || 'a');
 				const ctx = {
 					aliasDuplicateObjects: aliasDuplicateObjects ?? true,
 					keepUndefined: keepUndefined ?? false,
@@ -1633,99 +1435,45 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				setAnchors();
 				return node;
 			}
-			/**
-			 * Convert a key and a value into a `Pair` using the current schema,
-			 * recursively wrapping all values as `Scalar` or `Collection` nodes.
-			 */
 			createPair(key, value, options = {}) {
 				const k = this.createNode(key, null, options);
 				const v = this.createNode(value, null, options);
 				return new Pair.Pair(k, v);
 			}
-			/**
-			 * Removes a value from the document.
-			 * @returns `true` if the item was found and removed.
-			 */
 			delete(key) {
 				return assertCollection(this.contents) ? this.contents.delete(key) : false;
 			}
-			/**
-			 * Removes a value from the document.
-			 * @returns `true` if the item was found and removed.
-			 */
 			deleteIn(path) {
 				if (Collection.isEmptyPath(path)) {
 					if (this.contents == null) return false;
-					// @ts-expect-error Presumed impossible if Strict extends false
 					this.contents = null;
 					return true;
 				}
 				return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
 			}
-			/**
-			 * Returns item at `key`, or `undefined` if not found. By default unwraps
-			 * scalar values from their surrounding node; to disable set `keepScalar` to
-			 * `true` (collections are always returned intact).
-			 */
 			get(key, keepScalar) {
-				return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : undefined;
+				return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
 			}
-			/**
-			 * Returns item at `path`, or `undefined` if not found. By default unwraps
-			 * scalar values from their surrounding node; to disable set `keepScalar` to
-			 * `true` (collections are always returned intact).
-			 */
 			getIn(path, keepScalar) {
 				if (Collection.isEmptyPath(path)) return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
-				return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : undefined;
+				return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
 			}
-			/**
-			 * Checks if the document includes a value with the key `key`.
-			 */
 			has(key) {
 				return identity.isCollection(this.contents) ? this.contents.has(key) : false;
 			}
-			/**
-			 * Checks if the document includes a value at `path`.
-			 */
 			hasIn(path) {
-				if (Collection.isEmptyPath(path)) return this.contents !== undefined;
+				if (Collection.isEmptyPath(path)) return this.contents !== void 0;
 				return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
 			}
-			/**
-			 * Sets a value in this document. For `!!set`, `value` needs to be a
-			 * boolean to add/remove the item from the set.
-			 */
 			set(key, value) {
-				if (this.contents == null) {
-					// @ts-expect-error We can't really know that this matches Contents.
-					this.contents = Collection.collectionFromPath(this.schema, [key], value);
-				} else if (assertCollection(this.contents)) {
-					this.contents.set(key, value);
-				}
+				if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, [key], value);
+				else if (assertCollection(this.contents)) this.contents.set(key, value);
 			}
-			/**
-			 * Sets a value in this document. For `!!set`, `value` needs to be a
-			 * boolean to add/remove the item from the set.
-			 */
 			setIn(path, value) {
-				if (Collection.isEmptyPath(path)) {
-					// @ts-expect-error We can't really know that this matches Contents.
-					this.contents = value;
-				} else if (this.contents == null) {
-					// @ts-expect-error We can't really know that this matches Contents.
-					this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
-				} else if (assertCollection(this.contents)) {
-					this.contents.setIn(path, value);
-				}
+				if (Collection.isEmptyPath(path)) this.contents = value;
+				else if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+				else if (assertCollection(this.contents)) this.contents.setIn(path, value);
 			}
-			/**
-			 * Change the YAML version and schema used by the document.
-			 * A `null` version disables support for directives, explicit tags, anchors, and aliases.
-			 * It also requires the `schema` option to be given as a `Schema` instance value.
-			 *
-			 * Overrides all previously set schema options.
-			 */
 			setSchema(version, options = {}) {
 				if (typeof version === 'number') version = String(version);
 				let opt;
@@ -1733,13 +1481,19 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					case '1.1':
 						if (this.directives) this.directives.yaml.version = '1.1';
 						else this.directives = new directives.Directives({ version: '1.1' });
-						opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+						opt = {
+							resolveKnownTags: false,
+							schema: 'yaml-1.1',
+						};
 						break;
 					case '1.2':
 					case 'next':
 						if (this.directives) this.directives.yaml.version = version;
 						else this.directives = new directives.Directives({ version });
-						opt = { resolveKnownTags: true, schema: 'core' };
+						opt = {
+							resolveKnownTags: true,
+							schema: 'core',
+						};
 						break;
 					case null:
 						if (this.directives) delete this.directives;
@@ -1750,15 +1504,13 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
 					}
 				}
-				// Not using `instanceof Schema` to allow for duck typing
 				if (options.schema instanceof Object) this.schema = options.schema;
 				else if (opt) this.schema = new Schema.Schema(Object.assign(opt, options));
 				else throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
 			}
-			// json & jsonArg are only used from toJSON()
 			toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
 				const ctx = {
-					anchors: new Map(),
+					anchors: /* @__PURE__ */ new Map(),
 					doc: this,
 					keep: !json,
 					mapAsMap: mapAsMap === true,
@@ -1769,16 +1521,14 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				if (typeof onAnchor === 'function') for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
 				return typeof reviver === 'function' ? applyReviver.applyReviver(reviver, { '': res }, '', res) : res;
 			}
-			/**
-			 * A JSON representation of the document `contents`.
-			 *
-			 * @param jsonArg Used by `JSON.stringify` to indicate the array index or
-			 *   property name.
-			 */
 			toJSON(jsonArg, onAnchor) {
-				return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+				return this.toJS({
+					json: true,
+					jsonArg,
+					mapAsMap: false,
+					onAnchor,
+				});
 			}
-			/** A YAML representation of the document. */
 			toString(options = {}) {
 				if (this.errors.length > 0) throw new Error('Document with errors cannot be stringified');
 				if ('indent' in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
@@ -1792,31 +1542,20 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (identity.isCollection(contents)) return true;
 			throw new Error('Expected a YAML collection as document contents');
 		}
-
 		exports.Document = Document;
-
-		/***/
 	},
-
-	/***/ 1596: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	1596: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var visit = __nccwpck_require__(204);
-
-		/**
-		 * Verify that the input string is a valid anchor.
-		 *
-		 * Will throw on errors.
-		 */
 		function anchorIsValid(anchor) {
 			if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
-				const sa = JSON.stringify(anchor);
-				const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+				const msg = `Anchor must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;
 				throw new Error(msg);
 			}
 			return true;
 		}
 		function anchorNames(root) {
-			const anchors = new Set();
+			const anchors = /* @__PURE__ */ new Set();
 			visit.visit(root, {
 				Value(_key, node) {
 					if (node.anchor) anchors.add(node.anchor);
@@ -1824,16 +1563,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			});
 			return anchors;
 		}
-		/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
 		function findNewAnchor(prefix, exclude) {
-			for (let i = 1; true; ++i) {
+			for (let i = 1; ; ++i) {
 				const name = `${prefix}${i}`;
 				if (!exclude.has(name)) return name;
 			}
 		}
 		function createNodeAnchors(doc, prefix) {
 			const aliasObjects = [];
-			const sourceObjects = new Map();
+			const sourceObjects = /* @__PURE__ */ new Map();
 			let prevAnchors = null;
 			return {
 				onAnchor: (source) => {
@@ -1843,18 +1581,13 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					prevAnchors.add(anchor);
 					return anchor;
 				},
-				/**
-				 * With circular references, the source node is only resolved after all
-				 * of its child nodes are. This is why anchors are set only after all of
-				 * the nodes have been created.
-				 */
 				setAnchors: () => {
 					for (const source of aliasObjects) {
 						const ref = sourceObjects.get(source);
-						if (typeof ref === 'object' && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+						if (typeof ref === 'object' && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node)))
 							ref.node.anchor = ref.anchor;
-						} else {
-							const error = new Error('Failed to resolve repeated object (this should not happen)');
+						else {
+							const error = /* @__PURE__ */ new Error('Failed to resolve repeated object (this should not happen)');
 							error.source = source;
 							throw error;
 						}
@@ -1863,70 +1596,52 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				sourceObjects,
 			};
 		}
-
 		exports.anchorIsValid = anchorIsValid;
 		exports.anchorNames = anchorNames;
 		exports.createNodeAnchors = createNodeAnchors;
 		exports.findNewAnchor = findNewAnchor;
-
-		/***/
 	},
-
-	/***/ 3661: /***/ (__unused_webpack_module, exports) => {
-		/**
-		 * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
-		 * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
-		 * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
-		 *
-		 * Includes extensions for handling Map and Set objects.
-		 */
+	3661: (__unused_webpack_module, exports) => {
 		function applyReviver(reviver, obj, key, val) {
 			if (val && typeof val === 'object') {
-				if (Array.isArray(val)) {
+				if (Array.isArray(val))
 					for (let i = 0, len = val.length; i < len; ++i) {
 						const v0 = val[i];
 						const v1 = applyReviver(reviver, val, String(i), v0);
-						// eslint-disable-next-line @typescript-eslint/no-array-delete
-						if (v1 === undefined) delete val[i];
+						if (v1 === void 0) delete val[i];
 						else if (v1 !== v0) val[i] = v1;
 					}
-				} else if (val instanceof Map) {
+				else if (val instanceof Map)
 					for (const k of Array.from(val.keys())) {
 						const v0 = val.get(k);
 						const v1 = applyReviver(reviver, val, k, v0);
-						if (v1 === undefined) val.delete(k);
+						if (v1 === void 0) val.delete(k);
 						else if (v1 !== v0) val.set(k, v1);
 					}
-				} else if (val instanceof Set) {
+				else if (val instanceof Set)
 					for (const v0 of Array.from(val)) {
 						const v1 = applyReviver(reviver, val, v0, v0);
-						if (v1 === undefined) val.delete(v0);
+						if (v1 === void 0) val.delete(v0);
 						else if (v1 !== v0) {
 							val.delete(v0);
 							val.add(v1);
 						}
 					}
-				} else {
+				else
 					for (const [k, v0] of Object.entries(val)) {
 						const v1 = applyReviver(reviver, val, k, v0);
-						if (v1 === undefined) delete val[k];
+						if (v1 === void 0) delete val[k];
 						else if (v1 !== v0) val[k] = v1;
 					}
-				}
 			}
 			return reviver.call(obj, key, val);
 		}
-
 		exports.applyReviver = applyReviver;
-
-		/***/
 	},
-
-	/***/ 2404: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	2404: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Alias = __nccwpck_require__(4065);
 		var identity = __nccwpck_require__(1127);
 		var Scalar = __nccwpck_require__(3301);
-
 		const defaultTagPrefix = 'tag:yaml.org,2002:';
 		function findTagObject(value, tagName, tags) {
 			if (tagName) {
@@ -1949,32 +1664,28 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				value instanceof String ||
 				value instanceof Number ||
 				value instanceof Boolean ||
-				(typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
-			) {
-				// https://tc39.es/ecma262/#sec-serializejsonproperty
+				(typeof BigInt !== 'undefined' && value instanceof BigInt)
+			)
 				value = value.valueOf();
-			}
 			const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
-			// Detect duplicate references to the same object & use Alias nodes for all
-			// after first. The `ref` wrapper allows for circular references to resolve.
-			let ref = undefined;
+			let ref = void 0;
 			if (aliasDuplicateObjects && value && typeof value === 'object') {
 				ref = sourceObjects.get(value);
 				if (ref) {
 					ref.anchor ?? (ref.anchor = onAnchor(value));
 					return new Alias.Alias(ref.anchor);
 				} else {
-					ref = { anchor: null, node: null };
+					ref = {
+						anchor: null,
+						node: null,
+					};
 					sourceObjects.set(value, ref);
 				}
 			}
 			if (tagName?.startsWith('!!')) tagName = defaultTagPrefix + tagName.slice(2);
 			let tagObj = findTagObject(value, tagName, schema.tags);
 			if (!tagObj) {
-				if (value && typeof value.toJSON === 'function') {
-					// eslint-disable-next-line @typescript-eslint/no-unsafe-call
-					value = value.toJSON();
-				}
+				if (value && typeof value.toJSON === 'function') value = value.toJSON();
 				if (!value || typeof value !== 'object') {
 					const node = new Scalar.Scalar(value);
 					if (ref) ref.node = node;
@@ -1997,16 +1708,11 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (ref) ref.node = node;
 			return node;
 		}
-
 		exports.createNode = createNode;
-
-		/***/
 	},
-
-	/***/ 1342: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	1342: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var visit = __nccwpck_require__(204);
-
 		const escapeChars = {
 			'!': '%21',
 			',': '%2C',
@@ -2018,12 +1724,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
 		class Directives {
 			constructor(yaml, tags) {
-				/**
-				 * The directives-end/doc-start marker `---`. If `null`, a marker may still be
-				 * included in the document's stringified representation.
-				 */
 				this.docStart = null;
-				/** The doc-end marker `...`.  */
 				this.docEnd = false;
 				this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
 				this.tags = Object.assign({}, Directives.defaultTags, tags);
@@ -2033,10 +1734,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				copy.docStart = this.docStart;
 				return copy;
 			}
-			/**
-			 * During parsing, get a Directives instance for the current document and
-			 * update the stream state according to the current version's spec.
-			 */
 			atDocument() {
 				const res = new Directives(this.yaml, this.tags);
 				switch (this.yaml.version) {
@@ -2050,17 +1747,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 							version: '1.2',
 						};
 						this.tags = Object.assign({}, Directives.defaultTags);
-						break;
 				}
 				return res;
 			}
-			/**
-			 * @param onError - May be called even if the action was successful
-			 * @returns `true` on success
-			 */
 			add(line, onError) {
 				if (this.atNextDocument) {
-					this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+					this.yaml = {
+						explicit: Directives.defaultYaml.explicit,
+						version: '1.1',
+					};
 					this.tags = Object.assign({}, Directives.defaultTags);
 					this.atNextDocument = false;
 				}
@@ -2097,14 +1792,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						return false;
 				}
 			}
-			/**
-			 * Resolves a tag, matching handles to those defined in %TAG directives.
-			 *
-			 * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
-			 *   `'!local'` tag, or `null` if unresolvable.
-			 */
 			tagName(source, onError) {
-				if (source === '!') return '!'; // non-specific tag
+				if (source === '!') return '!';
 				if (source[0] !== '!') {
 					onError(`Not a valid tag: ${source}`);
 					return null;
@@ -2121,26 +1810,20 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
 				if (!suffix) onError(`The ${source} tag has no suffix`);
 				const prefix = this.tags[handle];
-				if (prefix) {
+				if (prefix)
 					try {
 						return prefix + decodeURIComponent(suffix);
 					} catch (error) {
 						onError(String(error));
 						return null;
 					}
-				}
-				if (handle === '!') return source; // local tag
+				if (handle === '!') return source;
 				onError(`Could not resolve tag: ${source}`);
 				return null;
 			}
-			/**
-			 * Given a fully resolved tag, returns its printable string form,
-			 * taking into account current tag prefixes and defaults.
-			 */
 			tagString(tag) {
-				for (const [handle, prefix] of Object.entries(this.tags)) {
+				for (const [handle, prefix] of Object.entries(this.tags))
 					if (tag.startsWith(prefix)) return handle + escapeTagName(tag.substring(prefix.length));
-				}
 				return tag[0] === '!' ? tag : `!<${tag}>`;
 			}
 			toString(doc) {
@@ -2161,15 +1844,14 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				return lines.join('\n');
 			}
 		}
-		Directives.defaultYaml = { explicit: false, version: '1.2' };
+		Directives.defaultYaml = {
+			explicit: false,
+			version: '1.2',
+		};
 		Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
-
 		exports.Directives = Directives;
-
-		/***/
 	},
-
-	/***/ 1464: /***/ (__unused_webpack_module, exports) => {
+	1464: (__unused_webpack_module, exports) => {
 		class YAMLError extends Error {
 			constructor(name, pos, code, message) {
 				super();
@@ -2196,16 +1878,13 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			error.message += ` at line ${line}, column ${col}`;
 			let ci = col - 1;
 			let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, '');
-			// Trim to max 80 chars, keeping col position near the middle
 			if (ci >= 60 && lineStr.length > 80) {
 				const trimStart = Math.min(ci - 39, lineStr.length - 79);
 				lineStr = '…' + lineStr.substring(trimStart);
 				ci -= trimStart - 1;
 			}
 			if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + '…';
-			// Include previous line in context if pointing at line start
 			if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
-				// Regexp won't match if start is trimmed
 				let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
 				if (prev.length > 80) prev = prev.substring(0, 79) + '…\n';
 				lineStr = prev + lineStr;
@@ -2213,25 +1892,17 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (/[^ ]/.test(lineStr)) {
 				let count = 1;
 				const end = error.linePos[1];
-				if (end?.line === line && end.col > col) {
-					count = Math.max(1, Math.min(end.col - col, 80 - ci));
-				}
+				if (end?.line === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
 				const pointer = ' '.repeat(ci) + '^'.repeat(count);
 				error.message += `:\n\n${lineStr}\n${pointer}\n`;
 			}
 		};
-
 		exports.YAMLError = YAMLError;
 		exports.YAMLParseError = YAMLParseError;
 		exports.YAMLWarning = YAMLWarning;
 		exports.prettifyError = prettifyError;
-
-		/***/
 	},
-
-	/***/ 8815: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
-		var __webpack_unused_export__;
-
+	8815: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var composer = __nccwpck_require__(9984);
 		var Document = __nccwpck_require__(3021);
 		var Schema = __nccwpck_require__(5840);
@@ -2242,49 +1913,43 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		var Scalar = __nccwpck_require__(3301);
 		var YAMLMap = __nccwpck_require__(4454);
 		var YAMLSeq = __nccwpck_require__(2223);
-		var cst = __nccwpck_require__(3461);
+		__nccwpck_require__(3461);
 		var lexer = __nccwpck_require__(361);
 		var lineCounter = __nccwpck_require__(6628);
 		var parser = __nccwpck_require__(3456);
 		var publicApi = __nccwpck_require__(4047);
 		var visit = __nccwpck_require__(204);
-
-		__webpack_unused_export__ = composer.Composer;
-		__webpack_unused_export__ = Document.Document;
-		__webpack_unused_export__ = Schema.Schema;
-		__webpack_unused_export__ = errors.YAMLError;
-		__webpack_unused_export__ = errors.YAMLParseError;
-		__webpack_unused_export__ = errors.YAMLWarning;
-		__webpack_unused_export__ = Alias.Alias;
-		__webpack_unused_export__ = identity.isAlias;
-		__webpack_unused_export__ = identity.isCollection;
-		__webpack_unused_export__ = identity.isDocument;
-		__webpack_unused_export__ = identity.isMap;
-		__webpack_unused_export__ = identity.isNode;
-		__webpack_unused_export__ = identity.isPair;
-		__webpack_unused_export__ = identity.isScalar;
-		__webpack_unused_export__ = identity.isSeq;
-		__webpack_unused_export__ = Pair.Pair;
-		__webpack_unused_export__ = Scalar.Scalar;
-		__webpack_unused_export__ = YAMLMap.YAMLMap;
-		__webpack_unused_export__ = YAMLSeq.YAMLSeq;
-		__webpack_unused_export__ = cst;
-		__webpack_unused_export__ = lexer.Lexer;
-		__webpack_unused_export__ = lineCounter.LineCounter;
-		__webpack_unused_export__ = parser.Parser;
+		composer.Composer;
+		Document.Document;
+		Schema.Schema;
+		errors.YAMLError;
+		errors.YAMLParseError;
+		errors.YAMLWarning;
+		Alias.Alias;
+		identity.isAlias;
+		identity.isCollection;
+		identity.isDocument;
+		identity.isMap;
+		identity.isNode;
+		identity.isPair;
+		identity.isScalar;
+		identity.isSeq;
+		Pair.Pair;
+		Scalar.Scalar;
+		YAMLMap.YAMLMap;
+		YAMLSeq.YAMLSeq;
+		lexer.Lexer;
+		lineCounter.LineCounter;
+		parser.Parser;
 		exports.qg = publicApi.parse;
-		__webpack_unused_export__ = publicApi.parseAllDocuments;
-		__webpack_unused_export__ = publicApi.parseDocument;
-		__webpack_unused_export__ = publicApi.stringify;
-		__webpack_unused_export__ = visit.visit;
-		__webpack_unused_export__ = visit.visitAsync;
-
-		/***/
+		publicApi.parseAllDocuments;
+		publicApi.parseDocument;
+		publicApi.stringify;
+		visit.visit;
+		visit.visitAsync;
 	},
-
-	/***/ 7249: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	7249: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var node_process = __nccwpck_require__(932);
-
 		function debug(logLevel, ...messages) {
 			if (logLevel === 'debug') console.log(...messages);
 		}
@@ -2294,20 +1959,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				else console.warn(warning);
 			}
 		}
-
 		exports.debug = debug;
 		exports.warn = warn;
-
-		/***/
 	},
-
-	/***/ 4065: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	4065: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var anchors = __nccwpck_require__(1596);
 		var visit = __nccwpck_require__(204);
 		var identity = __nccwpck_require__(1127);
 		var Node = __nccwpck_require__(6673);
 		var toJS = __nccwpck_require__(4043);
-
 		class Alias extends Node.NodeBase {
 			constructor(source) {
 				super(identity.ALIAS);
@@ -2318,16 +1978,11 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					},
 				});
 			}
-			/**
-			 * Resolve the value of this alias within `doc`, finding the last
-			 * instance of the `source` anchor before this node.
-			 */
 			resolve(doc, ctx) {
 				if (ctx?.maxAliasCount === 0) throw new ReferenceError('Alias resolution is disabled');
 				let nodes;
-				if (ctx?.aliasResolveCache) {
-					nodes = ctx.aliasResolveCache;
-				} else {
+				if (ctx?.aliasResolveCache) nodes = ctx.aliasResolveCache;
+				else {
 					nodes = [];
 					visit.visit(doc, {
 						Node: (_key, node) => {
@@ -2336,7 +1991,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					});
 					if (ctx) ctx.aliasResolveCache = nodes;
 				}
-				let found = undefined;
+				let found = void 0;
 				for (const node of nodes) {
 					if (node === this) break;
 					if (node.anchor === this.source) found = node;
@@ -2345,22 +2000,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					const { anchors, doc, maxAliasCount } = ctx;
 					let data = anchors.get(found);
 					if (!data) {
-						// Resolve anchors for Node.prototype.toJS()
 						toJS.toJS(found, null, ctx);
 						data = anchors.get(found);
 					}
 					/* istanbul ignore if */
-					if (data?.res === undefined) {
-						const msg = 'This should not happen: Alias anchor was not resolved?';
-						throw new ReferenceError(msg);
-					}
+					if (data?.res === void 0) throw new ReferenceError('This should not happen: Alias anchor was not resolved?');
 					if (maxAliasCount >= 0) {
 						data.count += 1;
 						if (data.aliasCount === 0) data.aliasCount = getAliasCount(doc, found, anchors);
-						if (data.count * data.aliasCount > maxAliasCount) {
-							const msg = 'Excessive alias count indicates a resource exhaustion attack';
-							throw new ReferenceError(msg);
-						}
+						if (data.count * data.aliasCount > maxAliasCount)
+							throw new ReferenceError('Excessive alias count indicates a resource exhaustion attack');
 					}
 				}
 				return found;
@@ -2406,17 +2055,12 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			}
 			return 1;
 		}
-
 		exports.Alias = Alias;
-
-		/***/
 	},
-
-	/***/ 101: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	101: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var createNode = __nccwpck_require__(2404);
 		var identity = __nccwpck_require__(1127);
 		var Node = __nccwpck_require__(6673);
-
 		function collectionFromPath(schema, path, value) {
 			let v = value;
 			for (let i = path.length - 1; i >= 0; --i) {
@@ -2425,22 +2069,18 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					const a = [];
 					a[k] = v;
 					v = a;
-				} else {
-					v = new Map([[k, v]]);
-				}
+				} else v = /* @__PURE__ */ new Map([[k, v]]);
 			}
-			return createNode.createNode(v, undefined, {
+			return createNode.createNode(v, void 0, {
 				aliasDuplicateObjects: false,
 				keepUndefined: false,
 				onAnchor: () => {
 					throw new Error('This should not happen, please report a bug.');
 				},
 				schema,
-				sourceObjects: new Map(),
+				sourceObjects: /* @__PURE__ */ new Map(),
 			});
 		}
-		// Type guard is intentionally a little wrong so as to be more useful,
-		// as it does not cover untypable empty non-string iterables (e.g. []).
 		const isEmptyPath = (path) => path == null || (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
 		class Collection extends Node.NodeBase {
 			constructor(type, schema) {
@@ -2452,11 +2092,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					writable: true,
 				});
 			}
-			/**
-			 * Create a copy of this collection.
-			 *
-			 * @param schema - If defined, overwrites the original's schema
-			 */
 			clone(schema) {
 				const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
 				if (schema) copy.schema = schema;
@@ -2464,25 +2099,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				if (this.range) copy.range = this.range.slice();
 				return copy;
 			}
-			/**
-			 * Adds a value to the collection. For `!!map` and `!!omap` the value must
-			 * be a Pair instance or a `{ key, value }` object, which may not have a key
-			 * that already exists in the map.
-			 */
 			addIn(path, value) {
 				if (isEmptyPath(path)) this.add(value);
 				else {
 					const [key, ...rest] = path;
 					const node = this.get(key, true);
 					if (identity.isCollection(node)) node.addIn(rest, value);
-					else if (node === undefined && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+					else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
 					else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
 				}
 			}
-			/**
-			 * Removes a value from the collection.
-			 * @returns `true` if the item was found and removed.
-			 */
 			deleteIn(path) {
 				const [key, ...rest] = path;
 				if (rest.length === 0) return this.delete(key);
@@ -2490,16 +2116,11 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				if (identity.isCollection(node)) return node.deleteIn(rest);
 				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
 			}
-			/**
-			 * Returns item at `key`, or `undefined` if not found. By default unwraps
-			 * scalar values from their surrounding node; to disable set `keepScalar` to
-			 * `true` (collections are always returned intact).
-			 */
 			getIn(path, keepScalar) {
 				const [key, ...rest] = path;
 				const node = this.get(key, true);
 				if (rest.length === 0) return !keepScalar && identity.isScalar(node) ? node.value : node;
-				else return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+				else return identity.isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
 			}
 			hasAllNullValues(allowScalar) {
 				return this.items.every((node) => {
@@ -2508,59 +2129,44 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					return n == null || (allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag);
 				});
 			}
-			/**
-			 * Checks if the collection includes a value with the key `key`.
-			 */
 			hasIn(path) {
 				const [key, ...rest] = path;
 				if (rest.length === 0) return this.has(key);
 				const node = this.get(key, true);
 				return identity.isCollection(node) ? node.hasIn(rest) : false;
 			}
-			/**
-			 * Sets a value in this collection. For `!!set`, `value` needs to be a
-			 * boolean to add/remove the item from the set.
-			 */
 			setIn(path, value) {
 				const [key, ...rest] = path;
-				if (rest.length === 0) {
-					this.set(key, value);
-				} else {
+				if (rest.length === 0) this.set(key, value);
+				else {
 					const node = this.get(key, true);
 					if (identity.isCollection(node)) node.setIn(rest, value);
-					else if (node === undefined && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+					else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
 					else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
 				}
 			}
 		}
-
 		exports.Collection = Collection;
 		exports.collectionFromPath = collectionFromPath;
 		exports.isEmptyPath = isEmptyPath;
-
-		/***/
 	},
-
-	/***/ 6673: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	6673: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var applyReviver = __nccwpck_require__(3661);
 		var identity = __nccwpck_require__(1127);
 		var toJS = __nccwpck_require__(4043);
-
 		class NodeBase {
 			constructor(type) {
 				Object.defineProperty(this, identity.NODE_TYPE, { value: type });
 			}
-			/** Create a copy of this node.  */
 			clone() {
 				const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
 				if (this.range) copy.range = this.range.slice();
 				return copy;
 			}
-			/** A plain JavaScript representation of this node. */
 			toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
 				if (!identity.isDocument(doc)) throw new TypeError('A document argument is required');
 				const ctx = {
-					anchors: new Map(),
+					anchors: /* @__PURE__ */ new Map(),
 					doc,
 					keep: true,
 					mapAsMap: mapAsMap === true,
@@ -2572,21 +2178,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				return typeof reviver === 'function' ? applyReviver.applyReviver(reviver, { '': res }, '', res) : res;
 			}
 		}
-
 		exports.NodeBase = NodeBase;
-
-		/***/
 	},
-
-	/***/ 7165: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	7165: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var createNode = __nccwpck_require__(2404);
 		var stringifyPair = __nccwpck_require__(9748);
 		var addPairToJSMap = __nccwpck_require__(7104);
 		var identity = __nccwpck_require__(1127);
-
 		function createPair(key, value, ctx) {
-			const k = createNode.createNode(key, undefined, ctx);
-			const v = createNode.createNode(value, undefined, ctx);
+			const k = createNode.createNode(key, void 0, ctx);
+			const v = createNode.createNode(value, void 0, ctx);
 			return new Pair(k, v);
 		}
 		class Pair {
@@ -2602,25 +2203,20 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				return new Pair(key, value);
 			}
 			toJSON(_, ctx) {
-				const pair = ctx?.mapAsMap ? new Map() : {};
+				const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
 				return addPairToJSMap.addPairToJSMap(ctx, pair, this);
 			}
 			toString(ctx, onComment, onChompKeep) {
 				return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
 			}
 		}
-
 		exports.Pair = Pair;
 		exports.createPair = createPair;
-
-		/***/
 	},
-
-	/***/ 3301: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3301: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var Node = __nccwpck_require__(6673);
 		var toJS = __nccwpck_require__(4043);
-
 		const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 		class Scalar extends Node.NodeBase {
 			constructor(value) {
@@ -2639,30 +2235,23 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		Scalar.PLAIN = 'PLAIN';
 		Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
 		Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
-
 		exports.Scalar = Scalar;
 		exports.isScalarValue = isScalarValue;
-
-		/***/
 	},
-
-	/***/ 4454: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	4454: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var stringifyCollection = __nccwpck_require__(1212);
 		var addPairToJSMap = __nccwpck_require__(7104);
 		var Collection = __nccwpck_require__(101);
 		var identity = __nccwpck_require__(1127);
 		var Pair = __nccwpck_require__(7165);
 		var Scalar = __nccwpck_require__(3301);
-
 		function findPair(items, key) {
 			const k = identity.isScalar(key) ? key.value : key;
-			for (const it of items) {
+			for (const it of items)
 				if (identity.isPair(it)) {
 					if (it.key === key || it.key === k) return it;
 					if (identity.isScalar(it.key) && it.key.value === k) return it;
 				}
-			}
-			return undefined;
 		}
 		class YAMLMap extends Collection.Collection {
 			static get tagName() {
@@ -2672,66 +2261,44 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				super(identity.MAP, schema);
 				this.items = [];
 			}
-			/**
-			 * A generic collection parsing method that can be extended
-			 * to other node classes that inherit from YAMLMap
-			 */
 			static from(schema, obj, ctx) {
 				const { keepUndefined, replacer } = ctx;
 				const map = new this(schema);
 				const add = (key, value) => {
 					if (typeof replacer === 'function') value = replacer.call(obj, key, value);
 					else if (Array.isArray(replacer) && !replacer.includes(key)) return;
-					if (value !== undefined || keepUndefined) map.items.push(Pair.createPair(key, value, ctx));
+					if (value !== void 0 || keepUndefined) map.items.push(Pair.createPair(key, value, ctx));
 				};
-				if (obj instanceof Map) {
-					for (const [key, value] of obj) add(key, value);
-				} else if (obj && typeof obj === 'object') {
-					for (const key of Object.keys(obj)) add(key, obj[key]);
-				}
-				if (typeof schema.sortMapEntries === 'function') {
-					map.items.sort(schema.sortMapEntries);
-				}
+				if (obj instanceof Map) for (const [key, value] of obj) add(key, value);
+				else if (obj && typeof obj === 'object') for (const key of Object.keys(obj)) add(key, obj[key]);
+				if (typeof schema.sortMapEntries === 'function') map.items.sort(schema.sortMapEntries);
 				return map;
 			}
-			/**
-			 * Adds a value to the collection.
-			 *
-			 * @param overwrite - If not set `true`, using a key that is already in the
-			 *   collection will throw. Otherwise, overwrites the previous value.
-			 */
 			add(pair, overwrite) {
 				let _pair;
 				if (identity.isPair(pair)) _pair = pair;
-				else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
-					// In TypeScript, this never happens.
-					_pair = new Pair.Pair(pair, pair?.value);
-				} else _pair = new Pair.Pair(pair.key, pair.value);
+				else if (!pair || typeof pair !== 'object' || !('key' in pair)) _pair = new Pair.Pair(pair, pair?.value);
+				else _pair = new Pair.Pair(pair.key, pair.value);
 				const prev = findPair(this.items, _pair.key);
 				const sortEntries = this.schema?.sortMapEntries;
 				if (prev) {
 					if (!overwrite) throw new Error(`Key ${_pair.key} already set`);
-					// For scalars, keep the old node & its comments and anchors
 					if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value)) prev.value.value = _pair.value;
 					else prev.value = _pair.value;
 				} else if (sortEntries) {
 					const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0);
 					if (i === -1) this.items.push(_pair);
 					else this.items.splice(i, 0, _pair);
-				} else {
-					this.items.push(_pair);
-				}
+				} else this.items.push(_pair);
 			}
 			delete(key) {
 				const it = findPair(this.items, key);
 				if (!it) return false;
-				const del = this.items.splice(this.items.indexOf(it), 1);
-				return del.length > 0;
+				return this.items.splice(this.items.indexOf(it), 1).length > 0;
 			}
 			get(key, keepScalar) {
-				const it = findPair(this.items, key);
-				const node = it?.value;
-				return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+				const node = findPair(this.items, key)?.value;
+				return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? void 0;
 			}
 			has(key) {
 				return !!findPair(this.items, key);
@@ -2739,47 +2306,39 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			set(key, value) {
 				this.add(new Pair.Pair(key, value), true);
 			}
-			/**
-			 * @param ctx - Conversion context, originally set in Document#toJS()
-			 * @param {Class} Type - If set, forces the returned collection type
-			 * @returns Instance of Type, Map, or Object
-			 */
 			toJSON(_, ctx, Type) {
-				const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+				const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
 				if (ctx?.onCreate) ctx.onCreate(map);
 				for (const item of this.items) addPairToJSMap.addPairToJSMap(ctx, map, item);
 				return map;
 			}
 			toString(ctx, onComment, onChompKeep) {
 				if (!ctx) return JSON.stringify(this);
-				for (const item of this.items) {
+				for (const item of this.items)
 					if (!identity.isPair(item)) throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
-				}
 				if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, { allNullValues: true });
 				return stringifyCollection.stringifyCollection(this, ctx, {
 					blockItemPrefix: '',
-					flowChars: { start: '{', end: '}' },
+					flowChars: {
+						start: '{',
+						end: '}',
+					},
 					itemIndent: ctx.indent || '',
 					onChompKeep,
 					onComment,
 				});
 			}
 		}
-
 		exports.YAMLMap = YAMLMap;
 		exports.findPair = findPair;
-
-		/***/
 	},
-
-	/***/ 2223: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	2223: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var createNode = __nccwpck_require__(2404);
 		var stringifyCollection = __nccwpck_require__(1212);
 		var Collection = __nccwpck_require__(101);
 		var identity = __nccwpck_require__(1127);
 		var Scalar = __nccwpck_require__(3301);
 		var toJS = __nccwpck_require__(4043);
-
 		class YAMLSeq extends Collection.Collection {
 			static get tagName() {
 				return 'tag:yaml.org,2002:seq';
@@ -2791,43 +2350,21 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			add(value) {
 				this.items.push(value);
 			}
-			/**
-			 * Removes a value from the collection.
-			 *
-			 * `key` must contain a representation of an integer for this to succeed.
-			 * It may be wrapped in a `Scalar`.
-			 *
-			 * @returns `true` if the item was found and removed.
-			 */
 			delete(key) {
 				const idx = asItemIndex(key);
 				if (typeof idx !== 'number') return false;
-				const del = this.items.splice(idx, 1);
-				return del.length > 0;
+				return this.items.splice(idx, 1).length > 0;
 			}
 			get(key, keepScalar) {
 				const idx = asItemIndex(key);
-				if (typeof idx !== 'number') return undefined;
+				if (typeof idx !== 'number') return void 0;
 				const it = this.items[idx];
 				return !keepScalar && identity.isScalar(it) ? it.value : it;
 			}
-			/**
-			 * Checks if the collection includes a value with the key `key`.
-			 *
-			 * `key` must contain a representation of an integer for this to succeed.
-			 * It may be wrapped in a `Scalar`.
-			 */
 			has(key) {
 				const idx = asItemIndex(key);
 				return typeof idx === 'number' && idx < this.items.length;
 			}
-			/**
-			 * Sets a value in this collection. For `!!set`, `value` needs to be a
-			 * boolean to add/remove the item from the set.
-			 *
-			 * If `key` does not contain a representation of an integer, this will throw.
-			 * It may be wrapped in a `Scalar`.
-			 */
 			set(key, value) {
 				const idx = asItemIndex(key);
 				if (typeof idx !== 'number') throw new Error(`Expected a valid index, not ${key}.`);
@@ -2846,7 +2383,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				if (!ctx) return JSON.stringify(this);
 				return stringifyCollection.stringifyCollection(this, ctx, {
 					blockItemPrefix: '- ',
-					flowChars: { start: '[', end: ']' },
+					flowChars: {
+						start: '[',
+						end: ']',
+					},
 					itemIndent: (ctx.indent || '') + '  ',
 					onChompKeep,
 					onComment,
@@ -2862,7 +2402,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 							const key = obj instanceof Set ? it : String(i++);
 							it = replacer.call(obj, key, it);
 						}
-						seq.items.push(createNode.createNode(it, undefined, ctx));
+						seq.items.push(createNode.createNode(it, void 0, ctx));
 					}
 				}
 				return seq;
@@ -2873,30 +2413,22 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (idx && typeof idx === 'string') idx = Number(idx);
 			return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0 ? idx : null;
 		}
-
 		exports.YAMLSeq = YAMLSeq;
-
-		/***/
 	},
-
-	/***/ 7104: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	7104: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var log = __nccwpck_require__(7249);
 		var merge = __nccwpck_require__(452);
 		var stringify = __nccwpck_require__(2148);
 		var identity = __nccwpck_require__(1127);
 		var toJS = __nccwpck_require__(4043);
-
 		function addPairToJSMap(ctx, map, { key, value }) {
 			if (identity.isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
-			// TODO: Should drop this special case for bare << handling
 			else if (merge.isMergeKey(ctx, key)) merge.addMergeToJSMap(ctx, map, value);
 			else {
 				const jsKey = toJS.toJS(key, '', ctx);
-				if (map instanceof Map) {
-					map.set(jsKey, toJS.toJS(value, jsKey, ctx));
-				} else if (map instanceof Set) {
-					map.add(jsKey);
-				} else {
+				if (map instanceof Map) map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+				else if (map instanceof Set) map.add(jsKey);
+				else {
 					const stringKey = stringifyKey(key, jsKey, ctx);
 					const jsValue = toJS.toJS(value, stringKey, ctx);
 					if (stringKey in map)
@@ -2913,11 +2445,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		}
 		function stringifyKey(key, jsKey, ctx) {
 			if (jsKey === null) return '';
-			// eslint-disable-next-line @typescript-eslint/no-base-to-string
 			if (typeof jsKey !== 'object') return String(jsKey);
 			if (identity.isNode(key) && ctx?.doc) {
 				const strCtx = stringify.createStringifyContext(ctx.doc, {});
-				strCtx.anchors = new Set();
+				strCtx.anchors = /* @__PURE__ */ new Set();
 				for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
 				strCtx.inFlow = true;
 				strCtx.inStringifyKey = true;
@@ -2935,13 +2466,9 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			}
 			return JSON.stringify(jsKey);
 		}
-
 		exports.addPairToJSMap = addPairToJSMap;
-
-		/***/
 	},
-
-	/***/ 1127: /***/ (__unused_webpack_module, exports) => {
+	1127: (__unused_webpack_module, exports) => {
 		const ALIAS = Symbol.for('yaml.alias');
 		const DOC = Symbol.for('yaml.document');
 		const MAP = Symbol.for('yaml.map');
@@ -2976,7 +2503,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			return false;
 		}
 		const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
-
 		exports.ALIAS = ALIAS;
 		exports.DOC = DOC;
 		exports.MAP = MAP;
@@ -2993,30 +2519,18 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		exports.isPair = isPair;
 		exports.isScalar = isScalar;
 		exports.isSeq = isSeq;
-
-		/***/
 	},
-
-	/***/ 4043: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	4043: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
-
-		/**
-		 * Recursively convert any node or its contents to native JavaScript
-		 *
-		 * @param value - The input value
-		 * @param arg - If `value` defines a `toJSON()` method, use this
-		 *   as its first argument
-		 * @param ctx - Conversion context, originally set in Document#toJS(). If
-		 *   `{ keep: true }` is not set, output should be suitable for JSON
-		 *   stringification.
-		 */
 		function toJS(value, arg, ctx) {
-			// eslint-disable-next-line @typescript-eslint/no-unsafe-return
 			if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx));
 			if (value && typeof value.toJSON === 'function') {
-				// eslint-disable-next-line @typescript-eslint/no-unsafe-call
 				if (!ctx || !identity.hasAnchor(value)) return value.toJSON(arg, ctx);
-				const data = { aliasCount: 0, count: 1, res: undefined };
+				const data = {
+					aliasCount: 0,
+					count: 1,
+					res: void 0,
+				};
 				ctx.anchors.set(value, data);
 				ctx.onCreate = (res) => {
 					data.res = res;
@@ -3029,18 +2543,13 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (typeof value === 'bigint' && !ctx?.keep) return Number(value);
 			return value;
 		}
-
 		exports.toJS = toJS;
-
-		/***/
 	},
-
-	/***/ 110: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	110: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var resolveBlockScalar = __nccwpck_require__(8913);
 		var resolveFlowScalar = __nccwpck_require__(6842);
 		var errors = __nccwpck_require__(1464);
 		var stringifyString = __nccwpck_require__(3069);
-
 		function resolveAsScalar(token, strict = true, onError) {
 			if (token) {
 				const _onError = (pos, code, message) => {
@@ -3059,66 +2568,86 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			}
 			return null;
 		}
-		/**
-		 * Create a new scalar token with `value`
-		 *
-		 * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
-		 * as this function does not support any schema operations and won't check for such conflicts.
-		 *
-		 * @param value The string representation of the value, which will have its content properly indented.
-		 * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
-		 * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
-		 * @param context.indent The indent level of the token.
-		 * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
-		 * @param context.offset The offset position of the token.
-		 * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
-		 */
 		function createScalarToken(value, context) {
 			const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
 			const source = stringifyString.stringifyString(
-				{ type, value },
+				{
+					type,
+					value,
+				},
 				{
 					implicitKey,
 					indent: indent > 0 ? ' '.repeat(indent) : '',
 					inFlow,
-					options: { blockQuote: true, lineWidth: -1 },
+					options: {
+						blockQuote: true,
+						lineWidth: -1,
+					},
 				},
 			);
-			const end = context.end ?? [{ type: 'newline', offset: -1, indent, source: '\n' }];
+			const end = context.end ?? [
+				{
+					type: 'newline',
+					offset: -1,
+					indent,
+					source: '\n',
+				},
+			];
 			switch (source[0]) {
 				case '|':
 				case '>': {
 					const he = source.indexOf('\n');
 					const head = source.substring(0, he);
 					const body = source.substring(he + 1) + '\n';
-					const props = [{ type: 'block-scalar-header', offset, indent, source: head }];
-					if (!addEndtoBlockProps(props, end)) props.push({ type: 'newline', offset: -1, indent, source: '\n' });
-					return { type: 'block-scalar', offset, indent, props, source: body };
+					const props = [
+						{
+							type: 'block-scalar-header',
+							offset,
+							indent,
+							source: head,
+						},
+					];
+					if (!addEndtoBlockProps(props, end))
+						props.push({
+							type: 'newline',
+							offset: -1,
+							indent,
+							source: '\n',
+						});
+					return {
+						type: 'block-scalar',
+						offset,
+						indent,
+						props,
+						source: body,
+					};
 				}
 				case '"':
-					return { type: 'double-quoted-scalar', offset, indent, source, end };
+					return {
+						type: 'double-quoted-scalar',
+						offset,
+						indent,
+						source,
+						end,
+					};
 				case "'":
-					return { type: 'single-quoted-scalar', offset, indent, source, end };
+					return {
+						type: 'single-quoted-scalar',
+						offset,
+						indent,
+						source,
+						end,
+					};
 				default:
-					return { type: 'scalar', offset, indent, source, end };
+					return {
+						type: 'scalar',
+						offset,
+						indent,
+						source,
+						end,
+					};
 			}
 		}
-		/**
-		 * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
-		 *
-		 * Best efforts are made to retain any comments previously associated with the `token`,
-		 * though all contents within a collection's `items` will be overwritten.
-		 *
-		 * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
-		 * as this function does not support any schema operations and won't check for such conflicts.
-		 *
-		 * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
-		 * @param value The string representation of the value, which will have its content properly indented.
-		 * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
-		 * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
-		 * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
-		 * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
-		 */
 		function setScalarValue(token, value, context = {}) {
 			let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
 			let indent = 'indent' in token ? token.indent : null;
@@ -3141,12 +2670,18 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 						type = 'PLAIN';
 				}
 			const source = stringifyString.stringifyString(
-				{ type, value },
+				{
+					type,
+					value,
+				},
 				{
 					implicitKey: implicitKey || indent === null,
 					indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
 					inFlow,
-					options: { blockQuote: true, lineWidth: -1 },
+					options: {
+						blockQuote: true,
+						lineWidth: -1,
+					},
 				},
 			);
 			switch (source[0]) {
@@ -3176,14 +2711,30 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			} else {
 				const { offset } = token;
 				const indent = 'indent' in token ? token.indent : -1;
-				const props = [{ type: 'block-scalar-header', offset, indent, source: head }];
-				if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
-					props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+				const props = [
+					{
+						type: 'block-scalar-header',
+						offset,
+						indent,
+						source: head,
+					},
+				];
+				if (!addEndtoBlockProps(props, 'end' in token ? token.end : void 0))
+					props.push({
+						type: 'newline',
+						offset: -1,
+						indent,
+						source: '\n',
+					});
 				for (const key of Object.keys(token)) if (key !== 'type' && key !== 'offset') delete token[key];
-				Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+				Object.assign(token, {
+					type: 'block-scalar',
+					indent,
+					props,
+					source: body,
+				});
 			}
 		}
-		/** @returns `true` if last token is a newline */
 		function addEndtoBlockProps(props, end) {
 			if (end)
 				for (const st of end)
@@ -3212,15 +2763,27 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					if (token.props[0].type === 'block-scalar-header') oa -= token.props[0].source.length;
 					for (const tok of end) tok.offset += oa;
 					delete token.props;
-					Object.assign(token, { type, source, end });
+					Object.assign(token, {
+						type,
+						source,
+						end,
+					});
 					break;
 				}
 				case 'block-map':
 				case 'block-seq': {
-					const offset = token.offset + source.length;
-					const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+					const nl = {
+						type: 'newline',
+						offset: token.offset + source.length,
+						indent: token.indent,
+						source: '\n',
+					};
 					delete token.items;
-					Object.assign(token, { type, source, end: [nl] });
+					Object.assign(token, {
+						type,
+						source,
+						end: [nl],
+					});
 					break;
 				}
 				default: {
@@ -3230,25 +2793,20 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 							? token.end.filter((st) => st.type === 'space' || st.type === 'comment' || st.type === 'newline')
 							: [];
 					for (const key of Object.keys(token)) if (key !== 'type' && key !== 'offset') delete token[key];
-					Object.assign(token, { type, indent, source, end });
+					Object.assign(token, {
+						type,
+						indent,
+						source,
+						end,
+					});
 				}
 			}
 		}
-
 		exports.createScalarToken = createScalarToken;
 		exports.resolveAsScalar = resolveAsScalar;
 		exports.setScalarValue = setScalarValue;
-
-		/***/
 	},
-
-	/***/ 1733: /***/ (__unused_webpack_module, exports) => {
-		/**
-		 * Stringify a CST document, token, or collection item
-		 *
-		 * Fair warning: This applies no validation whatsoever, and
-		 * simply concatenates the sources in their logical order.
-		 */
+	1733: (__unused_webpack_module, exports) => {
 		const stringify = (cst) => ('type' in cst ? stringifyToken(cst) : stringifyItem(cst));
 		function stringifyToken(token) {
 			switch (token.type) {
@@ -3289,73 +2847,32 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			if (value) res += stringifyToken(value);
 			return res;
 		}
-
 		exports.stringify = stringify;
-
-		/***/
 	},
-
-	/***/ 7715: /***/ (__unused_webpack_module, exports) => {
+	7715: (__unused_webpack_module, exports) => {
 		const BREAK = Symbol('break visit');
 		const SKIP = Symbol('skip children');
 		const REMOVE = Symbol('remove item');
-		/**
-		 * Apply a visitor to a CST document or item.
-		 *
-		 * Walks through the tree (depth-first) starting from the root, calling a
-		 * `visitor` function with two arguments when entering each item:
-		 *   - `item`: The current item, which included the following members:
-		 *     - `start: SourceToken[]` – Source tokens before the key or value,
-		 *       possibly including its anchor or tag.
-		 *     - `key?: Token | null` – Set for pair values. May then be `null`, if
-		 *       the key before the `:` separator is empty.
-		 *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
-		 *       which should include the `:` map value indicator if `value` is set.
-		 *     - `value?: Token` – The value of a sequence item, or of a map pair.
-		 *   - `path`: The steps from the root to the current node, as an array of
-		 *     `['key' | 'value', number]` tuples.
-		 *
-		 * The return value of the visitor may be used to control the traversal:
-		 *   - `undefined` (default): Do nothing and continue
-		 *   - `visit.SKIP`: Do not visit the children of this token, continue with
-		 *      next sibling
-		 *   - `visit.BREAK`: Terminate traversal completely
-		 *   - `visit.REMOVE`: Remove the current item, then continue with the next one
-		 *   - `number`: Set the index of the next step. This is useful especially if
-		 *     the index of the current token has changed.
-		 *   - `function`: Define the next visitor for this item. After the original
-		 *     visitor is called on item entry, next visitors are called after handling
-		 *     a non-empty `key` and when exiting the item.
-		 */
 		function visit(cst, visitor) {
-			if ('type' in cst && cst.type === 'document') cst = { start: cst.start, value: cst.value };
+			if ('type' in cst && cst.type === 'document')
+				cst = {
+					start: cst.start,
+					value: cst.value,
+				};
 			_visit(Object.freeze([]), cst, visitor);
 		}
-		// Without the `as symbol` casts, TS declares these in the `visit`
-		// namespace using `var`, but then complains about that because
-		// `unique symbol` must be `const`.
-		/** Terminate visit traversal completely */
 		visit.BREAK = BREAK;
-		/** Do not visit the children of the current item */
 		visit.SKIP = SKIP;
-		/** Remove the current item */
 		visit.REMOVE = REMOVE;
-		/** Find the item at `path` from `cst` as the root */
 		visit.itemAtPath = (cst, path) => {
 			let item = cst;
 			for (const [field, index] of path) {
 				const tok = item?.[field];
-				if (tok && 'items' in tok) {
-					item = tok.items[index];
-				} else return undefined;
+				if (tok && 'items' in tok) item = tok.items[index];
+				else return void 0;
 			}
 			return item;
 		};
-		/**
-		 * Get the immediate parent collection of the item at `path` from `cst` as the root.
-		 *
-		 * Throws an error if the collection is not found, which should never happen if the item itself exists.
-		 */
 		visit.parentCollection = (cst, path) => {
 			const parent = visit.itemAtPath(cst, path.slice(0, -1));
 			const field = path[path.length - 1][0];
@@ -3383,28 +2900,17 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			}
 			return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
 		}
-
 		exports.visit = visit;
-
-		/***/
 	},
-
-	/***/ 3461: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3461: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var cstScalar = __nccwpck_require__(110);
 		var cstStringify = __nccwpck_require__(1733);
 		var cstVisit = __nccwpck_require__(7715);
-
-		/** The byte order mark */
-		const BOM = '\u{FEFF}';
-		/** Start of doc-mode */
-		const DOCUMENT = '\x02'; // C0: Start of Text
-		/** Unexpected end of flow-mode */
-		const FLOW_END = '\x18'; // C0: Cancel
-		/** Next token is a scalar value */
-		const SCALAR = '\x1f'; // C0: Unit Separator
-		/** @returns `true` if `token` is a flow or block collection */
+		const BOM = '﻿';
+		const DOCUMENT = '';
+		const FLOW_END = '';
+		const SCALAR = '';
 		const isCollection = (token) => !!token && 'items' in token;
-		/** @returns `true` if `token` is a flow or block scalar; not an alias */
 		const isScalar = (token) =>
 			!!token &&
 			(token.type === 'scalar' ||
@@ -3412,7 +2918,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 				token.type === 'double-quoted-scalar' ||
 				token.type === 'block-scalar');
 		/* istanbul ignore next */
-		/** Get a printable representation of a lexer token */
 		function prettyToken(token) {
 			switch (token) {
 				case BOM:
@@ -3427,7 +2932,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 					return JSON.stringify(token);
 			}
 		}
-		/** Identify the type of a lexer token. May return `null` for unknown tokens. */
 		function tokenType(source) {
 			switch (source) {
 				case BOM:
@@ -3465,7 +2969,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			}
 			switch (source[0]) {
 				case ' ':
-				case '\t':
+				case '	':
 					return 'space';
 				case '#':
 					return 'comment';
@@ -3487,7 +2991,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 			}
 			return null;
 		}
-
 		exports.createScalarToken = cstScalar.createScalarToken;
 		exports.resolveAsScalar = cstScalar.resolveAsScalar;
 		exports.setScalarValue = cstScalar.setScalarValue;
@@ -3501,160 +3004,40 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 		exports.isScalar = isScalar;
 		exports.prettyToken = prettyToken;
 		exports.tokenType = tokenType;
-
-		/***/
 	},
-
-	/***/ 361: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	361: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var cst = __nccwpck_require__(3461);
-
-		/*
-START -> stream
-
-stream
-  directive -> line-end -> stream
-  indent + line-end -> stream
-  [else] -> line-start
-
-line-end
-  comment -> line-end
-  newline -> .
-  input-end -> END
-
-line-start
-  doc-start -> doc
-  doc-end -> stream
-  [else] -> indent -> block-start
-
-block-start
-  seq-item-start -> block-start
-  explicit-key-start -> block-start
-  map-value-start -> block-start
-  [else] -> doc
-
-doc
-  line-end -> line-start
-  spaces -> doc
-  anchor -> doc
-  tag -> doc
-  flow-start -> flow -> doc
-  flow-end -> error -> doc
-  seq-item-start -> error -> doc
-  explicit-key-start -> error -> doc
-  map-value-start -> doc
-  alias -> doc
-  quote-start -> quoted-scalar -> doc
-  block-scalar-header -> line-end -> block-scalar(min) -> line-start
-  [else] -> plain-scalar(false, min) -> doc
-
-flow
-  line-end -> flow
-  spaces -> flow
-  anchor -> flow
-  tag -> flow
-  flow-start -> flow -> flow
-  flow-end -> .
-  seq-item-start -> error -> flow
-  explicit-key-start -> flow
-  map-value-start -> flow
-  alias -> flow
-  quote-start -> quoted-scalar -> flow
-  comma -> flow
-  [else] -> plain-scalar(true, 0) -> flow
-
-quoted-scalar
-  quote-end -> .
-  [else] -> quoted-scalar
-
-block-scalar(min)
-  newline + peek(indent < min) -> .
-  [else] -> block-scalar(min)
-
-plain-scalar(is-flow, min)
-  scalar-end(is-flow) -> .
-  peek(newline + (indent < min)) -> .
-  [else] -> plain-scalar(min)
-*/
 		function isEmpty(ch) {
 			switch (ch) {
-				case undefined:
+				case void 0:
 				case ' ':
 				case '\n':
 				case '\r':
-				case '\t':
+				case '	':
 					return true;
 				default:
 					return false;
 			}
 		}
-		const hexDigits = new Set('0123456789ABCDEFabcdef');
-		const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
-		const flowIndicatorChars = new Set(',[]{}');
-		const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+		const hexDigits = /* @__PURE__ */ new Set('0123456789ABCDEFabcdef');
+		const tagChars = /* @__PURE__ */ new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+		const flowIndicatorChars = /* @__PURE__ */ new Set(',[]{}');
+		const invalidAnchorChars = /* @__PURE__ */ new Set(' ,[]{}\n\r	');
 		const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
-		/**
-		 * Splits an input string into lexical tokens, i.e. smaller strings that are
-		 * easily identifiable by `tokens.tokenType()`.
-		 *
-		 * Lexing starts always in a "stream" context. Incomplete input may be buffered
-		 * until a complete token can be emitted.
-		 *
-		 * In addition to slices of the original input, the following control characters
-		 * may also be emitted:
-		 *
-		 * - `\x02` (Start of Text): A document starts with the next token
-		 * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
-		 * - `\x1f` (Unit Separator): Next token is a scalar value
-		 * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
-		 */
 		class Lexer {
 			constructor() {
-				/**
-				 * Flag indicating whether the end of the current buffer marks the end of
-				 * all input
-				 */
 				this.atEnd = false;
-				/**
-				 * Explicit indent set in block scalar header, as an offset from the current
-				 * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
-				 * explicitly set.
-				 */
 				this.blockScalarIndent = -1;
-				/**
-				 * Block scalars that include a + (keep) chomping indicator in their header
-				 * include trailing empty lines, which are otherwise excluded from the
-				 * scalar's contents.
-				 */
 				this.blockScalarKeep = false;
-				/** Current input */
 				this.buffer = '';
-				/**
-				 * Flag noting whether the map value indicator : can immediately follow this
-				 * node within a flow context.
-				 */
 				this.flowKey = false;
-				/** Count of surrounding flow collection levels. */
 				this.flowLevel = 0;
-				/**
-				 * Minimum level of indentation required for next lines to be parsed as a
-				 * part of the current scalar value.
-				 */
 				this.indentNext = 0;
-				/** Indentation level of the current line. */
 				this.indentValue = 0;
-				/** Position of the next \n character. */
 				this.lineEndPos = null;
-				/** Stores the state of the lexer if reaching the end of incpomplete input */
 				this.next = null;
-				/** A pointer to `buffer`; the current position of the lexer. */
 				this.pos = 0;
 			}
-			/**
-			 * Generate YAML tokens from the `source` string. If `incomplete`,
-			 * a part of the last line may be left as a buffer for the next call.
-			 *
-			 * @returns A generator of lexical tokens
-			 */
 			*lex(source, incomplete = false) {
 				if (source) {
 					if (typeof source !== 'string') throw TypeError('source is not a string');
@@ -3668,7 +3051,7 @@ plain-scalar(is-flow, min)
 			atLineEnd() {
 				let i = this.pos;
 				let ch = this.buffer[i];
-				while (ch === ' ' || ch === '\t') ch = this.buffer[++i];
+				while (ch === ' ' || ch === '	') ch = this.buffer[++i];
 				if (!ch || ch === '#' || ch === '\n') return true;
 				if (ch === '\r') return this.buffer[i + 1] === '\n';
 				return false;
@@ -3748,20 +3131,18 @@ plain-scalar(is-flow, min)
 					let cs = line.indexOf('#');
 					while (cs !== -1) {
 						const ch = line[cs - 1];
-						if (ch === ' ' || ch === '\t') {
+						if (ch === ' ' || ch === '	') {
 							dirEnd = cs - 1;
 							break;
-						} else {
-							cs = line.indexOf('#', cs + 1);
-						}
+						} else cs = line.indexOf('#', cs + 1);
 					}
 					while (true) {
 						const ch = line[dirEnd - 1];
-						if (ch === ' ' || ch === '\t') dirEnd -= 1;
+						if (ch === ' ' || ch === '	') dirEnd -= 1;
 						else break;
 					}
 					const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
-					yield* this.pushCount(line.length - n); // possible comment
+					yield* this.pushCount(line.length - n);
 					this.pushNewline();
 					return 'stream';
 				}
@@ -3810,8 +3191,7 @@ plain-scalar(is-flow, min)
 				switch (line[n]) {
 					case '#':
 						yield* this.pushCount(line.length - n);
-					// fallthrough
-					case undefined:
+					case void 0:
 						yield* this.pushNewline();
 						return yield* this.parseLineStart();
 					case '{':
@@ -3822,7 +3202,6 @@ plain-scalar(is-flow, min)
 						return 'flow';
 					case '}':
 					case ']':
-						// this is an error
 						yield* this.pushCount(1);
 						return 'doc';
 					case '*':
@@ -3850,9 +3229,7 @@ plain-scalar(is-flow, min)
 					if (nl > 0) {
 						sp = yield* this.pushSpaces(false);
 						this.indentValue = indent = sp;
-					} else {
-						sp = 0;
-					}
+					} else sp = 0;
 					sp += yield* this.pushSpaces(true);
 				} while (nl + sp > 0);
 				const line = this.getLine();
@@ -3861,12 +3238,7 @@ plain-scalar(is-flow, min)
 					(indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
 					(indent === 0 && (line.startsWith('---') || line.startsWith('...')) && isEmpty(line[3]))
 				) {
-					// Allowing for the terminal ] or } at the same (rather than greater)
-					// indent level as the initial [ or { is technically invalid, but
-					// failing here would be surprising to users.
-					const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === ']' || line[0] === '}');
-					if (!atFlowEndMarker) {
-						// this is an error
+					if (!(indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === ']' || line[0] === '}'))) {
 						this.flowLevel = 0;
 						yield cst.FLOW_END;
 						return yield* this.parseLineStart();
@@ -3880,7 +3252,7 @@ plain-scalar(is-flow, min)
 				}
 				n += yield* this.pushIndicators();
 				switch (line[n]) {
-					case undefined:
+					case void 0:
 						return 'flow';
 					case '#':
 						yield* this.pushCount(line.length - n);
@@ -3913,7 +3285,6 @@ plain-scalar(is-flow, min)
 							return 'flow';
 						}
 					}
-					// fallthrough
 					default:
 						this.flowKey = false;
 						return yield* this.parsePlainScalar();
@@ -3922,18 +3293,14 @@ plain-scalar(is-flow, min)
 			*parseQuotedScalar() {
 				const quote = this.charAt(0);
 				let end = this.buffer.indexOf(quote, this.pos + 1);
-				if (quote === "'") {
-					while (end !== -1 && this.buffer[end + 1] === "'") end = this.buffer.indexOf("'", end + 2);
-				} else {
-					// double-quote
+				if (quote === "'") while (end !== -1 && this.buffer[end + 1] === "'") end = this.buffer.indexOf("'", end + 2);
+				else
 					while (end !== -1) {
 						let n = 0;
 						while (this.buffer[end - 1 - n] === '\\') n += 1;
 						if (n % 2 === 0) break;
 						end = this.buffer.indexOf('"', end + 1);
 					}
-				}
-				// Only looking for newlines within the quotes
 				const qb = this.buffer.substring(0, end);
 				let nl = qb.indexOf('\n', this.pos);
 				if (nl !== -1) {
@@ -3942,10 +3309,7 @@ plain-scalar(is-flow, min)
 						if (cs === -1) break;
 						nl = qb.indexOf('\n', cs);
 					}
-					if (nl !== -1) {
-						// this is an error caused by an unexpected unindent
-						end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
-					}
+					if (nl !== -1) end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
 				}
 				if (end === -1) {
 					if (!this.atEnd) return this.setNext('quoted-scalar');
@@ -3967,10 +3331,10 @@ plain-scalar(is-flow, min)
 				return yield* this.pushUntil((ch) => isEmpty(ch) || ch === '#');
 			}
 			*parseBlockScalar() {
-				let nl = this.pos - 1; // may be -1 if this.pos === 0
+				let nl = this.pos - 1;
 				let indent = 0;
 				let ch;
-				loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+				loop: for (let i = this.pos; (ch = this.buffer[i]); ++i)
 					switch (ch) {
 						case ' ':
 							indent += 1;
@@ -3983,17 +3347,14 @@ plain-scalar(is-flow, min)
 							const next = this.buffer[i + 1];
 							if (!next && !this.atEnd) return this.setNext('block-scalar');
 							if (next === '\n') break;
-						} // fallthrough
+						}
 						default:
 							break loop;
 					}
-				}
 				if (!ch && !this.atEnd) return this.setNext('block-scalar');
 				if (indent >= this.indentNext) {
 					if (this.blockScalarIndent === -1) this.indentNext = indent;
-					else {
-						this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
-					}
+					else this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
 					do {
 						const cs = this.continueScalar(nl + 1);
 						if (cs === -1) break;
@@ -4004,25 +3365,22 @@ plain-scalar(is-flow, min)
 						nl = this.buffer.length;
 					}
 				}
-				// Trailing insufficiently indented tabs are invalid.
-				// To catch that during parsing, we include them in the block scalar value.
 				let i = nl + 1;
 				ch = this.buffer[i];
 				while (ch === ' ') ch = this.buffer[++i];
-				if (ch === '\t') {
-					while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n') ch = this.buffer[++i];
+				if (ch === '	') {
+					while (ch === '	' || ch === ' ' || ch === '\r' || ch === '\n') ch = this.buffer[++i];
 					nl = i - 1;
-				} else if (!this.blockScalarKeep) {
+				} else if (!this.blockScalarKeep)
 					do {
 						let i = nl - 1;
 						let ch = this.buffer[i];
 						if (ch === '\r') ch = this.buffer[--i];
-						const lastChar = i; // Drop the line if last char not more indented
+						const lastChar = i;
 						while (ch === ' ') ch = this.buffer[--i];
 						if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar) nl = i;
 						else break;
 					} while (true);
-				}
 				yield cst.SCALAR;
 				yield* this.pushToIndex(nl + 1, true);
 				return yield* this.parseLineStart();
@@ -4032,7 +3390,7 @@ plain-scalar(is-flow, min)
 				let end = this.pos - 1;
 				let i = this.pos - 1;
 				let ch;
-				while ((ch = this.buffer[++i])) {
+				while ((ch = this.buffer[++i]))
 					if (ch === ':') {
 						const next = this.buffer[i + 1];
 						if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next))) break;
@@ -4050,13 +3408,12 @@ plain-scalar(is-flow, min)
 						if (ch === '\n') {
 							const cs = this.continueScalar(i + 1);
 							if (cs === -1) break;
-							i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+							i = Math.max(i, cs - 2);
 						}
 					} else {
 						if (inFlow && flowIndicatorChars.has(ch)) break;
 						end = i;
 					}
-				}
 				if (!ch && !this.atEnd) return this.setNext('plain-scalar');
 				yield cst.SCALAR;
 				yield* this.pushToIndex(end + 1, true);
@@ -4091,8 +3448,8 @@ plain-scalar(is-flow, min)
 							n += yield* this.pushUntil(isNotAnchorChar);
 							n += yield* this.pushSpaces(true);
 							continue loop;
-						case '-': // this is an error
-						case '?': // this is an error outside flow collections
+						case '-':
+						case '?':
 						case ':': {
 							const inFlow = this.flowLevel > 0;
 							const ch1 = this.charAt(1);
@@ -4118,12 +3475,10 @@ plain-scalar(is-flow, min)
 				} else {
 					let i = this.pos + 1;
 					let ch = this.buffer[i];
-					while (ch) {
+					while (ch)
 						if (tagChars.has(ch)) ch = this.buffer[++i];
-						else if (ch === '%' && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) {
-							ch = this.buffer[(i += 3)];
-						} else break;
-					}
+						else if (ch === '%' && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) ch = this.buffer[(i += 3)];
+						else break;
 					return yield* this.pushToIndex(i, false);
 				}
 			}
@@ -4136,9 +3491,8 @@ plain-scalar(is-flow, min)
 			*pushSpaces(allowTabs) {
 				let i = this.pos - 1;
 				let ch;
-				do {
-					ch = this.buffer[++i];
-				} while (ch === ' ' || (allowTabs && ch === '\t'));
+				do ch = this.buffer[++i];
+				while (ch === ' ' || (allowTabs && ch === '	'));
 				const n = i - this.pos;
 				if (n > 0) {
 					yield this.buffer.substr(this.pos, n);
@@ -4153,63 +3507,51 @@ plain-scalar(is-flow, min)
 				return yield* this.pushToIndex(i, false);
 			}
 		}
-
 		exports.Lexer = Lexer;
-
-		/***/
 	},
-
-	/***/ 6628: /***/ (__unused_webpack_module, exports) => {
-		/**
-		 * Tracks newlines during parsing in order to provide an efficient API for
-		 * determining the one-indexed `{ line, col }` position for any offset
-		 * within the input.
-		 */
+	6628: (__unused_webpack_module, exports) => {
 		class LineCounter {
 			constructor() {
 				this.lineStarts = [];
-				/**
-				 * Should be called in ascending order. Otherwise, call
-				 * `lineCounter.lineStarts.sort()` before calling `linePos()`.
-				 */
 				this.addNewLine = (offset) => this.lineStarts.push(offset);
-				/**
-				 * Performs a binary search and returns the 1-indexed { line, col }
-				 * position of `offset`. If `line === 0`, `addNewLine` has never been
-				 * called or `offset` is before the first known newline.
-				 */
 				this.linePos = (offset) => {
 					let low = 0;
 					let high = this.lineStarts.length;
 					while (low < high) {
-						const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+						const mid = (low + high) >> 1;
 						if (this.lineStarts[mid] < offset) low = mid + 1;
 						else high = mid;
 					}
-					if (this.lineStarts[low] === offset) return { line: low + 1, col: 1 };
-					if (low === 0) return { line: 0, col: offset };
+					if (this.lineStarts[low] === offset)
+						return {
+							line: low + 1,
+							col: 1,
+						};
+					if (low === 0)
+						return {
+							line: 0,
+							col: offset,
+						};
 					const start = this.lineStarts[low - 1];
-					return { line: low, col: offset - start + 1 };
+					return {
+						line: low,
+						col: offset - start + 1,
+					};
 				};
 			}
 		}
-
 		exports.LineCounter = LineCounter;
-
-		/***/
 	},
-
-	/***/ 3456: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3456: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var node_process = __nccwpck_require__(932);
 		var cst = __nccwpck_require__(3461);
 		var lexer = __nccwpck_require__(361);
-
 		function includesToken(list, type) {
 			for (let i = 0; i < list.length; ++i) if (list[i].type === type) return true;
 			return false;
 		}
 		function findNonEmptyIndex(list) {
-			for (let i = 0; i < list.length; ++i) {
+			for (let i = 0; i < list.length; ++i)
 				switch (list[i].type) {
 					case 'space':
 					case 'comment':
@@ -4218,7 +3560,6 @@ plain-scalar(is-flow, min)
 					default:
 						return i;
 				}
-			}
 			return -1;
 		}
 		function isFlowToken(token) {
@@ -4248,11 +3589,10 @@ plain-scalar(is-flow, min)
 					return [];
 			}
 		}
-		/** Note: May modify input array */
 		function getFirstKeyStartProps(prev) {
 			if (prev.length === 0) return [];
 			let i = prev.length;
-			loop: while (--i >= 0) {
+			loop: while (--i >= 0)
 				switch (prev[i].type) {
 					case 'doc-start':
 					case 'explicit-key-ind':
@@ -4261,20 +3601,16 @@ plain-scalar(is-flow, min)
 					case 'newline':
 						break loop;
 				}
-			}
-			while (prev[++i]?.type === 'space') {
-				/* loop */
-			}
+			while (prev[++i]?.type === 'space');
 			return prev.splice(i, prev.length);
 		}
 		function arrayPushArray(target, source) {
-			// May exhaust call stack with large `source` array
 			if (source.length < 1e5) Array.prototype.push.apply(target, source);
 			else for (let i = 0; i < source.length; ++i) target.push(source[i]);
 		}
 		function fixFlowSeqItems(fc) {
 			if (fc.start.type === 'flow-seq-start') {
-				for (const it of fc.items) {
+				for (const it of fc.items)
 					if (it.sep && !it.value && !includesToken(it.start, 'explicit-key-ind') && !includesToken(it.sep, 'map-value-ind')) {
 						if (it.key) it.value = it.key;
 						delete it.key;
@@ -4284,78 +3620,26 @@ plain-scalar(is-flow, min)
 						} else arrayPushArray(it.start, it.sep);
 						delete it.sep;
 					}
-				}
 			}
 		}
-		/**
-		 * A YAML concrete syntax tree (CST) parser
-		 *
-		 * ```ts
-		 * const src: string = ...
-		 * for (const token of new Parser().parse(src)) {
-		 *   // token: Token
-		 * }
-		 * ```
-		 *
-		 * To use the parser with a user-provided lexer:
-		 *
-		 * ```ts
-		 * function* parse(source: string, lexer: Lexer) {
-		 *   const parser = new Parser()
-		 *   for (const lexeme of lexer.lex(source))
-		 *     yield* parser.next(lexeme)
-		 *   yield* parser.end()
-		 * }
-		 *
-		 * const src: string = ...
-		 * const lexer = new Lexer()
-		 * for (const token of parse(src, lexer)) {
-		 *   // token: Token
-		 * }
-		 * ```
-		 */
 		class Parser {
-			/**
-			 * @param onNewLine - If defined, called separately with the start position of
-			 *   each new line (in `parse()`, including the start of input).
-			 */
 			constructor(onNewLine) {
-				/** If true, space and sequence indicators count as indentation */
 				this.atNewLine = true;
-				/** If true, next token is a scalar value */
 				this.atScalar = false;
-				/** Current indentation level */
 				this.indent = 0;
-				/** Current offset since the start of parsing */
 				this.offset = 0;
-				/** On the same line with a block map key */
 				this.onKeyLine = false;
-				/** Top indicates the node that's currently being built */
 				this.stack = [];
-				/** The source of the current token, set in parse() */
 				this.source = '';
-				/** The type of the current token, set in parse() */
 				this.type = '';
-				// Must be defined after `next()`
 				this.lexer = new lexer.Lexer();
 				this.onNewLine = onNewLine;
 			}
-			/**
-			 * Parse `source` as a YAML stream.
-			 * If `incomplete`, a part of the last line may be left as a buffer for the next call.
-			 *
-			 * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
-			 *
-			 * @returns A generator of tokens representing each directive, document, and other structure.
-			 */
 			*parse(source, incomplete = false) {
 				if (this.onNewLine && this.offset === 0) this.onNewLine(0);
 				for (const lexeme of this.lexer.lex(source, incomplete)) yield* this.next(lexeme);
 				if (!incomplete) yield* this.end();
 			}
-			/**
-			 * Advance the parser by the `source` of one lexical token.
-			 */
 			*next(source) {
 				this.source = source;
 				if (node_process.env.LOG_TOKENS) console.log('|', cst.prettyToken(source));
@@ -4368,7 +3652,12 @@ plain-scalar(is-flow, min)
 				const type = cst.tokenType(source);
 				if (!type) {
 					const message = `Not a YAML token: ${source}`;
-					yield* this.pop({ type: 'error', offset: this.offset, message, source });
+					yield* this.pop({
+						type: 'error',
+						offset: this.offset,
+						message,
+						source,
+					});
 					this.offset += source.length;
 				} else if (type === 'scalar') {
 					this.atNewLine = false;
@@ -4400,18 +3689,16 @@ plain-scalar(is-flow, min)
 					this.offset += source.length;
 				}
 			}
-			/** Call at end of input to push out any remaining constructions */
 			*end() {
 				while (this.stack.length > 0) yield* this.pop();
 			}
 			get sourceToken() {
-				const st = {
+				return {
 					type: this.type,
 					offset: this.offset,
 					indent: this.indent,
 					source: this.source,
 				};
-				return st;
 			}
 			*step() {
 				const top = this.peek(1);
@@ -4453,38 +3740,42 @@ plain-scalar(is-flow, min)
 			*pop(error) {
 				const token = error ?? this.stack.pop();
 				/* istanbul ignore if should not happen */
-				if (!token) {
-					const message = 'Tried to pop an empty stack';
-					yield { type: 'error', offset: this.offset, source: '', message };
-				} else if (this.stack.length === 0) {
-					yield token;
-				} else {
+				if (!token)
+					yield {
+						type: 'error',
+						offset: this.offset,
+						source: '',
+						message: 'Tried to pop an empty stack',
+					};
+				else if (this.stack.length === 0) yield token;
+				else {
 					const top = this.peek(1);
-					if (token.type === 'block-scalar') {
-						// Block scalars use their parent rather than header indent
-						token.indent = 'indent' in top ? top.indent : 0;
-					} else if (token.type === 'flow-collection' && top.type === 'document') {
-						// Ignore all indent for top-level flow collections
-						token.indent = 0;
-					}
+					if (token.type === 'block-scalar') token.indent = 'indent' in top ? top.indent : 0;
+					else if (token.type === 'flow-collection' && top.type === 'document') token.indent = 0;
 					if (token.type === 'flow-collection') fixFlowSeqItems(token);
 					switch (top.type) {
 						case 'document':
 							top.value = token;
 							break;
 						case 'block-scalar':
-							top.props.push(token); // error
+							top.props.push(token);
 							break;
 						case 'block-map': {
 							const it = top.items[top.items.length - 1];
 							if (it.value) {
-								top.items.push({ start: [], key: token, sep: [] });
+								top.items.push({
+									start: [],
+									key: token,
+									sep: [],
+								});
 								this.onKeyLine = true;
 								return;
-							} else if (it.sep) {
-								it.value = token;
-							} else {
-								Object.assign(it, { key: token, sep: [] });
+							} else if (it.sep) it.value = token;
+							else {
+								Object.assign(it, {
+									key: token,
+									sep: [],
+								});
 								this.onKeyLine = !it.explicitKey;
 								return;
 							}
@@ -4492,15 +3783,28 @@ plain-scalar(is-flow, min)
 						}
 						case 'block-seq': {
 							const it = top.items[top.items.length - 1];
-							if (it.value) top.items.push({ start: [], value: token });
+							if (it.value)
+								top.items.push({
+									start: [],
+									value: token,
+								});
 							else it.value = token;
 							break;
 						}
 						case 'flow-collection': {
 							const it = top.items[top.items.length - 1];
-							if (!it || it.value) top.items.push({ start: [], key: token, sep: [] });
+							if (!it || it.value)
+								top.items.push({
+									start: [],
+									key: token,
+									sep: [],
+								});
 							else if (it.sep) it.value = token;
-							else Object.assign(it, { key: token, sep: [] });
+							else
+								Object.assign(it, {
+									key: token,
+									sep: [],
+								});
 							return;
 						}
 						/* istanbul ignore next should not happen */
@@ -4531,7 +3835,11 @@ plain-scalar(is-flow, min)
 			*stream() {
 				switch (this.type) {
 					case 'directive-line':
-						yield { type: 'directive', offset: this.offset, source: this.source };
+						yield {
+							type: 'directive',
+							offset: this.offset,
+							source: this.source,
+						};
 						return;
 					case 'byte-order-mark':
 					case 'space':
@@ -4561,13 +3869,12 @@ plain-scalar(is-flow, min)
 			*document(doc) {
 				if (doc.value) return yield* this.lineEnd(doc);
 				switch (this.type) {
-					case 'doc-start': {
+					case 'doc-start':
 						if (findNonEmptyIndex(doc.start) !== -1) {
 							yield* this.pop();
 							yield* this.step();
 						} else doc.start.push(this.sourceToken);
 						return;
-					}
 					case 'anchor':
 					case 'tag':
 					case 'space':
@@ -4578,19 +3885,17 @@ plain-scalar(is-flow, min)
 				}
 				const bv = this.startBlockValue(doc);
 				if (bv) this.stack.push(bv);
-				else {
+				else
 					yield {
 						type: 'error',
 						offset: this.offset,
 						message: `Unexpected ${this.type} token in YAML document`,
 						source: this.source,
 					};
-				}
 			}
 			*scalar(scalar) {
 				if (this.type === 'map-value-ind') {
-					const prev = getPrevProps(this.peek(2));
-					const start = getFirstKeyStartProps(prev);
+					const start = getFirstKeyStartProps(getPrevProps(this.peek(2)));
 					let sep;
 					if (scalar.end) {
 						sep = scalar.end;
@@ -4601,7 +3906,13 @@ plain-scalar(is-flow, min)
 						type: 'block-map',
 						offset: scalar.offset,
 						indent: scalar.indent,
-						items: [{ start, key: scalar, sep }],
+						items: [
+							{
+								start,
+								key: scalar,
+								sep,
+							},
+						],
 					};
 					this.onKeyLine = true;
 					this.stack[this.stack.length - 1] = map;
@@ -4616,7 +3927,6 @@ plain-scalar(is-flow, min)
 						return;
 					case 'scalar':
 						scalar.source = this.source;
-						// block-scalar source includes trailing newline
 						this.atNewLine = true;
 						this.indent = 0;
 						if (this.onNewLine) {
@@ -4636,31 +3946,23 @@ plain-scalar(is-flow, min)
 			}
 			*blockMap(map) {
 				const it = map.items[map.items.length - 1];
-				// it.sep is true-ish if pair already has key or : separator
 				switch (this.type) {
 					case 'newline':
 						this.onKeyLine = false;
 						if (it.value) {
-							const end = 'end' in it.value ? it.value.end : undefined;
-							const last = Array.isArray(end) ? end[end.length - 1] : undefined;
-							if (last?.type === 'comment') end?.push(this.sourceToken);
+							const end = 'end' in it.value ? it.value.end : void 0;
+							if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === 'comment') end?.push(this.sourceToken);
 							else map.items.push({ start: [this.sourceToken] });
-						} else if (it.sep) {
-							it.sep.push(this.sourceToken);
-						} else {
-							it.start.push(this.sourceToken);
-						}
+						} else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
 						return;
 					case 'space':
 					case 'comment':
-						if (it.value) {
-							map.items.push({ start: [this.sourceToken] });
-						} else if (it.sep) {
-							it.sep.push(this.sourceToken);
-						} else {
+						if (it.value) map.items.push({ start: [this.sourceToken] });
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else {
 							if (this.atIndentedComment(it.start, map.indent)) {
-								const prev = map.items[map.items.length - 2];
-								const end = prev?.value?.end;
+								const end = map.items[map.items.length - 2]?.value?.end;
 								if (Array.isArray(end)) {
 									arrayPushArray(end, it.start);
 									end.push(this.sourceToken);
@@ -4675,7 +3977,6 @@ plain-scalar(is-flow, min)
 				if (this.indent >= map.indent) {
 					const atMapIndent = !this.onKeyLine && this.indent === map.indent;
 					const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== 'seq-item-ind';
-					// For empty nodes, assign newline-separated not indented empty tokens to following node
 					let start = [];
 					if (atNextItem && it.sep && !it.value) {
 						const nl = [];
@@ -4703,11 +4004,8 @@ plain-scalar(is-flow, min)
 								start.push(this.sourceToken);
 								map.items.push({ start });
 								this.onKeyLine = true;
-							} else if (it.sep) {
-								it.sep.push(this.sourceToken);
-							} else {
-								it.start.push(this.sourceToken);
-							}
+							} else if (it.sep) it.sep.push(this.sourceToken);
+							else it.start.push(this.sourceToken);
 							return;
 						case 'explicit-key-ind':
 							if (!it.sep && !it.explicitKey) {
@@ -4715,77 +4013,112 @@ plain-scalar(is-flow, min)
 								it.explicitKey = true;
 							} else if (atNextItem || it.value) {
 								start.push(this.sourceToken);
-								map.items.push({ start, explicitKey: true });
-							} else {
+								map.items.push({
+									start,
+									explicitKey: true,
+								});
+							} else
 								this.stack.push({
 									type: 'block-map',
 									offset: this.offset,
 									indent: this.indent,
-									items: [{ start: [this.sourceToken], explicitKey: true }],
+									items: [
+										{
+											start: [this.sourceToken],
+											explicitKey: true,
+										},
+									],
 								});
-							}
 							this.onKeyLine = true;
 							return;
 						case 'map-value-ind':
 							if (it.explicitKey) {
 								if (!it.sep) {
-									if (includesToken(it.start, 'newline')) {
-										Object.assign(it, { key: null, sep: [this.sourceToken] });
-									} else {
+									if (includesToken(it.start, 'newline'))
+										Object.assign(it, {
+											key: null,
+											sep: [this.sourceToken],
+										});
+									else {
 										const start = getFirstKeyStartProps(it.start);
 										this.stack.push({
 											type: 'block-map',
 											offset: this.offset,
 											indent: this.indent,
-											items: [{ start, key: null, sep: [this.sourceToken] }],
+											items: [
+												{
+													start,
+													key: null,
+													sep: [this.sourceToken],
+												},
+											],
 										});
 									}
-								} else if (it.value) {
-									map.items.push({ start: [], key: null, sep: [this.sourceToken] });
-								} else if (includesToken(it.sep, 'map-value-ind')) {
+								} else if (it.value)
+									map.items.push({
+										start: [],
+										key: null,
+										sep: [this.sourceToken],
+									});
+								else if (includesToken(it.sep, 'map-value-ind'))
 									this.stack.push({
 										type: 'block-map',
 										offset: this.offset,
 										indent: this.indent,
-										items: [{ start, key: null, sep: [this.sourceToken] }],
+										items: [
+											{
+												start,
+												key: null,
+												sep: [this.sourceToken],
+											},
+										],
 									});
-								} else if (isFlowToken(it.key) && !includesToken(it.sep, 'newline')) {
+								else if (isFlowToken(it.key) && !includesToken(it.sep, 'newline')) {
 									const start = getFirstKeyStartProps(it.start);
 									const key = it.key;
 									const sep = it.sep;
 									sep.push(this.sourceToken);
-									// @ts-expect-error type guard is wrong here
 									delete it.key;
-									// @ts-expect-error type guard is wrong here
 									delete it.sep;
 									this.stack.push({
 										type: 'block-map',
 										offset: this.offset,
 										indent: this.indent,
-										items: [{ start, key, sep }],
+										items: [
+											{
+												start,
+												key,
+												sep,
+											},
+										],
 									});
-								} else if (start.length > 0) {
-									// Not actually at next item
-									it.sep = it.sep.concat(start, this.sourceToken);
-								} else {
-									it.sep.push(this.sourceToken);
-								}
-							} else {
-								if (!it.sep) {
-									Object.assign(it, { key: null, sep: [this.sourceToken] });
-								} else if (it.value || atNextItem) {
-									map.items.push({ start, key: null, sep: [this.sourceToken] });
-								} else if (includesToken(it.sep, 'map-value-ind')) {
-									this.stack.push({
-										type: 'block-map',
-										offset: this.offset,
-										indent: this.indent,
-										items: [{ start: [], key: null, sep: [this.sourceToken] }],
-									});
-								} else {
-									it.sep.push(this.sourceToken);
-								}
-							}
+								} else if (start.length > 0) it.sep = it.sep.concat(start, this.sourceToken);
+								else it.sep.push(this.sourceToken);
+							} else if (!it.sep)
+								Object.assign(it, {
+									key: null,
+									sep: [this.sourceToken],
+								});
+							else if (it.value || atNextItem)
+								map.items.push({
+									start,
+									key: null,
+									sep: [this.sourceToken],
+								});
+							else if (includesToken(it.sep, 'map-value-ind'))
+								this.stack.push({
+									type: 'block-map',
+									offset: this.offset,
+									indent: this.indent,
+									items: [
+										{
+											start: [],
+											key: null,
+											sep: [this.sourceToken],
+										},
+									],
+								});
+							else it.sep.push(this.sourceToken);
 							this.onKeyLine = true;
 							return;
 						case 'alias':
@@ -4794,12 +4127,18 @@ plain-scalar(is-flow, min)
 						case 'double-quoted-scalar': {
 							const fs = this.flowScalar(this.type);
 							if (atNextItem || it.value) {
-								map.items.push({ start, key: fs, sep: [] });
+								map.items.push({
+									start,
+									key: fs,
+									sep: [],
+								});
 								this.onKeyLine = true;
-							} else if (it.sep) {
-								this.stack.push(fs);
-							} else {
-								Object.assign(it, { key: fs, sep: [] });
+							} else if (it.sep) this.stack.push(fs);
+							else {
+								Object.assign(it, {
+									key: fs,
+									sep: [],
+								});
 								this.onKeyLine = true;
 							}
 							return;
@@ -4817,9 +4156,7 @@ plain-scalar(is-flow, min)
 										});
 										return;
 									}
-								} else if (atMapIndent) {
-									map.items.push({ start });
-								}
+								} else if (atMapIndent) map.items.push({ start });
 								this.stack.push(bv);
 								return;
 							}
@@ -4834,9 +4171,8 @@ plain-scalar(is-flow, min)
 				switch (this.type) {
 					case 'newline':
 						if (it.value) {
-							const end = 'end' in it.value ? it.value.end : undefined;
-							const last = Array.isArray(end) ? end[end.length - 1] : undefined;
-							if (last?.type === 'comment') end?.push(this.sourceToken);
+							const end = 'end' in it.value ? it.value.end : void 0;
+							if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === 'comment') end?.push(this.sourceToken);
 							else seq.items.push({ start: [this.sourceToken] });
 						} else it.start.push(this.sourceToken);
 						return;
@@ -4845,8 +4181,7 @@ plain-scalar(is-flow, min)
 						if (it.value) seq.items.push({ start: [this.sourceToken] });
 						else {
 							if (this.atIndentedComment(it.start, seq.indent)) {
-								const prev = seq.items[seq.items.length - 2];
-								const end = prev?.value?.end;
+								const end = seq.items[seq.items.length - 2]?.value?.end;
 								if (Array.isArray(end)) {
 									arrayPushArray(end, it.start);
 									end.push(this.sourceToken);
@@ -4894,9 +4229,18 @@ plain-scalar(is-flow, min)
 							else it.start.push(this.sourceToken);
 							return;
 						case 'map-value-ind':
-							if (!it || it.value) fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+							if (!it || it.value)
+								fc.items.push({
+									start: [],
+									key: null,
+									sep: [this.sourceToken],
+								});
 							else if (it.sep) it.sep.push(this.sourceToken);
-							else Object.assign(it, { key: null, sep: [this.sourceToken] });
+							else
+								Object.assign(it, {
+									key: null,
+									sep: [this.sourceToken],
+								});
 							return;
 						case 'space':
 						case 'comment':
@@ -4912,9 +4256,18 @@ plain-scalar(is-flow, min)
 						case 'single-quoted-scalar':
 						case 'double-quoted-scalar': {
 							const fs = this.flowScalar(this.type);
-							if (!it || it.value) fc.items.push({ start: [], key: fs, sep: [] });
+							if (!it || it.value)
+								fc.items.push({
+									start: [],
+									key: fs,
+									sep: [],
+								});
 							else if (it.sep) this.stack.push(fs);
-							else Object.assign(it, { key: fs, sep: [] });
+							else
+								Object.assign(it, {
+									key: fs,
+									sep: [],
+								});
 							return;
 						}
 						case 'flow-map-end':
@@ -4939,8 +4292,7 @@ plain-scalar(is-flow, min)
 						yield* this.pop();
 						yield* this.step();
 					} else if (this.type === 'map-value-ind' && parent.type !== 'flow-collection') {
-						const prev = getPrevProps(parent);
-						const start = getFirstKeyStartProps(prev);
+						const start = getFirstKeyStartProps(getPrevProps(parent));
 						fixFlowSeqItems(fc);
 						const sep = fc.end.splice(1, fc.end.length);
 						sep.push(this.sourceToken);
@@ -4948,13 +4300,17 @@ plain-scalar(is-flow, min)
 							type: 'block-map',
 							offset: fc.offset,
 							indent: fc.indent,
-							items: [{ start, key: fc, sep }],
+							items: [
+								{
+									start,
+									key: fc,
+									sep,
+								},
+							],
 						};
 						this.onKeyLine = true;
 						this.stack[this.stack.length - 1] = map;
-					} else {
-						yield* this.lineEnd(fc);
-					}
+					} else yield* this.lineEnd(fc);
 				}
 			}
 			flowScalar(type) {
@@ -5006,25 +4362,34 @@ plain-scalar(is-flow, min)
 						};
 					case 'explicit-key-ind': {
 						this.onKeyLine = true;
-						const prev = getPrevProps(parent);
-						const start = getFirstKeyStartProps(prev);
+						const start = getFirstKeyStartProps(getPrevProps(parent));
 						start.push(this.sourceToken);
 						return {
 							type: 'block-map',
 							offset: this.offset,
 							indent: this.indent,
-							items: [{ start, explicitKey: true }],
+							items: [
+								{
+									start,
+									explicitKey: true,
+								},
+							],
 						};
 					}
 					case 'map-value-ind': {
 						this.onKeyLine = true;
-						const prev = getPrevProps(parent);
-						const start = getFirstKeyStartProps(prev);
+						const start = getFirstKeyStartProps(getPrevProps(parent));
 						return {
 							type: 'block-map',
 							offset: this.offset,
 							indent: this.indent,
-							items: [{ start, key: null, sep: [this.sourceToken] }],
+							items: [
+								{
+									start,
+									key: null,
+									sep: [this.sourceToken],
+								},
+							],
 						};
 					}
 				}
@@ -5055,24 +4420,16 @@ plain-scalar(is-flow, min)
 						break;
 					case 'newline':
 						this.onKeyLine = false;
-					// fallthrough
-					case 'space':
-					case 'comment':
 					default:
-						// all other values are errors
 						if (token.end) token.end.push(this.sourceToken);
 						else token.end = [this.sourceToken];
 						if (this.type === 'newline') yield* this.pop();
 				}
 			}
 		}
-
 		exports.Parser = Parser;
-
-		/***/
 	},
-
-	/***/ 4047: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	4047: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var composer = __nccwpck_require__(9984);
 		var Document = __nccwpck_require__(3021);
 		var errors = __nccwpck_require__(1464);
@@ -5080,21 +4437,13 @@ plain-scalar(is-flow, min)
 		var identity = __nccwpck_require__(1127);
 		var lineCounter = __nccwpck_require__(6628);
 		var parser = __nccwpck_require__(3456);
-
 		function parseOptions(options) {
 			const prettyErrors = options.prettyErrors !== false;
-			const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
-			return { lineCounter: lineCounter$1, prettyErrors };
+			return {
+				lineCounter: options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null,
+				prettyErrors,
+			};
 		}
-		/**
-		 * Parse the input as a stream of YAML documents.
-		 *
-		 * Documents should be separated from each other by `...` or `---` marker lines.
-		 *
-		 * @returns If an empty `docs` array is returned, it will be of type
-		 *   EmptyStream and contain additional stream information. In
-		 *   TypeScript, you should use `'empty' in docs` as a type guard for it.
-		 */
 		function parseAllDocuments(source, options = {}) {
 			const { lineCounter, prettyErrors } = parseOptions(options);
 			const parser$1 = new parser.Parser(lineCounter?.addNewLine);
@@ -5108,14 +4457,12 @@ plain-scalar(is-flow, min)
 			if (docs.length > 0) return docs;
 			return Object.assign([], { empty: true }, composer$1.streamInfo());
 		}
-		/** Parse an input string into a single YAML.Document */
 		function parseDocument(source, options = {}) {
 			const { lineCounter, prettyErrors } = parseOptions(options);
 			const parser$1 = new parser.Parser(lineCounter?.addNewLine);
 			const composer$1 = new composer.Composer(options);
-			// `doc` is always set by compose.end(true) at the very latest
 			let doc = null;
-			for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+			for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length))
 				if (!doc) doc = _doc;
 				else if (doc.options.logLevel !== 'silent') {
 					doc.errors.push(
@@ -5127,7 +4474,6 @@ plain-scalar(is-flow, min)
 					);
 					break;
 				}
-			}
 			if (prettyErrors && lineCounter) {
 				doc.errors.forEach(errors.prettifyError(source, lineCounter));
 				doc.warnings.forEach(errors.prettifyError(source, lineCounter));
@@ -5135,12 +4481,9 @@ plain-scalar(is-flow, min)
 			return doc;
 		}
 		function parse(src, reviver, options) {
-			let _reviver = undefined;
-			if (typeof reviver === 'function') {
-				_reviver = reviver;
-			} else if (options === undefined && reviver && typeof reviver === 'object') {
-				options = reviver;
-			}
+			let _reviver = void 0;
+			if (typeof reviver === 'function') _reviver = reviver;
+			else if (options === void 0 && reviver && typeof reviver === 'object') options = reviver;
 			const doc = parseDocument(src, options);
 			if (!doc) return null;
 			doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
@@ -5152,39 +4495,31 @@ plain-scalar(is-flow, min)
 		}
 		function stringify(value, replacer, options) {
 			let _replacer = null;
-			if (typeof replacer === 'function' || Array.isArray(replacer)) {
-				_replacer = replacer;
-			} else if (options === undefined && replacer) {
-				options = replacer;
-			}
+			if (typeof replacer === 'function' || Array.isArray(replacer)) _replacer = replacer;
+			else if (options === void 0 && replacer) options = replacer;
 			if (typeof options === 'string') options = options.length;
 			if (typeof options === 'number') {
 				const indent = Math.round(options);
-				options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+				options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
 			}
-			if (value === undefined) {
+			if (value === void 0) {
 				const { keepUndefined } = options ?? replacer ?? {};
-				if (!keepUndefined) return undefined;
+				if (!keepUndefined) return void 0;
 			}
 			if (identity.isDocument(value) && !_replacer) return value.toString(options);
 			return new Document.Document(value, _replacer, options).toString(options);
 		}
-
 		exports.parse = parse;
 		exports.parseAllDocuments = parseAllDocuments;
 		exports.parseDocument = parseDocument;
 		exports.stringify = stringify;
-
-		/***/
 	},
-
-	/***/ 5840: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	5840: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var map = __nccwpck_require__(7451);
 		var seq = __nccwpck_require__(1706);
 		var string = __nccwpck_require__(6464);
 		var tags = __nccwpck_require__(18);
-
 		const sortMapEntriesByKey = (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 		class Schema {
 			constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
@@ -5196,7 +4531,6 @@ plain-scalar(is-flow, min)
 				Object.defineProperty(this, identity.MAP, { value: map.map });
 				Object.defineProperty(this, identity.SCALAR, { value: string.string });
 				Object.defineProperty(this, identity.SEQ, { value: seq.seq });
-				// Used by createMap()
 				this.sortMapEntries = typeof sortMapEntries === 'function' ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
 			}
 			clone() {
@@ -5205,17 +4539,12 @@ plain-scalar(is-flow, min)
 				return copy;
 			}
 		}
-
 		exports.Schema = Schema;
-
-		/***/
 	},
-
-	/***/ 7451: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	7451: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var YAMLMap = __nccwpck_require__(4454);
-
-		const map = {
+		exports.map = {
 			collection: 'map',
 			default: true,
 			nodeClass: YAMLMap.YAMLMap,
@@ -5226,15 +4555,9 @@ plain-scalar(is-flow, min)
 			},
 			createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx),
 		};
-
-		exports.map = map;
-
-		/***/
 	},
-
-	/***/ 3632: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3632: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
-
 		const nullTag = {
 			identify: (value) => value == null,
 			createNode: () => new Scalar.Scalar(null),
@@ -5244,17 +4567,12 @@ plain-scalar(is-flow, min)
 			resolve: () => new Scalar.Scalar(null),
 			stringify: ({ source }, ctx) => (typeof source === 'string' && nullTag.test.test(source) ? source : ctx.options.nullStr),
 		};
-
 		exports.nullTag = nullTag;
-
-		/***/
 	},
-
-	/***/ 1706: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	1706: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var YAMLSeq = __nccwpck_require__(2223);
-
-		const seq = {
+		exports.seq = {
 			collection: 'seq',
 			default: true,
 			nodeClass: YAMLSeq.YAMLSeq,
@@ -5265,16 +4583,10 @@ plain-scalar(is-flow, min)
 			},
 			createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx),
 		};
-
-		exports.seq = seq;
-
-		/***/
 	},
-
-	/***/ 6464: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	6464: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var stringifyString = __nccwpck_require__(3069);
-
-		const string = {
+		exports.string = {
 			identify: (value) => typeof value === 'string',
 			default: true,
 			tag: 'tag:yaml.org,2002:str',
@@ -5284,15 +4596,9 @@ plain-scalar(is-flow, min)
 				return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
 			},
 		};
-
-		exports.string = string;
-
-		/***/
 	},
-
-	/***/ 3959: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3959: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
-
 		const boolTag = {
 			identify: (value) => typeof value === 'boolean',
 			default: true,
@@ -5301,22 +4607,16 @@ plain-scalar(is-flow, min)
 			resolve: (str) => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
 			stringify({ source, value }, ctx) {
 				if (source && boolTag.test.test(source)) {
-					const sv = source[0] === 't' || source[0] === 'T';
-					if (value === sv) return source;
+					if (value === (source[0] === 't' || source[0] === 'T')) return source;
 				}
 				return value ? ctx.options.trueStr : ctx.options.falseStr;
 			},
 		};
-
 		exports.boolTag = boolTag;
-
-		/***/
 	},
-
-	/***/ 8405: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	8405: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
 		var stringifyNumber = __nccwpck_require__(8689);
-
 		const floatNaN = {
 			identify: (value) => typeof value === 'number',
 			default: true,
@@ -5338,7 +4638,7 @@ plain-scalar(is-flow, min)
 				return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
 			},
 		};
-		const float = {
+		exports.float = {
 			identify: (value) => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
@@ -5351,17 +4651,11 @@ plain-scalar(is-flow, min)
 			},
 			stringify: stringifyNumber.stringifyNumber,
 		};
-
-		exports.float = float;
 		exports.floatExp = floatExp;
 		exports.floatNaN = floatNaN;
-
-		/***/
 	},
-
-	/***/ 9874: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	9874: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var stringifyNumber = __nccwpck_require__(8689);
-
 		const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 		const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
 		function intStringify(node, radix, prefix) {
@@ -5395,15 +4689,11 @@ plain-scalar(is-flow, min)
 			resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
 			stringify: (node) => intStringify(node, 16, '0x'),
 		};
-
 		exports.int = int;
 		exports.intHex = intHex;
 		exports.intOct = intOct;
-
-		/***/
 	},
-
-	/***/ 896: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	896: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var map = __nccwpck_require__(7451);
 		var _null = __nccwpck_require__(3632);
 		var seq = __nccwpck_require__(1706);
@@ -5411,8 +4701,7 @@ plain-scalar(is-flow, min)
 		var bool = __nccwpck_require__(3959);
 		var float = __nccwpck_require__(8405);
 		var int = __nccwpck_require__(9874);
-
-		const schema = [
+		exports.schema = [
 			map.map,
 			seq.seq,
 			string.string,
@@ -5425,17 +4714,11 @@ plain-scalar(is-flow, min)
 			float.floatExp,
 			float.float,
 		];
-
-		exports.schema = schema;
-
-		/***/
 	},
-
-	/***/ 3559: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3559: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
 		var map = __nccwpck_require__(7451);
 		var seq = __nccwpck_require__(1706);
-
 		function intIdentify(value) {
 			return typeof value === 'bigint' || Number.isInteger(value);
 		}
@@ -5482,7 +4765,7 @@ plain-scalar(is-flow, min)
 				stringify: stringifyJSON,
 			},
 		];
-		const jsonError = {
+		exports.schema = [map.map, seq.seq].concat(jsonScalars, {
 			default: true,
 			tag: '',
 			test: /^/,
@@ -5490,15 +4773,9 @@ plain-scalar(is-flow, min)
 				onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
 				return str;
 			},
-		};
-		const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
-
-		exports.schema = schema;
-
-		/***/
+		});
 	},
-
-	/***/ 18: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	18: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var map = __nccwpck_require__(7451);
 		var _null = __nccwpck_require__(3632);
 		var seq = __nccwpck_require__(1706);
@@ -5515,8 +4792,7 @@ plain-scalar(is-flow, min)
 		var schema$2 = __nccwpck_require__(5913);
 		var set = __nccwpck_require__(1528);
 		var timestamp = __nccwpck_require__(6752);
-
-		const schemas = new Map([
+		const schemas = /* @__PURE__ */ new Map([
 			['core', schema.schema],
 			['failsafe', [map.map, seq.seq, string.string]],
 			['json', schema$1.schema],
@@ -5553,9 +4829,8 @@ plain-scalar(is-flow, min)
 		};
 		function getTags(customTags, schemaName, addMergeTag) {
 			const schemaTags = schemas.get(schemaName);
-			if (schemaTags && !customTags) {
+			if (schemaTags && !customTags)
 				return addMergeTag && !schemaTags.includes(merge.merge) ? schemaTags.concat(merge.merge) : schemaTags.slice();
-			}
 			let tags = schemaTags;
 			if (!tags) {
 				if (Array.isArray(customTags)) tags = [];
@@ -5567,11 +4842,8 @@ plain-scalar(is-flow, min)
 					throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
 				}
 			}
-			if (Array.isArray(customTags)) {
-				for (const tag of customTags) tags = tags.concat(tag);
-			} else if (typeof customTags === 'function') {
-				tags = customTags(tags.slice());
-			}
+			if (Array.isArray(customTags)) for (const tag of customTags) tags = tags.concat(tag);
+			else if (typeof customTags === 'function') tags = customTags(tags.slice());
 			if (addMergeTag) tags = tags.concat(merge.merge);
 			return tags.reduce((tags, tag) => {
 				const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
@@ -5586,35 +4858,20 @@ plain-scalar(is-flow, min)
 				return tags;
 			}, []);
 		}
-
 		exports.coreKnownTags = coreKnownTags;
 		exports.getTags = getTags;
-
-		/***/
 	},
-
-	/***/ 6083: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	6083: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var node_buffer = __nccwpck_require__(181);
 		var Scalar = __nccwpck_require__(3301);
 		var stringifyString = __nccwpck_require__(3069);
-
-		const binary = {
-			identify: (value) => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+		exports.binary = {
+			identify: (value) => value instanceof Uint8Array,
 			default: false,
 			tag: 'tag:yaml.org,2002:binary',
-			/**
-			 * Returns a Buffer in node and an Uint8Array in browsers
-			 *
-			 * To use the resulting buffer as an image, you'll want to do something like:
-			 *
-			 *   const blob = new Blob([buffer], { type: 'image/jpeg' })
-			 *   document.querySelector('#photo').src = URL.createObjectURL(blob)
-			 */
 			resolve(src, onError) {
-				if (typeof node_buffer.Buffer === 'function') {
-					return node_buffer.Buffer.from(src, 'base64');
-				} else if (typeof atob === 'function') {
-					// On IE 11, atob() can't handle newlines
+				if (typeof node_buffer.Buffer === 'function') return node_buffer.Buffer.from(src, 'base64');
+				else if (typeof atob === 'function') {
 					const str = atob(src.replace(/[\n\r]/g, ''));
 					const buffer = new Uint8Array(str.length);
 					for (let i = 0; i < str.length; ++i) buffer[i] = str.charCodeAt(i);
@@ -5626,42 +4883,40 @@ plain-scalar(is-flow, min)
 			},
 			stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
 				if (!value) return '';
-				const buf = value; // checked earlier by binary.identify()
+				const buf = value;
 				let str;
-				if (typeof node_buffer.Buffer === 'function') {
+				if (typeof node_buffer.Buffer === 'function')
 					str = buf instanceof node_buffer.Buffer ? buf.toString('base64') : node_buffer.Buffer.from(buf.buffer).toString('base64');
-				} else if (typeof btoa === 'function') {
+				else if (typeof btoa === 'function') {
 					let s = '';
 					for (let i = 0; i < buf.length; ++i) s += String.fromCharCode(buf[i]);
 					str = btoa(s);
-				} else {
-					throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
-				}
+				} else throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
 				type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
 				if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
 					const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
 					const n = Math.ceil(str.length / lineWidth);
 					const lines = new Array(n);
-					for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
-						lines[i] = str.substr(o, lineWidth);
-					}
+					for (let i = 0, o = 0; i < n; ++i, o += lineWidth) lines[i] = str.substr(o, lineWidth);
 					str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
 				}
-				return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+				return stringifyString.stringifyString(
+					{
+						comment,
+						type,
+						value: str,
+					},
+					ctx,
+					onComment,
+					onChompKeep,
+				);
 			},
 		};
-
-		exports.binary = binary;
-
-		/***/
 	},
-
-	/***/ 8398: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	8398: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
-
 		function boolStringify({ value, source }, ctx) {
-			const boolObj = value ? trueTag : falseTag;
-			if (source && boolObj.test.test(source)) return source;
+			if (source && (value ? trueTag : falseTag).test.test(source)) return source;
 			return value ? ctx.options.trueStr : ctx.options.falseStr;
 		}
 		const trueTag = {
@@ -5680,17 +4935,12 @@ plain-scalar(is-flow, min)
 			resolve: () => new Scalar.Scalar(false),
 			stringify: boolStringify,
 		};
-
 		exports.falseTag = falseTag;
 		exports.trueTag = trueTag;
-
-		/***/
 	},
-
-	/***/ 5782: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	5782: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
 		var stringifyNumber = __nccwpck_require__(8689);
-
 		const floatNaN = {
 			identify: (value) => typeof value === 'number',
 			default: true,
@@ -5712,7 +4962,7 @@ plain-scalar(is-flow, min)
 				return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
 			},
 		};
-		const float = {
+		exports.float = {
 			identify: (value) => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
@@ -5728,17 +4978,11 @@ plain-scalar(is-flow, min)
 			},
 			stringify: stringifyNumber.stringifyNumber,
 		};
-
-		exports.float = float;
 		exports.floatExp = floatExp;
 		exports.floatNaN = floatNaN;
-
-		/***/
 	},
-
-	/***/ 873: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	873: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var stringifyNumber = __nccwpck_require__(8689);
-
 		const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 		function intResolve(str, offset, radix, { intAsBigInt }) {
 			const sign = str[0];
@@ -5754,7 +4998,6 @@ plain-scalar(is-flow, min)
 						break;
 					case 16:
 						str = `0x${str}`;
-						break;
 				}
 				const n = BigInt(str);
 				return sign === '-' ? BigInt(-1) * n : n;
@@ -5805,36 +5048,21 @@ plain-scalar(is-flow, min)
 			resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
 			stringify: (node) => intStringify(node, 16, '0x'),
 		};
-
 		exports.int = int;
 		exports.intBin = intBin;
 		exports.intHex = intHex;
 		exports.intOct = intOct;
-
-		/***/
 	},
-
-	/***/ 452: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	452: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var Scalar = __nccwpck_require__(3301);
-
-		// If the value associated with a merge key is a single mapping node, each of
-		// its key/value pairs is inserted into the current mapping, unless the key
-		// already exists in it. If the value associated with the merge key is a
-		// sequence, then this sequence is expected to contain mapping nodes and each
-		// of these nodes is merged in turn according to its order in the sequence.
-		// Keys in mapping nodes earlier in the sequence override keys specified in
-		// later mapping nodes. -- http://yaml.org/type/merge.html
 		const MERGE_KEY = '<<';
 		const merge = {
 			identify: (value) => value === MERGE_KEY || (typeof value === 'symbol' && value.description === MERGE_KEY),
 			default: 'key',
 			tag: 'tag:yaml.org,2002:merge',
 			test: /^<<$/,
-			resolve: () =>
-				Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
-					addToJSMap: addMergeToJSMap,
-				}),
+			resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), { addToJSMap: addMergeToJSMap }),
 			stringify: () => MERGE_KEY,
 		};
 		const isMergeKey = (ctx, key) =>
@@ -5850,40 +5078,32 @@ plain-scalar(is-flow, min)
 			const source = resolveAliasValue(ctx, value);
 			if (!identity.isMap(source)) throw new Error('Merge sources must be maps or map aliases');
 			const srcMap = source.toJSON(null, ctx, Map);
-			for (const [key, value] of srcMap) {
+			for (const [key, value] of srcMap)
 				if (map instanceof Map) {
 					if (!map.has(key)) map.set(key, value);
-				} else if (map instanceof Set) {
-					map.add(key);
-				} else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+				} else if (map instanceof Set) map.add(key);
+				else if (!Object.prototype.hasOwnProperty.call(map, key))
 					Object.defineProperty(map, key, {
 						value,
 						writable: true,
 						enumerable: true,
 						configurable: true,
 					});
-				}
-			}
 			return map;
 		}
 		function resolveAliasValue(ctx, value) {
 			return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
 		}
-
 		exports.addMergeToJSMap = addMergeToJSMap;
 		exports.isMergeKey = isMergeKey;
 		exports.merge = merge;
-
-		/***/
 	},
-
-	/***/ 303: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	303: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var toJS = __nccwpck_require__(4043);
 		var YAMLMap = __nccwpck_require__(4454);
 		var YAMLSeq = __nccwpck_require__(2223);
 		var pairs = __nccwpck_require__(8385);
-
 		class YAMLOMap extends YAMLSeq.YAMLSeq {
 			constructor() {
 				super();
@@ -5894,22 +5114,16 @@ plain-scalar(is-flow, min)
 				this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
 				this.tag = YAMLOMap.tag;
 			}
-			/**
-			 * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
-			 * but TypeScript won't allow widening the signature of a child method.
-			 */
 			toJSON(_, ctx) {
 				if (!ctx) return super.toJSON(_);
-				const map = new Map();
+				const map = /* @__PURE__ */ new Map();
 				if (ctx?.onCreate) ctx.onCreate(map);
 				for (const pair of this.items) {
 					let key, value;
 					if (identity.isPair(pair)) {
 						key = toJS.toJS(pair.key, '', ctx);
 						value = toJS.toJS(pair.value, key, ctx);
-					} else {
-						key = toJS.toJS(pair, '', ctx);
-					}
+					} else key = toJS.toJS(pair, '', ctx);
 					if (map.has(key)) throw new Error('Ordered maps must not include duplicate keys');
 					map.set(key, value);
 				}
@@ -5932,34 +5146,25 @@ plain-scalar(is-flow, min)
 			resolve(seq, onError) {
 				const pairs$1 = pairs.resolvePairs(seq, onError);
 				const seenKeys = [];
-				for (const { key } of pairs$1.items) {
+				for (const { key } of pairs$1.items)
 					if (identity.isScalar(key)) {
-						if (seenKeys.includes(key.value)) {
-							onError(`Ordered maps must not include duplicate keys: ${key.value}`);
-						} else {
-							seenKeys.push(key.value);
-						}
+						if (seenKeys.includes(key.value)) onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+						else seenKeys.push(key.value);
 					}
-				}
 				return Object.assign(new YAMLOMap(), pairs$1);
 			},
 			createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx),
 		};
-
 		exports.YAMLOMap = YAMLOMap;
 		exports.omap = omap;
-
-		/***/
 	},
-
-	/***/ 8385: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	8385: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var Pair = __nccwpck_require__(7165);
 		var Scalar = __nccwpck_require__(3301);
 		var YAMLSeq = __nccwpck_require__(2223);
-
 		function resolvePairs(seq, onError) {
-			if (identity.isSeq(seq)) {
+			if (identity.isSeq(seq))
 				for (let i = 0; i < seq.items.length; ++i) {
 					let item = seq.items[i];
 					if (identity.isPair(item)) continue;
@@ -5976,7 +5181,7 @@ plain-scalar(is-flow, min)
 					}
 					seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
 				}
-			} else onError('Expected a sequence for this tag');
+			else onError('Expected a sequence for this tag');
 			return seq;
 		}
 		function createPairs(schema, iterable, ctx) {
@@ -5998,12 +5203,8 @@ plain-scalar(is-flow, min)
 						if (keys.length === 1) {
 							key = keys[0];
 							value = it[key];
-						} else {
-							throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
-						}
-					} else {
-						key = it;
-					}
+						} else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+					} else key = it;
 					pairs.items.push(Pair.createPair(key, value, ctx));
 				}
 			return pairs;
@@ -6015,15 +5216,11 @@ plain-scalar(is-flow, min)
 			resolve: resolvePairs,
 			createNode: createPairs,
 		};
-
 		exports.createPairs = createPairs;
 		exports.pairs = pairs;
 		exports.resolvePairs = resolvePairs;
-
-		/***/
 	},
-
-	/***/ 5913: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	5913: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var map = __nccwpck_require__(7451);
 		var _null = __nccwpck_require__(3632);
 		var seq = __nccwpck_require__(1706);
@@ -6037,8 +5234,7 @@ plain-scalar(is-flow, min)
 		var pairs = __nccwpck_require__(8385);
 		var set = __nccwpck_require__(1528);
 		var timestamp = __nccwpck_require__(6752);
-
-		const schema = [
+		exports.schema = [
 			map.map,
 			seq.seq,
 			string.string,
@@ -6061,17 +5257,11 @@ plain-scalar(is-flow, min)
 			timestamp.floatTime,
 			timestamp.timestamp,
 		];
-
-		exports.schema = schema;
-
-		/***/
 	},
-
-	/***/ 1528: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	1528: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var Pair = __nccwpck_require__(7165);
 		var YAMLMap = __nccwpck_require__(4454);
-
 		class YAMLSet extends YAMLMap.YAMLMap {
 			constructor(schema) {
 				super(schema);
@@ -6083,13 +5273,8 @@ plain-scalar(is-flow, min)
 				else if (key && typeof key === 'object' && 'key' in key && 'value' in key && key.value === null)
 					pair = new Pair.Pair(key.key, null);
 				else pair = new Pair.Pair(key, null);
-				const prev = YAMLMap.findPair(this.items, pair.key);
-				if (!prev) this.items.push(pair);
+				if (!YAMLMap.findPair(this.items, pair.key)) this.items.push(pair);
 			}
-			/**
-			 * If `keepPair` is `true`, returns the Pair matching `key`.
-			 * Otherwise, returns the value of that Pair's key.
-			 */
 			get(key, keepPair) {
 				const pair = YAMLMap.findPair(this.items, key);
 				return !keepPair && identity.isPair(pair) ? (identity.isScalar(pair.key) ? pair.key.value : pair.key) : pair;
@@ -6097,11 +5282,8 @@ plain-scalar(is-flow, min)
 			set(key, value) {
 				if (typeof value !== 'boolean') throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
 				const prev = YAMLMap.findPair(this.items, key);
-				if (prev && !value) {
-					this.items.splice(this.items.indexOf(prev), 1);
-				} else if (!prev && value) {
-					this.items.push(new Pair.Pair(key));
-				}
+				if (prev && !value) this.items.splice(this.items.indexOf(prev), 1);
+				else if (!prev && value) this.items.push(new Pair.Pair(key));
 			}
 			toJSON(_, ctx) {
 				return super.toJSON(_, ctx, Set);
@@ -6138,17 +5320,11 @@ plain-scalar(is-flow, min)
 				return map;
 			},
 		};
-
 		exports.YAMLSet = YAMLSet;
 		exports.set = set;
-
-		/***/
 	},
-
-	/***/ 6752: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	6752: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var stringifyNumber = __nccwpck_require__(8689);
-
-		/** Internal types handle bigint as number, because TS can't figure it out. */
 		function parseSexagesimal(str, asBigInt) {
 			const sign = str[0];
 			const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
@@ -6159,11 +5335,6 @@ plain-scalar(is-flow, min)
 				.reduce((res, p) => res * num(60) + num(p), num(0));
 			return sign === '-' ? num(-1) * res : res;
 		}
-		/**
-		 * hhhh:mm:ss.sss
-		 *
-		 * Internal types handle bigint as number, because TS can't figure it out.
-		 */
 		function stringifySexagesimal(node) {
 			let { value } = node;
 			let num = (n) => n;
@@ -6175,15 +5346,14 @@ plain-scalar(is-flow, min)
 				value *= num(-1);
 			}
 			const _60 = num(60);
-			const parts = [value % _60]; // seconds, including ms
-			if (value < 60) {
-				parts.unshift(0); // at least one : is required
-			} else {
+			const parts = [value % _60];
+			if (value < 60) parts.unshift(0);
+			else {
 				value = (value - parts[0]) / _60;
-				parts.unshift(value % _60); // minutes
+				parts.unshift(value % _60);
 				if (value >= 60) {
 					value = (value - parts[0]) / _60;
-					parts.unshift(value); // hours
+					parts.unshift(value);
 				}
 			}
 			return (
@@ -6191,7 +5361,7 @@ plain-scalar(is-flow, min)
 				parts
 					.map((n) => String(n).padStart(2, '0'))
 					.join(':')
-					.replace(/000000\d*$/, '') // % 60 may introduce error
+					.replace(/000000\d*$/, '')
 			);
 		}
 		const intTime = {
@@ -6216,16 +5386,8 @@ plain-scalar(is-flow, min)
 			identify: (value) => value instanceof Date,
 			default: true,
 			tag: 'tag:yaml.org,2002:timestamp',
-			// If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
-			// may be omitted altogether, resulting in a date format. In such a case, the time part is
-			// assumed to be 00:00:00Z (start of day, UTC).
 			test: RegExp(
-				'^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
-					'(?:' + // time is optional
-					'(?:t|T|[ \\t]+)' + // t | T | whitespace
-					'([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
-					'(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
-					')?$',
+				'^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$',
 			),
 			resolve(str) {
 				const match = str.match(timestamp.test);
@@ -6237,29 +5399,20 @@ plain-scalar(is-flow, min)
 				if (tz && tz !== 'Z') {
 					let d = parseSexagesimal(tz, false);
 					if (Math.abs(d) < 30) d *= 60;
-					date -= 60000 * d;
+					date -= 6e4 * d;
 				}
 				return new Date(date);
 			},
 			stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? '',
 		};
-
 		exports.floatTime = floatTime;
 		exports.intTime = intTime;
 		exports.timestamp = timestamp;
-
-		/***/
 	},
-
-	/***/ 4475: /***/ (__unused_webpack_module, exports) => {
+	4475: (__unused_webpack_module, exports) => {
 		const FOLD_FLOW = 'flow';
 		const FOLD_BLOCK = 'block';
 		const FOLD_QUOTED = 'quoted';
-		/**
-		 * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
-		 * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
-		 * terminated with `\n` and started with `indent`.
-		 */
 		function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
 			if (!lineWidth || lineWidth < 0) return text;
 			if (lineWidth < minContentWidth) minContentWidth = 0;
@@ -6272,8 +5425,8 @@ plain-scalar(is-flow, min)
 				if (indentAtStart > lineWidth - Math.max(2, minContentWidth)) folds.push(0);
 				else end = lineWidth - indentAtStart;
 			}
-			let split = undefined;
-			let prev = undefined;
+			let split = void 0;
+			let prev = void 0;
 			let overflow = false;
 			let i = -1;
 			let escStart = -1;
@@ -6303,36 +5456,30 @@ plain-scalar(is-flow, min)
 				if (ch === '\n') {
 					if (mode === FOLD_BLOCK) i = consumeMoreIndentedLines(text, i, indent.length);
 					end = i + indent.length + endStep;
-					split = undefined;
+					split = void 0;
 				} else {
-					if (ch === ' ' && prev && prev !== ' ' && prev !== '\n' && prev !== '\t') {
-						// space surrounded by non-space can be replaced with newline + indent
+					if (ch === ' ' && prev && prev !== ' ' && prev !== '\n' && prev !== '	') {
 						const next = text[i + 1];
-						if (next && next !== ' ' && next !== '\n' && next !== '\t') split = i;
+						if (next && next !== ' ' && next !== '\n' && next !== '	') split = i;
 					}
 					if (i >= end) {
 						if (split) {
 							folds.push(split);
 							end = split + endStep;
-							split = undefined;
+							split = void 0;
 						} else if (mode === FOLD_QUOTED) {
-							// white-space collected at end may stretch past lineWidth
-							while (prev === ' ' || prev === '\t') {
+							while (prev === ' ' || prev === '	') {
 								prev = ch;
 								ch = text[(i += 1)];
 								overflow = true;
 							}
-							// Account for newline escape, but don't break preceding escape
 							const j = i > escEnd + 1 ? i - 2 : escStart - 1;
-							// Bail out if lineWidth & minContentWidth are shorter than an escape string
 							if (escapedFolds[j]) return text;
 							folds.push(j);
 							escapedFolds[j] = true;
 							end = j + endStep;
-							split = undefined;
-						} else {
-							overflow = true;
-						}
+							split = void 0;
+						} else overflow = true;
 					}
 				}
 				prev = ch;
@@ -6352,43 +5499,31 @@ plain-scalar(is-flow, min)
 			}
 			return res;
 		}
-		/**
-		 * Presumes `i + 1` is at the start of a line
-		 * @returns index of last newline in more-indented block
-		 */
 		function consumeMoreIndentedLines(text, i, indent) {
 			let end = i;
 			let start = i + 1;
 			let ch = text[start];
-			while (ch === ' ' || ch === '\t') {
-				if (i < start + indent) {
-					ch = text[++i];
-				} else {
-					do {
-						ch = text[++i];
-					} while (ch && ch !== '\n');
+			while (ch === ' ' || ch === '	')
+				if (i < start + indent) ch = text[++i];
+				else {
+					do ch = text[++i];
+					while (ch && ch !== '\n');
 					end = i;
 					start = i + 1;
 					ch = text[start];
 				}
-			}
 			return end;
 		}
-
 		exports.FOLD_BLOCK = FOLD_BLOCK;
 		exports.FOLD_FLOW = FOLD_FLOW;
 		exports.FOLD_QUOTED = FOLD_QUOTED;
 		exports.foldFlowLines = foldFlowLines;
-
-		/***/
 	},
-
-	/***/ 2148: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	2148: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var anchors = __nccwpck_require__(1596);
 		var identity = __nccwpck_require__(1127);
 		var stringifyComment = __nccwpck_require__(9799);
 		var stringifyString = __nccwpck_require__(3069);
-
 		function createStringifyContext(doc, options) {
 			const opt = Object.assign(
 				{
@@ -6426,7 +5561,7 @@ plain-scalar(is-flow, min)
 					inFlow = null;
 			}
 			return {
-				anchors: new Set(),
+				anchors: /* @__PURE__ */ new Set(),
 				doc,
 				flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
 				indent: '',
@@ -6440,7 +5575,7 @@ plain-scalar(is-flow, min)
 				const match = tags.filter((t) => t.tag === item.tag);
 				if (match.length > 0) return match.find((t) => t.format === item.format) ?? match[0];
 			}
-			let tagObj = undefined;
+			let tagObj = void 0;
 			let obj;
 			if (identity.isScalar(item)) {
 				obj = item.value;
@@ -6460,7 +5595,6 @@ plain-scalar(is-flow, min)
 			}
 			return tagObj;
 		}
-		// needs to be called before value stringifier to allow for circular anchor refs
 		function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
 			if (!doc.directives) return '';
 			const props = [];
@@ -6477,15 +5611,14 @@ plain-scalar(is-flow, min)
 			if (identity.isPair(item)) return item.toString(ctx, onComment, onChompKeep);
 			if (identity.isAlias(item)) {
 				if (ctx.doc.directives) return item.toString(ctx);
-				if (ctx.resolvedAliases?.has(item)) {
-					throw new TypeError(`Cannot stringify circular structure without alias nodes`);
-				} else {
+				if (ctx.resolvedAliases?.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+				else {
 					if (ctx.resolvedAliases) ctx.resolvedAliases.add(item);
-					else ctx.resolvedAliases = new Set([item]);
+					else ctx.resolvedAliases = /* @__PURE__ */ new Set([item]);
 					item = item.resolve(ctx.doc);
 				}
 			}
-			let tagObj = undefined;
+			let tagObj = void 0;
 			const node = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => (tagObj = o) });
 			tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
 			const props = stringifyProps(node, tagObj, ctx);
@@ -6499,30 +5632,26 @@ plain-scalar(is-flow, min)
 			if (!props) return str;
 			return identity.isScalar(node) || str[0] === '{' || str[0] === '[' ? `${props} ${str}` : `${props}\n${ctx.indent}${str}`;
 		}
-
 		exports.createStringifyContext = createStringifyContext;
 		exports.stringify = stringify;
-
-		/***/
 	},
-
-	/***/ 1212: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	1212: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var stringify = __nccwpck_require__(2148);
 		var stringifyComment = __nccwpck_require__(9799);
-
 		function stringifyCollection(collection, ctx, options) {
-			const flow = ctx.inFlow ?? collection.flow;
-			const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
-			return stringify(collection, ctx, options);
+			return ((ctx.inFlow ?? collection.flow) ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options);
 		}
 		function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
 			const {
 				indent,
 				options: { commentString },
 			} = ctx;
-			const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
-			let chompKeep = false; // flag for the preceding node's status
+			const itemCtx = Object.assign({}, ctx, {
+				indent: itemIndent,
+				type: null,
+			});
+			let chompKeep = false;
 			const lines = [];
 			for (let i = 0; i < items.length; ++i) {
 				const item = items[i];
@@ -6550,9 +5679,8 @@ plain-scalar(is-flow, min)
 				lines.push(blockItemPrefix + str);
 			}
 			let str;
-			if (lines.length === 0) {
-				str = flowChars.start + flowChars.end;
-			} else {
+			if (lines.length === 0) str = flowChars.start + flowChars.end;
+			else {
 				str = lines[0];
 				for (let i = 1; i < lines.length; ++i) {
 					const line = lines[i];
@@ -6599,31 +5727,24 @@ plain-scalar(is-flow, min)
 					if (iv) {
 						if (iv.comment) comment = iv.comment;
 						if (iv.commentBefore) reqNewline = true;
-					} else if (item.value == null && ik?.comment) {
-						comment = ik.comment;
-					}
+					} else if (item.value == null && ik?.comment) comment = ik.comment;
 				}
 				if (comment) reqNewline = true;
 				let str = stringify.stringify(item, itemCtx, () => (comment = null));
 				reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
-				if (i < items.length - 1) {
-					str += ',';
-				} else if (ctx.options.trailingComma) {
-					if (ctx.options.lineWidth > 0) {
+				if (i < items.length - 1) str += ',';
+				else if (ctx.options.trailingComma) {
+					if (ctx.options.lineWidth > 0)
 						reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
-					}
-					if (reqNewline) {
-						str += ',';
-					}
+					if (reqNewline) str += ',';
 				}
 				if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
 				lines.push(str);
 				linesAtValue = lines.length;
 			}
 			const { start, end } = flowChars;
-			if (lines.length === 0) {
-				return start + end;
-			} else {
+			if (lines.length === 0) return start + end;
+			else {
 				if (!reqNewline) {
 					const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
 					reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
@@ -6632,32 +5753,19 @@ plain-scalar(is-flow, min)
 					let str = start;
 					for (const line of lines) str += line ? `\n${indentStep}${indent}${line}` : '\n';
 					return `${str}\n${indent}${end}`;
-				} else {
-					return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
-				}
+				} else return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
 			}
 		}
 		function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
 			if (comment && chompKeep) comment = comment.replace(/^\n+/, '');
 			if (comment) {
 				const ic = stringifyComment.indentComment(commentString(comment), indent);
-				lines.push(ic.trimStart()); // Avoid double indent on first line
+				lines.push(ic.trimStart());
 			}
 		}
-
 		exports.stringifyCollection = stringifyCollection;
-
-		/***/
 	},
-
-	/***/ 9799: /***/ (__unused_webpack_module, exports) => {
-		/**
-		 * Stringifies a comment.
-		 *
-		 * Empty comment lines are left empty,
-		 * lines consisting of a single space are replaced by `#`,
-		 * and all other lines are prefixed with a `#`.
-		 */
+	9799: (__unused_webpack_module, exports) => {
 		const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
 		function indentComment(comment, indent) {
 			if (/^\n+$/.test(comment)) return comment.substring(1);
@@ -6669,19 +5777,14 @@ plain-scalar(is-flow, min)
 				: comment.includes('\n')
 					? '\n' + indentComment(comment, indent)
 					: (str.endsWith(' ') ? '' : ' ') + comment;
-
 		exports.indentComment = indentComment;
 		exports.lineComment = lineComment;
 		exports.stringifyComment = stringifyComment;
-
-		/***/
 	},
-
-	/***/ 6829: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	6829: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var stringify = __nccwpck_require__(2148);
 		var stringifyComment = __nccwpck_require__(9799);
-
 		function stringifyDocument(doc, options) {
 			const lines = [];
 			let hasDirectives = options.directives === true;
@@ -6709,33 +5812,23 @@ plain-scalar(is-flow, min)
 						const cs = commentString(doc.contents.commentBefore);
 						lines.push(stringifyComment.indentComment(cs, ''));
 					}
-					// top-level block scalars need to be indented if followed by a comment
 					ctx.forceBlockIndent = !!doc.comment;
 					contentComment = doc.contents.comment;
 				}
-				const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+				const onChompKeep = contentComment ? void 0 : () => (chompKeep = true);
 				let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
 				if (contentComment) body += stringifyComment.lineComment(body, '', commentString(contentComment));
-				if ((body[0] === '|' || body[0] === '>') && lines[lines.length - 1] === '---') {
-					// Top-level block scalars with a preceding doc marker ought to use the
-					// same line for their header.
-					lines[lines.length - 1] = `--- ${body}`;
-				} else lines.push(body);
-			} else {
-				lines.push(stringify.stringify(doc.contents, ctx));
-			}
+				if ((body[0] === '|' || body[0] === '>') && lines[lines.length - 1] === '---') lines[lines.length - 1] = `--- ${body}`;
+				else lines.push(body);
+			} else lines.push(stringify.stringify(doc.contents, ctx));
 			if (doc.directives?.docEnd) {
 				if (doc.comment) {
 					const cs = commentString(doc.comment);
 					if (cs.includes('\n')) {
 						lines.push('...');
 						lines.push(stringifyComment.indentComment(cs, ''));
-					} else {
-						lines.push(`... ${cs}`);
-					}
-				} else {
-					lines.push('...');
-				}
+					} else lines.push(`... ${cs}`);
+				} else lines.push('...');
 			} else {
 				let dc = doc.comment;
 				if (dc && chompKeep) dc = dc.replace(/^\n+/, '');
@@ -6746,13 +5839,9 @@ plain-scalar(is-flow, min)
 			}
 			return lines.join('\n') + '\n';
 		}
-
 		exports.stringifyDocument = stringifyDocument;
-
-		/***/
 	},
-
-	/***/ 8689: /***/ (__unused_webpack_module, exports) => {
+	8689: (__unused_webpack_module, exports) => {
 		function stringifyNumber({ format, minFractionDigits, tag, value }) {
 			if (typeof value === 'bigint') return String(value);
 			const num = typeof value === 'number' ? value : Number(value);
@@ -6769,18 +5858,13 @@ plain-scalar(is-flow, min)
 			}
 			return n;
 		}
-
 		exports.stringifyNumber = stringifyNumber;
-
-		/***/
 	},
-
-	/***/ 9748: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	9748: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
 		var Scalar = __nccwpck_require__(3301);
 		var stringify = __nccwpck_require__(2148);
 		var stringifyComment = __nccwpck_require__(9799);
-
 		function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
 			const {
 				allNullValues,
@@ -6791,13 +5875,9 @@ plain-scalar(is-flow, min)
 			} = ctx;
 			let keyComment = (identity.isNode(key) && key.comment) || null;
 			if (simpleKeys) {
-				if (keyComment) {
-					throw new Error('With simple keys, key nodes cannot have comments');
-				}
-				if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
-					const msg = 'With simple keys, collection cannot be used as a key value';
-					throw new Error(msg);
-				}
+				if (keyComment) throw new Error('With simple keys, key nodes cannot have comments');
+				if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object'))
+					throw new Error('With simple keys, collection cannot be used as a key value');
 			}
 			let explicitKey =
 				!simpleKeys &&
@@ -6831,9 +5911,8 @@ plain-scalar(is-flow, min)
 				}
 			} else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
 				str = `? ${str}`;
-				if (keyComment && !keyCommentDone) {
-					str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
-				} else if (chompKeep && onChompKeep) onChompKeep();
+				if (keyComment && !keyCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+				else if (chompKeep && onChompKeep) onChompKeep();
 				return str;
 			}
 			if (keyCommentDone) keyComment = null;
@@ -6867,10 +5946,8 @@ plain-scalar(is-flow, min)
 				!value.flow &&
 				!value.tag &&
 				!value.anchor
-			) {
-				// If indentSeq === false, consider '- ' as part of indentation where possible
+			)
 				ctx.indent = ctx.indent.substring(2);
-			}
 			let valueCommentDone = false;
 			const valueStr = stringify.stringify(
 				value,
@@ -6887,9 +5964,7 @@ plain-scalar(is-flow, min)
 				}
 				if (valueStr === '' && !ctx.inFlow) {
 					if (ws === '\n' && valueComment) ws = '\n\n';
-				} else {
-					ws += `\n${ctx.indent}`;
-				}
+				} else ws += `\n${ctx.indent}`;
 			} else if (!explicitKey && identity.isCollection(value)) {
 				const vs0 = valueStr[0];
 				const nl0 = valueStr.indexOf('\n');
@@ -6899,56 +5974,41 @@ plain-scalar(is-flow, min)
 					let hasPropsLine = false;
 					if (hasNewline && (vs0 === '&' || vs0 === '!')) {
 						let sp0 = valueStr.indexOf(' ');
-						if (vs0 === '&' && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === '!') {
-							sp0 = valueStr.indexOf(' ', sp0 + 1);
-						}
+						if (vs0 === '&' && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === '!') sp0 = valueStr.indexOf(' ', sp0 + 1);
 						if (sp0 === -1 || nl0 < sp0) hasPropsLine = true;
 					}
 					if (!hasPropsLine) ws = `\n${ctx.indent}`;
 				}
-			} else if (valueStr === '' || valueStr[0] === '\n') {
-				ws = '';
-			}
+			} else if (valueStr === '' || valueStr[0] === '\n') ws = '';
 			str += ws + valueStr;
 			if (ctx.inFlow) {
 				if (valueCommentDone && onComment) onComment();
-			} else if (valueComment && !valueCommentDone) {
-				str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
-			} else if (chompKeep && onChompKeep) {
-				onChompKeep();
-			}
+			} else if (valueComment && !valueCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+			else if (chompKeep && onChompKeep) onChompKeep();
 			return str;
 		}
-
 		exports.stringifyPair = stringifyPair;
-
-		/***/
 	},
-
-	/***/ 3069: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	3069: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var Scalar = __nccwpck_require__(3301);
 		var foldFlowLines = __nccwpck_require__(4475);
-
 		const getFoldOptions = (ctx, isBlock) => ({
 			indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
 			lineWidth: ctx.options.lineWidth,
 			minContentWidth: ctx.options.minContentWidth,
 		});
-		// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
-		// presume that's starting a new document.
 		const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
 		function lineLengthOverLimit(str, lineWidth, indentLength) {
 			if (!lineWidth || lineWidth < 0) return false;
 			const limit = lineWidth - indentLength;
 			const strLen = str.length;
 			if (strLen <= limit) return false;
-			for (let i = 0, start = 0; i < strLen; ++i) {
+			for (let i = 0, start = 0; i < strLen; ++i)
 				if (str[i] === '\n') {
 					if (i - start > limit) return true;
 					start = i + 1;
 					if (strLen - start <= limit) return false;
 				}
-			}
 			return true;
 		}
 		function doubleQuotedString(value, ctx) {
@@ -6961,7 +6021,6 @@ plain-scalar(is-flow, min)
 			let start = 0;
 			for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
 				if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
-					// space before newline needs to be escaped to not be folded
 					str += json.slice(start, i) + '\\ ';
 					i += 1;
 					start = i;
@@ -7007,17 +6066,14 @@ plain-scalar(is-flow, min)
 							}
 							break;
 						case 'n':
-							if (implicitKey || json[i + 2] === '"' || json.length < minMultiLineLength) {
-								i += 1;
-							} else {
-								// folding will eat first newline
+							if (implicitKey || json[i + 2] === '"' || json.length < minMultiLineLength) i += 1;
+							else {
 								str += json.slice(start, i) + '\n\n';
 								while (json[i + 2] === '\\' && json[i + 3] === 'n' && json[i + 4] !== '"') {
 									str += '\n';
 									i += 2;
 								}
 								str += indent;
-								// space after newline needs to be escaped to not be folded
 								if (json[i + 2] === ' ') str += '\\';
 								i += 1;
 								start = i + 1;
@@ -7031,11 +6087,7 @@ plain-scalar(is-flow, min)
 			return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
 		}
 		function singleQuotedString(value, ctx) {
-			if (
-				ctx.options.singleQuote === false ||
-				(ctx.implicitKey && value.includes('\n')) ||
-				/[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
-			)
+			if (ctx.options.singleQuote === false || (ctx.implicitKey && value.includes('\n')) || /[ \t]\n|\n[ \t]/.test(value))
 				return doubleQuotedString(value, ctx);
 			const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
 			const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
@@ -7054,8 +6106,6 @@ plain-scalar(is-flow, min)
 			}
 			return qs(value, ctx);
 		}
-		// The negative lookbehind avoids a polynomial search,
-		// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
 		let blockEndNewlines;
 		try {
 			blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
@@ -7064,11 +6114,7 @@ plain-scalar(is-flow, min)
 		}
 		function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
 			const { blockQuote, commentString, lineWidth } = ctx.options;
-			// 1. Block can't end in whitespace unless the last line is non-empty.
-			// 2. Strings consisting of only whitespace are best rendered explicitly.
-			if (!blockQuote || /\n[\t ]+$/.test(value)) {
-				return quotedString(value, ctx);
-			}
+			if (!blockQuote || /\n[\t ]+$/.test(value)) return quotedString(value, ctx);
 			const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
 			const literal =
 				blockQuote === 'literal'
@@ -7079,29 +6125,24 @@ plain-scalar(is-flow, min)
 							? true
 							: !lineLengthOverLimit(value, lineWidth, indent.length);
 			if (!value) return literal ? '|\n' : '>\n';
-			// determine chomping from whitespace at value end
 			let chomp;
 			let endStart;
 			for (endStart = value.length; endStart > 0; --endStart) {
 				const ch = value[endStart - 1];
-				if (ch !== '\n' && ch !== '\t' && ch !== ' ') break;
+				if (ch !== '\n' && ch !== '	' && ch !== ' ') break;
 			}
 			let end = value.substring(endStart);
 			const endNlPos = end.indexOf('\n');
-			if (endNlPos === -1) {
-				chomp = '-'; // strip
-			} else if (value === end || endNlPos !== end.length - 1) {
-				chomp = '+'; // keep
+			if (endNlPos === -1) chomp = '-';
+			else if (value === end || endNlPos !== end.length - 1) {
+				chomp = '+';
 				if (onChompKeep) onChompKeep();
-			} else {
-				chomp = ''; // clip
-			}
+			} else chomp = '';
 			if (end) {
 				value = value.slice(0, -end.length);
 				if (end[end.length - 1] === '\n') end = end.slice(0, -1);
 				end = end.replace(blockEndNewlines, `$&${indent}`);
 			}
-			// determine indent indicator from whitespace at value start
 			let startWithSpace = false;
 			let startEnd;
 			let startNlPos = -1;
@@ -7116,9 +6157,7 @@ plain-scalar(is-flow, min)
 				value = value.substring(start.length);
 				start = start.replace(/\n+/g, `$&${indent}`);
 			}
-			const indentSize = indent ? '2' : '1'; // root is at -1
-			// Leading | or > is added later
-			let header = (startWithSpace ? indentSize : '') + chomp;
+			let header = (startWithSpace ? (indent ? '2' : '1') : '') + chomp;
 			if (comment) {
 				header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
 				if (onComment) onComment();
@@ -7126,16 +6165,14 @@ plain-scalar(is-flow, min)
 			if (!literal) {
 				const foldedValue = value
 					.replace(/\n+/g, '\n$&')
-					.replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
-					//                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+					.replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2')
 					.replace(/\n+/g, `$&${indent}`);
 				let literalFallback = false;
 				const foldOptions = getFoldOptions(ctx, true);
-				if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+				if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED)
 					foldOptions.onOverflow = () => {
 						literalFallback = true;
 					};
-				}
 				const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
 				if (!literalFallback) return `>${header}\n${indent}${body}`;
 			}
@@ -7145,34 +6182,18 @@ plain-scalar(is-flow, min)
 		function plainString(item, ctx, onComment, onChompKeep) {
 			const { type, value } = item;
 			const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
-			if ((implicitKey && value.includes('\n')) || (inFlow && /[[\]{},]/.test(value))) {
-				return quotedString(value, ctx);
-			}
-			if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
-				// not allowed:
-				// - '-' or '?'
-				// - start with an indicator character (except [?:-]) or /[?-] /
-				// - '\n ', ': ' or ' \n' anywhere
-				// - '#' not preceded by a non-space char
-				// - end with ' ' or ':'
+			if ((implicitKey && value.includes('\n')) || (inFlow && /[[\]{},]/.test(value))) return quotedString(value, ctx);
+			if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value))
 				return implicitKey || inFlow || !value.includes('\n') ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
-			}
-			if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes('\n')) {
-				// Where allowed & type not set explicitly, prefer block style for multiline strings
+			if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes('\n'))
 				return blockString(item, ctx, onComment, onChompKeep);
-			}
 			if (containsDocumentMarker(value)) {
 				if (indent === '') {
 					ctx.forceBlockIndent = true;
 					return blockString(item, ctx, onComment, onChompKeep);
-				} else if (implicitKey && indent === indentStep) {
-					return quotedString(value, ctx);
-				}
+				} else if (implicitKey && indent === indentStep) return quotedString(value, ctx);
 			}
 			const str = value.replace(/\n+/g, `$&\n${indent}`);
-			// Verify that output will be parsed as a string, as e.g. plain numbers and
-			// booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
-			// and others in v1.1.
 			if (actualString) {
 				const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
 				const { compat, tags } = ctx.doc.schema;
@@ -7185,16 +6206,13 @@ plain-scalar(is-flow, min)
 			const ss = typeof item.value === 'string' ? item : Object.assign({}, item, { value: String(item.value) });
 			let { type } = item;
 			if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
-				// force double quotes on control characters & unpaired surrogates
 				if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)) type = Scalar.Scalar.QUOTE_DOUBLE;
 			}
 			const _stringify = (_type) => {
 				switch (_type) {
 					case Scalar.Scalar.BLOCK_FOLDED:
 					case Scalar.Scalar.BLOCK_LITERAL:
-						return implicitKey || inFlow
-							? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
-							: blockString(ss, ctx, onComment, onChompKeep);
+						return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
 					case Scalar.Scalar.QUOTE_DOUBLE:
 						return doubleQuotedString(ss.value, ctx);
 					case Scalar.Scalar.QUOTE_SINGLE:
@@ -7214,63 +6232,21 @@ plain-scalar(is-flow, min)
 			}
 			return res;
 		}
-
 		exports.stringifyString = stringifyString;
-
-		/***/
 	},
-
-	/***/ 204: /***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+	204: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
-
 		const BREAK = Symbol('break visit');
 		const SKIP = Symbol('skip children');
 		const REMOVE = Symbol('remove node');
-		/**
-		 * Apply a visitor to an AST node or document.
-		 *
-		 * Walks through the tree (depth-first) starting from `node`, calling a
-		 * `visitor` function with three arguments:
-		 *   - `key`: For sequence values and map `Pair`, the node's index in the
-		 *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
-		 *     `null` for the root node.
-		 *   - `node`: The current node.
-		 *   - `path`: The ancestry of the current node.
-		 *
-		 * The return value of the visitor may be used to control the traversal:
-		 *   - `undefined` (default): Do nothing and continue
-		 *   - `visit.SKIP`: Do not visit the children of this node, continue with next
-		 *     sibling
-		 *   - `visit.BREAK`: Terminate traversal completely
-		 *   - `visit.REMOVE`: Remove the current node, then continue with the next one
-		 *   - `Node`: Replace the current node, then continue by visiting it
-		 *   - `number`: While iterating the items of a sequence or map, set the index
-		 *     of the next step. This is useful especially if the index of the current
-		 *     node has changed.
-		 *
-		 * If `visitor` is a single function, it will be called with all values
-		 * encountered in the tree, including e.g. `null` values. Alternatively,
-		 * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
-		 * `Alias` and `Scalar` node. To define the same visitor function for more than
-		 * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
-		 * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
-		 * specific defined one will be used for each node.
-		 */
 		function visit(node, visitor) {
 			const visitor_ = initVisitor(visitor);
 			if (identity.isDocument(node)) {
-				const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
-				if (cd === REMOVE) node.contents = null;
+				if (visit_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
 			} else visit_(null, node, visitor_, Object.freeze([]));
 		}
-		// Without the `as symbol` casts, TS declares these in the `visit`
-		// namespace using `var`, but then complains about that because
-		// `unique symbol` must be `const`.
-		/** Terminate visit traversal completely */
 		visit.BREAK = BREAK;
-		/** Do not visit the children of the current node */
 		visit.SKIP = SKIP;
-		/** Remove the current node */
 		visit.REMOVE = REMOVE;
 		function visit_(key, node, visitor, path) {
 			const ctrl = callVisitor(key, node, visitor, path);
@@ -7302,52 +6278,14 @@ plain-scalar(is-flow, min)
 			}
 			return ctrl;
 		}
-		/**
-		 * Apply an async visitor to an AST node or document.
-		 *
-		 * Walks through the tree (depth-first) starting from `node`, calling a
-		 * `visitor` function with three arguments:
-		 *   - `key`: For sequence values and map `Pair`, the node's index in the
-		 *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
-		 *     `null` for the root node.
-		 *   - `node`: The current node.
-		 *   - `path`: The ancestry of the current node.
-		 *
-		 * The return value of the visitor may be used to control the traversal:
-		 *   - `Promise`: Must resolve to one of the following values
-		 *   - `undefined` (default): Do nothing and continue
-		 *   - `visit.SKIP`: Do not visit the children of this node, continue with next
-		 *     sibling
-		 *   - `visit.BREAK`: Terminate traversal completely
-		 *   - `visit.REMOVE`: Remove the current node, then continue with the next one
-		 *   - `Node`: Replace the current node, then continue by visiting it
-		 *   - `number`: While iterating the items of a sequence or map, set the index
-		 *     of the next step. This is useful especially if the index of the current
-		 *     node has changed.
-		 *
-		 * If `visitor` is a single function, it will be called with all values
-		 * encountered in the tree, including e.g. `null` values. Alternatively,
-		 * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
-		 * `Alias` and `Scalar` node. To define the same visitor function for more than
-		 * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
-		 * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
-		 * specific defined one will be used for each node.
-		 */
 		async function visitAsync(node, visitor) {
 			const visitor_ = initVisitor(visitor);
 			if (identity.isDocument(node)) {
-				const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
-				if (cd === REMOVE) node.contents = null;
+				if ((await visitAsync_(null, node.contents, visitor_, Object.freeze([node]))) === REMOVE) node.contents = null;
 			} else await visitAsync_(null, node, visitor_, Object.freeze([]));
 		}
-		// Without the `as symbol` casts, TS declares these in the `visit`
-		// namespace using `var`, but then complains about that because
-		// `unique symbol` must be `const`.
-		/** Terminate visit traversal completely */
 		visitAsync.BREAK = BREAK;
-		/** Do not visit the children of the current node */
 		visitAsync.SKIP = SKIP;
-		/** Remove the current node */
 		visitAsync.REMOVE = REMOVE;
 		async function visitAsync_(key, node, visitor, path) {
 			const ctrl = await callVisitor(key, node, visitor, path);
@@ -7380,7 +6318,7 @@ plain-scalar(is-flow, min)
 			return ctrl;
 		}
 		function initVisitor(visitor) {
-			if (typeof visitor === 'object' && (visitor.Collection || visitor.Node || visitor.Value)) {
+			if (typeof visitor === 'object' && (visitor.Collection || visitor.Node || visitor.Value))
 				return Object.assign(
 					{
 						Alias: visitor.Node,
@@ -7399,7 +6337,6 @@ plain-scalar(is-flow, min)
 					},
 					visitor,
 				);
-			}
 			return visitor;
 		}
 		function callVisitor(key, node, visitor, path) {
@@ -7409,78 +6346,47 @@ plain-scalar(is-flow, min)
 			if (identity.isPair(node)) return visitor.Pair?.(key, node, path);
 			if (identity.isScalar(node)) return visitor.Scalar?.(key, node, path);
 			if (identity.isAlias(node)) return visitor.Alias?.(key, node, path);
-			return undefined;
 		}
 		function replaceNode(key, path, node) {
 			const parent = path[path.length - 1];
-			if (identity.isCollection(parent)) {
-				parent.items[key] = node;
-			} else if (identity.isPair(parent)) {
+			if (identity.isCollection(parent)) parent.items[key] = node;
+			else if (identity.isPair(parent)) {
 				if (key === 'key') parent.key = node;
 				else parent.value = node;
-			} else if (identity.isDocument(parent)) {
-				parent.contents = node;
-			} else {
+			} else if (identity.isDocument(parent)) parent.contents = node;
+			else {
 				const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
 				throw new Error(`Cannot replace node with ${pt} parent`);
 			}
 		}
-
 		exports.visit = visit;
 		exports.visitAsync = visitAsync;
-
-		/***/
 	},
-
-	/******/
 };
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-	/******/ // Check if module is in cache
-	/******/ var cachedModule = __webpack_module_cache__[moduleId];
-	/******/ if (cachedModule !== undefined) {
-		/******/ return cachedModule.exports;
-		/******/
-	}
-	/******/ // Create a new module (and put it into the cache)
-	/******/ var module = (__webpack_module_cache__[moduleId] = {
-		/******/ // no module.id needed
-		/******/ // no module.loaded needed
-		/******/ exports: {},
-		/******/
-	});
-	/******/
-	/******/ // Execute the module function
-	/******/ var threw = true;
-	/******/ try {
-		/******/ __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-		/******/ threw = false;
-		/******/
+var __webpack_module_cache__ = {};
+function __nccwpck_require__(moduleId) {
+	var cachedModule = __webpack_module_cache__[moduleId];
+	if (cachedModule !== void 0) return cachedModule.exports;
+	var module = (__webpack_module_cache__[moduleId] = { exports: {} });
+	var threw = true;
+	try {
+		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+		threw = false;
 	} finally {
-		/******/ if (threw) delete __webpack_module_cache__[moduleId];
-		/******/
+		if (threw) delete __webpack_module_cache__[moduleId];
 	}
-	/******/
-	/******/ // Return the exports of the module
-	/******/ return module.exports;
-	/******/
+	return module.exports;
 }
-/******/
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined')
+if (typeof __nccwpck_require__ !== 'undefined')
 	__nccwpck_require__.ab =
 		decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + '/';
-/******/
-/************************************************************************/
-var __webpack_exports__ = {}; // CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:fs'); // CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:path'); // CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:util'); // CONCATENATED MODULE: ./src/clock.ts
+/*! external "node:fs" */
+const external_node_fs_namespaceObject = createRequire(import.meta.url)('node:fs');
+/*! external "node:path" */
+const external_node_path_namespaceObject = createRequire(import.meta.url)('node:path');
+/*! external "node:util" */
+const external_node_util_namespaceObject = createRequire(import.meta.url)('node:util');
+/*! ./src/clock.ts */
 const longestTimerMs = 2 ** 31 - 1;
 const systemClock = {
 	nowMs: () => performance.now(),
@@ -7500,14 +6406,15 @@ const systemClock = {
 			const timer = setTimeout(end, Math.min(Math.max(ms, 0), longestTimerMs));
 			signal.addEventListener('abort', end, { once: true });
 		}),
-}; // CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:child_process'); // CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:os');
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815); // CONCATENATED MODULE: ./src/sandbox/rehearsal.ts
-
+};
+/*! external "node:child_process" */
+const external_node_child_process_namespaceObject = createRequire(import.meta.url)('node:child_process');
+/*! external "node:os" */
+const external_node_os_namespaceObject = createRequire(import.meta.url)('node:os');
+var dist = __nccwpck_require__(8815);
+/*! ./src/sandbox/rehearsal.ts */
 const KILLED = 137;
-async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => undefined }) {
+async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => void 0 }) {
 	const folder = (0, external_node_fs_namespaceObject.mkdtempSync)(
 		(0, external_node_path_namespaceObject.join)((0, external_node_os_namespaceObject.tmpdir)(), 'step-'),
 	);
@@ -7541,25 +6448,43 @@ async function rehearse({ command, actionYml, inputs, environment = {}, onPrint 
 	const outputs = parseOutputs((0, external_node_fs_namespaceObject.readFileSync)(outputFile, 'utf8'));
 	const summary = (0, external_node_fs_namespaceObject.readFileSync)(summaryFile, 'utf8');
 	(0, external_node_fs_namespaceObject.rmSync)(folder, { recursive: true });
-	return { exitCode, log, outputs, summary };
+	return {
+		exitCode,
+		log,
+		outputs,
+		summary,
+	};
 }
 function inputVariables(actionYml, inputs) {
-	const declared = (0, dist /* parse */.qg)(actionYml).inputs;
+	const declared = (0, dist.qg)(actionYml).inputs;
 	return Object.fromEntries(
 		Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')]),
 	);
 }
 function parseOutputs(text) {
 	const outputs = {};
-	for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?\2$/gm)) {
-		if (name !== undefined && value !== undefined) outputs[name] = value;
-	}
+	for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?\2$/gm))
+		if (name !== void 0 && value !== void 0) outputs[name] = value;
 	return outputs;
-} // CONCATENATED MODULE: ./src/sandbox/signInScenarios.ts
-const accepted = { status: 202, pointer: 'migrated' };
-const soon = { as: 'canceled', afterMs: 4_000 };
+}
+/*! ./src/sandbox/signInScenarios.ts */
+const accepted = {
+	status: 202,
+	pointer: 'migrated',
+};
+const soon = {
+	as: 'canceled',
+	afterMs: 4e3,
+};
 function signInFails(signIn, story) {
-	return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
+	return {
+		story,
+		outcome: 'failed',
+		isRunning: true,
+		cancel: accepted,
+		end: soon,
+		signIn,
+	};
 }
 const signInScenarios = {
 	federated: {
@@ -7583,42 +6508,99 @@ const signInScenarios = {
 		outcome: 'canceled',
 		isRunning: true,
 		cancel: accepted,
-		end: { as: 'canceled', afterMs: 30_000 },
-		signIn: { way: 'federated', lifeSeconds: 24 },
+		end: {
+			as: 'canceled',
+			afterMs: 3e4,
+		},
+		signIn: {
+			way: 'federated',
+			lifeSeconds: 24,
+		},
 	},
 	'given-token-dies': {
 		story: 'a given token dies in the middle of the wait',
 		outcome: 'unknown',
 		isRunning: true,
 		cancel: accepted,
-		end: { as: 'canceled', afterMs: 30_000 },
-		givenTokenLivesMs: 10_000,
+		end: {
+			as: 'canceled',
+			afterMs: 3e4,
+		},
+		givenTokenLivesMs: 1e4,
 	},
-	'wrong-subject': signInFails({ way: 'federated', refusal: 'wrong-subject' }, 'no federated credential of the application names this job'),
-	'wrong-secret': signInFails({ way: 'client-secret', refusal: 'wrong-secret' }, 'the client secret is wrong'),
-	'expired-secret': signInFails({ way: 'client-secret', refusal: 'expired-secret' }, 'the client secret has expired'),
-	'unknown-tenant': signInFails({ way: 'federated', refusal: 'unknown-tenant' }, 'there is no such tenant'),
-	'sign-in-down': signInFails({ way: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
-	'sign-in-cut': signInFails({ way: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
+	'wrong-subject': signInFails(
+		{
+			way: 'federated',
+			refusal: 'wrong-subject',
+		},
+		'no federated credential of the application names this job',
+	),
+	'wrong-secret': signInFails(
+		{
+			way: 'client-secret',
+			refusal: 'wrong-secret',
+		},
+		'the client secret is wrong',
+	),
+	'expired-secret': signInFails(
+		{
+			way: 'client-secret',
+			refusal: 'expired-secret',
+		},
+		'the client secret has expired',
+	),
+	'unknown-tenant': signInFails(
+		{
+			way: 'federated',
+			refusal: 'unknown-tenant',
+		},
+		'there is no such tenant',
+	),
+	'sign-in-down': signInFails(
+		{
+			way: 'federated',
+			fault: 'down',
+		},
+		'Microsoft Entra answers 503 for ever',
+	),
+	'sign-in-cut': signInFails(
+		{
+			way: 'client-secret',
+			fault: 'cut',
+		},
+		'the answers of Microsoft Entra break off',
+	),
 	'sign-in-throttled': {
 		story: 'Microsoft Entra is busy (429) and asks to wait',
 		outcome: 'canceled',
 		isRunning: true,
 		cancel: accepted,
 		end: soon,
-		signIn: { way: 'federated', throttled: 2 },
+		signIn: {
+			way: 'federated',
+			throttled: 2,
+		},
 	},
-}; // CONCATENATED MODULE: ./src/sandbox/scenarios.ts
-
-const scenarios_accepted = { status: 202, pointer: 'migrated' };
-const scenarios_soon = { as: 'canceled', afterMs: 4_000 };
+};
+/*! ./src/sandbox/scenarios.ts */
+const scenarios_accepted = {
+	status: 202,
+	pointer: 'migrated',
+};
+const scenarios_soon = {
+	as: 'canceled',
+	afterMs: 4e3,
+};
 const scenarios = {
 	synchronous: {
 		story: 'the service cancels at once (200)',
 		outcome: 'canceled',
 		isRunning: true,
 		cancel: { status: 200 },
-		end: { as: 'canceled', afterMs: 0 },
+		end: {
+			as: 'canceled',
+			afterMs: 0,
+		},
 	},
 	accepted: {
 		story: 'the service accepts (202) and stops a moment later',
@@ -7631,21 +6613,30 @@ const scenarios = {
 		story: 'an offer that was not migrated: its Location is a $ path',
 		outcome: 'canceled',
 		isRunning: true,
-		cancel: { status: 202, pointer: 'non-migrated' },
+		cancel: {
+			status: 202,
+			pointer: 'non-migrated',
+		},
 		end: scenarios_soon,
 	},
 	'body-location': {
 		story: 'the Location is in the body only',
 		outcome: 'canceled',
 		isRunning: true,
-		cancel: { status: 202, pointer: 'body' },
+		cancel: {
+			status: 202,
+			pointer: 'body',
+		},
 		end: scenarios_soon,
 	},
 	'no-location': {
 		story: '202 without any Location',
 		outcome: 'canceled',
 		isRunning: true,
-		cancel: { status: 202, pointer: 'nowhere' },
+		cancel: {
+			status: 202,
+			pointer: 'nowhere',
+		},
 		end: scenarios_soon,
 	},
 	'nothing-running': {
@@ -7665,14 +6656,20 @@ const scenarios = {
 		outcome: 'too-late',
 		isRunning: true,
 		cancel: scenarios_accepted,
-		end: { as: 'succeeded', afterMs: 2_500 },
+		end: {
+			as: 'succeeded',
+			afterMs: 2500,
+		},
 	},
 	'too-late-live': {
 		story: 'the offer goes live before the cancel takes effect',
 		outcome: 'too-late',
 		isRunning: true,
 		cancel: scenarios_accepted,
-		end: { as: 'succeeded', afterMs: 2_500 },
+		end: {
+			as: 'succeeded',
+			afterMs: 2500,
+		},
 		submissionType: 'goLive',
 	},
 	'failed-by-itself': {
@@ -7680,14 +6677,20 @@ const scenarios = {
 		outcome: 'nothing-to-cancel',
 		isRunning: true,
 		cancel: scenarios_accepted,
-		end: { as: 'failed', afterMs: 2_500 },
+		end: {
+			as: 'failed',
+			afterMs: 2500,
+		},
 	},
 	slow: {
 		story: 'a cancellation that takes half a minute',
 		outcome: 'canceled',
 		isRunning: true,
 		cancel: scenarios_accepted,
-		end: { as: 'canceled', afterMs: 30_000 },
+		end: {
+			as: 'canceled',
+			afterMs: 3e4,
+		},
 	},
 	throttled: {
 		story: 'the service is busy (429) and asks to wait',
@@ -7697,9 +6700,24 @@ const scenarios = {
 		end: scenarios_soon,
 		throttled: 2,
 	},
-	'refused-400': { story: 'the cancel is refused with 400', outcome: 'refused', isRunning: true, cancel: { status: 400 } },
-	'refused-403': { story: 'the cancel is refused with 403', outcome: 'refused', isRunning: true, cancel: { status: 403 } },
-	'refused-404': { story: 'the cancel is refused with 404', outcome: 'refused', isRunning: true, cancel: { status: 404 } },
+	'refused-400': {
+		story: 'the cancel is refused with 400',
+		outcome: 'refused',
+		isRunning: true,
+		cancel: { status: 400 },
+	},
+	'refused-403': {
+		story: 'the cancel is refused with 403',
+		outcome: 'refused',
+		isRunning: true,
+		cancel: { status: 403 },
+	},
+	'refused-404': {
+		story: 'the cancel is refused with 404',
+		outcome: 'refused',
+		isRunning: true,
+		cancel: { status: 404 },
+	},
 	stuck: {
 		story: 'the service accepts and never stops; the step gives up after a minute',
 		outcome: 'timed-out',
@@ -7722,11 +6740,28 @@ const scenarios = {
 		cancel: scenarios_accepted,
 		end: scenarios_soon,
 		fates: {
-			'contoso-idle': { isRunning: false, cancel: scenarios_accepted },
-			'contoso-live': { isRunning: true, cancel: scenarios_accepted, end: { as: 'succeeded', afterMs: 2_500 }, submissionType: 'goLive' },
-			'contoso-kept': { isRunning: true, cancel: { status: 403 } },
+			'contoso-idle': {
+				isRunning: false,
+				cancel: scenarios_accepted,
+			},
+			'contoso-live': {
+				isRunning: true,
+				cancel: scenarios_accepted,
+				end: {
+					as: 'succeeded',
+					afterMs: 2500,
+				},
+				submissionType: 'goLive',
+			},
+			'contoso-kept': {
+				isRunning: true,
+				cancel: { status: 403 },
+			},
 		},
-		inputs: { 'offer-id': 'contoso-vm contoso-idle contoso-live contoso-kept', 'if-nothing-to-cancel': 'warn' },
+		inputs: {
+			'offer-id': 'contoso-vm contoso-idle contoso-live contoso-kept',
+			'if-nothing-to-cancel': 'warn',
+		},
 	},
 	environment: {
 		story: 'GitHub has a deployment of the offer, which is marked inactive once the offer is canceled',
@@ -7740,10 +6775,11 @@ const scenarios = {
 };
 function scenarioNamed(name) {
 	return Object.entries(scenarios).find(([known]) => known === name)?.[1];
-} // CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:http'); // CONCATENATED MODULE: ./src/sandbox/server.ts
-
-async function serve(service, port, onExchange = () => undefined) {
+}
+/*! external "node:http" */
+const external_node_http_namespaceObject = createRequire(import.meta.url)('node:http');
+/*! ./src/sandbox/server.ts */
+async function serve(service, port, onExchange = () => void 0) {
 	const server = (0, external_node_http_namespaceObject.createServer)((incoming, outgoing) => {
 		const chunks = [];
 		incoming.on('data', (chunk) => chunks.push(chunk));
@@ -7756,7 +6792,10 @@ async function serve(service, port, onExchange = () => undefined) {
 			};
 			const reply = service(request);
 			if (reply.isCut) {
-				outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': String(Buffer.byteLength(reply.body)) });
+				outgoing.writeHead(reply.status, {
+					...reply.headers,
+					'content-length': String(Buffer.byteLength(reply.body)),
+				});
 				outgoing.write(reply.body.slice(0, reply.body.length / 2), () => outgoing.destroy());
 			} else {
 				outgoing.writeHead(reply.status, reply.headers);
@@ -7782,24 +6821,51 @@ async function serve(service, port, onExchange = () => undefined) {
 				server.closeAllConnections();
 			}),
 	};
-} // CONCATENATED MODULE: ./src/sandbox/wire.ts
+}
+/*! ./src/sandbox/wire.ts */
 const apiVersion = '2017-10-31';
 const cancellationId = '408a4835-0000-1000-0000-000000000000';
 const migratedPath = ({ publisherId, offerId }) =>
 	`/api/publishers/${publisherId}/offers/${offerId}/operations/${cancellationId}?api-version=${apiVersion}`;
 const nonMigratedPath = ({ publisherId, offerId }) => `/api/operations/${publisherId}$${offerId}$2$preview?api-version=${apiVersion}`;
 function json(status, body, headers = {}) {
-	return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
+	return {
+		status,
+		headers: {
+			'content-type': 'application/json; charset=utf-8',
+			...headers,
+		},
+		body,
+	};
 }
 function empty(status, headers = {}) {
-	return { status, headers, body: '' };
+	return {
+		status,
+		headers,
+		body: '',
+	};
 }
 function error(status, code, message) {
-	return json(status, JSON.stringify({ error: { code, message } }));
+	return json(
+		status,
+		JSON.stringify({
+			error: {
+				code,
+				message,
+			},
+		}),
+	);
 }
-const busy = json(429, JSON.stringify({ error: { code: 'TooManyRequests', message: 'Too many requests.' } }), {
-	'retry-after': '1',
-});
+const busy = json(
+	429,
+	JSON.stringify({
+		error: {
+			code: 'TooManyRequests',
+			message: 'Too many requests.',
+		},
+	}),
+	{ 'retry-after': '1' },
+);
 const refusals = {
 	400: error(400, 'BadRequest', 'The operation in progress cannot be canceled.'),
 	403: error(403, 'Forbidden', 'User does not have the required permissions'),
@@ -7807,7 +6873,7 @@ const refusals = {
 };
 function entry({ publisherId }, id, type, state, changedMs) {
 	const changedTime = new Date(changedMs).toISOString().replace('Z', '4321Z');
-	const fields = {
+	return `${JSON.stringify({
 		id,
 		offerId: '59001ad5-0d6f-4d2c-8d0b-4a2a3a1c1a11',
 		offerVersion: 1,
@@ -7818,8 +6884,7 @@ function entry({ publisherId }, id, type, state, changedMs) {
 		publishingVersion: 2,
 		slot: type === 'goLive' ? 'production' : 'staging',
 		changedTime,
-	};
-	return `${JSON.stringify(fields).slice(0, -1)},"version":636576975611768314}`;
+	}).slice(0, -1)},"version":636576975611768314}`;
 }
 const stepNames = [
 	['displaydummycertify', 'Validate Pre-Requisites'],
@@ -7830,14 +6895,31 @@ const stepNames = [
 	['live', 'Live'],
 ];
 const progress = {
-	running: { done: 1, next: 'inProgress' },
-	canceled: { done: 1, next: 'canceled' },
-	failed: { done: 1, next: 'failed' },
-	succeeded: { done: 4, next: 'waitingForPublisherReview' },
+	running: {
+		done: 1,
+		next: 'inProgress',
+	},
+	canceled: {
+		done: 1,
+		next: 'canceled',
+	},
+	failed: {
+		done: 1,
+		next: 'failed',
+	},
+	succeeded: {
+		done: 4,
+		next: 'waitingForPublisherReview',
+	},
 };
 function operation(state, type) {
-	const isLive = type === 'goLive' && state === 'succeeded';
-	const { done, next } = isLive ? { done: stepNames.length, next: '' } : progress[state];
+	const { done, next } =
+		type === 'goLive' && state === 'succeeded'
+			? {
+					done: stepNames.length,
+					next: '',
+				}
+			: progress[state];
 	const steps = stepNames.map(([id, stepName], index) => ({
 		id,
 		stepName,
@@ -7846,50 +6928,89 @@ function operation(state, type) {
 		messages: [],
 		progressPercentage: index < done ? 100 : index === done && state === 'running' ? 40 : 0,
 	}));
-	const failure = {
-		messageHtml: '<b>Certification failed</b>: the image does not boot.',
-		level: 'error',
-		timestamp: '2026-01-31T12:00:00Z',
-	};
 	return JSON.stringify({
 		status: state,
-		messages: state === 'failed' && type !== 'cancel' ? [failure] : [],
+		messages:
+			state === 'failed' && type !== 'cancel'
+				? [
+						{
+							messageHtml: '<b>Certification failed</b>: the image does not boot.',
+							level: 'error',
+							timestamp: '2026-01-31T12:00:00Z',
+						},
+					]
+				: [],
 		publishingVersion: 2,
 		offerVersion: 1,
-		...(type === 'cancel' ? {} : { cancellationRequestState: 'canCancel', steps }),
+		...(type === 'cancel'
+			? {}
+			: {
+					cancellationRequestState: 'canCancel',
+					steps,
+				}),
 		previewLinks: [],
 		liveLinks: [],
 	});
-} // CONCATENATED MODULE: ./src/sandbox/deployments.ts
-
+}
+/*! ./src/sandbox/deployments.ts */
 const environmentName = 'production';
 const githubToken = 'a-github-token-for-the-sandbox';
 const repository = 'contoso/offers';
 const apiPath = '/api/v3';
 function createDeployments() {
 	const deployments = [
-		{ id: 1003, ref: 'v1.2.4', states: ['queued', 'failure'] },
-		{ id: 1002, ref: 'v1.2.3', states: ['in_progress', 'success'] },
-		{ id: 1001, ref: 'v1.2.2', states: ['in_progress', 'success', 'inactive'] },
+		{
+			id: 1003,
+			ref: 'v1.2.4',
+			states: ['queued', 'failure'],
+		},
+		{
+			id: 1002,
+			ref: 'v1.2.3',
+			states: ['in_progress', 'success'],
+		},
+		{
+			id: 1001,
+			ref: 'v1.2.2',
+			states: ['in_progress', 'success', 'inactive'],
+		},
 	];
 	const root = `${apiPath}/repos/${repository}/deployments`;
 	const list = (url) =>
 		answer(
 			url.searchParams.get('environment') === environmentName
-				? deployments.map(({ id, ref }) => ({ id, ref, environment: environmentName }))
+				? deployments.map(({ id, ref }) => ({
+						id,
+						ref,
+						environment: environmentName,
+					}))
 				: [],
 		);
 	const add = ({ id, states }, body) => {
 		const { state } = JSON.parse(body);
 		states.push(state);
-		return answer({ id: statusId(id, states.length), state }, 201);
+		return answer(
+			{
+				id: statusId(id, states.length),
+				state,
+			},
+			201,
+		);
 	};
-	const statuses = ({ id, states }) => answer(states.map((state, index) => ({ id: statusId(id, index + 1), state })).toReversed());
+	const statuses = ({ id, states }) =>
+		answer(
+			states
+				.map((state, index) => ({
+					id: statusId(id, index + 1),
+					state,
+				}))
+				.toReversed(),
+		);
 	return ({ method, headers, body }, url) => {
-		if (!url.pathname.startsWith(`${apiPath}/`)) return undefined;
+		if (!url.pathname.startsWith(`${apiPath}/`)) return void 0;
 		if (headers['authorization'] !== `token ${githubToken}`) return answer({ message: 'Bad credentials' }, 401);
 		if (method === 'GET' && url.pathname === root) return list(url);
-		const id = url.pathname.startsWith(`${root}/`) ? /^\/(\d+)\/statuses$/.exec(url.pathname.slice(root.length))?.[1] : undefined;
+		const id = url.pathname.startsWith(`${root}/`) ? /^\/(\d+)\/statuses$/.exec(url.pathname.slice(root.length))?.[1] : void 0;
 		const deployment = deployments.find((one) => String(one.id) === id);
 		if (!deployment) return answer({ message: 'Not Found' }, 404);
 		return method === 'POST' ? add(deployment, body) : statuses(deployment);
@@ -7900,8 +7021,8 @@ function statusId(deploymentId, count) {
 }
 function answer(body, status = 200) {
 	return json(status, JSON.stringify(body));
-} // CONCATENATED MODULE: ./src/sandbox/signIn.ts
-
+}
+/*! ./src/sandbox/signIn.ts */
 const oidcPath = '/github/oidc/token';
 const requestToken = 'request-token-of-the-job';
 const tenantId = '11111111-2222-4333-8444-555555555555';
@@ -7909,7 +7030,7 @@ const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const clientSecret = 'Value+of/the=secret&%~';
 const audience = 'api://AzureADTokenExchange';
 const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3';
-const minuteMs = 60_000;
+const minuteMs = 6e4;
 const ids =
 	'Trace ID: 22222222-0000-4000-8000-000000000000 Correlation ID: 33333333-0000-4000-8000-000000000000 Timestamp: 2026-01-31 12:00:00Z';
 function refuse(status, code, number, description) {
@@ -7945,19 +7066,28 @@ const signIn_refusals = {
 		`Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`,
 	),
 };
-const required = { grant_type: 'client_credentials', scope: 'https://cloudpartner.azure.com/.default' };
+const required = {
+	grant_type: 'client_credentials',
+	scope: 'https://cloudpartner.azure.com/.default',
+};
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const tooMany = json(429, '{"error":"temporarily_unavailable","error_description":"Too many requests."}', { 'retry-after': '1' });
 const down = error(503, 'ServiceUnavailable', 'The service is unavailable.');
 function jwt(claims) {
 	const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-	return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.signature-of-the-sandbox`;
+	return `${part({
+		alg: 'RS256',
+		typ: 'JWT',
+	})}.${part(claims)}.signature-of-the-sandbox`;
 }
 function createIssuer(scenario, clock) {
-	const deadAtMs = new Map();
+	const deadAtMs = /* @__PURE__ */ new Map();
 	let turnedAway = 0;
 	const issue = (claims, lifeMs) => {
-		const token = jwt({ ...claims, jti: String(deadAtMs.size + 1) });
+		const token = jwt({
+			...claims,
+			jti: String(deadAtMs.size + 1),
+		});
 		deadAtMs.set(token, clock.nowMs() + lifeMs);
 		return token;
 	};
@@ -7965,22 +7095,26 @@ function createIssuer(scenario, clock) {
 	const github = ({ method, headers }, url) => {
 		if (method !== 'GET' || !/^bearer request-token-of-the-job$/i.test(headers['authorization'] ?? ''))
 			return error(401, 'Unauthorized', 'The request token is not that of this job.');
-		const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject, aud: url.searchParams.get('audience') };
+		const claims = {
+			iss: 'https://token.actions.githubusercontent.com',
+			sub: subject,
+			aud: url.searchParams.get('audience'),
+		};
 		return json(200, JSON.stringify({ value: issue(claims, 5 * minuteMs) }));
 	};
 	const complaint = (form) => {
 		const wrong = Object.entries(required).find(([name, value]) => form.get(name) !== value)?.[0];
-		if (wrong !== undefined) return refuse(400, 'invalid_request', 900144, `The request body must contain the parameter ${wrong}.`);
+		if (wrong !== void 0) return refuse(400, 'invalid_request', 900144, `The request body must contain the parameter ${wrong}.`);
 		if (scenario.refusal) return signIn_refusals[scenario.refusal];
 		const assertion = form.get('client_assertion');
-		if (assertion === null) return form.get('client_secret') === clientSecret ? undefined : signIn_refusals['wrong-secret'];
+		if (assertion === null) return form.get('client_secret') === clientSecret ? void 0 : signIn_refusals['wrong-secret'];
 		return assertionComplaint(assertion, form.get('client_assertion_type'));
 	};
 	const assertionComplaint = (assertion, type) => {
 		if (type !== assertionType) return refuse(400, 'invalid_request', 900144, 'The client_assertion_type is not known.');
 		if (!isLiving(assertion)) return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
 		const { aud } = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString());
-		return aud === audience ? undefined : refuse(400, 'invalid_request', 700212, `No match found for the audience '${String(aud)}'.`);
+		return aud === audience ? void 0 : refuse(400, 'invalid_request', 700212, `No match found for the audience '${String(aud)}'.`);
 	};
 	const entra = (request, tenant) => {
 		if (scenario.fault === 'down') return down;
@@ -7993,30 +7127,37 @@ function createIssuer(scenario, clock) {
 		const wrong = complaint(form);
 		if (wrong) return wrong;
 		const lifeSeconds = scenario.lifeSeconds ?? 3599;
-		const claims = { aud: 'https://cloudpartner.azure.com', appid: form.get('client_id'), tid: tenant };
+		const claims = {
+			aud: 'https://cloudpartner.azure.com',
+			appid: form.get('client_id'),
+			tid: tenant,
+		};
 		const grant = {
 			token_type: 'Bearer',
 			expires_in: lifeSeconds,
 			ext_expires_in: lifeSeconds,
-			access_token: issue(claims, lifeSeconds * 1000),
+			access_token: issue(claims, lifeSeconds * 1e3),
 		};
-		return { ...json(200, JSON.stringify(grant)), ...(scenario.fault === 'cut' ? { isCut: true } : {}) };
+		return {
+			...json(200, JSON.stringify(grant)),
+			...(scenario.fault === 'cut' ? { isCut: true } : {}),
+		};
 	};
 	return {
 		isLiving,
 		answer: (request, url) => {
 			if (url.pathname === oidcPath) return github(request, url);
 			const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1];
-			return tenant === undefined || request.method !== 'POST' ? undefined : entra(request, tenant);
+			return tenant === void 0 || request.method !== 'POST' ? void 0 : entra(request, tenant);
 		},
 	};
-} // CONCATENATED MODULE: ./src/sandbox/service.ts
-
+}
+/*! ./src/sandbox/service.ts */
 const runningId = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
 const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a86-3f5f3c0a7e02'];
-const service_minuteMs = 60_000;
+const service_minuteMs = 6e4;
 function createService(scenario, clock) {
-	const offers = new Map();
+	const offers = /* @__PURE__ */ new Map();
 	const issuer = createIssuer(scenario.signIn ?? {}, clock);
 	const github = createDeployments();
 	let requests = 0;
@@ -8024,7 +7165,14 @@ function createService(scenario, clock) {
 	const startedAtMs = clock.nowMs();
 	const offerNamed = (publisherId, offerId) => {
 		const key = `${publisherId}/${offerId}`.toLowerCase();
-		const offer = offers.get(key) ?? { publisherId, offerId, turnedAway: { cancel: 0, list: 0 } };
+		const offer = offers.get(key) ?? {
+			publisherId,
+			offerId,
+			turnedAway: {
+				cancel: 0,
+				list: 0,
+			},
+		};
 		offers.set(key, offer);
 		return offer;
 	};
@@ -8032,8 +7180,7 @@ function createService(scenario, clock) {
 	const stateOf = (offer) => {
 		const { isRunning, end } = fateOf(offer);
 		if (!isRunning) return 'succeeded';
-		const isOver = end && offer.canceledAtMs !== undefined && clock.nowMs() - offer.canceledAtMs >= end.afterMs;
-		return isOver && end ? end.as : 'running';
+		return end && offer.canceledAtMs !== void 0 && clock.nowMs() - offer.canceledAtMs >= end.afterMs && end ? end.as : 'running';
 	};
 	const isTurnedAway = (offer, what) => {
 		if (offer.turnedAway[what] >= (scenario.throttled ?? 0)) return false;
@@ -8044,16 +7191,18 @@ function createService(scenario, clock) {
 		if (scenario.isListGone) return error(404, 'NotFound', 'The resource was not found.');
 		if (isTurnedAway(offer, 'list')) return busy;
 		const kind = fateOf(offer).submissionType ?? 'publish';
-		const entries = [
-			entry(offer, olderIds[0], 'publish', 'failed', startedMs - 3 * 24 * 60 * service_minuteMs),
-			entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * service_minuteMs),
-			entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 25 * 60 * service_minuteMs),
-		];
-		return json(200, `[${entries.join(',')}]`);
+		return json(
+			200,
+			`[${[
+				entry(offer, olderIds[0], 'publish', 'failed', startedMs - 4320 * service_minuteMs),
+				entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * service_minuteMs),
+				entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 1500 * service_minuteMs),
+			].join(',')}]`,
+		);
 	};
 	const page = (offer, id) => {
 		if (id === runningId) return json(200, `[${operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish')}]`);
-		if (id === cancellationId && offer.canceledAtMs !== undefined) return json(200, operation(cancellationState(offer), 'cancel'));
+		if (id === cancellationId && offer.canceledAtMs !== void 0) return json(200, operation(cancellationState(offer), 'cancel'));
 		return error(404, 'NotFound', 'There is no operation with this id.');
 	};
 	const cancellationState = (offer) => {
@@ -8075,7 +7224,7 @@ function createService(scenario, clock) {
 		const pathname = new URL(path, 'http://sandbox').pathname.replaceAll('%24', '$');
 		const shared = /^\/api\/operations\/([^$/]+)\$([^$/]+)\$[^/]+$/.exec(pathname);
 		const [, publisherId, offerId, route] = /^\/api\/publishers\/([^/]+)\/offers\/([^/]+)\/(.+)$/.exec(pathname) ?? shared ?? [];
-		if (publisherId === undefined || offerId === undefined) return error(404, 'NotFound', 'There is no such route.');
+		if (publisherId === void 0 || offerId === void 0) return error(404, 'NotFound', 'There is no such route.');
 		const offer = offerNamed(publisherId, offerId);
 		const id = shared ? cancellationId : (/^operations\/([^/]+)$/.exec(route ?? '')?.[1] ?? '');
 		switch (`${method} ${id === '' ? route : 'operation'}`) {
@@ -8087,13 +7236,17 @@ function createService(scenario, clock) {
 			case 'GET operation':
 				return page(offer, id.toLowerCase());
 			case 'POST cancel':
-				return cancel(offer, { method, path, ...rest });
+				return cancel(offer, {
+					method,
+					path,
+					...rest,
+				});
 			default:
 				return error(404, 'NotFound', 'There is no such route.');
 		}
 	};
 	const isTaken = (token) => {
-		if (token === undefined || token === 'expired') return false;
+		if (token === void 0 || token === 'expired') return false;
 		if (scenario.signIn || token.endsWith('signature-of-the-sandbox')) return issuer.isLiving(token);
 		return clock.nowMs() - startedAtMs < (scenario.givenTokenLivesMs ?? Number.POSITIVE_INFINITY);
 	};
@@ -8102,7 +7255,6 @@ function createService(scenario, clock) {
 		if (!isTaken(token)) return error(401, 'Unauthorized', 'The access token is missing, not valid or expired.');
 		if (url.searchParams.get('api-version') !== apiVersion)
 			return error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`);
-		return undefined;
 	};
 	return (request) => {
 		const url = new URL(request.path, 'http://sandbox');
@@ -8110,7 +7262,13 @@ function createService(scenario, clock) {
 		requests += 1;
 		const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? answer(request);
 		const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
-		return { ...reply, headers: { ...reply.headers, 'x-ms-correlation-request-id': requestId } };
+		return {
+			...reply,
+			headers: {
+				...reply.headers,
+				'x-ms-correlation-request-id': requestId,
+			},
+		};
 	};
 }
 function isCancelBody({ headers, body }) {
@@ -8121,16 +7279,28 @@ function isCancelBody({ headers, body }) {
 	} catch {
 		return false;
 	}
-} // CONCATENATED MODULE: ./src/sandbox/step.ts
-
+}
+/*! ./src/sandbox/step.ts */
 function stepFor({ signIn, inputs, isDeployed }, origin) {
-	const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin };
+	const application = {
+		'tenant-id': tenantId,
+		'client-id': clientId,
+		'authority-url': origin,
+	};
 	const credential = {
 		token: { token: 'a-token-for-the-sandbox' },
 		federated: application,
-		'client-secret': { ...application, 'client-secret': clientSecret },
+		'client-secret': {
+			...application,
+			'client-secret': clientSecret,
+		},
 	}[signIn?.way ?? 'token'];
-	const deployed = isDeployed ? { environment: environmentName, 'github-token': githubToken } : {};
+	const deployed = isDeployed
+		? {
+				environment: environmentName,
+				'github-token': githubToken,
+			}
+		: {};
 	const job = {
 		GITHUB_API_URL: `${origin}${apiPath}`,
 		GITHUB_REPOSITORY: repository,
@@ -8138,16 +7308,26 @@ function stepFor({ signIn, inputs, isDeployed }, origin) {
 		GITHUB_RUN_ID: '42',
 	};
 	return {
-		inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
+		inputs: {
+			'publisher-id': 'contoso',
+			'offer-id': 'contoso-vm',
+			...credential,
+			'base-url': origin,
+			...deployed,
+			...inputs,
+		},
 		environment: {
 			...(isDeployed ? job : {}),
 			...(signIn?.way === 'federated'
-				? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
+				? {
+						ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`,
+						ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+					}
 				: {}),
 		},
 	};
-} // CONCATENATED MODULE: ./src/sandbox/cli.ts
-
+}
+/*! ./src/sandbox/cli.ts */
 const usage = `npm start -- [--scenario NAME]                 run the action once against the sandbox
 npm run sandbox -- [--scenario NAME] [--port N]  serve the sandbox until it is stopped
 
@@ -8204,12 +7384,21 @@ function decode(message) {
 }
 async function main() {
 	const { values, positionals } = (0, external_node_util_namespaceObject.parseArgs)({
-		options: { scenario: { type: 'string', default: 'accepted' }, port: { type: 'string', default: '4010' } },
+		options: {
+			scenario: {
+				type: 'string',
+				default: 'accepted',
+			},
+			port: {
+				type: 'string',
+				default: '4010',
+			},
+		},
 		allowPositionals: true,
 	});
 	const scenario = scenarioNamed(values.scenario);
 	const port = Number(values.port);
-	if (!scenario || !(port >= 0 && port < 65_536)) {
+	if (!scenario || !(port >= 0 && port < 65536)) {
 		print(`There is no ${scenario ? `port ${values.port}` : `scenario "${values.scenario}"`}.\n\n${usage}`);
 		return 2;
 	}
@@ -8220,14 +7409,15 @@ async function main() {
 	print(
 		`Scenario "${values.scenario}" at ${origin} (health: ${origin}/health). In a step: base-url: ${origin}, and any token. Ctrl+C stops it.`,
 	);
-	return undefined;
 }
 main().then(
 	(code) => {
-		if (code !== undefined) process.exitCode = code;
+		if (code !== void 0) process.exitCode = code;
 	},
 	(error) => {
 		print(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
 		process.exitCode = 2;
 	},
 );
+
+export {};

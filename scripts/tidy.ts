@@ -1,0 +1,39 @@
+/**
+ * What ncc put together, made lighter without making it harder to read: `tidy.ts BUNDLE STATS` drops comments and whatever nobody reaches (a package's other files, helpers of
+ * helpers), keeps a line that names each module, and writes the list of all modules that ncc read, from its own statistics, as modules.txt beside the bundle. Names stay as they are
+ * written, and nothing is minified; a value that is used once may stand where it is used. The licenses are in licenses.txt.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+/** Of webpack's statistics: concatenated modules hold the modules they were made of. */
+interface Module {
+  readonly name: string;
+  readonly modules?: readonly Module[];
+}
+
+const [bundle = '', stats = ''] = process.argv.slice(2);
+
+function namesIn({ name, modules }: Module): string[] {
+  return modules ? modules.flatMap(namesIn) : [name];
+}
+
+const { modules } = JSON.parse(readFileSync(stats, 'utf8')) as { modules: Module[] };
+const names = [...new Set(modules.flatMap(namesIn))].filter((name) => name.startsWith('./')).toSorted();
+
+const light = await rolldown({
+  input: bundle,
+  platform: 'node',
+  external: /.*/,
+  plugins: [{ name: 'heads', transform: (code) => code.replace(/^;?\/\/ CONCATENATED MODULE: (.*)$/gm, '\n/*! $1 */') }],
+});
+const { output } = await light.generate({
+  format: 'esm',
+  minify: false,
+  comments: { legal: true, annotation: false, jsdoc: false },
+});
+/** The path that it was built at goes, and the line of a module of which nothing is left. */
+const code = output[0].code.replace(/^\/\/ .*index\.js\n/m, '').replace(/^\/\*! \.\/.* \*\/\n(?=\/\*! )/gm, '');
+writeFileSync(bundle, code);
+writeFileSync(join(dirname(bundle), 'modules.txt'), `${names.join('\n')}\n`);
