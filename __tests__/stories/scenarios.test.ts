@@ -39,7 +39,7 @@ const expected: Readonly<Record<keyof typeof scenarios, { readonly requests: rea
   'unknown-tenant': { requests: [GITHUB, TOKEN], endsAtMs: 200 },
   'sign-in-down': { requests: [GITHUB, `${TOKEN} ×4`], endsAtMs: 4000 },
   'sign-in-cut': { requests: [`${TOKEN} ×4`], endsAtMs: 3900 },
-  environment: { requests: [LIST, CANCEL, `${LINK} ×3`, PAGE], endsAtMs: 7600 },
+  environment: { requests: [LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 11_000 },
   several: { requests: [`${LIST} ×4`, `${CANCEL} ×3`, PAGE, `${LINK} ×4`, `${PAGE} ×2`, LIST], endsAtMs: 22_500 },
   'sign-in-throttled': { requests: [GITHUB, `${TOKEN} ×3`, LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 13_400 },
 };
