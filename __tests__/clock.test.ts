@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../src/clock.ts';
 
 describe('systemClock', () => {
-  beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 0, 31), toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }));
+  beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 0, 31), toFake: ['setTimeout', 'clearTimeout', 'Date', 'hrtime'] }));
   afterEach(() => void vi.useRealTimers());
 
   /** A sleep, and whether it is over. */

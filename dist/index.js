@@ -1,16 +1,12 @@
-import { createRequire } from 'module';
-
 var __webpack_modules__ = {
 	770: (module, __unused_webpack_exports, __nccwpck_require__) => {
 		module.exports = __nccwpck_require__(218);
 	},
 	218: (__unused_webpack_module, exports, __nccwpck_require__) => {
-		__nccwpck_require__(278);
 		var tls = __nccwpck_require__(756);
 		var http = __nccwpck_require__(611);
 		var https = __nccwpck_require__(692);
 		var events = __nccwpck_require__(434);
-		__nccwpck_require__(613);
 		var util = __nccwpck_require__(23);
 		exports.httpOverHttp = httpOverHttp;
 		exports.httpsOverHttp = httpsOverHttp;
@@ -206,25 +202,25 @@ var __webpack_modules__ = {
 		else debug = function () {};
 	},
 	613: (module) => {
-		module.exports = createRequire(import.meta.url)('assert');
+		module.exports = require('assert');
 	},
 	434: (module) => {
-		module.exports = createRequire(import.meta.url)('events');
+		module.exports = require('events');
 	},
 	611: (module) => {
-		module.exports = createRequire(import.meta.url)('http');
+		module.exports = require('http');
 	},
 	692: (module) => {
-		module.exports = createRequire(import.meta.url)('https');
+		module.exports = require('https');
 	},
 	278: (module) => {
-		module.exports = createRequire(import.meta.url)('net');
+		module.exports = require('net');
 	},
 	756: (module) => {
-		module.exports = createRequire(import.meta.url)('tls');
+		module.exports = require('tls');
 	},
 	23: (module) => {
-		module.exports = createRequire(import.meta.url)('util');
+		module.exports = require('util');
 	},
 };
 var __webpack_module_cache__ = {};
@@ -241,9 +237,6 @@ function __nccwpck_require__(moduleId) {
 	}
 	return module.exports;
 }
-if (typeof __nccwpck_require__ !== 'undefined')
-	__nccwpck_require__.ab =
-		decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + '/';
 (() => {
 	var getProto = Object.getPrototypeOf ? (obj) => Object.getPrototypeOf(obj) : (obj) => obj.__proto__;
 	var leafPrototypes;
@@ -285,7 +278,7 @@ if (typeof __nccwpck_require__ !== 'undefined')
 	};
 })();
 /*! external "node:module" */
-const external_node_module_namespaceObject = createRequire(import.meta.url)('node:module');
+const external_node_module_namespaceObject = require('node:module');
 /*! ./src/http/origin.ts */
 function isLoopback(url) {
 	return url.hostname === 'localhost' || url.hostname === '127.0.0.1';
@@ -344,7 +337,7 @@ function headOf(text, max) {
 	return text.slice(0, last >= 55296 && last <= 56319 ? max - 1 : max);
 }
 function cut(text, max) {
-	return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
+	return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}\u2026`;
 }
 function plain(text, max = longestQuote) {
 	return cut(
@@ -601,7 +594,6 @@ const causes = {
 		next: `Correct them and run the step again, ${byHand}.`,
 	},
 };
-Object.keys(causes);
 function outcomeOf(cause) {
 	return causes[cause].outcome;
 }
@@ -644,7 +636,7 @@ function messageOf({ cause, what }, facts, isSandbox) {
 		.filter((part) => part !== '')
 		.join(' ');
 	const head = cut(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
-	return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
+	return `${head}${head.endsWith('\u2026') ? '' : '.'} ${rest}`;
 }
 /*! ./src/rollUp.ts */
 const notStopped = ['mismatch', 'refused', 'failed', 'too-late'];
@@ -708,7 +700,7 @@ function label(text) {
 	return cut(harmless === '' ? '-' : harmless, longestLabel);
 }
 /*! ./src/action/details.ts */
-const nothing = '–';
+const nothing = '\u2013';
 const mostEvents = 60;
 function startOf({ story: { progress } }) {
 	const began = progress?.began;
@@ -774,7 +766,7 @@ function events(all, room) {
 	const shown = [...told.slice(0, half), ...told.slice(Math.max(half, told.length - half))];
 	const left = told.length - shown.length;
 	const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${markdown(text)} |`);
-	if (left > 0) rows.splice(half, 0, `| … | ${counted(left, 'more event')} in the log |`);
+	if (left > 0) rows.splice(half, 0, `| \u2026 | ${counted(left, 'more event')} in the log |`);
 	const head = ['| Time | What happened |', '| ---: | --- |'];
 	return [...head, ...fitting(rows, room - bytesOf(head))];
 }
@@ -804,7 +796,7 @@ function summaryOf(verdicts, message, frame, help) {
 }
 function refusalSummary(problems, isSandbox, help) {
 	const list = problems.slice(0, 30).map((problem) => `- ${markdown(problem)}`);
-	return `${`## ❌ ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
+	return `${`## \u274c ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
 }
 function ofOne(verdict, frame, help) {
 	const head = [headline(verdict, frame, `${headlines[verdict.outcome]}: ${nameOf(verdict)}`), '', ...whatHappened(verdict, help)];
@@ -869,8 +861,8 @@ function nameOf({ publisherId, offerId }) {
 	return `${publisherId}/${offerId}`;
 }
 function symbolOf({ outcome }, { ifNothingToCancel }) {
-	if (isRed(outcome, ifNothingToCancel)) return '❌';
-	return outcome === 'canceled' ? '✅' : '⚠️';
+	if (isRed(outcome, ifNothingToCancel)) return '\u274c';
+	return outcome === 'canceled' ? '\u2705' : '\u26a0\ufe0f';
 }
 /*! ./src/action/report.ts */
 const longestResultMessage = 200;
@@ -992,7 +984,7 @@ async function writeSummary(runner, text) {
 const mostMs = 1e4;
 const longestDescription = 140;
 async function loadBundle() {
-	return (0, external_node_module_namespaceObject.createRequire)(import.meta.url)('./deployment/index.js');
+	return (0, external_node_module_namespaceObject.createRequire)(require('url').pathToFileURL(__filename).href)('./deployment/index.js');
 }
 function createDeactivate(clock, load = loadBundle) {
 	const carryOut = async (order, signal) => {
@@ -1120,7 +1112,7 @@ function emailList(value) {
 	const different = distinct(given.filter(isEmail), keyOf);
 	const kept = different.slice(0, mostEmails);
 	while (kept.join(',').length > longestEmailList) kept.pop();
-	const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', …' : ''}`;
+	const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', \u2026' : ''}`;
 	const beyond = different.length - kept.length;
 	return {
 		value: kept,
@@ -1537,16 +1529,24 @@ function parsePlan({ values, environment }) {
 		take,
 	);
 	const [offerId, ...moreOffers] = offerIds;
-	const address =
-		publisherId === '' || offerId === void 0
-			? void 0
-			: {
-					publisherId,
-					offerId,
-					baseUrl,
-					apiVersion: version,
-				};
-	const operationId = take('operation-id', forOneOffer(offer_operationId(values['operation-id'], address), offerIds), '');
+	const operationId = take(
+		'operation-id',
+		forOneOffer(
+			offer_operationId(
+				values['operation-id'],
+				publisherId === '' || offerId === void 0
+					? void 0
+					: {
+							publisherId,
+							offerId,
+							baseUrl,
+							apiVersion: version,
+						},
+			),
+			offerIds,
+		),
+		'',
+	);
 	const policy = take(
 		'if-nothing-to-cancel',
 		choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
@@ -1610,7 +1610,7 @@ function record(keys, read) {
 	return Object.fromEntries(keys.map((key) => [key, read(key)]));
 }
 /*! external "os" */
-const external_os_namespaceObject = createRequire(import.meta.url)('os');
+const external_os_namespaceObject = require('os');
 /*! ./node_modules/@actions/core/lib/utils.js */
 function utils_toCommandValue(input) {
 	if (input === null || input === void 0) return '';
@@ -1667,9 +1667,9 @@ function escapeProperty(s) {
 	return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
 /*! external "crypto" */
-const external_crypto_namespaceObject = createRequire(import.meta.url)('crypto');
+const external_crypto_namespaceObject = require('crypto');
 /*! external "fs" */
-const external_fs_namespaceObject = createRequire(import.meta.url)('fs');
+const external_fs_namespaceObject = require('fs');
 /*! ./node_modules/@actions/core/lib/file-command.js */
 function file_command_issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
@@ -1687,11 +1687,10 @@ function file_command_prepareKeyValueMessage(key, value) {
 	return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 /*! external "path" */
-createRequire(import.meta.url)('path');
 var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/ __nccwpck_require__.t(external_http_, 2);
+var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
 var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/ __nccwpck_require__.t(external_https_, 2);
+var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
 /*! ./node_modules/@actions/http-client/lib/proxy.js */
 function getProxyUrl(reqUrl) {
 	const usingSsl = reqUrl.protocol === 'https:';
@@ -2485,7 +2484,7 @@ const githubRunner = {
 /*! ./src/clock.ts */
 const longestTimerMs = 2 ** 31 - 1;
 const systemClock = {
-	nowMs: () => performance.now(),
+	nowMs: () => Number(process.hrtime.bigint()) / 1e6,
 	wallMs: () => Date.now(),
 	random: () => Math.random(),
 	sleep: (ms, signal) =>
@@ -2508,9 +2507,9 @@ function proxyHost(url) {
 	return getProxyUrl(new URL(url))?.host ?? '';
 }
 /*! external "node:http" */
-const external_node_http_namespaceObject = createRequire(import.meta.url)('node:http');
+const external_node_http_namespaceObject = require('node:http');
 /*! external "node:https" */
-const external_node_https_namespaceObject = createRequire(import.meta.url)('node:https');
+const external_node_https_namespaceObject = require('node:https');
 /*! ./src/http/socket.ts */
 function isOpen(socket) {
 	return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
@@ -2555,7 +2554,7 @@ function createTransport(clock) {
 			limit(request.timeoutMs, 'timeout', () => true),
 			limit(Math.min(connectMs, request.timeoutMs), 'connect-timeout', () => !exchange.isSent()),
 		]);
-		over.abort();
+		over.abort('over');
 		return result;
 	};
 }
@@ -2837,7 +2836,7 @@ function traced(transport, clock, say) {
 		const outcome = 'code' in result ? [result.status, result.code].filter(Boolean).join(' ') : String(result.status);
 		const id = requestIdOf(result.headers);
 		say(
-			`${request.method} ${plain(new URL(request.url).pathname)} → ${plain(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === void 0 ? '' : `, request id ${id}`}`,
+			`${request.method} ${plain(new URL(request.url).pathname)} \u2192 ${plain(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === void 0 ? '' : `, request id ${id}`}`,
 		);
 		return result;
 	};
@@ -2954,8 +2953,8 @@ function federated(claims) {
 }
 function formOf(subject) {
 	return /^repo:[^:]*@\d+[/:]/.test(subject)
-		? 'the form with ids; a credential for repo:owner/name:… does not match it'
-		: 'the form without ids; a credential for repo:owner@id/name@id:… does not match it';
+		? 'the form with ids; a credential for repo:owner/name:\u2026 does not match it'
+		: 'the form without ids; a credential for repo:owner@id/name@id:\u2026 does not match it';
 }
 /*! ./src/auth/jwt.ts */
 function claimsOf(token) {
@@ -3179,9 +3178,8 @@ function introduce(signIn, wallMs) {
 			warning: trouble && `token: ${trouble}; it is sent all the same`,
 		};
 	}
-	const proof = signIn.way === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret';
 	return {
-		line: `Signing in as application ${signIn.clientId} of tenant ${signIn.tenantId} at ${signIn.authorityUrl}, with ${proof}`,
+		line: `Signing in as application ${signIn.clientId} of tenant ${signIn.tenantId} at ${signIn.authorityUrl}, with ${signIn.way === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret'}`,
 		warning: '',
 	};
 }
@@ -3746,8 +3744,10 @@ function conclude({ plan, stop }, replies) {
 			replies,
 			toFollow: reply,
 		};
-	const verb = reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel';
-	const subject = reply.statusCode === void 0 ? 'The cancel did not reach the service' : `The service ${verb}`;
+	const subject =
+		reply.statusCode === void 0
+			? 'The cancel did not reach the service'
+			: `The service ${reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel'}`;
 	return {
 		replies,
 		ending: {
@@ -4402,13 +4402,12 @@ function createRecord({ publisherId, offerIds, isSandbox }, runner, clock, start
 			facts,
 		);
 	const soFar = (entry) => {
-		const isOfGroup = entry.mayHaveLeft && entry.facts.sent === 'no';
 		return (
 			entry.verdict ??
 			unfinished(
 				entry,
 				'The step ended before its verdict was known',
-				isOfGroup
+				entry.mayHaveLeft && entry.facts.sent === 'no'
 					? {
 							...entry.facts,
 							sent: 'yes',
@@ -4653,5 +4652,3 @@ async function main(host, world) {
 }
 /*! ./src/index.ts */
 main(process, realWorld);
-
-export {};

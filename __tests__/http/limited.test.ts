@@ -6,7 +6,7 @@ import type { NoReply, Reply } from '../../src/http/transport.ts';
 import { startWallMs } from '../support/fakeClock.ts';
 import { reply, silence } from '../support/wire.ts';
 
-beforeEach(() => void vi.useFakeTimers({ now: startWallMs, toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }));
+beforeEach(() => void vi.useFakeTimers({ now: startWallMs, toFake: ['setTimeout', 'clearTimeout', 'Date', 'hrtime'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** A wire that answers when it is told to; requests are known by their path. */

@@ -8,7 +8,7 @@ import { createFakeHost, type FakeHost, runStep, type StepResult } from '../supp
 import { reply, silence } from '../support/wire.ts';
 
 /** Many stories at once need a time that passes for all of them: the real clock on timers of ours. */
-beforeEach(() => void vi.useFakeTimers({ now: startWallMs, toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }));
+beforeEach(() => void vi.useFakeTimers({ now: startWallMs, toFake: ['setTimeout', 'clearTimeout', 'Date', 'hrtime'] }));
 afterEach(() => void vi.useRealTimers());
 
 const LIST = 'look';

@@ -3,11 +3,11 @@
  * transcript of minutes takes seconds and reads the same every time. The bundle itself is the one that ships.
  */
 const rate = 10;
-const startMs = performance.now();
-const realNow = performance.now.bind(performance);
+const realNow = process.hrtime.bigint;
+const start = realNow();
 const realSetTimeout = globalThis.setTimeout;
 
-performance.now = () => startMs + (realNow() - startMs) * rate;
+process.hrtime.bigint = () => start + (realNow() - start) * BigInt(rate);
 Math.random = () => 1 - Number.EPSILON;
 globalThis.setTimeout = Object.assign((callback: () => void, ms = 0) => realSetTimeout(callback, ms / rate), realSetTimeout);
 

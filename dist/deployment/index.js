@@ -1,5 +1,4 @@
-import { createRequire } from 'module';
-
+Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 var __webpack_modules__ = {
 	9659: function (__unused_webpack_module, exports, __nccwpck_require__) {
 		var __createBinding =
@@ -685,12 +684,10 @@ var __webpack_modules__ = {
 		module.exports = __nccwpck_require__(218);
 	},
 	218: (__unused_webpack_module, exports, __nccwpck_require__) => {
-		__nccwpck_require__(9278);
 		var tls = __nccwpck_require__(4756);
 		var http = __nccwpck_require__(8611);
 		var https = __nccwpck_require__(5692);
 		var events = __nccwpck_require__(4434);
-		__nccwpck_require__(2613);
 		var util = __nccwpck_require__(9023);
 		exports.httpOverHttp = httpOverHttp;
 		exports.httpsOverHttp = httpsOverHttp;
@@ -1886,8 +1883,7 @@ var __webpack_modules__ = {
 			if (chunks.length === 0 || length === 0) return '';
 			const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
 			const bufferLength = buffer.length;
-			const start = bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0;
-			return buffer.utf8Slice(start, bufferLength);
+			return buffer.utf8Slice(bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0, bufferLength);
 		}
 		function chunksConcat(chunks, length) {
 			if (chunks.length === 0 || length === 0) return /* @__PURE__ */ new Uint8Array(0);
@@ -2103,10 +2099,8 @@ var __webpack_modules__ = {
 						host: hostname,
 					});
 				}
-				if (options.keepAlive == null || options.keepAlive) {
-					const keepAliveInitialDelay = options.keepAliveInitialDelay === void 0 ? 6e4 : options.keepAliveInitialDelay;
-					socket.setKeepAlive(true, keepAliveInitialDelay);
-				}
+				if (options.keepAlive == null || options.keepAlive)
+					socket.setKeepAlive(true, options.keepAliveInitialDelay === void 0 ? 6e4 : options.keepAliveInitialDelay);
 				const clearConnectTimeout = setupConnectTimeout(new WeakRef(socket), {
 					timeout,
 					hostname,
@@ -3326,8 +3320,10 @@ var __webpack_modules__ = {
 					throw new InvalidArgumentError('Invalid URL origin: the origin must be a string or null/undefined.');
 				if (!isHttpOrHttpsPrefixed(url.origin || url.protocol))
 					throw new InvalidArgumentError('Invalid URL protocol: the URL must start with `http:` or `https:`.');
-				const port = url.port != null ? url.port : url.protocol === 'https:' ? 443 : 80;
-				let origin = url.origin != null ? url.origin : `${url.protocol || ''}//${url.hostname || ''}:${port}`;
+				let origin =
+					url.origin != null
+						? url.origin
+						: `${url.protocol || ''}//${url.hostname || ''}:${url.port != null ? url.port : url.protocol === 'https:' ? 443 : 80}`;
 				let path = url.path != null ? url.path : `${url.pathname || ''}${url.search || ''}`;
 				if (origin[origin.length - 1] === '/') origin = origin.slice(0, origin.length - 1);
 				if (path && path[0] !== '/') path = `/${path}`;
@@ -4400,10 +4396,7 @@ var __webpack_modules__ = {
 				if (client.destroyed) {
 					assert(client[kPending] === 0);
 					const requests = client[kQueue].splice(client[kRunningIdx]);
-					for (let i = 0; i < requests.length; i++) {
-						const request = requests[i];
-						util.errorRequest(client, request, err);
-					}
+					for (let i = 0; i < requests.length; i++) util.errorRequest(client, requests[i], err);
 				} else if (client[kRunning] > 0 && err.code !== 'UND_ERR_INFO') {
 					const request = client[kQueue][client[kRunningIdx]];
 					client[kQueue][client[kRunningIdx]++] = null;
@@ -4500,8 +4493,7 @@ var __webpack_modules__ = {
 				} else if (client[kRunning] > 0 && socket[kParser].statusCode < 200) {
 					if (socket[kParser].timeoutType !== TIMEOUT_HEADERS) {
 						const request = client[kQueue][client[kRunningIdx]];
-						const headersTimeout = request.headersTimeout != null ? request.headersTimeout : client[kHeadersTimeout];
-						socket[kParser].setTimeout(headersTimeout, TIMEOUT_HEADERS);
+						socket[kParser].setTimeout(request.headersTimeout != null ? request.headersTimeout : client[kHeadersTimeout], TIMEOUT_HEADERS);
 					}
 				}
 			}
@@ -4894,10 +4886,7 @@ var __webpack_modules__ = {
 				if (client.destroyed) {
 					assert(client[kPending] === 0);
 					const requests = client[kQueue].splice(client[kRunningIdx]);
-					for (let i = 0; i < requests.length; i++) {
-						const request = requests[i];
-						util.errorRequest(client, request, err);
-					}
+					for (let i = 0; i < requests.length; i++) util.errorRequest(client, requests[i], err);
 				}
 			});
 			session.unref();
@@ -5524,10 +5513,7 @@ var __webpack_modules__ = {
 			if (client[kRunning] === 0 && err.code !== 'UND_ERR_INFO' && err.code !== 'UND_ERR_SOCKET') {
 				assert(client[kPendingIdx] === client[kRunningIdx]);
 				const requests = client[kQueue].splice(client[kRunningIdx]);
-				for (let i = 0; i < requests.length; i++) {
-					const request = requests[i];
-					util.errorRequest(client, request, err);
-				}
+				for (let i = 0; i < requests.length; i++) util.errorRequest(client, requests[i], err);
 				assert(client[kSize] === 0);
 			}
 		}
@@ -7143,15 +7129,14 @@ var __webpack_modules__ = {
 			let affinity;
 			if (dualStack) affinity = interceptorOpts?.affinity ?? null;
 			else affinity = interceptorOpts?.affinity ?? 4;
-			const opts = {
+			const instance = new DNSInstance({
 				maxTTL: interceptorOpts?.maxTTL ?? 1e4,
 				lookup: interceptorOpts?.lookup ?? null,
 				pick: interceptorOpts?.pick ?? null,
 				dualStack,
 				affinity,
 				maxItems: interceptorOpts?.maxItems ?? Infinity,
-			};
-			const instance = new DNSInstance(opts);
+			});
 			return (dispatch) => {
 				return function dnsInterceptor(origDispatchOpts, handler) {
 					const origin = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
@@ -8231,8 +8216,8 @@ ${pendingInterceptorsFormatter.format(pending)}
 	6142: (module, __unused_webpack_exports, __nccwpck_require__) => {
 		const { Transform } = __nccwpck_require__(7075);
 		const { Console } = __nccwpck_require__(7540);
-		const PERSISTENT = process.versions.icu ? '✅' : 'Y ';
-		const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N ';
+		const PERSISTENT = process.versions.icu ? '\u2705' : 'Y ';
+		const NOT_PERSISTENT = process.versions.icu ? '\u274c' : 'N ';
 		module.exports = class PendingInterceptorsFormatter {
 			constructor({ disableColors } = {}) {
 				this.transform = new Transform({
@@ -8505,12 +8490,11 @@ ${pendingInterceptorsFormatter.format(pending)}
 				const operations = [];
 				let index = 0;
 				for (const response of responses) {
-					const operation = {
+					operations.push({
 						type: 'put',
 						request: requestList[index],
 						response,
-					};
-					operations.push(operation);
+					});
 					index++;
 				}
 				const cacheJobPromise = createDeferredPromise();
@@ -8567,12 +8551,11 @@ ${pendingInterceptorsFormatter.format(pending)}
 					readAllBytes(reader).then(bodyReadPromise.resolve, bodyReadPromise.reject);
 				} else bodyReadPromise.resolve(void 0);
 				const operations = [];
-				const operation = {
+				operations.push({
 					type: 'put',
 					request: innerRequest,
 					response: clonedResponse,
-				};
-				operations.push(operation);
+				});
 				const bytes = await bodyReadPromise.promise;
 				if (clonedResponse.body != null) clonedResponse.body.source = bytes;
 				const cacheJobPromise = createDeferredPromise();
@@ -8603,12 +8586,11 @@ ${pendingInterceptorsFormatter.format(pending)}
 					r = new Request(request)[kState];
 				}
 				const operations = [];
-				const operation = {
+				operations.push({
 					type: 'delete',
 					request: r,
 					options,
-				};
-				operations.push(operation);
+				});
 				const cacheJobPromise = createDeferredPromise();
 				let errorData = null;
 				let requestResponses;
@@ -9691,8 +9673,7 @@ ${pendingInterceptorsFormatter.format(pending)}
 					}
 					const contentType = response.headersList.get('content-type', true);
 					const mimeType = contentType !== null ? parseMIMEType(contentType) : 'failure';
-					const contentTypeValid = mimeType !== 'failure' && mimeType.essence === 'text/event-stream';
-					if (response.status !== 200 || contentTypeValid === false) {
+					if (response.status !== 200 || (mimeType !== 'failure' && mimeType.essence === 'text/event-stream') === false) {
 						this.close();
 						this.dispatchEvent(new Event('error'));
 						return;
@@ -9903,7 +9884,7 @@ ${pendingInterceptorsFormatter.format(pending)}
 			else if (util.isFormDataLike(object)) {
 				const boundary = `----formdata-undici-0${`${random(1e11)}`.padStart(11, '0')}`;
 				const prefix = `--${boundary}\r\nContent-Disposition: form-data`;
-				/*! formdata-polyfill. MIT License. Jimmy Wärting <https://jimmy.warting.se/opensource> */
+				/*! formdata-polyfill. MIT License. Jimmy W\u00e4rting <https://jimmy.warting.se/opensource> */
 				const escape = (str) => str.replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22');
 				const normalizeLinefeeds = (value) => value.replace(/\r?\n|\r/g, '\r\n');
 				const blobParts = [];
@@ -13735,8 +13716,7 @@ Content-Type: ${value.type || 'application/octet-stream'}\r\n\r\n`,
 			return /* @__PURE__ */ new TypeError(`${message.header}: ${message.message}`);
 		};
 		webidl.errors.conversionFailed = function (context) {
-			const plural = context.types.length === 1 ? '' : ' one of';
-			const message = `${context.argument} could not be converted to${plural}: ${context.types.join(', ')}.`;
+			const message = `${context.argument} could not be converted to${context.types.length === 1 ? '' : ' one of'}: ${context.types.join(', ')}.`;
 			return webidl.errors.exception({
 				header: context.prefix,
 				message,
@@ -16184,88 +16164,88 @@ Content-Type: ${value.type || 'application/octet-stream'}\r\n\r\n`,
 		module.exports = { WebSocket };
 	},
 	2613: (module) => {
-		module.exports = createRequire(import.meta.url)('assert');
+		module.exports = require('assert');
 	},
 	4434: (module) => {
-		module.exports = createRequire(import.meta.url)('events');
+		module.exports = require('events');
 	},
 	8611: (module) => {
-		module.exports = createRequire(import.meta.url)('http');
+		module.exports = require('http');
 	},
 	5692: (module) => {
-		module.exports = createRequire(import.meta.url)('https');
+		module.exports = require('https');
 	},
 	9278: (module) => {
-		module.exports = createRequire(import.meta.url)('net');
+		module.exports = require('net');
 	},
 	4589: (module) => {
-		module.exports = createRequire(import.meta.url)('node:assert');
+		module.exports = require('node:assert');
 	},
 	6698: (module) => {
-		module.exports = createRequire(import.meta.url)('node:async_hooks');
+		module.exports = require('node:async_hooks');
 	},
 	4573: (module) => {
-		module.exports = createRequire(import.meta.url)('node:buffer');
+		module.exports = require('node:buffer');
 	},
 	7540: (module) => {
-		module.exports = createRequire(import.meta.url)('node:console');
+		module.exports = require('node:console');
 	},
 	7598: (module) => {
-		module.exports = createRequire(import.meta.url)('node:crypto');
+		module.exports = require('node:crypto');
 	},
 	3053: (module) => {
-		module.exports = createRequire(import.meta.url)('node:diagnostics_channel');
+		module.exports = require('node:diagnostics_channel');
 	},
 	610: (module) => {
-		module.exports = createRequire(import.meta.url)('node:dns');
+		module.exports = require('node:dns');
 	},
 	8474: (module) => {
-		module.exports = createRequire(import.meta.url)('node:events');
+		module.exports = require('node:events');
 	},
 	7067: (module) => {
-		module.exports = createRequire(import.meta.url)('node:http');
+		module.exports = require('node:http');
 	},
 	2467: (module) => {
-		module.exports = createRequire(import.meta.url)('node:http2');
+		module.exports = require('node:http2');
 	},
 	7030: (module) => {
-		module.exports = createRequire(import.meta.url)('node:net');
+		module.exports = require('node:net');
 	},
 	643: (module) => {
-		module.exports = createRequire(import.meta.url)('node:perf_hooks');
+		module.exports = require('node:perf_hooks');
 	},
 	1792: (module) => {
-		module.exports = createRequire(import.meta.url)('node:querystring');
+		module.exports = require('node:querystring');
 	},
 	7075: (module) => {
-		module.exports = createRequire(import.meta.url)('node:stream');
+		module.exports = require('node:stream');
 	},
 	1692: (module) => {
-		module.exports = createRequire(import.meta.url)('node:tls');
+		module.exports = require('node:tls');
 	},
 	3136: (module) => {
-		module.exports = createRequire(import.meta.url)('node:url');
+		module.exports = require('node:url');
 	},
 	7975: (module) => {
-		module.exports = createRequire(import.meta.url)('node:util');
+		module.exports = require('node:util');
 	},
 	3429: (module) => {
-		module.exports = createRequire(import.meta.url)('node:util/types');
+		module.exports = require('node:util/types');
 	},
 	5919: (module) => {
-		module.exports = createRequire(import.meta.url)('node:worker_threads');
+		module.exports = require('node:worker_threads');
 	},
 	8522: (module) => {
-		module.exports = createRequire(import.meta.url)('node:zlib');
+		module.exports = require('node:zlib');
 	},
 	3193: (module) => {
-		module.exports = createRequire(import.meta.url)('string_decoder');
+		module.exports = require('string_decoder');
 	},
 	4756: (module) => {
-		module.exports = createRequire(import.meta.url)('tls');
+		module.exports = require('tls');
 	},
 	9023: (module) => {
-		module.exports = createRequire(import.meta.url)('util');
+		module.exports = require('util');
 	},
 };
 var __webpack_module_cache__ = {};
@@ -16282,9 +16262,6 @@ function __nccwpck_require__(moduleId) {
 	}
 	return module.exports;
 }
-if (typeof __nccwpck_require__ !== 'undefined')
-	__nccwpck_require__.ab =
-		decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + '/';
 (() => {
 	__nccwpck_require__.d = (exports, definition) => {
 		for (var key in definition)
@@ -16301,9 +16278,9 @@ if (typeof __nccwpck_require__ !== 'undefined')
 var __webpack_exports__ = {};
 __nccwpck_require__.d(__webpack_exports__, { L: () => deactivate });
 /*! external "fs" */
-const external_fs_namespaceObject = createRequire(import.meta.url)('fs');
+const external_fs_namespaceObject = require('fs');
 /*! external "os" */
-const external_os_namespaceObject = createRequire(import.meta.url)('os');
+const external_os_namespaceObject = require('os');
 /*! ./node_modules/@actions/github/lib/context.js */
 var Context = class {
 	constructor() {
@@ -16816,8 +16793,7 @@ function dist_parse(header, options) {
 		typeFlags |= (code & NON_ASCII) | flags;
 		index++;
 	}
-	const valueEnd = whitespace === -1 ? index : whitespace;
-	const value = header.slice(valueStart, valueEnd);
+	const value = header.slice(valueStart, whitespace === -1 ? index : whitespace);
 	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
 	if (index === len || stop !== 0)
 		return {
@@ -16843,8 +16819,7 @@ function parseParameters(header, type, index, len, stopFlags) {
 				continue parameter;
 			}
 			if (code === EQ) {
-				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-				const value = header.slice(keyStart, keyEnd);
+				const value = header.slice(keyStart, keyWhitespace === -1 ? index : keyWhitespace);
 				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
 				index++;
 				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
@@ -16894,10 +16869,7 @@ function parseParameters(header, type, index, len, stopFlags) {
 					} else valueWhitespace = -1;
 					index++;
 				}
-				if (parameters[key] === void 0) {
-					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-					parameters[key] = header.slice(valueStart, valueEnd);
-				}
+				if (parameters[key] === void 0) parameters[key] = header.slice(valueStart, valueWhitespace === -1 ? index : valueWhitespace);
 				if (stop !== 0) break parameter;
 				continue parameter;
 			}
@@ -17166,9 +17138,13 @@ const serializeBigInts = (text) => {
 	return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
 		const isString = match[0] === '"';
 		if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + 'n"';
-		const hasFractionalOrExponential = fractional || exponential;
-		const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || (digits.length === MAX_DIGITS && digits <= MAX_INT));
-		if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
+		if (
+			isString ||
+			fractional ||
+			exponential ||
+			(digits && (digits.length < MAX_DIGITS || (digits.length === MAX_DIGITS && digits <= MAX_INT)))
+		)
+			return match;
 		return '"' + match + 'n"';
 	});
 };
@@ -18929,8 +18905,7 @@ function normalizePaginatedListResponse(response) {
 	delete response.data.repository_selection;
 	delete response.data.total_count;
 	delete response.data.total_commits;
-	const namespaceKey = Object.keys(response.data)[0];
-	response.data = response.data[namespaceKey];
+	response.data = response.data[Object.keys(response.data)[0]];
 	if (typeof incompleteResults !== 'undefined') response.data.incomplete_results = incompleteResults;
 	if (typeof repositorySelection !== 'undefined') response.data.repository_selection = repositorySelection;
 	response.data.total_count = totalCount;
@@ -19115,7 +19090,7 @@ function headOf(text, max) {
 	return text.slice(0, last >= 55296 && last <= 56319 ? max - 1 : max);
 }
 function cut(text, max) {
-	return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
+	return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}\u2026`;
 }
 function plain(text, max = longestQuote) {
 	return cut(
@@ -19154,8 +19129,9 @@ function adviceFor(answer, expected) {
 }
 function isLimited({ status, headers, data }) {
 	if (status === 429) return true;
-	const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== void 0;
-	return status === 403 && (isUsedUp || /rate limit/i.test(quoted(data)));
+	return (
+		status === 403 && (headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== void 0 || /rate limit/i.test(quoted(data)))
+	);
 }
 /*! ./src/deployment/deactivate.ts */
 const mostDeployments = 30;
@@ -19305,4 +19281,4 @@ function guarded(fetch, token) {
 }
 var __webpack_exports__deactivate = __webpack_exports__.L;
 
-export { __webpack_exports__deactivate as deactivate };
+exports.deactivate = __webpack_exports__deactivate;

@@ -1,11 +1,9 @@
-import { createRequire } from 'module';
-
 var __webpack_modules__ = {
 	181: (module) => {
-		module.exports = createRequire(import.meta.url)('buffer');
+		module.exports = require('buffer');
 	},
 	932: (module) => {
-		module.exports = createRequire(import.meta.url)('process');
+		module.exports = require('process');
 	},
 	7349: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var identity = __nccwpck_require__(1127);
@@ -1114,7 +1112,7 @@ var __webpack_modules__ = {
 			r: '\r',
 			t: '	',
 			v: '\v',
-			N: '',
+			N: '\u0085',
 			_: '\xA0',
 			L: '\u2028',
 			P: '\u2029',
@@ -1880,13 +1878,13 @@ var __webpack_modules__ = {
 			let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, '');
 			if (ci >= 60 && lineStr.length > 80) {
 				const trimStart = Math.min(ci - 39, lineStr.length - 79);
-				lineStr = '…' + lineStr.substring(trimStart);
+				lineStr = '\u2026' + lineStr.substring(trimStart);
 				ci -= trimStart - 1;
 			}
-			if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + '…';
+			if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + '\u2026';
 			if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
 				let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
-				if (prev.length > 80) prev = prev.substring(0, 79) + '…\n';
+				if (prev.length > 80) prev = prev.substring(0, 79) + '\u2026\n';
 				lineStr = prev + lineStr;
 			}
 			if (/[^ ]/.test(lineStr)) {
@@ -1903,50 +1901,23 @@ var __webpack_modules__ = {
 		exports.prettifyError = prettifyError;
 	},
 	8815: (__unused_webpack_module, exports, __nccwpck_require__) => {
-		var composer = __nccwpck_require__(9984);
-		var Document = __nccwpck_require__(3021);
-		var Schema = __nccwpck_require__(5840);
-		var errors = __nccwpck_require__(1464);
-		var Alias = __nccwpck_require__(4065);
-		var identity = __nccwpck_require__(1127);
-		var Pair = __nccwpck_require__(7165);
-		var Scalar = __nccwpck_require__(3301);
-		var YAMLMap = __nccwpck_require__(4454);
-		var YAMLSeq = __nccwpck_require__(2223);
+		__nccwpck_require__(9984);
+		__nccwpck_require__(3021);
+		__nccwpck_require__(5840);
+		__nccwpck_require__(1464);
+		__nccwpck_require__(4065);
+		__nccwpck_require__(1127);
+		__nccwpck_require__(7165);
+		__nccwpck_require__(3301);
+		__nccwpck_require__(4454);
+		__nccwpck_require__(2223);
 		__nccwpck_require__(3461);
-		var lexer = __nccwpck_require__(361);
-		var lineCounter = __nccwpck_require__(6628);
-		var parser = __nccwpck_require__(3456);
+		__nccwpck_require__(361);
+		__nccwpck_require__(6628);
+		__nccwpck_require__(3456);
 		var publicApi = __nccwpck_require__(4047);
-		var visit = __nccwpck_require__(204);
-		composer.Composer;
-		Document.Document;
-		Schema.Schema;
-		errors.YAMLError;
-		errors.YAMLParseError;
-		errors.YAMLWarning;
-		Alias.Alias;
-		identity.isAlias;
-		identity.isCollection;
-		identity.isDocument;
-		identity.isMap;
-		identity.isNode;
-		identity.isPair;
-		identity.isScalar;
-		identity.isSeq;
-		Pair.Pair;
-		Scalar.Scalar;
-		YAMLMap.YAMLMap;
-		YAMLSeq.YAMLSeq;
-		lexer.Lexer;
-		lineCounter.LineCounter;
-		parser.Parser;
+		__nccwpck_require__(204);
 		exports.qg = publicApi.parse;
-		publicApi.parseAllDocuments;
-		publicApi.parseDocument;
-		publicApi.stringify;
-		visit.visit;
-		visit.visitAsync;
 	},
 	7249: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var node_process = __nccwpck_require__(932);
@@ -2203,8 +2174,7 @@ var __webpack_modules__ = {
 				return new Pair(key, value);
 			}
 			toJSON(_, ctx) {
-				const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
-				return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+				return addPairToJSMap.addPairToJSMap(ctx, ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {}, this);
 			}
 			toString(ctx, onComment, onChompKeep) {
 				return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
@@ -2906,7 +2876,7 @@ var __webpack_modules__ = {
 		var cstScalar = __nccwpck_require__(110);
 		var cstStringify = __nccwpck_require__(1733);
 		var cstVisit = __nccwpck_require__(7715);
-		const BOM = '﻿';
+		const BOM = '\ufeff';
 		const DOCUMENT = '';
 		const FLOW_END = '';
 		const SCALAR = '';
@@ -4723,57 +4693,59 @@ var __webpack_modules__ = {
 			return typeof value === 'bigint' || Number.isInteger(value);
 		}
 		const stringifyJSON = ({ value }) => JSON.stringify(value);
-		const jsonScalars = [
+		exports.schema = [map.map, seq.seq].concat(
+			[
+				{
+					identify: (value) => typeof value === 'string',
+					default: true,
+					tag: 'tag:yaml.org,2002:str',
+					resolve: (str) => str,
+					stringify: stringifyJSON,
+				},
+				{
+					identify: (value) => value == null,
+					createNode: () => new Scalar.Scalar(null),
+					default: true,
+					tag: 'tag:yaml.org,2002:null',
+					test: /^null$/,
+					resolve: () => null,
+					stringify: stringifyJSON,
+				},
+				{
+					identify: (value) => typeof value === 'boolean',
+					default: true,
+					tag: 'tag:yaml.org,2002:bool',
+					test: /^true$|^false$/,
+					resolve: (str) => str === 'true',
+					stringify: stringifyJSON,
+				},
+				{
+					identify: intIdentify,
+					default: true,
+					tag: 'tag:yaml.org,2002:int',
+					test: /^-?(?:0|[1-9][0-9]*)$/,
+					resolve: (str, _onError, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str, 10)),
+					stringify: ({ value }) => (intIdentify(value) ? value.toString() : JSON.stringify(value)),
+				},
+				{
+					identify: (value) => typeof value === 'number',
+					default: true,
+					tag: 'tag:yaml.org,2002:float',
+					test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+					resolve: (str) => parseFloat(str),
+					stringify: stringifyJSON,
+				},
+			],
 			{
-				identify: (value) => typeof value === 'string',
 				default: true,
-				tag: 'tag:yaml.org,2002:str',
-				resolve: (str) => str,
-				stringify: stringifyJSON,
+				tag: '',
+				test: /^/,
+				resolve(str, onError) {
+					onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+					return str;
+				},
 			},
-			{
-				identify: (value) => value == null,
-				createNode: () => new Scalar.Scalar(null),
-				default: true,
-				tag: 'tag:yaml.org,2002:null',
-				test: /^null$/,
-				resolve: () => null,
-				stringify: stringifyJSON,
-			},
-			{
-				identify: (value) => typeof value === 'boolean',
-				default: true,
-				tag: 'tag:yaml.org,2002:bool',
-				test: /^true$|^false$/,
-				resolve: (str) => str === 'true',
-				stringify: stringifyJSON,
-			},
-			{
-				identify: intIdentify,
-				default: true,
-				tag: 'tag:yaml.org,2002:int',
-				test: /^-?(?:0|[1-9][0-9]*)$/,
-				resolve: (str, _onError, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str, 10)),
-				stringify: ({ value }) => (intIdentify(value) ? value.toString() : JSON.stringify(value)),
-			},
-			{
-				identify: (value) => typeof value === 'number',
-				default: true,
-				tag: 'tag:yaml.org,2002:float',
-				test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
-				resolve: (str) => parseFloat(str),
-				stringify: stringifyJSON,
-			},
-		];
-		exports.schema = [map.map, seq.seq].concat(jsonScalars, {
-			default: true,
-			tag: '',
-			test: /^/,
-			resolve(str, onError) {
-				onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
-				return str;
-			},
-		});
+		);
 	},
 	18: (__unused_webpack_module, exports, __nccwpck_require__) => {
 		var map = __nccwpck_require__(7451);
@@ -5589,10 +5561,7 @@ var __webpack_modules__ = {
 				obj = item;
 				tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
 			}
-			if (!tagObj) {
-				const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
-				throw new Error(`Tag not resolved for ${name} value`);
-			}
+			if (!tagObj) throw new Error(`Tag not resolved for ${obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj)} value`);
 			return tagObj;
 		}
 		function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
@@ -5815,8 +5784,12 @@ var __webpack_modules__ = {
 					ctx.forceBlockIndent = !!doc.comment;
 					contentComment = doc.contents.comment;
 				}
-				const onChompKeep = contentComment ? void 0 : () => (chompKeep = true);
-				let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+				let body = stringify.stringify(
+					doc.contents,
+					ctx,
+					() => (contentComment = null),
+					contentComment ? void 0 : () => (chompKeep = true),
+				);
 				if (contentComment) body += stringifyComment.lineComment(body, '', commentString(contentComment));
 				if ((body[0] === '|' || body[0] === '>') && lines[lines.length - 1] === '---') lines[lines.length - 1] = `--- ${body}`;
 				else lines.push(body);
@@ -5969,8 +5942,7 @@ var __webpack_modules__ = {
 				const vs0 = valueStr[0];
 				const nl0 = valueStr.indexOf('\n');
 				const hasNewline = nl0 !== -1;
-				const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
-				if (hasNewline || !flow) {
+				if (hasNewline || !(ctx.inFlow ?? value.flow ?? value.items.length === 0)) {
 					let hasPropsLine = false;
 					if (hasNewline && (vs0 === '&' || vs0 === '!')) {
 						let sp0 = valueStr.indexOf(' ');
@@ -6377,19 +6349,16 @@ function __nccwpck_require__(moduleId) {
 	}
 	return module.exports;
 }
-if (typeof __nccwpck_require__ !== 'undefined')
-	__nccwpck_require__.ab =
-		decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + '/';
 /*! external "node:fs" */
-const external_node_fs_namespaceObject = createRequire(import.meta.url)('node:fs');
+const external_node_fs_namespaceObject = require('node:fs');
 /*! external "node:path" */
-const external_node_path_namespaceObject = createRequire(import.meta.url)('node:path');
+const external_node_path_namespaceObject = require('node:path');
 /*! external "node:util" */
-const external_node_util_namespaceObject = createRequire(import.meta.url)('node:util');
+const external_node_util_namespaceObject = require('node:util');
 /*! ./src/clock.ts */
 const longestTimerMs = 2 ** 31 - 1;
 const systemClock = {
-	nowMs: () => performance.now(),
+	nowMs: () => Number(process.hrtime.bigint()) / 1e6,
 	wallMs: () => Date.now(),
 	random: () => Math.random(),
 	sleep: (ms, signal) =>
@@ -6408,9 +6377,9 @@ const systemClock = {
 		}),
 };
 /*! external "node:child_process" */
-const external_node_child_process_namespaceObject = createRequire(import.meta.url)('node:child_process');
+const external_node_child_process_namespaceObject = require('node:child_process');
 /*! external "node:os" */
-const external_node_os_namespaceObject = createRequire(import.meta.url)('node:os');
+const external_node_os_namespaceObject = require('node:os');
 var dist = __nccwpck_require__(8815);
 /*! ./src/sandbox/rehearsal.ts */
 const KILLED = 137;
@@ -6777,7 +6746,7 @@ function scenarioNamed(name) {
 	return Object.entries(scenarios).find(([known]) => known === name)?.[1];
 }
 /*! external "node:http" */
-const external_node_http_namespaceObject = createRequire(import.meta.url)('node:http');
+const external_node_http_namespaceObject = require('node:http');
 /*! ./src/sandbox/server.ts */
 async function serve(service, port, onExchange = () => void 0) {
 	const server = (0, external_node_http_namespaceObject.createServer)((incoming, outgoing) => {
@@ -7351,7 +7320,9 @@ async function runOnce(name, scenario) {
 			.map(([key, value]) => `        ${key}: ${value}`)
 			.join('\n')}`,
 	);
-	print('\n── Log ─────────────────────────────────────────────────────────────');
+	print(
+		'\n\u2500\u2500 Log \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500',
+	);
 	const { exitCode, outputs, summary } = await rehearse({
 		command: [process.execPath, (0, external_node_path_namespaceObject.join)(cli_dist, 'index.js')],
 		actionYml: (0, external_node_fs_namespaceObject.readFileSync)(
@@ -7362,11 +7333,17 @@ async function runOnce(name, scenario) {
 		environment,
 		onPrint: (text) => process.stdout.write(asShown(text)),
 	});
-	print('\n── Outputs ─────────────────────────────────────────────────────────');
+	print(
+		'\n\u2500\u2500 Outputs \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500',
+	);
 	for (const [key, value] of Object.entries(outputs)) print(`${key.padEnd(15)} ${value}`);
-	print('\n── Job summary (Markdown) ──────────────────────────────────────────');
+	print(
+		'\n\u2500\u2500 Job summary (Markdown) \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500',
+	);
 	print(summary);
-	print(`── Exit code ${exitCode}: the step is ${exitCode === 0 ? 'green' : 'red'} ─────────────────────────────────────────`);
+	print(
+		`\u2500\u2500 Exit code ${exitCode}: the step is ${exitCode === 0 ? 'green' : 'red'} \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500`,
+	);
 	if (name === 'accepted') print('\nOther endings: npm start -- --scenario too-late (an unknown name lists them all)');
 	await sandbox.close();
 	return exitCode;
@@ -7404,7 +7381,7 @@ async function main() {
 	}
 	if (positionals[0] !== 'serve') return runOnce(values.scenario, scenario);
 	const { origin } = await serve(createService(scenario, systemClock), port, ({ method, path }, { status }) =>
-		print(`${method} ${path} → ${status}`),
+		print(`${method} ${path} \u2192 ${status}`),
 	);
 	print(
 		`Scenario "${values.scenario}" at ${origin} (health: ${origin}/health). In a step: base-url: ${origin}, and any token. Ctrl+C stops it.`,
@@ -7419,5 +7396,3 @@ main().then(
 		process.exitCode = 2;
 	},
 );
-
-export {};

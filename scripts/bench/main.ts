@@ -2,12 +2,12 @@
  * The figures of docs/performance.md, as Markdown: `npm run bench` measures dist/ as it is, with no network but loopback, in about five minutes; `--quick` takes fewer runs,
  * `--write` puts the figures into the page.
  */
-import '../../__tests__/fire/support/reflect.ts';
+import '../../__tests__/support/reflect.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createAuthority } from '../../__tests__/fire/support/certificates.ts';
+import { createAuthority } from '../../__tests__/support/certificates.ts';
 import { nodesHere } from './nodes.ts';
 import { openMarketplace } from './server.ts';
 import { bundleTable, crowdTable, machine, offersTable, pollingPlot, pollings, pollingTable, startUpTable } from './tables.ts';

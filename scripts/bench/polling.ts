@@ -7,7 +7,7 @@ import { createService } from '../../src/sandbox/service.ts';
 import { median } from './statistics.ts';
 
 /** One step whose operation takes this long to end after the cancel request was taken. */
-export interface Polled {
+interface Polled {
   /** From the end of the operation to the end of the step. */
   readonly lagMs: number;
   /** Of all kinds, the first look and the cancel included. */
@@ -25,7 +25,7 @@ export interface Polling {
 const requestMs = 100;
 
 /** A whole step against the sandbox in memory, on a clock that does not have to be waited for; each request takes 100 ms, and the dice are the seed's. */
-export async function poll(lengthMs: number, seed: number, inputs: Readonly<Record<string, string>> = {}): Promise<Polled> {
+async function poll(lengthMs: number, seed: number, inputs: Readonly<Record<string, string>> = {}): Promise<Polled> {
   const clock = { ...createFakeClock(), random: diceOf(seed).roll };
   const service = createService({ ...scenarios.accepted, end: { as: 'canceled', afterMs: lengthMs } }, clock);
   let takenAtMs = 0;

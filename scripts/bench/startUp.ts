@@ -17,7 +17,7 @@ export interface StartUp {
 
 /** Floor and action in turn: a machine that grows slower meanwhile is slower for both. Memory has runs of its own, since its meter costs time. */
 export async function startUp({ path }: Node, marketplace: Marketplace, certificates: string, pairs: number): Promise<StartUp> {
-  const floor = [path, 'scripts/bench/floor.mjs'];
+  const floor = [path, 'scripts/bench/floor.cjs'];
   const action = [path, 'dist/index.js'];
   await runOnce(floor, marketplace, { certificates });
   await runOnce(action, marketplace, { certificates });
