@@ -278,7 +278,6 @@ function __nccwpck_require__(moduleId) {
 	};
 })();
 /*! external "node:module" */
-const external_node_module_namespaceObject = require('node:module');
 /*! ./src/http/origin.ts */
 function isLoopback(url) {
 	return url.hostname === 'localhost' || url.hostname === '127.0.0.1';
@@ -984,7 +983,7 @@ async function writeSummary(runner, text) {
 const mostMs = 1e4;
 const longestDescription = 140;
 async function loadBundle() {
-	return (0, external_node_module_namespaceObject.createRequire)(require('url').pathToFileURL(__filename).href)('./deployment/index.js');
+	return require('./deployment/index.js');
 }
 function createDeactivate(clock, load = loadBundle) {
 	const carryOut = async (order, signal) => {

@@ -35,6 +35,7 @@ function prepared(code: string): string {
     .replace(/^import \{ createRequire as .*$/m, '')
     .replace(/^.*__nccwpck_require__\.ab = .*$/m, '')
     .replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)', '/*#__PURE__*/ require')
+    .replace(/\(0, *\w+\.createRequire\)\(import\.meta\.url\)/g, 'require')
     .replace(new RegExp(`__nccwpck_require__\\((?:${builtins.join('|')})\\)`, 'g'), '/*#__PURE__*/ $&');
 }
 

@@ -42,7 +42,9 @@ function memberIn(node: ts.Node): string | undefined {
 function placeOf(node: ts.Node): string {
   if (node.parent === undefined) return '';
   const outer = placeOf(node.parent);
-  const isNamed = ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node) || ts.isMethodDeclaration(node);
+  const isClass =
+    ts.isClassDeclaration(node) || (ts.isVariableDeclaration(node) && node.initializer?.kind === ts.SyntaxKind.ClassExpression);
+  const isNamed = isClass || ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node);
   return isNamed && node.name !== undefined ? `${outer}${outer && '.'}${node.name.getText()}` : outer;
 }
 
