@@ -49,7 +49,7 @@ const doors = [
   ['@actions/http-client', '^src/http/(transport|proxy)[.]ts$', 'node_modules/@actions/http-client'],
   ['the network', '^src/(http/(transport|socket)|sandbox/server)[.]ts$', '^(node:)?(http|https|net|tls|http2|dgram|dns)$'],
   ['processes', '^src/sandbox/', '^(node:)?child_process$'],
-  ['files', '^src/sandbox/', '^(node:)?fs(/promises)?$'],
+  ['files', '^src/(sandbox/|action/runner[.]ts$)', '^(node:)?fs(/promises)?$'],
 ].map(([name, from, to]) => ({
   name: `door to ${name}`,
   severity: 'error',

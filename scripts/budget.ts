@@ -7,7 +7,7 @@ export interface Budget {
 }
 
 export const budgets: readonly Budget[] = [
-  { bundle: 'dist/index.js', mostBytes: 172_000, packages: ['@actions/core', '@actions/http-client', 'tunnel'] },
+  { bundle: 'dist/index.js', mostBytes: 160_000, packages: ['@actions/core', '@actions/http-client', 'tunnel'] },
   {
     bundle: 'dist/deployment/index.js',
     mostBytes: 900_000,

@@ -24,18 +24,20 @@ const names = [...new Set(modules.flatMap(namesIn))].filter((name) => name.start
 
 /**
  * Nothing that Node gives does anything but be there, so what is not used need not be loaded (`assert`, which tunnel requires and forgets). As CommonJS the bundle starts sooner: an
- * import of `node:http` or `module` reads every name of it, and some of them load more than all of ours. Plain ASCII keeps the text at a byte for each character in memory.
+ * import of `node:http` or `module` reads every name of it, and some of them load more than all of ours. `@actions/core` makes its summary
+ * whether or not it is written. Plain ASCII keeps the text at a byte for each character in memory.
  */
 function prepared(code: string): string {
   const builtins = [...code.matchAll(/^\/\*\*\*\/ (\d+):\n.*\n\s*module\.exports = __WEBPACK_EXTERNAL_createRequire/gm)].map(
     ([, id]) => id,
   );
   return code
-    .replace(/^;?\/\/ CONCATENATED MODULE: (.*)$/gm, '\n/*! $1 */')
+    .replace(/^;?\/\/ CONCATENATED MODULE: (\..*)$/gm, '\n/*! $1 */')
     .replace(/^import \{ createRequire as .*$/m, '')
     .replace(/^.*__nccwpck_require__\.ab = .*$/m, '')
     .replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)', '/*#__PURE__*/ require')
     .replace(/\(0, *\w+\.createRequire\)\(import\.meta\.url\)/g, 'require')
+    .replaceAll('= new Summary()', '= /*#__PURE__*/ new Summary()')
     .replace(new RegExp(`__nccwpck_require__\\((?:${builtins.join('|')})\\)`, 'g'), '/*#__PURE__*/ $&');
 }
 
@@ -55,7 +57,7 @@ const { output } = await light.generate({
 const code = output[0].code
   .replace(/^\/\/ .*index\.js\n/m, '')
   .replace(/^\/\*! \.\/.* \*\/\n(?=\/\*! )/gm, '')
-  .replaceAll('/*#__PURE__*/ ', '')
+  .replace(/\/\* ?[#@]__PURE__ ?\*\/ /g, '')
   .replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 writeFileSync(bundle, code);
 writeFileSync(join(dirname(bundle), 'package.json'), '{ "type": "commonjs" }\n');

@@ -41,7 +41,8 @@ export async function main(host: Host, world: World): Promise<void> {
     for (const part of new Set([secret, ...secret.split(/[\r\n]+/)])) if (part.length >= shortestMask) runner.mask(part);
   };
   const plan = planOf(runner, mask);
-  const code = 'problems' in plan ? await reportRefusal(runner, plan).then(() => 1) : await runStep(host, { ...world, mask }, plan);
+  if ('problems' in plan) reportRefusal(runner, plan);
+  const code = 'problems' in plan ? 1 : await runStep(host, { ...world, mask }, plan);
   host.exitCode = code;
   await new Promise<void>((resolve) => {
     host.stdout.write('', resolve);

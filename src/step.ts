@@ -60,7 +60,7 @@ export async function runStep(host: Host, world: World & { mask(secret: string):
     (error) => record.close(error),
   );
   const verdicts = await Promise.race([stories, crashed]);
-  const isGreen = await report(runner, verdicts, plan);
+  const isGreen = report(runner, verdicts, plan);
   await markDeployment(runner, world.deactivate, plan, verdicts, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop });
   return isGreen ? 0 : (stop.exitCode() ?? 1);
 }

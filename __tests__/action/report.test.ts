@@ -52,7 +52,7 @@ describe('report', () => {
     '$outcome: red is $isRed, an error annotation exactly then',
     async ({ outcome, isRed }) => {
       const runner = createFakeRunner();
-      const isGreen = await report(runner, [verdict({ outcome })], frame);
+      const isGreen = report(runner, [verdict({ outcome })], frame);
       const errors = runner.lines.filter((line) => line.startsWith('error:'));
       expect({ isGreen, errors, summaries: runner.summaries.length }).toStrictEqual({
         isGreen: !isRed,
@@ -68,7 +68,7 @@ describe('report', () => {
     { policy: 'ignore', lines: ['Nothing.'], isGreen: true },
   ] as const)('nothing to cancel, if-nothing-to-cancel: $policy', async ({ policy, lines, isGreen }) => {
     const runner = createFakeRunner();
-    const result = await report(runner, [verdict({ outcome: 'nothing-to-cancel', message: 'Nothing.' })], {
+    const result = report(runner, [verdict({ outcome: 'nothing-to-cancel', message: 'Nothing.' })], {
       ...frame,
       ifNothingToCancel: policy,
     });
@@ -77,7 +77,7 @@ describe('report', () => {
 
   it('EN-02 outputs that cannot be written: one error, red, the summary all the same', async () => {
     const runner = createFakeRunner({ outputFault: new Error('ENOSPC: no space left on device') });
-    expect(await report(runner, [verdict()], frame)).toBe(false);
+    expect(report(runner, [verdict()], frame)).toBe(false);
     expect(runner.lines).toStrictEqual([
       `error: Operation id is canceled. The outputs could not be written (Error: ENOSPC: no space left on device). ${more('canceled')}`,
     ]);
@@ -93,20 +93,20 @@ describe('report', () => {
   it('EN-01 no file for outputs: they are shown, once, at the end', async () => {
     const runner = createFakeRunner({ environment: { GITHUB_OUTPUT: '' } });
     writeEarly(runner, outputsOf([verdict()], false));
-    expect(await report(runner, [verdict()], frame)).toBe(true);
+    expect(report(runner, [verdict()], frame)).toBe(true);
     expect(runner.lines.slice(0, 2)).toStrictEqual(['output outcome: canceled', 'output status-code: 202']);
     expect(runner.lines.filter((line) => line.startsWith('output'))).toHaveLength(7);
   });
 
   it('EN-03 a summary that cannot be written changes nothing', async () => {
     const runner = createFakeRunner({ summaryFault: new Error('EACCES') });
-    expect(await report(runner, [verdict()], frame)).toBe(true);
+    expect(report(runner, [verdict()], frame)).toBe(true);
     expect(runner.lines).toStrictEqual(['Operation id is canceled.', 'The job summary could not be written (Error: EACCES).']);
   });
 
   it.each(['', undefined])('EN-03 no file for the summary (%s)', async (file) => {
     const runner = createFakeRunner(file === undefined ? {} : { environment: { GITHUB_STEP_SUMMARY: file } });
-    await report(runner, [verdict()], frame);
+    report(runner, [verdict()], frame);
     expect(runner.summaries).toHaveLength(file === undefined ? 1 : 0);
   });
 });
@@ -124,7 +124,7 @@ describe('report of several offers', () => {
       verdict({ offerId: 'c', outcome: 'nothing-to-cancel', message: 'Nothing.' }),
       verdict({ offerId: 'd', outcome: 'refused', message: 'No!', next: 'Stop.' }),
     ];
-    const isGreen = await report(runner, verdicts, { ...frame, ifNothingToCancel: 'warn' });
+    const isGreen = report(runner, verdicts, { ...frame, ifNothingToCancel: 'warn' });
     expect({ isGreen, lines: runner.lines, summaries: runner.summaries.length }).toStrictEqual({
       isGreen: false,
       summaries: 1,
@@ -151,7 +151,7 @@ describe('report of several offers', () => {
     { policy: 'ignore', annotations: [] },
   ] as const)('two with nothing to cancel, $policy', async ({ policy, annotations }) => {
     const runner = createFakeRunner();
-    const isGreen = await report(runner, several(2, 'nothing-to-cancel'), { ...frame, ifNothingToCancel: policy });
+    const isGreen = report(runner, several(2, 'nothing-to-cancel'), { ...frame, ifNothingToCancel: policy });
     expect([isGreen, annotationsOf(runner.lines)]).toStrictEqual([
       policy !== 'error',
       annotations.map((text) => `${text} Go. ${more('nothing-running')}`),
@@ -170,14 +170,14 @@ describe('report of several offers', () => {
     },
   ])('$name', async ({ verdicts, isGreen, first }) => {
     const runner = createFakeRunner();
-    expect([await report(runner, verdicts, frame), runner.lines[0]]).toStrictEqual([isGreen, first]);
+    expect([report(runner, verdicts, frame), runner.lines[0]]).toStrictEqual([isGreen, first]);
   });
 
   it.each([2, 7, 8, 40, 500])(
     'G8 of %i red ones: with the two warnings on the way ten annotations at most, one error for each offer',
     async (count) => {
       const runner = createFakeRunner();
-      await report(runner, several(count), frame);
+      report(runner, several(count), frame);
       const shown = annotationsOf(runner.lines);
       expect(shown).toStrictEqual([
         expect.stringMatching(`^error: ${count} NOT stopped: o0, o1`),
@@ -193,7 +193,7 @@ describe('report of several offers', () => {
 
   it('EN-02 outputs that cannot be written: told in the first error, and red', async () => {
     const runner = createFakeRunner({ outputFault: new Error('ENOSPC') });
-    expect(await report(runner, several(2, 'canceled'), frame)).toBe(false);
+    expect(report(runner, several(2, 'canceled'), frame)).toBe(false);
     expect(annotationsOf(runner.lines)).toStrictEqual([
       `error: 2 canceled. Go. The outputs could not be written (Error: ENOSPC). ${more('canceled')}`,
     ]);
@@ -201,7 +201,7 @@ describe('report of several offers', () => {
 
   it('G7 no message commands the runner', async () => {
     const runner = createFakeRunner();
-    await report(runner, [verdict({ message: '::error::x', outcome: 'failed' }), verdict({ message: 'y\n::error::z ##[error]' })], frame);
+    report(runner, [verdict({ message: '::error::x', outcome: 'failed' }), verdict({ message: 'y\n::error::z ##[error]' })], frame);
     expect(runner.lines.filter((line) => /^\s*::|\n|##\[/.test(line.replace(/^error: /, '')))).toStrictEqual([]);
   });
 
@@ -213,7 +213,7 @@ describe('report of several offers', () => {
 
   it('no offer at all is never an error of its own', async () => {
     const runner = createFakeRunner();
-    expect([await report(runner, [], frame), runner.lines, runner.summaries]).toStrictEqual([true, [], ['']]);
+    expect([report(runner, [], frame), runner.lines, runner.summaries]).toStrictEqual([true, [], ['']]);
   });
 });
 
@@ -223,7 +223,7 @@ describe('reportRefusal', () => {
 
   it('one annotation lists every problem, and the outputs are set', async () => {
     const runner = createFakeRunner();
-    await reportRefusal(runner, { problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
+    reportRefusal(runner, { problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
     expect(runner.lines).toStrictEqual([`error: The inputs were refused. ${facts} ${more('invalid-input')}\n- a: is empty\n- b: is wrong`]);
     expect(runner.outputs).toMatchObject({
       outcome: 'invalid-input',
@@ -237,7 +237,7 @@ describe('reportRefusal', () => {
 
   it('in the sandbox annotation, output and summary say so first', async () => {
     const runner = createFakeRunner();
-    await reportRefusal(runner, { problems: ['a: is empty'], isSandbox: true });
+    reportRefusal(runner, { problems: ['a: is empty'], isSandbox: true });
     expect([runner.lines[0], runner.outputs['message'], runner.summaries[0]]).toStrictEqual([
       `error: Sandbox: The inputs were refused. ${facts} ${more('invalid-input')}\n- a: is empty`,
       `Sandbox: The inputs were refused: a: is empty. ${facts}`,
@@ -247,7 +247,7 @@ describe('reportRefusal', () => {
 
   it('BD-17 a problem that holds a command is a harmless line of the annotation', async () => {
     const runner = createFakeRunner();
-    await reportRefusal(runner, { problems: ['::error::x', 'b: "##[add-mask]c\r\n::error::d"'], isSandbox: false });
+    reportRefusal(runner, { problems: ['::error::x', 'b: "##[add-mask]c\r\n::error::d"'], isSandbox: false });
     expect(runner.lines).toStrictEqual([
       `error: The inputs were refused. ${facts} ${more('invalid-input')}\n- ::error::x\n- b: "# #[add-mask]c ::error::d"`,
     ]);
@@ -255,7 +255,7 @@ describe('reportRefusal', () => {
 
   it('EN-14 a long message is cut before the three facts', async () => {
     const runner = createFakeRunner();
-    await reportRefusal(runner, { problems: ['x'.repeat(2000)], isSandbox: true });
+    reportRefusal(runner, { problems: ['x'.repeat(2000)], isSandbox: true });
     const { message = '' } = runner.outputs;
     expect(message.replace(/x{2,}/, 'x')).toBe(`Sandbox: The inputs were refused: x… ${facts}`);
     expect([message.length > 990, message.length <= 1000]).toStrictEqual([true, true]);
@@ -263,7 +263,7 @@ describe('reportRefusal', () => {
 
   it('outputs that cannot be written are told in the same annotation', async () => {
     const runner = createFakeRunner({ outputFault: new Error('EROFS') });
-    await reportRefusal(runner, { problems: ['a: is empty'], isSandbox: false });
+    reportRefusal(runner, { problems: ['a: is empty'], isSandbox: false });
     expect(runner.lines).toHaveLength(1);
     expect(runner.lines[0]).toMatch(/The outputs could not be written \(Error: EROFS\)\.$/);
   });

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as core from '@actions/core';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { githubRunner as runner } from '../../src/action/runner.ts';
 
@@ -101,28 +100,24 @@ describe('GITHUB_OUTPUT', () => {
   });
 });
 
-/** In this order: core remembers the first file that could be written. */
 describe('GITHUB_STEP_SUMMARY', () => {
-  afterEach(() => void core.summary.emptyBuffer());
-
-  it('rejects when there is no such variable', async () => {
-    vi.stubEnv('GITHUB_STEP_SUMMARY', '');
-    await expect(runner.summary('# a')).rejects.toThrow('Unable to find environment variable for $GITHUB_STEP_SUMMARY');
-  });
-
-  it('rejects when the file is gone', async () => {
-    const path = join(folder, 'gone');
+  it.each([
+    { name: 'there is no such variable', path: '', error: 'ENOENT' },
+    { name: 'the folder of the file is gone', path: join(folder, 'gone', 'summary'), error: 'ENOENT' },
+    { name: 'the file is gone', path: join(folder, 'gone'), error: 'ENOENT' },
+    { name: 'it is a folder', path: folder, error: 'EISDIR' },
+  ])('throws when $name', ({ path, error }) => {
     vi.stubEnv('GITHUB_STEP_SUMMARY', path);
-    await expect(runner.summary('# a')).rejects.toThrow(`Unable to access summary file: '${path}'`);
+    expect(() => runner.summary('# a')).toThrow(error);
   });
 
-  it('appends the text as it is, and an end of line', async () => {
+  it('appends the text as it is', () => {
     const path = join(folder, 'summary');
     writeFileSync(path, 'before\n');
     vi.stubEnv('GITHUB_STEP_SUMMARY', path);
-    await runner.summary('# <b>a</b>');
-    await runner.summary('c');
-    expect(readFileSync(path, 'utf8').replaceAll(EOL, '\n')).toBe('before\n# <b>a</b>\nc\n');
+    runner.summary('# <b>a</b>\n');
+    runner.summary('c\n');
+    expect(readFileSync(path, 'utf8')).toBe('before\n# <b>a</b>\nc\n');
     expect(printed).toBe('');
   });
 });

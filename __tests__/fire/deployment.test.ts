@@ -72,7 +72,7 @@ const warnings = ({ log }: Rehearsal): string[] =>
     .map(({ data }) => data.replaceAll('%0A', '\n').replaceAll('%25', '%'));
 
 const told = (why: string): string =>
-  `The deployment to the environment "production" could not be marked inactive: ${why}. The verdict stands; mark it by hand if that matters.`;
+  `The deployment to the environment "production" could not be marked inactive: ${why}. The verdict stands; mark it by hand if that matters. More about this: docs/troubleshooting.md#deployment`;
 
 /** What a step leaves behind, its masks apart. */
 const left = ({ log, summary, outputs }: Rehearsal): string =>

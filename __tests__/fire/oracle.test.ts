@@ -67,7 +67,7 @@ async function play(
     output: (name, value) => {
       outputs[name] = value;
     },
-    summary: async (text) => {
+    summary: (text) => {
       summary += text;
     },
   };

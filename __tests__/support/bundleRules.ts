@@ -14,7 +14,7 @@ type Judge = (node: ts.Node, allowed: Allowed, names: Names) => string | undefin
 const makers = new Set(['eval', 'Function', 'AsyncFunction', 'GeneratorFunction']);
 const insides = new Set(['binding', '_linkedBinding', 'dlopen', 'getBuiltinModule', 'mainModule']);
 /** What of `fs` neither writes, removes nor opens a file; `promises` is `fs` once more. */
-const reading = new Set(['access', 'constants', 'existsSync', 'promises', 'readFile', 'readFileSync']);
+const reading = new Set(['access', 'accessSync', 'constants', 'existsSync', 'promises', 'readFile', 'readFileSync']);
 const wholeOfFiles = 'fs';
 
 function textOf(node: ts.Node | undefined): string | undefined {

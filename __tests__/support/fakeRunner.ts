@@ -45,7 +45,7 @@ export function createFakeRunner({ inputs = {}, environment = {}, outputFault, s
       outputs[name] = value;
       if (name === 'outcome') outcomes.push(value);
     },
-    summary: async (markdown) => {
+    summary: (markdown) => {
       if (summaryFault) throw summaryFault;
       summaries.push(markdown);
     },

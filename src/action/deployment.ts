@@ -7,6 +7,7 @@ import { isRed } from '../outcome.ts';
 import type { Plan } from '../plan.ts';
 import { cut, logLine, markdown, plain, thrown } from '../text.ts';
 import type { Verdict } from '../verdict.ts';
+import { helpAt } from './help.ts';
 import { writeSummary } from './report.ts';
 import type { Runner } from './runner.ts';
 
@@ -79,7 +80,7 @@ export async function markDeployment(
     return writeSummary(runner, `${markdown(text)}\n`);
   }
   const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The verdict stands; mark it by hand if that matters.`;
-  runner.warning(logLine(text), 'Cancel Azure Marketplace operation: environment');
+  runner.warning(logLine(`${text} More about this: ${helpAt(runner)('deployment')}`), 'Cancel Azure Marketplace operation: environment');
 }
 
 function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }: Plan, verdicts: readonly Verdict[]): boolean {

@@ -55,7 +55,7 @@ export function writeEarly(runner: Runner, outputs: Outputs): void {
 }
 
 /** Outputs, annotation, summary, in this order: whether the step is green. */
-export async function report(runner: Runner, verdicts: readonly Verdict[], frame: Frame): Promise<boolean> {
+export function report(runner: Runner, verdicts: readonly Verdict[], frame: Frame): boolean {
   const outputs = outputsOf(verdicts, frame.isSandbox);
   const trouble = finalOutputs(runner, outputs);
   const isRedStep = trouble !== undefined || verdicts.some(({ outcome }) => isRed(outcome, frame.ifNothingToCancel));
@@ -66,12 +66,12 @@ export async function report(runner: Runner, verdicts: readonly Verdict[], frame
     announce(runner, isRedStep ? 'error' : level, worstOf([first, ...more]), message);
     if (more.length > 0) recap(runner, verdicts, frame);
   }
-  await writeSummary(runner, summaryOf(verdicts, outputs.message, frame, helpAt(runner)));
+  writeSummary(runner, summaryOf(verdicts, outputs.message, frame, helpAt(runner)));
   return !isRedStep;
 }
 
 /** The same for inputs that were refused: one annotation that lists every problem. Never green. */
-export async function reportRefusal(runner: Runner, { problems, isSandbox }: InputError): Promise<void> {
+export function reportRefusal(runner: Runner, { problems, isSandbox }: InputError): void {
   const told = (what: string): string => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
   const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
   const help = helpAt(runner);
@@ -84,7 +84,7 @@ export async function reportRefusal(runner: Runner, { problems, isSandbox }: Inp
       .join('\n'),
     titleOf('invalid-input'),
   );
-  await writeSummary(runner, refusalSummary(problems, isSandbox, help));
+  writeSummary(runner, refusalSummary(problems, isSandbox, help));
 }
 
 function finalOutputs(runner: Runner, outputs: Outputs): string | undefined {
@@ -130,10 +130,10 @@ function titleOf(outcome: Outcome): string {
 }
 
 /** A summary that cannot be written changes no verdict. */
-export async function writeSummary(runner: Runner, text: string): Promise<void> {
+export function writeSummary(runner: Runner, text: string): void {
   if (!runner.env('GITHUB_STEP_SUMMARY')) return;
   try {
-    await runner.summary(text);
+    runner.summary(text);
   } catch (error) {
     runner.info(logLine(`The job summary could not be written (${thrown(error)}).`));
   }

@@ -69,9 +69,10 @@ export function createTransport(clock: Clock): Transport {
     const agent = agents.get(url.origin) ?? new HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
     agents.set(url.origin, agent);
     const over = new AbortController();
+    const ended = AbortSignal.any([signal, over.signal]);
     const exchange = startExchange(request, url, agent, () => clock.sleep(0, over.signal));
     const limit = async (ms: number, code: string, isOver: () => boolean): Promise<Reply | NoReply> => {
-      await clock.sleep(ms, AbortSignal.any([signal, over.signal]));
+      await clock.sleep(ms, ended);
       if (signal.aborted) return exchange.giveUp('aborted');
       return over.signal.aborted || !isOver() ? exchange.result : exchange.giveUp(code);
     };
