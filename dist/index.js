@@ -698,14 +698,18 @@ function refusalSummary(problems, isSandbox, help) {
 	return `${`## \u274c ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`
 }
 function ofOne(verdict, frame, help) {
-	const head = [headline(verdict, frame, `${headlines[verdict.outcome]}: ${nameOf(verdict)}`), '', ...whatHappened(verdict, help)]
+	const head = [
+		headline(verdict, frame, `${headlines[verdict.outcome]}: ${verdict.publisherId}/${verdict.offerId}`),
+		'',
+		...whatHappened(verdict, help)
+	]
 	return [...head, ...details(verdict, longestSummary - bytesOf(head), true)]
 }
 function ofMany(verdicts, message, frame, help) {
 	const worst = worstOf(verdicts)
 	const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome))
 	const lines = [
-		headline(worst, frame, `${verdicts.length} offers: ${counts(verdicts)}`),
+		headline(worst, frame, `${verdicts.length} offers of ${worst.publisherId}: ${counts(verdicts)}`),
 		'',
 		...paragraph(message, worst, help),
 		'| Outcome | Offer | Operation | Started | How it ended | Request id |',
@@ -729,13 +733,13 @@ function ofMany(verdicts, message, frame, help) {
 }
 const longestRest = 200
 function row(verdict, frame) {
-	const { outcome, operationId, requestId } = verdict
-	const cells = [nameOf(verdict), operationId ?? nothing, startOf(verdict), endOf(verdict), requestId ?? nothing]
+	const { outcome, offerId, operationId, requestId } = verdict
+	const cells = [offerId, operationId ?? nothing, startOf(verdict), endOf(verdict), requestId ?? nothing]
 	return `| ${symbolOf(verdict, frame)} ${outcome} | ${cells.map(cell => markdown(cut(cell, longestCell))).join(' | ')} |`
 }
 function foldable(verdict, frame, help, room, isDrawn) {
 	const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel)
-	const title = `${symbolOf(verdict, frame)} ${nameOf(verdict)}: ${headlines[verdict.outcome]}`
+	const title = `${symbolOf(verdict, frame)} ${verdict.offerId}: ${headlines[verdict.outcome]}`
 	const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...whatHappened(verdict, help)]
 	const tail = ['', '</details>', '']
 	return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail]
@@ -755,9 +759,6 @@ function paragraph(message, { next, cause }, help) {
 function headline(verdict, frame, text) {
 	const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : ''
 	return `## ${symbolOf(verdict, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${markdown(text)}`
-}
-function nameOf({ publisherId, offerId }) {
-	return `${publisherId}/${offerId}`
 }
 function symbolOf({ outcome }, { ifNothingToCancel }) {
 	if (isRed(outcome, ifNothingToCancel)) return '\u274c'
@@ -2858,7 +2859,7 @@ function isDenied(seen) {
 	return seen.kind === 'blind' && ['unauthorized', 'forbidden', 'signed-out'].includes(seen.reason)
 }
 /*! ./src/steps/words.ts */
-function words_nameOf(operation, id) {
+function nameOf(operation, id) {
 	const known = operation?.id ?? id
 	const details = [operation?.kind, operation?.slot].filter(detail => detail !== void 0).join(', ')
 	const named = known === void 0 ? 'an operation whose id could not be read' : `operation ${known}`
@@ -2894,7 +2895,7 @@ async function withBystander({ plan, portal, tell }, { fence, operation }, endin
 		)
 	)
 	if (!other) return ending
-	const what = `${words_nameOf(other)}, which began meanwhile, ${endings[other.state]}, and the cancel may have hit it`
+	const what = `${nameOf(other)}, which began meanwhile, ${endings[other.state]}, and the cancel may have hit it`
 	tell('warning', `Another operation: ${what}`)
 	return { ...ending, what: `${ending.what}; ${what}` }
 }
@@ -3015,7 +3016,7 @@ function decide_endOf(end, target, before) {
 }
 function subject(end, target) {
 	if (target.fence === void 0) return "The operation that the offer's status showed"
-	return `O${words_nameOf(target.operation ?? end, target.fence).slice(1)}`
+	return `O${nameOf(target.operation ?? end, target.fence).slice(1)}`
 }
 function lateness(end, first) {
 	const step = id => {
@@ -3089,11 +3090,10 @@ async function pauseBefore(scene, next, last) {
 	return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs
 }
 async function post({ plan, portal, tell }, target, before) {
-	tell(
-		'sending',
-		`Asking to cancel ${target.fence === void 0 ? 'whatever operation runs' : words_nameOf(target.operation, target.fence)}`,
-		{ brief: 'Asked to cancel', facts: { ...factsOf(before, target), sent: 'yes' } }
-	)
+	tell('sending', `Asking to cancel ${target.fence === void 0 ? 'whatever operation runs' : nameOf(target.operation, target.fence)}`, {
+		brief: 'Asked to cancel',
+		facts: { ...factsOf(before, target), sent: 'yes' }
+	})
 	const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch })
 	const answered = reply.statusCode === void 0 ? 'The cancel got no answer' : 'The service answered'
 	const facts = factsOf([...before, reply], target)
@@ -3221,14 +3221,14 @@ async function look(scene) {
 	const running = runningIn(entries)
 	const operation = newest(running)
 	if (!operation) return nothingRuns(scene, newest(entries))
-	if (running.length > 1) tell('warning', `${running.length} operations run at once; the newest counts: ${words_nameOf(operation)}`)
+	if (running.length > 1) tell('warning', `${running.length} operations run at once; the newest counts: ${nameOf(operation)}`)
 	return found(scene, operation)
 }
 function found({ clock, tell, show }, operation) {
 	show(operation)
 	tell(
 		'found',
-		`Found ${words_nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
+		`Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
 		{ brief: `Found ${progressOf(operation)}` }
 	)
 	return { fence: operation.id, operation, wasSeenRunning: true, isUnserved: false }
@@ -3238,7 +3238,7 @@ function nothingRuns({ clock }, last) {
 	const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : ''
 	return {
 		cause: 'nothing-running',
-		what: `No operation is running; the newest, ${words_nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`
+		what: `No operation is running; the newest, ${nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`
 	}
 }
 async function withoutFence(scene, list) {
@@ -3276,7 +3276,7 @@ function endedBefore({ show }, guard, own) {
 function mismatch({ show }, guard, other, own) {
 	show(other)
 	const state = own ? ` (which ${endings[own.state]})` : ''
-	return { cause: 'another-runs', what: `Another operation runs: ${words_nameOf(other)}, not ${guard}${state}`, operationId: other.id }
+	return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id }
 }
 async function guardByItsPage(scene, guard, other) {
 	const { clock, patient } = scene
@@ -3428,7 +3428,7 @@ async function cancelOffer(scene) {
 function planned(target) {
 	return {
 		cause: 'planned',
-		what: `A dry run: ${target.fence === void 0 ? 'whatever operation runs' : words_nameOf(target.operation, target.fence)} would be canceled`
+		what: `A dry run: ${target.fence === void 0 ? 'whatever operation runs' : nameOf(target.operation, target.fence)} would be canceled`
 	}
 }
 /*! ./src/http/bounded.ts */

@@ -54,7 +54,7 @@ export const plays: readonly Play[] = [
   {
     name: 'several',
     scenario: scenarios.several,
-    headline: '❌ Sandbox: 4 offers: 1 canceled; 2 NOT stopped; 1 had nothing to cancel',
+    headline: '❌ Sandbox: 4 offers of contoso: 1 canceled; 2 NOT stopped; 1 had nothing to cancel',
     tables: 11,
     diagrams: 3,
   },

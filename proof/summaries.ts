@@ -15,6 +15,8 @@ const style = readFileSync(require.resolve('github-markdown-css/github-markdown-
 const mermaid = require.resolve('mermaid/dist/mermaid.min.js');
 /** As wide as GitHub shows a summary. */
 const width = 1012;
+/** What is seen of the one in README.md. */
+const topHeight = 520;
 
 /** What the page holds, asked of the browser. */
 interface Page {
@@ -56,7 +58,10 @@ async function lookAt(browser: Browser, { name }: Play, markdown: string): Promi
       isHit: 'isHit' in globalThis,
     };
   });
-  if (process.argv.includes('--pictures')) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+  if (process.argv.includes('--pictures')) {
+    await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+    if (name === 'several') await page.screenshot({ path: `${pictures}/${name}-top.png`, clip: { x: 0, y: 0, width, height: topHeight } });
+  }
   await page.close();
   return seen;
 }

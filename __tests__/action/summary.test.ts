@@ -115,7 +115,7 @@ describe('the job summary of several offers', () => {
     const text = many(verdicts, {}, '1 canceled; 1 accepted; 1 NOT stopped: a. Ask.');
     expect(text.slice(0, text.indexOf('<details><summary>'))).toBe(
       [
-        '## ❌ 3 offers: 1 canceled; 1 accepted; 1 NOT stopped',
+        '## ❌ 3 offers of contoso: 1 canceled; 1 accepted; 1 NOT stopped',
         '',
         '1 canceled; 1 accepted; 1 NOT stopped: a.',
         '',
@@ -123,11 +123,11 @@ describe('the job summary of several offers', () => {
         '',
         '| Outcome | Offer | Operation | Started | How it ended | Request id |',
         '| --- | --- | --- | --- | --- | --- |',
-        '| ❌ refused | contoso/a | id | – | – | request |',
-        '| ⚠️ accepted | contoso/c | id | – | – | request |',
-        '| ✅ canceled | contoso/b | id | – | – | request |',
+        '| ❌ refused | a | id | – | – | request |',
+        '| ⚠️ accepted | c | id | – | – | request |',
+        '| ✅ canceled | b | id | – | – | request |',
         '',
-        '<details open><summary>❌ contoso/a: NOT canceled: the service refused</summary>',
+        '<details open><summary>❌ a: NOT canceled: the service refused</summary>',
         '',
         'No \\*way\\*.',
         '',
@@ -156,37 +156,42 @@ describe('the job summary of several offers', () => {
       ].join('\n'),
     );
     expect(foldsOf(text).slice(1)).toStrictEqual([
-      '<details><summary>⚠️ contoso/c: Cancel accepted, not proved</summary>',
-      '<details><summary>✅ contoso/b: Canceled, and proved</summary>',
+      '<details><summary>⚠️ c: Cancel accepted, not proved</summary>',
+      '<details><summary>✅ b: Canceled, and proved</summary>',
     ]);
   });
 
   it.each<{ name: string; outcomes: Verdict['outcome'][]; of: Partial<Frame>; headline: string }>([
-    { name: 'all canceled', outcomes: ['canceled', 'canceled'], of: {}, headline: '## ✅ 2 offers: 2 canceled' },
-    { name: 'a rehearsal', outcomes: ['canceled', 'canceled'], of: { isSandbox: true }, headline: '## ✅ Sandbox: 2 offers: 2 canceled' },
+    { name: 'all canceled', outcomes: ['canceled', 'canceled'], of: {}, headline: '## ✅ 2 offers of contoso: 2 canceled' },
+    {
+      name: 'a rehearsal',
+      outcomes: ['canceled', 'canceled'],
+      of: { isSandbox: true },
+      headline: '## ✅ Sandbox: 2 offers of contoso: 2 canceled',
+    },
     {
       name: 'a dry run',
       outcomes: ['planned', 'nothing-to-cancel'],
       of: { isDryRun: true, ifNothingToCancel: 'ignore' },
-      headline: '## ⚠️ DRY RUN: NOTHING WAS CANCELED: 2 offers: 1 planned; 1 had nothing to cancel',
+      headline: '## ⚠️ DRY RUN: NOTHING WAS CANCELED: 2 offers of contoso: 1 planned; 1 had nothing to cancel',
     },
     {
       name: 'nothing to cancel, an error',
       outcomes: ['canceled', 'nothing-to-cancel'],
       of: {},
-      headline: '## ❌ 2 offers: 1 canceled; 1 had nothing to cancel',
+      headline: '## ❌ 2 offers of contoso: 1 canceled; 1 had nothing to cancel',
     },
     {
       name: 'nothing to cancel, ignored',
       outcomes: ['canceled', 'nothing-to-cancel'],
       of: { ifNothingToCancel: 'ignore' },
-      headline: '## ⚠️ 2 offers: 1 canceled; 1 had nothing to cancel',
+      headline: '## ⚠️ 2 offers of contoso: 1 canceled; 1 had nothing to cancel',
     },
     {
       name: 'two red ones',
       outcomes: ['unknown', 'canceled', 'too-late'],
       of: {},
-      headline: '## ❌ 3 offers: 1 canceled; 1 NOT stopped; 1 unconfirmed',
+      headline: '## ❌ 3 offers of contoso: 1 canceled; 1 NOT stopped; 1 unconfirmed',
     },
   ])('headlines: $name', ({ outcomes, of, headline }) => {
     const verdicts = outcomes.map((outcome, index) => verdict({ offerId: `o${index}`, outcome }));
@@ -197,12 +202,7 @@ describe('the job summary of several offers', () => {
     const verdicts = (['canceled', 'failed', 'canceled', 'failed'] as const).map((outcome, index) =>
       verdict({ offerId: `o${index}`, outcome }),
     );
-    expect(rowsOf(many(verdicts)).map((row) => row.split(' | ')[1])).toStrictEqual([
-      'contoso/o1',
-      'contoso/o3',
-      'contoso/o0',
-      'contoso/o2',
-    ]);
+    expect(rowsOf(many(verdicts)).map((row) => row.split(' | ')[1])).toStrictEqual(['o1', 'o3', 'o0', 'o2']);
   });
 
   it('G7 the roll-up cannot break out', () => {
@@ -257,7 +257,7 @@ describe('the job summary of several offers', () => {
     expect([folds.length > 5, folds.length < 500, rowsOf(text).length]).toStrictEqual([true, true, 500]);
     expect(text.match(/<\/details>/g)).toHaveLength(folds.length);
     expect(text.endsWith(`\nThe details of ${500 - folds.length} more offers are in the log, and in the output \`results\`.\n`)).toBe(true);
-    expect(folds.map((line) => Number(/\/(\d+)-/.exec(line)?.[1]))).toStrictEqual([...folds.keys()]);
+    expect(folds.map((line) => Number(/ (\d+)-/.exec(line)?.[1]))).toStrictEqual([...folds.keys()]);
   });
 });
 

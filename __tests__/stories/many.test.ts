@@ -331,10 +331,10 @@ describe('what is told', () => {
     const { runner } = await cancelAll(['a', 'b', 'c'], { fates: { b: { [PAGE]: succeeded } } });
     const headings = (runner.summaries[0] ?? '').split('\n').filter((line) => /^(## |<details)/.test(line));
     expect(headings).toStrictEqual([
-      '## ❌ Sandbox: 3 offers: 2 canceled; 1 NOT stopped',
-      '<details open><summary>❌ contoso/b: TOO LATE: the operation succeeded</summary>',
-      '<details><summary>✅ contoso/a: Canceled, and proved</summary>',
-      '<details><summary>✅ contoso/c: Canceled, and proved</summary>',
+      '## ❌ Sandbox: 3 offers of contoso: 2 canceled; 1 NOT stopped',
+      '<details open><summary>❌ b: TOO LATE: the operation succeeded</summary>',
+      '<details><summary>✅ a: Canceled, and proved</summary>',
+      '<details><summary>✅ c: Canceled, and proved</summary>',
     ]);
     expect(runner.summaries).toHaveLength(1);
   });

@@ -47,7 +47,11 @@ export function refusalSummary(problems: readonly string[], isSandbox: boolean, 
 }
 
 function ofOne(verdict: Verdict, frame: Frame, help: Help): readonly string[] {
-  const head = [headline(verdict, frame, `${headlines[verdict.outcome]}: ${nameOf(verdict)}`), '', ...whatHappened(verdict, help)];
+  const head = [
+    headline(verdict, frame, `${headlines[verdict.outcome]}: ${verdict.publisherId}/${verdict.offerId}`),
+    '',
+    ...whatHappened(verdict, help),
+  ];
   return [...head, ...details(verdict, longestSummary - bytesOf(head), true)];
 }
 
@@ -55,7 +59,7 @@ function ofMany(verdicts: readonly [Verdict, ...Verdict[]], message: string, fra
   const worst = worstOf(verdicts);
   const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
   const lines = [
-    headline(worst, frame, `${verdicts.length} offers: ${counts(verdicts)}`),
+    headline(worst, frame, `${verdicts.length} offers of ${worst.publisherId}: ${counts(verdicts)}`),
     '',
     ...paragraph(message, worst, help),
     '| Outcome | Offer | Operation | Started | How it ended | Request id |',
@@ -82,15 +86,15 @@ function ofMany(verdicts: readonly [Verdict, ...Verdict[]], message: string, fra
 const longestRest = 200;
 
 function row(verdict: Verdict, frame: Frame): string {
-  const { outcome, operationId, requestId } = verdict;
-  const cells = [nameOf(verdict), operationId ?? nothing, startOf(verdict), endOf(verdict), requestId ?? nothing];
+  const { outcome, offerId, operationId, requestId } = verdict;
+  const cells = [offerId, operationId ?? nothing, startOf(verdict), endOf(verdict), requestId ?? nothing];
   return `| ${symbolOf(verdict, frame)} ${outcome} | ${cells.map((cell) => markdown(cut(cell, longestCell))).join(' | ')} |`;
 }
 
 /** Everything about one of several offers; what needs somebody is open. Names hold nothing that has a meaning in HTML (rules/offer.ts). */
 function foldable(verdict: Verdict, frame: Frame, help: Help, room: number, isDrawn: boolean): readonly string[] {
   const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel);
-  const title = `${symbolOf(verdict, frame)} ${nameOf(verdict)}: ${headlines[verdict.outcome]}`;
+  const title = `${symbolOf(verdict, frame)} ${verdict.offerId}: ${headlines[verdict.outcome]}`;
   const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...whatHappened(verdict, help)];
   const tail = ['', '</details>', ''];
   return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
@@ -114,10 +118,6 @@ function paragraph(message: string, { next, cause }: Verdict, help: Help): reado
 function headline(verdict: Verdict, frame: Frame, text: string): string {
   const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : '';
   return `## ${symbolOf(verdict, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${markdown(text)}`;
-}
-
-function nameOf({ publisherId, offerId }: Verdict): string {
-  return `${publisherId}/${offerId}`;
 }
 
 function symbolOf({ outcome }: Verdict, { ifNothingToCancel }: Frame): string {
