@@ -41,7 +41,7 @@ function ofStep({ uses = '', run = '', with: inputs = {} }: Step): string[] {
 function ofJob(job: Job): string[] {
   return [
     ...(job.permissions === undefined ? ['has no permissions of its own'] : []),
-    ...(job['timeout-minutes'] === undefined ? ['has no time limit'] : []),
+    ...(job['timeout-minutes'] === undefined && job.steps !== undefined ? ['has no time limit'] : []),
     ...(job.steps ?? []).flatMap(ofStep),
   ];
 }
