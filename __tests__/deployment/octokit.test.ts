@@ -71,6 +71,24 @@ describe('the deployment that is marked', () => {
       asks: ['GET deployments', 'GET 7/statuses', 'POST 7/statuses'],
     },
     {
+      name: "the newest by GitHub's own time",
+      script: {
+        ...inUse,
+        'GET deployments': ok([
+          { ...deployment(9), created_at: '2026-11-20T10:00:00Z' },
+          { ...deployment(7), created_at: '2026-11-22T10:00:00Z' },
+        ]),
+      },
+      done: 'deployment 7 of v7',
+      asks: ['GET deployments', 'GET 7/statuses', 'POST 7/statuses'],
+    },
+    {
+      name: 'one that does not name its environment',
+      script: { ...inUse, 'GET deployments': ok([{ id: 7, ref: 'v7' }]) },
+      done: 'deployment 7 of v7',
+      asks: ['GET deployments', 'GET 7/statuses', 'POST 7/statuses'],
+    },
+    {
       name: 'by its latest status, in whatever order they come',
       script: { ...inUse, 'GET 7/statuses': ok([status('in_progress', 1), status('success', 3), status('failure', 2)]) },
       done: 'deployment 7 of v7',

@@ -17628,19 +17628,25 @@ async function deactivateNewest(api, environment) {
 }
 function deploymentsTo(environment, data) {
 	return entriesOf(data)
-		?.filter(entry => String(entry['environment']).toLowerCase() === environment.toLowerCase())
+		?.filter(
+			entry => String(entry['environment'] === void 0 ? environment : entry['environment']).toLowerCase() === environment.toLowerCase()
+		)
+		.toSorted(newestFirst)
 		.map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? plain(ref, 100) : '' }))
-		.toSorted((a, b) => b.id - a.id)
 		.slice(0, mostDeployments)
 }
 function latestState(data) {
 	const entries = entriesOf(data)
-	const latest = entries?.toSorted((a, b) => b.id - a.id)[0]
+	const latest = entries?.toSorted(newestFirst)[0]
 	return latest ? stateOf(latest) : entries && 'none'
 }
 function stateOf(data) {
 	const { state } = Object(data)
 	return typeof state === 'string' ? state : void 0
+}
+function newestFirst(a, b) {
+	const [timeOfA, timeOfB] = [a, b].map(entry => Date.parse(String(entry['created_at'])))
+	return (timeOfB ?? 0) - (timeOfA ?? 0) || b.id - a.id
 }
 function entriesOf(data) {
 	return Array.isArray(data) && data.every(entry => Number.isSafeInteger(Object(entry).id)) ? data : void 0

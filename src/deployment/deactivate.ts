@@ -50,26 +50,35 @@ export async function deactivateNewest(api: Api, environment: string): Promise<D
   return { trouble: `the latest status of ${which} is ${found.length === 1 ? 'not ' : ''}success` };
 }
 
-/** The newest first: ids only grow. A service that does not filter must not have another environment's deployment marked. */
+/** The newest first. A service that does not filter must not have another environment's deployment marked. */
 function deploymentsTo(environment: string, data: unknown): readonly Deployment[] | undefined {
   const entries = entriesOf(data);
   return entries
-    ?.filter((entry) => String(entry['environment']).toLowerCase() === environment.toLowerCase())
+    ?.filter(
+      (entry) =>
+        String(entry['environment'] === undefined ? environment : entry['environment']).toLowerCase() === environment.toLowerCase(),
+    )
+    .toSorted(newestFirst)
     .map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? plain(ref, 100) : '' }))
-    .toSorted((a, b) => b.id - a.id)
     .slice(0, mostDeployments);
 }
 
 /** `none` before there is any status. */
 function latestState(data: unknown): string | undefined {
   const entries = entriesOf(data);
-  const latest = entries?.toSorted((a, b) => b.id - a.id)[0];
+  const latest = entries?.toSorted(newestFirst)[0];
   return latest ? stateOf(latest) : entries && 'none';
 }
 
 function stateOf(data: unknown): string | undefined {
   const { state } = Object(data) as { state?: unknown };
   return typeof state === 'string' ? state : undefined;
+}
+
+/** By GitHub's own time; within a second, and without one, ids tell, since they only grow. */
+function newestFirst(a: Entry, b: Entry): number {
+  const [timeOfA, timeOfB] = [a, b].map((entry) => Date.parse(String(entry['created_at'])));
+  return (timeOfB ?? 0) - (timeOfA ?? 0) || b.id - a.id;
 }
 
 type Entry = Readonly<Record<string, unknown>> & { readonly id: number };
