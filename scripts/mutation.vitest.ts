@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
     exclude: [
-      '__tests__/{transcript,architecture,contract,absent,faults,bundleRules,dependencies,release,security,workflowFiles}.test.ts',
-      '__tests__/documents/**',
+      '__tests__/transcript.test.ts',
+      '__tests__/{house,documents}/**',
       '__tests__/fire/{network,proxy,process,deployment}.test.ts',
     ],
     testTimeout: 60_000,

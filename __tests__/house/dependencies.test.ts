@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { document, type Facts, readFacts, usesIn } from '../scripts/dependencies.ts';
-import { foldersIn, licensesText, packageAt, packagesOf } from '../scripts/licenses.ts';
-import { reasons } from '../scripts/reasons.ts';
+import { document, type Facts, readFacts, usesIn } from '../../scripts/dependencies.ts';
+import { foldersIn, licensesText, packageAt, packagesOf } from '../../scripts/licenses.ts';
+import { reasons } from '../../scripts/reasons.ts';
 
 const facts = readFacts();
 

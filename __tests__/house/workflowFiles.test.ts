@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readFacts } from '../scripts/dependencies.ts';
-import { brokenRules, linted } from './support/workflowRules.ts';
+import { readFacts } from '../../scripts/dependencies.ts';
+import { brokenRules, linted } from '../support/workflowRules.ts';
 
 const { workflows } = readFacts();
 const files = Object.entries(workflows);

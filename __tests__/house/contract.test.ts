@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Action, withRanges, withTables } from '../scripts/tables.ts';
-import { outputNames } from '../src/action/report.ts';
-import { failsStep, outcomes } from '../src/outcome.ts';
-import { inputDefaults, ranges } from '../src/plan.ts';
-import { scenarios } from '../src/sandbox/scenarios.ts';
+import { type Action, withRanges, withTables } from '../../scripts/tables.ts';
+import { outputNames } from '../../src/action/report.ts';
+import { failsStep, outcomes } from '../../src/outcome.ts';
+import { inputDefaults, ranges } from '../../src/plan.ts';
+import { scenarios } from '../../src/sandbox/scenarios.ts';
 
 const actionYml = readFileSync('action.yml', 'utf8');
 const action = parse(actionYml) as Action;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Budget, budgets, overruns } from '../scripts/budget.ts';
+import { type Budget, budgets, overruns } from '../../scripts/budget.ts';
 
 const modulesOf = (bundle: string): string => readFileSync(`${dirname(bundle)}/modules.txt`, 'utf8');
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { notesOf, releaseNotes } from '../scripts/release.ts';
+import { notesOf, releaseNotes } from '../../scripts/release.ts';
 
 const changelog = `# Changelog
 

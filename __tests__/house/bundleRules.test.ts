@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Allowed, violations } from './support/bundleRules.ts';
+import { type Allowed, violations } from '../support/bundleRules.ts';
 
 /** Files are written by two functions, both to the files that the runner names: outputs, by `@actions/core`, and the summary. */
 const action: Allowed = {
