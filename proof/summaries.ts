@@ -1,5 +1,5 @@
 import { equal, ok } from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium } from 'playwright-core';
 import { type Play, plays, summaryOf } from './plays.ts';
@@ -86,6 +86,23 @@ async function prove(browser: Browser, play: Play): Promise<void> {
   process.stdout.write(`${play.name}: ${tables} tables, ${diagrams} diagrams, nothing foreign\n`);
 }
 
+/** Every diagram of the documents is one that Mermaid understands. */
+async function proveDiagrams(browser: Browser): Promise<void> {
+  const documents = globSync(['*.md', 'docs/*.md']).toSorted();
+  const blocks = documents.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/^```mermaid\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text),
+  );
+  const page = await browser.newPage();
+  await page.addScriptTag({ path: mermaid });
+  const kinds = await page.evaluate(async (texts) => {
+    const { mermaid } = globalThis as unknown as { mermaid: { parse(text: string): Promise<{ diagramType: string }> } };
+    return Promise.all(texts.map(async (text) => (await mermaid.parse(text)).diagramType));
+  }, blocks);
+  await page.close();
+  ok(kinds.length > 0);
+  process.stdout.write(`the documents: ${kinds.join(', ')}\n`);
+}
+
 mkdirSync(pictures, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -93,6 +110,7 @@ const browser = await chromium.launch({
 });
 try {
   for (const play of plays) await prove(browser, play);
+  await proveDiagrams(browser);
 } finally {
   await browser.close();
 }
