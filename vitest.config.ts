@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that run dist/ in child processes, ten times faster than life: they need a processor to themselves, so they come after the others and one file at a time. */
+/** Tests that run dist/ in child processes, ten times faster than life: they need a processor to themselves, so they come after the others and one file at a time. A machine that stalls for a second is ten to them: what fails is tried once more. */
 const bundle = ['__tests__/transcript.test.ts', '__tests__/fire/{deployment,network,proxy,process}.test.ts'];
 const testTimeout = 60_000;
 /** V8 forgets what it has counted of a function whose code it flushes from memory, and the coverage would be told too low now and then. */
@@ -12,7 +12,17 @@ export default defineConfig({
       {
         test: { name: 'source', include: ['__tests__/**/*.test.ts'], exclude: bundle, testTimeout, execArgv, sequence: { groupOrder: 1 } },
       },
-      { test: { name: 'bundle', include: bundle, fileParallelism: false, maxConcurrency: 4, testTimeout, sequence: { groupOrder: 2 } } },
+      {
+        test: {
+          name: 'bundle',
+          include: bundle,
+          fileParallelism: false,
+          maxConcurrency: 4,
+          retry: 1,
+          testTimeout,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -4,6 +4,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/local/go/bin
+for tool in git curl jq setsid; do
+  command -v "$tool" > /dev/null || { echo "the recipes and the rehearsal use $tool, which is not here"; exit 1; }
+done
 version=v0.2.89
 folder=$PWD/.cache/act-$version
 if [ ! -x "$folder/act" ]; then
