@@ -673,7 +673,7 @@ function events(all, room) {
 const longestSummary = 65536
 const longestOfMany = 524288
 const mostDiagrams = 5
-const longestCell = 80
+const longestCell = 72
 const headlines = {
 	planned: 'An operation runs that would be canceled',
 	canceled: 'Canceled, and proved',
@@ -708,27 +708,25 @@ function ofOne(verdict, frame, help) {
 function ofMany(verdicts, message, frame, help) {
 	const worst = worstOf(verdicts)
 	const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome))
-	const lines = [
+	const head = [
 		headline(worst, frame, `${verdicts.length} offers of ${worst.publisherId}: ${counts(verdicts)}`),
 		'',
 		...paragraph(message, worst, help),
 		'| Outcome | Offer | Operation | Started | How it ended | Request id |',
-		'| --- | --- | --- | --- | --- | --- |'
+		'| --- | --- | --- | --- | --- | --- |',
+		...sorted.map(verdict => row(verdict, frame)),
+		''
 	]
-	const rows = fitting(
-		sorted.map(verdict => row(verdict, frame)),
-		longestOfMany - bytesOf(lines) - longestRest
-	)
-	lines.push(...rows, '')
-	let folded = 0
+	const folds = []
+	let room = longestOfMany - bytesOf(head) - longestRest
 	for (const [place, verdict] of sorted.entries()) {
-		const room = Math.min(longestOfMany - bytesOf(lines) - longestRest, longestSummary)
-		const fold = foldable(verdict, frame, help, room, place < mostDiagrams)
-		if (bytesOf(fold) > room) break
-		lines.push(...fold)
-		folded += 1
+		const fold = foldable(verdict, frame, help, Math.min(room, longestSummary), place < mostDiagrams)
+		room -= bytesOf(fold)
+		if (room < 0) break
+		folds.push(fold)
 	}
-	const left = verdicts.length - folded
+	const lines = [...head, ...folds.flat()]
+	const left = verdicts.length - folds.length
 	return left === 0 ? lines : [...lines, `The details of ${counted(left, 'more offer')} are in the log, and in the output \`results\`.`]
 }
 const longestRest = 200

@@ -79,6 +79,10 @@ describe('the details of one offer', () => {
     ]);
   });
 
+  it('an operation of which no page was read has no table of steps', () => {
+    expect(details(verdict({ story: { progress: progress() } }), much, false).join('\n')).not.toContain('Publishing step');
+  });
+
   it.each([
     { sent: 'no', statusCode: null, cell: 'none sent' },
     { sent: 'yes', statusCode: null, cell: 'sent, no reply' },

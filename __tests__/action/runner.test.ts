@@ -102,7 +102,8 @@ describe('GITHUB_OUTPUT', () => {
 
 describe('GITHUB_STEP_SUMMARY', () => {
   it.each([
-    { name: 'there is no such variable', path: '', error: 'ENOENT' },
+    { name: 'there is no such variable', path: undefined, error: 'ENOENT' },
+    { name: 'it is empty', path: '', error: 'ENOENT' },
     { name: 'the folder of the file is gone', path: join(folder, 'gone', 'summary'), error: 'ENOENT' },
     { name: 'the file is gone', path: join(folder, 'gone'), error: 'ENOENT' },
     { name: 'it is a folder', path: folder, error: 'EISDIR' },

@@ -211,7 +211,7 @@ describe('the job summary of several offers', () => {
 
   it('a long text in a cell of the table is cut', () => {
     const [row = ''] = rowsOf(many([verdict({ requestId: 'x'.repeat(300) }), verdict()]));
-    expect(row.endsWith(`| ${'x'.repeat(79)}… |`)).toBe(true);
+    expect(row.endsWith(`| ${'x'.repeat(71)}… |`)).toBe(true);
   });
 
   it.each([
@@ -234,7 +234,10 @@ describe('the job summary of several offers', () => {
         outcome: 'refused',
         message: letter.repeat(1000),
         requestId: letter.repeat(100),
-        story: { events: Array.from({ length: 60 }, () => event('change', letter.repeat(300))) },
+        story: {
+          events: Array.from({ length: 60 }, () => event('change', letter.repeat(300))),
+          progress: { isRunning: false, text: letter.repeat(200), steps: [] },
+        },
       }),
     );
 
@@ -249,6 +252,23 @@ describe('the job summary of several offers', () => {
   ])('$count offers with long texts of $letter: at most $mostKiB KiB', ({ count, letter, mostKiB }) => {
     const text = many(long(count, letter), {}, letter.repeat(1000));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(mostKiB * 1024);
+  });
+
+  it('every row finds its room, however long its texts are', () => {
+    const began = { atMs: Date.UTC(2026, 10, 22), isExact: false };
+    const verdicts = long(500, '<').map((one, index) => ({
+      ...one,
+      outcome: 'nothing-to-cancel' as const,
+      offerId: `${index}${'_'.repeat(120)}`,
+      operationId: '56615b67-2185-49fe-80d2-c4ddf77bb2e8',
+      story: { ...one.story, progress: { isRunning: true, text: '<'.repeat(200), steps: [], began } },
+    }));
+    const text = many(verdicts, {}, '<'.repeat(1000));
+    expect([rowsOf(text).length, Buffer.byteLength(text) <= 512 * 1024]).toStrictEqual([500, true]);
+  });
+
+  it('all details are there: nothing is said of those left out', () => {
+    expect(many([verdict(), verdict()]).endsWith('</details>\n\n')).toBe(true);
   });
 
   it('of 500 red ones every row is there; details as long as there is room, whole ones, and how many are left out', () => {

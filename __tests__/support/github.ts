@@ -148,6 +148,16 @@ export const githubFaults: readonly GithubFault[] = [
     says: `HTTP 403, "API rate limit exceeded", ${tooMany}`,
   },
   {
+    name: 'GH-05 403, nothing remains, without a word about it',
+    script: list({ status: 403, body: message('No.'), headers: { 'x-ratelimit-remaining': '0' } }),
+    says: `HTTP 403, "No.", ${tooMany}`,
+  },
+  {
+    name: 'GH-02 403, though much remains',
+    script: list({ status: 403, body: message('No.'), headers: { 'x-ratelimit-remaining': '10' } }),
+    says: `HTTP 403, "No.", ${rights}`,
+  },
+  {
     name: 'GH-05 403 with Retry-After',
     script: post({ status: 403, body: message('Slow down'), headers: { 'retry-after': '60' } }),
     says: `HTTP 403, "Slow down", ${tooMany}`,

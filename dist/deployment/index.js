@@ -17645,8 +17645,8 @@ function stateOf(data) {
 	return typeof state === 'string' ? state : void 0
 }
 function newestFirst(a, b) {
-	const [timeOfA, timeOfB] = [a, b].map(entry => Date.parse(String(entry['created_at'])))
-	return (timeOfB ?? 0) - (timeOfA ?? 0) || b.id - a.id
+	const timeOf = entry => Date.parse(String(entry['created_at']))
+	return timeOf(b) - timeOf(a) || b.id - a.id
 }
 function entriesOf(data) {
 	return Array.isArray(data) && data.every(entry => Number.isSafeInteger(Object(entry).id)) ? data : void 0

@@ -3,13 +3,14 @@ import type { Plan } from '../plan.ts';
 import { counts, worstOf } from '../rollUp.ts';
 import { counted, cut, markdown } from '../text.ts';
 import type { Verdict } from '../verdict.ts';
-import { bytesOf, details, endOf, fitting, nothing, startOf } from './details.ts';
+import { bytesOf, details, endOf, nothing, startOf } from './details.ts';
 
 const longestSummary = 64 * 1024;
 const longestOfMany = 512 * 1024;
 /** Every diagram is a frame of its own on the page. */
 const mostDiagrams = 5;
-const longestCell = 80;
+/** Every row finds its room: 500 rows of escaped texts of this length are less than 500 KB. */
+const longestCell = 72;
 
 const headlines: Readonly<Record<Outcome, string>> = {
   planned: 'An operation runs that would be canceled',
@@ -58,27 +59,25 @@ function ofOne(verdict: Verdict, frame: Frame, help: Help): readonly string[] {
 function ofMany(verdicts: readonly [Verdict, ...Verdict[]], message: string, frame: Frame, help: Help): readonly string[] {
   const worst = worstOf(verdicts);
   const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
-  const lines = [
+  const head = [
     headline(worst, frame, `${verdicts.length} offers of ${worst.publisherId}: ${counts(verdicts)}`),
     '',
     ...paragraph(message, worst, help),
     '| Outcome | Offer | Operation | Started | How it ended | Request id |',
     '| --- | --- | --- | --- | --- | --- |',
+    ...sorted.map((verdict) => row(verdict, frame)),
+    '',
   ];
-  const rows = fitting(
-    sorted.map((verdict) => row(verdict, frame)),
-    longestOfMany - bytesOf(lines) - longestRest,
-  );
-  lines.push(...rows, '');
-  let folded = 0;
+  const folds: (readonly string[])[] = [];
+  let room = longestOfMany - bytesOf(head) - longestRest;
   for (const [place, verdict] of sorted.entries()) {
-    const room = Math.min(longestOfMany - bytesOf(lines) - longestRest, longestSummary);
-    const fold = foldable(verdict, frame, help, room, place < mostDiagrams);
-    if (bytesOf(fold) > room) break;
-    lines.push(...fold);
-    folded += 1;
+    const fold = foldable(verdict, frame, help, Math.min(room, longestSummary), place < mostDiagrams);
+    room -= bytesOf(fold);
+    if (room < 0) break;
+    folds.push(fold);
   }
-  const left = verdicts.length - folded;
+  const lines = [...head, ...folds.flat()];
+  const left = verdicts.length - folds.length;
   return left === 0 ? lines : [...lines, `The details of ${counted(left, 'more offer')} are in the log, and in the output \`results\`.`];
 }
 

@@ -77,8 +77,8 @@ function stateOf(data: unknown): string | undefined {
 
 /** By GitHub's own time; within a second, and without one, ids tell, since they only grow. */
 function newestFirst(a: Entry, b: Entry): number {
-  const [timeOfA, timeOfB] = [a, b].map((entry) => Date.parse(String(entry['created_at'])));
-  return (timeOfB ?? 0) - (timeOfA ?? 0) || b.id - a.id;
+  const timeOf = (entry: Entry): number => Date.parse(String(entry['created_at']));
+  return timeOf(b) - timeOf(a) || b.id - a.id;
 }
 
 type Entry = Readonly<Record<string, unknown>> & { readonly id: number };
