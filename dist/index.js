@@ -964,6 +964,7 @@ function distinct(values, keyOf) {
 /*! ./src/rules/deployment.ts */
 const longestName = 255
 function environmentName(value) {
+	if (value === '') return { value }
 	if (value.length <= longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value)) return { value }
 	return {
 		problem: `"${escaped(value)}" is no environment${placeholder(value)}; write the name of a GitHub environment in one line of at most ${longestName} characters, or leave the input out`
@@ -3084,7 +3085,7 @@ async function pauseBefore(scene, next, last) {
 	const what = next.do === 'look' ? 'Looking again' : 'Asking again'
 	const atOnce = last?.isRenewed ? ' with a new token' : ', since the operation still runs'
 	if (last) scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1e3)} s` : atOnce}`)
-	await scene.clock.sleep(afterMs, scene.stop)
+	if (afterMs > 0) await scene.clock.sleep(afterMs, scene.stop)
 	return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs
 }
 async function post({ plan, portal, tell }, target, before) {

@@ -6,6 +6,7 @@ const longestName = 255;
 
 /** Any name that GitHub gives an environment, blanks, slashes and letters of any script included; empty means none. */
 export function environmentName(value: string): Checked<string> {
+  if (value === '') return { value };
   if (value.length <= longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value)) return { value };
   return {
     problem: `"${escaped(value)}" is no environment${placeholder(value)}; write the name of a GitHub environment in one line of at most ${longestName} characters, or leave the input out`,

@@ -43,7 +43,7 @@ async function pauseBefore(scene: Scene, next: Exclude<NextStep, { do: 'done' }>
   const what = next.do === 'look' ? 'Looking again' : 'Asking again';
   const atOnce = last?.isRenewed ? ' with a new token' : ', since the operation still runs';
   if (last) scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : atOnce}`);
-  await scene.clock.sleep(afterMs, scene.stop);
+  if (afterMs > 0) await scene.clock.sleep(afterMs, scene.stop);
   return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs;
 }
 
