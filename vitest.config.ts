@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that run dist/ in child processes, ten times faster than life: they need a processor to themselves, so they come after the others and one file at a time. A machine that stalls for a second is ten to them: what fails is tried once more. */
+/** Tests that run dist/ in child processes, ten times faster than life: they need a processor to themselves, so they come after the others and one file at a time. */
 const bundle = ['__tests__/transcript.test.ts', '__tests__/fire/{deployment,network,proxy,process}.test.ts'];
 const testTimeout = 60_000;
 /** V8 forgets what it has counted of a function whose code it flushes from memory, and the coverage would be told too low now and then. */
@@ -18,7 +18,6 @@ export default defineConfig({
           include: bundle,
           fileParallelism: false,
           maxConcurrency: 4,
-          retry: 1,
           testTimeout,
           sequence: { groupOrder: 2 },
         },

@@ -701,7 +701,7 @@ function ofOne(verdict, frame, help) {
 	const head = [
 		headline(verdict, frame, `${headlines[verdict.outcome]}: ${verdict.publisherId}/${verdict.offerId}`),
 		'',
-		...whatHappened(verdict, help)
+		...paragraph(verdict.message, verdict, help)
 	]
 	return [...head, ...details(verdict, longestSummary - bytesOf(head), true)]
 }
@@ -738,12 +738,9 @@ function row(verdict, frame) {
 function foldable(verdict, frame, help, room, isDrawn) {
 	const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel)
 	const title = `${symbolOf(verdict, frame)} ${verdict.offerId}: ${headlines[verdict.outcome]}`
-	const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...whatHappened(verdict, help)]
+	const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(verdict.message, verdict, help)]
 	const tail = ['', '</details>', '']
 	return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail]
-}
-function whatHappened(verdict, help) {
-	return paragraph(verdict.message, verdict, help)
 }
 function paragraph(message, { next, cause }, help) {
 	if (next === '') return [markdown(message), '']
@@ -856,8 +853,8 @@ function recap(runner, verdicts, frame) {
 	}
 }
 const mostNeedy = 6
-function titleOf(outcome) {
-	return `Cancel Azure Marketplace operation: ${outcome}`
+function titleOf(about) {
+	return `Cancel Azure Marketplace operation: ${about}`
 }
 function writeSummary(runner, text) {
 	if (!runner.env('GITHUB_STEP_SUMMARY')) return
@@ -908,7 +905,7 @@ async function markDeployment(runner, deactivate, plan, verdicts, limits) {
 		return writeSummary(runner, `${markdown(text)}\n`)
 	}
 	const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The verdict stands; mark it by hand if that matters.`
-	runner.warning(logLine(`${text} More about this: ${helpAt(runner)('deployment')}`), 'Cancel Azure Marketplace operation: environment')
+	runner.warning(logLine(`${text} More about this: ${helpAt(runner)('deployment')}`), titleOf('environment'))
 }
 function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }, verdicts) {
 	const isAsked = environment !== '' && githubToken !== '' && !isDryRun

@@ -1,6 +1,6 @@
 /** Why each package is here: one row for every package that ships, comes with one that ships, or is named in package.json. */
 export const reasons: Readonly<Record<string, string>> = {
-  '@actions/core': 'inputs, outputs, masks, annotations and the summary, as the runner wants them',
+  '@actions/core': 'inputs, outputs, masks and annotations, as the runner wants them',
   '@actions/github': 'marks the deployment of `environment`, in a bundle of its own that no other path loads',
   '@actions/http-client': "GitHub's own agents and proxy rules; its methods are not used (CONTRIBUTING.md says why)",
   tunnel: 'CONNECT through a proxy, for `@actions/http-client`',

@@ -17628,9 +17628,7 @@ async function deactivateNewest(api, environment) {
 }
 function deploymentsTo(environment, data) {
 	return entriesOf(data)
-		?.filter(
-			entry => String(entry['environment'] === void 0 ? environment : entry['environment']).toLowerCase() === environment.toLowerCase()
-		)
+		?.filter(({ environment: own = environment }) => String(own).toLowerCase() === environment.toLowerCase())
 		.toSorted(newestFirst)
 		.map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? plain(ref, 100) : '' }))
 		.slice(0, mostDeployments)

@@ -8,7 +8,7 @@ import type { Plan } from '../plan.ts';
 import { cut, logLine, markdown, plain, thrown } from '../text.ts';
 import type { Verdict } from '../verdict.ts';
 import { helpAt } from './help.ts';
-import { writeSummary } from './report.ts';
+import { titleOf, writeSummary } from './report.ts';
 import type { Runner } from './runner.ts';
 
 /** Carries out an order within that time, or until the run is canceled. Always settles. */
@@ -80,7 +80,7 @@ export async function markDeployment(
     return writeSummary(runner, `${markdown(text)}\n`);
   }
   const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The verdict stands; mark it by hand if that matters.`;
-  runner.warning(logLine(`${text} More about this: ${helpAt(runner)('deployment')}`), 'Cancel Azure Marketplace operation: environment');
+  runner.warning(logLine(`${text} More about this: ${helpAt(runner)('deployment')}`), titleOf('environment'));
 }
 
 function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }: Plan, verdicts: readonly Verdict[]): boolean {

@@ -125,8 +125,9 @@ function recap(runner: Runner, verdicts: readonly Verdict[], frame: Frame): void
 /** With the roll-up and the warnings on the way never more than ten errors and warnings together (guarantee G8). */
 const mostNeedy = 6;
 
-function titleOf(outcome: Outcome): string {
-  return `Cancel Azure Marketplace operation: ${outcome}`;
+/** Of an annotation. */
+export function titleOf(about: Outcome | 'environment'): string {
+  return `Cancel Azure Marketplace operation: ${about}`;
 }
 
 /** A summary that cannot be written changes no verdict. */

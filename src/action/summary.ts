@@ -51,7 +51,7 @@ function ofOne(verdict: Verdict, frame: Frame, help: Help): readonly string[] {
   const head = [
     headline(verdict, frame, `${headlines[verdict.outcome]}: ${verdict.publisherId}/${verdict.offerId}`),
     '',
-    ...whatHappened(verdict, help),
+    ...paragraph(verdict.message, verdict, help),
   ];
   return [...head, ...details(verdict, longestSummary - bytesOf(head), true)];
 }
@@ -94,13 +94,9 @@ function row(verdict: Verdict, frame: Frame): string {
 function foldable(verdict: Verdict, frame: Frame, help: Help, room: number, isDrawn: boolean): readonly string[] {
   const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel);
   const title = `${symbolOf(verdict, frame)} ${verdict.offerId}: ${headlines[verdict.outcome]}`;
-  const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...whatHappened(verdict, help)];
+  const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(verdict.message, verdict, help)];
   const tail = ['', '</details>', ''];
   return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
-}
-
-function whatHappened(verdict: Verdict, help: Help): readonly string[] {
-  return paragraph(verdict.message, verdict, help);
 }
 
 /** A message, with what to do next in a paragraph of its own. */

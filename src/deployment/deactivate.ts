@@ -54,10 +54,7 @@ export async function deactivateNewest(api: Api, environment: string): Promise<D
 function deploymentsTo(environment: string, data: unknown): readonly Deployment[] | undefined {
   const entries = entriesOf(data);
   return entries
-    ?.filter(
-      (entry) =>
-        String(entry['environment'] === undefined ? environment : entry['environment']).toLowerCase() === environment.toLowerCase(),
-    )
+    ?.filter(({ environment: own = environment }) => String(own).toLowerCase() === environment.toLowerCase())
     .toSorted(newestFirst)
     .map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? plain(ref, 100) : '' }))
     .slice(0, mostDeployments);

@@ -14,7 +14,7 @@ import type { Way, World } from './world.ts';
 const rate = 10;
 const sandboxClock = { nowMs: () => performance.now() * rate, wallMs: () => Date.now() };
 const actionYml = readFileSync('action.yml', 'utf8');
-const preloads = ['../../support/fastClock.ts', './world.ts'].flatMap((file) => ['--import', new URL(file, import.meta.url).href]);
+const preload = (file: string): string[] => ['--import', new URL(file, import.meta.url).href];
 
 export const token = 'secret-token';
 export const proxyPassword = 'hunter2';
@@ -27,6 +27,8 @@ export interface Given {
   readonly ways?: Readonly<Record<string, readonly Way[]>>;
   /** The certificates of NODE_EXTRA_CA_CERTS. */
   readonly trusted?: string;
+  /** For a step that waits for nothing: a machine that stalls for a second is then one second to it, and not ten. */
+  readonly isRealTime?: boolean;
 }
 
 export interface Fire extends FaultServerOptions {
@@ -69,7 +71,7 @@ interface Run extends Given {
 async function run(
   server: FaultServer,
   folder: string,
-  { scenario, origin, inputs, environment, ways = {}, trusted }: Run,
+  { scenario, origin, inputs, environment, ways = {}, trusted, isRealTime = false }: Run,
 ): Promise<Fired> {
   const dials = join(folder, 'dials');
   const trust = join(folder, 'ca.pem');
@@ -79,7 +81,7 @@ async function run(
   const addresses = origin === '' ? ['base-url', 'authority-url'] : [];
   const own = Object.entries(step.inputs).filter(([name]) => !addresses.includes(name));
   const result = await rehearse({
-    command: [process.execPath, ...preloads, 'dist/index.js'],
+    command: [process.execPath, ...(isRealTime ? [] : preload('../../support/fastClock.ts')), ...preload('./world.ts'), 'dist/index.js'],
     actionYml,
     inputs: {
       ...Object.fromEntries(own),
