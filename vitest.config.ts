@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that run dist/ in child processes, ten times faster than life: they need a processor to themselves, so they come after the others and one file at a time. */
+/** Tests that run dist/ in child processes. */
 const bundle = ['__tests__/transcript.test.ts', '__tests__/fire/{deployment,network,proxy,process}.test.ts'];
 const testTimeout = 60_000;
 /** V8 forgets what it has counted of a function whose code it flushes from memory, and the coverage would be told too low now and then. */
@@ -10,17 +10,10 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'source', include: ['__tests__/**/*.test.ts'], exclude: bundle, testTimeout, execArgv, sequence: { groupOrder: 1 } },
+        test: { name: 'source', include: ['__tests__/**/*.test.ts'], exclude: bundle, testTimeout, execArgv },
       },
       {
-        test: {
-          name: 'bundle',
-          include: bundle,
-          fileParallelism: false,
-          maxConcurrency: 4,
-          testTimeout,
-          sequence: { groupOrder: 2 },
-        },
+        test: { name: 'bundle', include: bundle, maxConcurrency: 4, testTimeout },
       },
     ],
     coverage: {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { describe, it, vi } from 'vitest';
+import { describe, it } from 'vitest';
 import { apiPath, githubToken } from '../../src/sandbox/deployments.ts';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { oidcPath, requestToken } from '../../src/sandbox/signIn.ts';
@@ -13,7 +13,6 @@ import { type Expected, expectRow, type Fire, type Fired, fire, type Given, prox
  * The bundle as a child process with its default addresses: the names of the real services lead, through a CONNECT proxy or straight, to a local TLS server that
  * speaks for them, with certificates of a CA that NODE_EXTRA_CA_CERTS names (faults.md §8).
  */
-vi.setConfig({ maxConcurrency: 16 });
 
 const api = 'cloudpartner.azure.com:443';
 const entra = 'login.microsoftonline.com:443';
