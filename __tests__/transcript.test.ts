@@ -6,6 +6,7 @@ import { serve } from '../src/sandbox/server.ts';
 import { createService, runningId, type Service } from '../src/sandbox/service.ts';
 import { clientSecret, requestToken } from '../src/sandbox/signIn.ts';
 import { stepFor } from '../src/sandbox/step.ts';
+import { lacks } from './support/capabilities.ts';
 import { fence, other } from './support/offer.ts';
 import { createStepClock } from './support/stepClock.ts';
 
@@ -144,16 +145,15 @@ const cases: readonly Case[] = [
     environment: { GITHUB_STEP_SUMMARY: '/nonexistent/summary' },
   },
   { name: 'outside a runner', scenario: scenarios.synchronous, environment: { GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' } },
-  {
-    name: 'interrupted while it waits',
-    scenario: scenarios.stuck,
-    interrupt: { afterMs: 12_345, signal: 'SIGINT' },
-  },
+];
+
+const interruptions: readonly Case[] = [
+  { name: 'interrupted while it waits', scenario: scenarios.stuck, interrupt: { afterMs: 12_345, signal: 'SIGINT' } },
   { name: 'killed while it waits', scenario: scenarios.stuck, interrupt: { afterMs: 12_345, signal: 'SIGKILL' } },
 ];
 
 describe.concurrent('other runs, as a child process', () => {
-  it.for(cases)('$name', async ({ name, ...options }, { expect }) => {
+  it.for([...cases, ...(lacks('POSIX signals') ? [] : interruptions)])('$name', async ({ name, ...options }, { expect }) => {
     await expect(transcript(await play(options), options.scenario)).toMatchFileSnapshot(`__transcripts__/${name}.txt`);
   });
 

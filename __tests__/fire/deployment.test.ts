@@ -4,6 +4,7 @@ import { type Rehearsal, rehearse } from '../../src/sandbox/rehearsal.ts';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { serve } from '../../src/sandbox/server.ts';
 import { createService } from '../../src/sandbox/service.ts';
+import { lacks } from '../support/capabilities.ts';
 import { commandsIn, ourCommands } from '../support/commands.ts';
 import { environment, type Github, type GithubScript, github, githubFaults, githubToken, inUse, repository } from '../support/github.ts';
 import { createStepClock, type StepClock } from '../support/stepClock.ts';
@@ -151,7 +152,7 @@ describe.concurrent('a deployment that is marked', () => {
     expect(left(fired), 'G6').not.toContain(githubToken);
   });
 
-  it('SG-06 a kill in the middle loses no output', async ({ expect }) => {
+  it.skipIf(lacks('POSIX signals'))('SG-06 a kill in the middle loses no output', async ({ expect }) => {
     const { exitCode, outputs, summary } = await fire({ signal: 'SIGKILL' });
     expect({ exitCode, outcome: outputs['outcome'], results: outputs['results'] }).toStrictEqual({
       exitCode: 137,
@@ -161,7 +162,7 @@ describe.concurrent('a deployment that is marked', () => {
     expect(summary).toContain('Canceled, and proved');
   });
 
-  it('SG-01 a canceled run ends it, the verdict is known', async ({ expect }) => {
+  it.skipIf(lacks('POSIX signals'))('SG-01 a canceled run ends it, the verdict is known', async ({ expect }) => {
     const fired = await fire({ signal: 'SIGINT' });
     expect(warnings(fired)).toStrictEqual([told('the run was canceled')]);
     expect({ exitCode: fired.exitCode, outcome: fired.outputs['outcome'] }).toStrictEqual({ exitCode: 0, outcome: 'canceled' });

@@ -430,8 +430,8 @@ const hosts = ['localhost', '127.0.0.1'];
 const good = await authority.issue({ hosts });
 const selfSigned = await createSelfSigned();
 const ofAStranger = await stranger.issue({ hosts });
-const expired = await authority.issue({ hosts, fromDay: -9, toDay: -2 });
-const notYetValid = await authority.issue({ hosts, fromDay: 2, toDay: 9 });
+const expired = await authority.issue({ hosts, toYear: 2001 });
+const notYetValid = await authority.issue({ hosts, fromYear: 2099 });
 const ofAnotherHost = await authority.issue({ hosts: ['contoso.com'] });
 /** The step speaks TLS, and the server does not. */
 const overTls = { given: (port: number) => ({ trusted: authority.pem, inputs: { 'base-url': `https://127.0.0.1:${port}` } }) };
