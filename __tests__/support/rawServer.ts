@@ -3,6 +3,7 @@ import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { onTestFinished } from 'vitest';
 import type { Identity } from './certificates.ts';
+import { quiet } from './quiet.ts';
 
 /** What the server does with one whole request (head and body, as they came); `turn` counts from 1 over all connections. */
 export type Play = (socket: net.Socket, request: string, turn: number) => void;
@@ -72,13 +73,13 @@ export async function listen(server: net.Server): Promise<number> {
   return address.port;
 }
 
-/** Plays these pieces, one turn of the wire apart so that the client has read each before the next thing happens, and then `last`. */
+/** Plays these pieces, and then `last`; the client has read each before the next thing happens. */
 export function wire(pieces: readonly (string | Buffer)[], last: (socket: net.Socket) => void = () => {}): Play {
   return (socket) => {
     const next = (index: number): void => {
       const piece = pieces[index];
       if (piece === undefined) last(socket);
-      else socket.write(piece, () => setTimeout(next, 30, index + 1));
+      else socket.write(piece, () => void quiet().then(() => next(index + 1)));
     };
     next(0);
   };

@@ -1,39 +1,23 @@
-import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import type { Clock } from '../../src/clock.ts';
+import { isAccepted, isSettled } from './quiet.ts';
 import { listen } from './rawServer.ts';
+import { openConnections } from './sockets.ts';
 import type { Ask, Grant, Settings } from './stepTime.ts';
 
-/** Node's arguments to run a file of TypeScript before a step, without the time that Node takes to strip its types in each process. */
+/** A file of TypeScript, with the files beside it that it imports, as a URL of JavaScript: Node would take its time to strip the types in each process. */
+function asJavaScript(url: URL): string {
+  const code = stripTypeScriptTypes(readFileSync(url, 'utf8'));
+  const whole = code.replace(/(?<= from ')\.[^']+\.ts(?=';$)/gm, (path) => asJavaScript(new URL(path, url)));
+  return `data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`;
+}
+
+/** Node's arguments to run this file before a step. */
 export function preload(url: string): readonly string[] {
-  return ['--import', `data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(readFileSync(new URL(url), 'utf8')))}`];
-}
-
-/** Every connection to a server of this process, by `remote port-local port`. */
-const accepted = new Map<string, Socket>();
-subscribe('net.server.socket', (message) => {
-  const { socket } = message as { readonly socket: Socket & { server: { keepAliveTimeout?: number } } };
-  const key = `${socket.remotePort}-${socket.localPort}`;
-  accepted.set(key, socket);
-  socket.once('close', () => accepted.get(key) === socket && accepted.delete(key));
-  /** Measured in real time, by which an idle connection of a slow machine would be closed. */
-  socket.server.keepAliveTimeout = 0;
-});
-
-/** Connections that a server of this process makes to another one for the step, as a proxy does. */
-const tunnels = new Set<Socket>();
-export function addTunnel(socket: Socket): void {
-  tunnels.add(socket);
-  socket.once('close', () => tunnels.delete(socket));
-}
-
-/** Whether each side has read all that the other has written. */
-function isSettled(key: string, [written, read]: readonly [number, number]): boolean {
-  const socket = accepted.get(key);
-  return socket?.bytesRead === written && socket.bytesWritten === read;
+  return ['--import', asJavaScript(new URL(url))];
 }
 
 /** The time of a step that runs in a child process with its own time (see stepTime.ts), and the test's hand on it. */
@@ -66,12 +50,10 @@ export async function createStepClock(): Promise<StepClock> {
   let write = (_grant: Grant): void => undefined;
 
   const isIdle = ({ connections }: Ask): boolean => {
-    for (const key of Object.keys(connections)) known.add(key);
-    return (
-      Object.entries(connections).every(([key, counts]) => isSettled(key, counts)) &&
-      [...known].every((key) => key in connections || !accepted.has(key)) &&
-      [...tunnels].every((socket) => isSettled(`${socket.localPort}-${socket.remotePort}`, [socket.bytesWritten, socket.bytesRead]))
-    );
+    const open = new Set(connections.map(([key]) => key));
+    for (const key of open) known.add(key);
+    const isGone = [...known].every((key) => open.has(key) || !isAccepted(key));
+    return isGone && connections.every(isSettled) && openConnections().every(isSettled);
   };
   /** Does what the test has to do now, after which the step is asked once more where it stands. Else time goes on to whatever is due first. */
   const goOn = ({ turn, nextMs }: Ask): void => {

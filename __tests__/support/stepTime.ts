@@ -2,7 +2,8 @@
  * Preloaded (`node --import`) into the child process that runs the bundle, which itself is the one that ships. The step's time begins at a fixed date and stands still
  * while anything goes on. When nothing goes on any more, it jumps to the next timer, as soon as the test agrees (see stepClock.ts). How fast the machine is changes nothing.
  */
-import { createConnection, Socket } from 'node:net';
+import { createConnection } from 'node:net';
+import { type Counts, dialed, isBusy, openConnections } from './sockets.ts';
 
 /** Sent to the test, one JSON line each: where the step stands, and when its next timer is due. */
 export interface Ask {
@@ -11,8 +12,8 @@ export interface Ask {
   readonly nowMs: number;
   /** `null`: no timer is set. */
   readonly nextMs: number | null;
-  /** Bytes written and read so far, by `local port-remote port` of each open connection. */
-  readonly connections: Readonly<Record<string, readonly [number, number]>>;
+  /** Its own to the test apart. */
+  readonly connections: readonly (readonly [string, Counts])[];
 }
 
 /** The answer to the ask of that turn: time may go on to here. */
@@ -29,8 +30,6 @@ export interface Settings {
 
 const { port, startWallMs } = JSON.parse(process.env['STEP_TIME'] ?? '') as Settings;
 const { clearTimeout, setImmediate, setInterval } = globalThis;
-const { connect } = Socket.prototype;
-const connections = new Set<Socket>();
 const timers = new Set<Timer>();
 let nowMs = 0;
 /** What the event loop does not tell: WebAssembly that is compiled on another thread. */
@@ -39,18 +38,17 @@ let compiling = 0;
 let changes = 0;
 let asked = '';
 let turn = 0;
-let grantedMs: number | undefined;
 
 const control = createConnection({ port, host: '127.0.0.1' });
 await new Promise((resolve) => control.once('connect', resolve));
+dialed.delete(control);
 /** Without the test there is no time, and a step must not outlive its test. */
 control.once('close', () => process.kill(process.pid, 'SIGKILL'));
 let heard = '';
 control.setEncoding('utf8').on('data', (text: string) => {
   const lines = (heard + text).split('\n');
   heard = lines.pop() ?? '';
-  for (const grant of lines.map((line) => JSON.parse(line) as Grant)) if (grant.turn === turn) grantedMs = grant.toMs;
-  lookSoon();
+  for (const grant of lines.map((line) => JSON.parse(line) as Grant)) afterATurn(() => accept(grant));
 });
 
 class Timer {
@@ -94,66 +92,39 @@ function nextTimer(): Timer | undefined {
   return [...timers].reduce<Timer | undefined>((first, timer) => (first && first.dueMs <= timer.dueMs ? first : timer), undefined);
 }
 
-interface Handle {
-  readonly bytesRead: number;
-  readonly bytesWritten: number;
-  /** Under TLS, the handle of TCP. */
-  readonly _parent?: Handle;
+/** After a whole turn of the event loop: what was ready has been done, and a signal that was sent before has been heard. */
+function afterATurn(act: () => void): void {
+  setImmediate(() => setImmediate(act));
 }
 
-function countsOf(socket: Socket): [string, [number, number]] | undefined {
-  const { _handle: handle } = socket as unknown as { readonly _handle: Handle | null };
-  const raw = handle?._parent ?? handle;
-  return raw && socket.remotePort !== undefined
-    ? [`${socket.localPort}-${socket.remotePort}`, [raw.bytesWritten, raw.bytesRead]]
-    : undefined;
-}
-
-/** Whether the event loop has something under way that ends by itself: a file, a name of DNS, a connection that is being made. */
-function isBusy(): boolean {
-  return compiling > 0 || process.getActiveResourcesInfo().some((name) => /Req|Connect|Immediate/.test(name));
-}
-
-function pass(toMs: number): void {
-  nowMs = Math.max(nowMs, toMs);
-  changes += 1;
-  const timer = nextTimer();
-  lookSoon();
-  if (!timer || timer.dueMs > nowMs) return;
-  timer.close();
-  timer.run();
-}
-
-/** After a whole turn of the event loop, in which a signal that was sent before is heard. */
-function lookSoon(): void {
-  setImmediate(() => setImmediate(look));
+/** Where the step stands; `undefined` while its own process has something to do. */
+function state(): { readonly ask: Omit<Ask, 'turn'>; readonly text: string } | undefined {
+  if (compiling > 0 || isBusy()) return undefined;
+  const ask = { pid: process.pid, nowMs, nextMs: nextTimer()?.dueMs ?? null, connections: openConnections() };
+  return { ask, text: JSON.stringify({ ...ask, changes }) };
 }
 
 function look(): void {
-  if (isBusy()) return;
-  const open = [...connections].map(countsOf).filter((counts) => counts !== undefined);
-  const now = { pid: process.pid, nowMs, nextMs: nextTimer()?.dueMs ?? null, connections: Object.fromEntries(open) } satisfies Omit<
-    Ask,
-    'turn'
-  >;
-  const ask = JSON.stringify({ ...now, changes });
-  if (ask !== asked) {
-    asked = ask;
-    turn += 1;
-    grantedMs = undefined;
-    control.write(`${JSON.stringify({ turn, ...now } satisfies Ask)}\n`);
-  } else if (grantedMs !== undefined) {
-    const toMs = grantedMs;
-    grantedMs = undefined;
-    pass(toMs);
-  }
+  const now = state();
+  if (!now || now.text === asked) return;
+  asked = now.text;
+  turn += 1;
+  control.write(`${JSON.stringify({ turn, ...now.ask } satisfies Ask)}\n`);
 }
 
-Socket.prototype.connect = function (this: Socket, ...details: unknown[]): Socket {
-  connections.add(this);
-  this.once('close', () => connections.delete(this));
-  return Reflect.apply(connect, this, details);
-};
+/** Goes on to where the test lets it, unless something has happened since it asked: then it asks again. */
+function accept(grant: Grant): void {
+  if (grant.turn !== turn) return;
+  const isAsAsked = state()?.text === asked;
+  asked = '';
+  if (!isAsAsked) return;
+  nowMs = Math.max(nowMs, grant.toMs);
+  changes += 1;
+  const timer = nextTimer();
+  if (timer && timer.dueMs <= nowMs) timer.close().run();
+  afterATurn(look);
+}
+
 globalThis.setTimeout = Object.assign(
   (callback: (...details: unknown[]) => void, ms = 0, ...details: unknown[]) => new Timer(ms > 0 ? ms : 0, () => callback(...details)),
   globalThis.setTimeout,

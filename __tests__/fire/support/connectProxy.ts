@@ -1,6 +1,5 @@
 import * as net from 'node:net';
 import { listen } from '../../support/rawServer.ts';
-import { addTunnel } from '../../support/stepClock.ts';
 
 /** Where a CONNECT leads: a port of this machine. A host that is not here gets a 403. */
 export type Routes = Readonly<Record<string, number>>;
@@ -33,7 +32,6 @@ export async function connectProxy(routes: Routes, manner: Manner = (_client, op
     if (port === undefined) return void client.end('HTTP/1.1 403 Not there\r\nContent-Length: 0\r\n\r\n');
     const target = net.connect(port, '127.0.0.1');
     keep(target);
-    addTunnel(target);
     target.on('close', (hadError) => (hadError ? client.resetAndDestroy() : client.destroy()));
     client.on('close', () => target.destroy());
     client.write('HTTP/1.1 200 Connection established\r\n\r\n');
