@@ -95,7 +95,12 @@ export async function createStepClock(): Promise<StepClock> {
   const port = await listen(server);
   return {
     preload: preload(import.meta.resolve('./stepTime.ts')),
-    environment: { STEP_TIME: JSON.stringify({ port, startWallMs } satisfies Settings) },
+    /** The zone and the language of a machine far away: what the step says must not depend on them. */
+    environment: {
+      STEP_TIME: JSON.stringify({ port, startWallMs } satisfies Settings),
+      TZ: 'Pacific/Kiritimati',
+      LC_ALL: 'tr_TR.UTF-8',
+    },
     clock: { nowMs: () => nowMs, wallMs: () => startWallMs + nowMs },
     kill: (signal) => void process.kill(pid, signal),
     after: (ms, act) => void own.push({ atMs: nowMs + ms, act }),
