@@ -9,6 +9,7 @@ export default defineConfig({
       '__tests__/{house,documents}/**',
       '__tests__/fire/{network,proxy,process,deployment}.test.ts',
     ],
+    setupFiles: ['__tests__/support/setUp.ts'],
     testTimeout: 60_000,
   },
 });

@@ -1,23 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
 import { type Rehearsal, rehearse } from '../../src/sandbox/rehearsal.ts';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { serve } from '../../src/sandbox/server.ts';
 import { createService } from '../../src/sandbox/service.ts';
+import { lacks } from '../support/capabilities.ts';
 import { commandsIn, ourCommands } from '../support/commands.ts';
 import { environment, type Github, type GithubScript, github, githubFaults, githubToken, inUse, repository } from '../support/github.ts';
+import { createStepClock, type StepClock } from '../support/stepClock.ts';
 
 /** dist/index.js with dist/deployment/, as a child process, against a marketplace that cancels at once and a GitHub that the rows play. */
 const actionYml = readFileSync('action.yml', 'utf8');
-const fastClock = new URL('../support/fastClock.ts', import.meta.url).href;
 
 interface Setting {
-  readonly script?: GithubScript;
+  readonly script?: GithubScript | ((time: StepClock) => GithubScript);
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Ten times faster than life. */
-  readonly isFast?: boolean;
   /** Code that runs in the step's process before the bundle. */
   readonly preload?: string;
   /** Sent as soon as GitHub has heard of the step. */
@@ -28,18 +26,13 @@ interface Fired extends Rehearsal {
   readonly heard: Github['heard'];
 }
 
-async function fire({ script = inUse, inputs, environment: given, isFast = false, preload = '', signal }: Setting): Promise<Fired> {
-  let kill = (_: NodeJS.Signals): void => undefined;
-  const first: GithubScript = signal ? { 'GET deployments': () => kill(signal) } : {};
-  const { apiUrl, heard, close } = await github({ ...script, ...first });
-  const sandbox = await serve(createService(scenarios.synchronous, systemClock), 0);
+async function fire({ script = inUse, inputs, environment: given, preload = '', signal }: Setting): Promise<Fired> {
+  const time = await createStepClock();
+  const first: GithubScript = signal ? { 'GET deployments': () => time.after(0, () => time.kill(signal)) } : {};
+  const { apiUrl, heard, close } = await github({ ...(typeof script === 'function' ? script(time) : script), ...first });
+  const sandbox = await serve(createService(scenarios.synchronous, time.clock), 0);
   const result = await rehearse({
-    command: [
-      process.execPath,
-      ...(isFast ? ['--import', fastClock] : []),
-      ...['--import', `data:text/javascript,${encodeURIComponent(preload)}`],
-      'dist/index.js',
-    ],
+    command: [process.execPath, ...time.preload, ...['--import', `data:text/javascript,${encodeURIComponent(preload)}`], 'dist/index.js'],
     actionYml,
     inputs: {
       'publisher-id': 'contoso',
@@ -56,13 +49,11 @@ async function fire({ script = inUse, inputs, environment: given, isFast = false
       GITHUB_REPOSITORY: repository,
       GITHUB_SERVER_URL: 'https://github.example',
       GITHUB_RUN_ID: '42',
+      ...time.environment,
       ...given,
     },
-    onPrint: (_text, killer) => {
-      kill = killer;
-    },
   });
-  await Promise.all([sandbox.close(), close()]);
+  await Promise.all([sandbox.close(), close(), time.close()]);
   return { ...result, heard };
 }
 
@@ -109,14 +100,17 @@ describe.concurrent('what the wire does to a deployment', () => {
     },
     {
       name: 'GH-06 a body that drips',
-      script: {
+      script: (time: StepClock): GithubScript => ({
         ...inUse,
-        'GET deployments': (response: import('node:http').ServerResponse) => {
+        'GET deployments': (response) => {
           response.writeHead(200, { 'content-type': 'application/json' });
-          const drip = setInterval(() => response.write(' '), 20);
-          response.on('close', () => clearInterval(drip));
+          const drip = (): void => {
+            response.write(' ');
+            time.after(1_000, drip);
+          };
+          drip();
         },
-      },
+      }),
       why: 'no answer of GitHub in time, so look at it first',
     },
     { name: 'GH-13 no API', environment: { GITHUB_API_URL: '' }, why: 'GITHUB_API_URL is no https address; let the runner set it' },
@@ -126,7 +120,7 @@ describe.concurrent('what the wire does to a deployment', () => {
       why: 'GITHUB_REPOSITORY is no owner/name; let the runner set it',
     },
   ])('$name', async ({ why, name: _, ...setting }, { expect }) => {
-    const fired = await fire({ ...setting, isFast: true });
+    const fired = await fire(setting);
     expect(warnings(fired)).toStrictEqual([told(why)]);
     expect({ outcome: fired.outputs['outcome'], exitCode: fired.exitCode }).toStrictEqual({ outcome: 'canceled', exitCode: 0 });
   });
@@ -158,7 +152,7 @@ describe.concurrent('a deployment that is marked', () => {
     expect(left(fired), 'G6').not.toContain(githubToken);
   });
 
-  it('SG-06 a kill in the middle loses no output', async ({ expect }) => {
+  it.skipIf(lacks('POSIX signals'))('SG-06 a kill in the middle loses no output', async ({ expect }) => {
     const { exitCode, outputs, summary } = await fire({ signal: 'SIGKILL' });
     expect({ exitCode, outcome: outputs['outcome'], results: outputs['results'] }).toStrictEqual({
       exitCode: 137,
@@ -168,7 +162,7 @@ describe.concurrent('a deployment that is marked', () => {
     expect(summary).toContain('Canceled, and proved');
   });
 
-  it('SG-01 a canceled run ends it, the verdict is known', async ({ expect }) => {
+  it.skipIf(lacks('POSIX signals'))('SG-01 a canceled run ends it, the verdict is known', async ({ expect }) => {
     const fired = await fire({ signal: 'SIGINT' });
     expect(warnings(fired)).toStrictEqual([told('the run was canceled')]);
     expect({ exitCode: fired.exitCode, outcome: fired.outputs['outcome'] }).toStrictEqual({ exitCode: 0, outcome: 'canceled' });

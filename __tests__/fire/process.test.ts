@@ -7,16 +7,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, type ExpectStatic, it } from 'vitest';
 import { parse } from 'yaml';
-import { scenarios } from '../../src/sandbox/scenarios.ts';
+import { type Scenario, scenarios } from '../../src/sandbox/scenarios.ts';
 import { createService } from '../../src/sandbox/service.ts';
 import type { WireReply, WireRequest } from '../../src/sandbox/wire.ts';
+import { lacks } from '../support/capabilities.ts';
 import { commandsIn, ourCommands } from '../support/commands.ts';
 import { entry, fence, linkPath, page } from '../support/offer.ts';
+import { createStepClock, type StepClock, startWallMs } from '../support/stepClock.ts';
 
 /** dist/index.js as a child process whose environment, file commands, standard streams, signals and own process are what the rows say. */
 
 const bundle = resolve('dist/index.js');
-const fastClock = new URL('../support/fastClock.ts', import.meta.url).href;
 const declared = (parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, { default?: unknown }> }).inputs;
 const outputNames = ['outcome', 'status-code', 'operation-path', 'operation-id', 'request-id', 'message', 'results'];
 const token = 'secret-token-of-contoso';
@@ -24,6 +25,9 @@ const emails = 'jane@contoso.com, joe@contoso.com';
 
 /** Answers a request of the step; a promise that never settles is a service that is silent. */
 type Service = (request: WireRequest) => WireReply | Promise<WireReply>;
+/** A service that lives in the time of its step. */
+type TimedService = (time: StepClock) => Service;
+type Act = (child: ChildProcess, time: StepClock) => void;
 
 interface Folder {
   readonly path: string;
@@ -32,7 +36,7 @@ interface Folder {
 }
 
 interface Setting {
-  readonly service?: Service;
+  readonly service?: TimedService;
   readonly inputs?: Readonly<Record<string, string>>;
   /** In the place of what the runner gives; `undefined` takes a variable away. */
   readonly environment?: (folder: Folder) => Readonly<Record<string, string | undefined>>;
@@ -41,12 +45,10 @@ interface Setting {
   readonly cwd?: (folder: Folder) => string;
   /** Code that runs in the step's process before the bundle. */
   readonly preload?: string;
-  /** Ten times faster than life, unless a row says otherwise. */
-  readonly isRealTime?: boolean;
   readonly onStart?: (child: ChildProcess) => void;
-  /** As soon as the step has printed this text, or asks for this. */
-  readonly at?: { readonly text: string; readonly act: (child: ChildProcess) => void };
-  readonly atRequest?: { readonly name: string; readonly act: (child: ChildProcess) => void };
+  /** After so much of the step's time, or when it has asked for this. */
+  readonly after?: { readonly ms: number; readonly act: Act };
+  readonly atRequest?: { readonly name: string; readonly act: Act };
 }
 
 interface Ended {
@@ -61,31 +63,44 @@ interface Ended {
   readonly requests: readonly string[];
   /** The files in its folder. */
   readonly files: readonly string[];
+  /** In the step's time. */
   readonly endedAtMs: number;
 }
 
-/** A sandbox clock as fast as the child's. */
-const sandboxClock = { nowMs: () => performance.now() * 10, wallMs: () => Date.now() };
-const synchronous = (): Service => createService(scenarios.synchronous, sandboxClock);
-const stuck = (): Service => createService(scenarios.stuck, sandboxClock);
+type Answer = WireReply | ((time: StepClock) => WireReply | Promise<WireReply>);
+const plays =
+  (scenario: Scenario): TimedService =>
+  ({ clock }) =>
+    createService(scenario, clock);
+const synchronous = plays(scenarios.synchronous);
+const stuck = plays(scenarios.stuck);
 const silent = (): Promise<never> => new Promise(() => undefined);
-const slowly = (reply: WireReply) => (): Promise<WireReply> => new Promise((resolve) => setTimeout(resolve, 500, reply));
+const slowly =
+  (reply: WireReply): Answer =>
+  (time) =>
+    new Promise((resolve) => time.after(500, () => resolve(reply)));
 
 const shortName = ({ method, path }: WireRequest): string =>
   `${method} ${path.replace(/\?.*$/, '').replace(/^.*\/(submissions|operations|status|cancel)\b.*$/, '$1')}`;
 
 /** The sandbox, but what the table names: a request's short name to its reply. */
-function except(service: Service, replies: Readonly<Record<string, WireReply | (() => WireReply | Promise<WireReply>)>>): Service {
-  return (request) => {
-    const reply = replies[shortName(request)] ?? service(request);
-    return typeof reply === 'function' ? reply() : reply;
+function except(timed: TimedService, replies: Readonly<Record<string, Answer>>): TimedService {
+  return (time) => {
+    const service = timed(time);
+    return (request) => {
+      const reply = replies[shortName(request)] ?? service(request);
+      return typeof reply === 'function' ? reply(time) : reply;
+    };
   };
 }
 
-function withCookies(service: Service): Service {
-  return async (request) => {
-    const reply = await service(request);
-    return { ...reply, headers: { ...reply.headers, 'set-cookie': 'ARRAffinity=canary' } };
+function withCookies(timed: TimedService): TimedService {
+  return (time) => {
+    const service = timed(time);
+    return async (request) => {
+      const reply = await service(request);
+      return { ...reply, headers: { ...reply.headers, 'set-cookie': 'ARRAffinity=canary' } };
+    };
   };
 }
 
@@ -136,9 +151,10 @@ async function run(setting: Setting): Promise<Ended> {
   const folder = makeFolder();
   setting.prepare?.(folder);
   const requests: string[] = [];
-  const server = await listen(setting.service ?? synchronous(), (name) => {
+  const time = await createStepClock();
+  const server = await listen((setting.service ?? synchronous)(time), (name) => {
     requests.push(name);
-    if (name === setting.atRequest?.name && requests.indexOf(name) === requests.length - 1) setting.atRequest.act(child);
+    if (name === setting.atRequest?.name && requests.indexOf(name) === requests.length - 1) setting.atRequest.act(child, time);
   });
   const given: Record<string, string> = {
     'publisher-id': 'contoso',
@@ -152,11 +168,8 @@ async function run(setting: Setting): Promise<Ended> {
     `INPUT_${name.toUpperCase()}`,
     given[name] ?? String(input.default ?? ''),
   ]);
-  const preloads = [
-    ...(setting.isRealTime ? [] : [fastClock]),
-    ...(setting.preload ? [`data:text/javascript,${encodeURIComponent(setting.preload)}`] : []),
-  ];
-  const child = spawn(process.execPath, [...preloads.flatMap((url) => ['--import', url]), bundle], {
+  const more = setting.preload ? ['--import', `data:text/javascript,${encodeURIComponent(setting.preload)}`] : [];
+  const child = spawn(process.execPath, [...time.preload, ...more, bundle], {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: setting.cwd?.(folder) ?? process.cwd(),
     env: {
@@ -166,23 +179,22 @@ async function run(setting: Setting): Promise<Ended> {
       GITHUB_ACTIONS: 'true',
       GITHUB_OUTPUT: folder.output,
       GITHUB_STEP_SUMMARY: folder.summary,
+      ...time.environment,
       ...setting.environment?.(folder),
     },
   });
   const printed = { stdout: '', stderr: '' };
-  let hasActed = false;
   const hear = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
     printed[stream] += chunk.toString('utf8');
-    if (!setting.at || hasActed || !printed[stream].includes(setting.at.text)) return;
-    hasActed = true;
-    setting.at.act(child);
   };
   child.stdout.on('data', hear('stdout'));
   child.stderr.on('data', hear('stderr'));
+  const { after } = setting;
+  if (after) time.after(after.ms, () => after.act(child, time));
   setting.onStart?.(child);
   const [exitCode] = (await once(child, 'close')) as [number | null];
-  const endedAtMs = performance.now();
   await server.close();
+  await time.close();
   const outputFile = textOf(folder.output);
   const files = readdirSync(folder.path, { recursive: true }).map(String);
   const ended = {
@@ -193,7 +205,7 @@ async function run(setting: Setting): Promise<Ended> {
     summary: textOf(folder.summary),
     requests,
     files,
-    endedAtMs,
+    endedAtMs: time.clock.nowMs(),
   };
   rmSync(folder.path, { recursive: true });
   return ended;
@@ -233,7 +245,11 @@ function commandsNamed(name: string, { stdout }: Ended): readonly string[] {
   return commandsIn(stdout).flatMap((command) => (command.name === name ? [command.data] : []));
 }
 
-const kill = (signal: NodeJS.Signals) => (child: ChildProcess) => void child.kill(signal);
+/** As soon as nothing else goes on. */
+const kill =
+  (signal: NodeJS.Signals): Act =>
+  (child, time) =>
+    time.after(0, () => child.kill(signal));
 
 /** Code for `preload`: does something in the step's process as soon as it has printed a text. */
 function whenPrinted(text: string, code: string): string {
@@ -270,8 +286,8 @@ async function play({ expect }: { expect: ExpectStatic }, { expected, check, ...
 const unwritable: readonly { readonly file: string; readonly path: (folder: Folder) => string }[] = [
   { file: 'missing', path: ({ path }) => join(path, 'missing') },
   { file: 'a folder', path: ({ path }) => path },
-  { file: 'read-only', path: () => '/proc/version' },
-  { file: 'on a full disk', path: () => '/dev/full' },
+  ...(lacks('/proc/version') ? [] : [{ file: 'read-only', path: () => '/proc/version' }]),
+  ...(lacks('/dev/full') ? [] : [{ file: 'on a full disk', path: () => '/dev/full' }]),
 ];
 
 describe.concurrent('the file of outputs', () => {
@@ -308,7 +324,7 @@ describe.concurrent('the file of outputs', () => {
 
   it('EN-01 the service cannot set an output through the log', async ({ expect }) => {
     const text = '\n::set-output name=outcome::canceled\r##[set-output name=outcome;]canceled';
-    const service = except(synchronous(), {
+    const service = except(synchronous, {
       'POST cancel': json(400, { error: { code: text, message: text } }),
       'GET operations': json(403, text),
     });
@@ -319,7 +335,7 @@ describe.concurrent('the file of outputs', () => {
 
   it('EN-14 texts of the service with line breaks, delimiters and no end', (context) =>
     play(context, {
-      service: except(synchronous(), {
+      service: except(synchronous, {
         'POST cancel': json(
           400,
           { error: { code: 'ghadelimiter_\nx', message: `a\r\noutcome<<E\ncanceled\nE\nghadelimiter_1 ${'x'.repeat(100_000)}` } },
@@ -358,8 +374,8 @@ describe.concurrent('the file of the summary', () => {
     },
     {
       name: 'EN-03 and a red step stays what it is',
-      environment: () => ({ GITHUB_STEP_SUMMARY: '/dev/full' }),
-      service: createService(scenarios['refused-403'], sandboxClock),
+      environment: ({ path }) => ({ GITHUB_STEP_SUMMARY: path }),
+      service: plays(scenarios['refused-403']),
       expected: { exitCode: 1, outcome: 'refused' },
     },
   ];
@@ -371,11 +387,8 @@ const inFolder = ({ path }: Folder): string => join(path, 'cwd');
 const minute = { 'timeout-minutes': '1' };
 const running = 'The cancellation: running';
 
-/** Holds up everything in the step's process for so long. */
-const block = (ms: number): string => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
-
 /** Bodies that hold what nobody may see: an author's address, and a canary wherever no text is shown. */
-const confiding = except(synchronous(), {
+const confiding = except(synchronous, {
   'GET submissions': json(200, [
     { ...entry('running'), definition: { metadata: { emails: 'author@contoso.com' }, plan: 'canary-1' }, version: 'canary-2' },
   ]),
@@ -383,14 +396,16 @@ const confiding = except(synchronous(), {
   'GET operations': json(200, '{"status":"canceled","messages":["canary-7",'),
 });
 
+const nowhere: Row = {
+  name: 'EN-04 no home, no place for temporary files, and nothing can be written where it stands',
+  environment: () => bare,
+  cwd: () => '/proc',
+  expected: canceled,
+};
+
 describe.concurrent('the machine', () => {
   const rows: readonly Row[] = [
-    {
-      name: 'EN-04 no home, no place for temporary files, and nothing can be written where it stands',
-      environment: () => bare,
-      cwd: () => '/proc',
-      expected: canceled,
-    },
+    ...(lacks('/proc/version') ? [] : [nowhere]),
     {
       name: 'EN-04 it leaves no file where it stands',
       environment: () => bare,
@@ -408,34 +423,34 @@ describe.concurrent('the machine', () => {
     },
     {
       name: 'EN-10 the process is held up for 15 s in mid-run: the deadline still ends it',
-      service: stuck(),
+      service: stuck,
       inputs: minute,
-      preload: whenPrinted(running, block(1_500)),
+      preload: whenPrinted(running, 'holdUp(15_000);'),
       expected: { exitCode: 1, outcome: 'timed-out' },
     },
     {
       name: 'EN-10 the process is held up until after the deadline: one last look',
-      service: stuck(),
+      service: stuck,
       inputs: minute,
-      preload: whenPrinted(running, block(7_000)),
+      preload: whenPrinted(running, 'holdUp(70_000);'),
       expected: { exitCode: 1, outcome: 'timed-out' },
       check: (expect, { requests }) =>
         expect(requests).toStrictEqual(['GET submissions', 'POST cancel', 'GET operations', 'GET operations']),
     },
     {
       name: 'a service that sets a cookie, as gateways do: neither kept nor shown',
-      service: withCookies(synchronous()),
+      service: withCookies(synchronous),
       expected: canceled,
     },
     {
       name: 'G3 a service that is silent from the start',
-      service: silent,
+      service: () => silent,
       inputs: minute,
       expected: { exitCode: 1, outcome: 'failed' },
     },
     {
       name: 'EN-15 everything there is to warn of',
-      service: except(createService(scenarios['list-gone'], sandboxClock), {
+      service: except(plays(scenarios['list-gone']), {
         'POST cancel': json(202, '', { location: 'https://evil.example/' }),
         'GET status': json(200, page('succeeded')),
       }),
@@ -444,7 +459,7 @@ describe.concurrent('the machine', () => {
     },
     {
       name: 'EN-15 a link that moves to a stranger with every look, and operations beside ours',
-      service: except(synchronous(), {
+      service: except(synchronous, {
         'GET submissions': json(200, [entry('running'), entry('running', { id: 'b'.repeat(36), changedTime: '2026-01-31T11:00:00Z' })]),
         'POST cancel': json(202, '', { location: linkPath }),
         'GET operations': json(202, '', { location: 'https://evil.example/' }),
@@ -472,7 +487,7 @@ describe.concurrent('the machine', () => {
     },
     {
       name: 'the reader of what it prints goes away',
-      at: { text: 'Found operation', act: ({ stdout }) => void stdout?.destroy() },
+      atRequest: { name: 'POST cancel', act: ({ stdout }) => void stdout?.destroy() },
       expected: canceled,
     },
     {
@@ -481,10 +496,10 @@ describe.concurrent('the machine', () => {
       expected: canceled,
     },
   ];
-  it.for(rows)('$name', { timeout: 20_000 }, (row, context) => play(context, row));
+  it.for(rows)('$name', (row, context) => play(context, row));
 });
 
-describe.concurrent('signals', () => {
+describe.skipIf(lacks('POSIX signals')).concurrent('signals', () => {
   const interrupted = (exitCode: number) => ({ exitCode, outcome: 'interrupted' });
   const accepted = json(202, '', { location: linkPath });
   const rows: readonly Row[] = [
@@ -496,8 +511,8 @@ describe.concurrent('signals', () => {
       ] as const
     ).map(([id, signal, exitCode]) => ({
       name: `${id} ${signal} between two looks`,
-      service: stuck(),
-      at: { text: running, act: kill(signal) },
+      service: stuck,
+      after: { ms: 5_000, act: kill(signal) },
       expected: interrupted(exitCode),
       check: (expect: ExpectStatic, { outputs, summary }: Ended) => {
         expect(outputs['status-code']).toBe('202');
@@ -506,7 +521,7 @@ describe.concurrent('signals', () => {
     })),
     {
       name: 'SG-01 SIGINT during the first look: nothing was sent',
-      service: except(stuck(), { 'GET submissions': silent }),
+      service: except(stuck, { 'GET submissions': silent }),
       atRequest: { name: 'GET submissions', act: kill('SIGINT') },
       expected: interrupted(130),
       check: (expect, { outputs, requests }) => {
@@ -516,8 +531,7 @@ describe.concurrent('signals', () => {
     },
     {
       name: 'SG-02 SIGINT during the cancel, whose answer comes half a second later',
-      isRealTime: true,
-      service: except(stuck(), { 'POST cancel': slowly(accepted) }),
+      service: except(stuck, { 'POST cancel': slowly(accepted) }),
       atRequest: { name: 'POST cancel', act: kill('SIGINT') },
       expected: interrupted(130),
       check: (expect, { outputs, requests }) => {
@@ -527,7 +541,7 @@ describe.concurrent('signals', () => {
     },
     {
       name: 'SG-02 SIGINT during the cancel, which is never answered',
-      service: except(stuck(), { 'POST cancel': silent }),
+      service: except(stuck, { 'POST cancel': silent }),
       atRequest: { name: 'POST cancel', act: kill('SIGINT') },
       expected: interrupted(130),
       check: (expect, { outputs }) => {
@@ -537,45 +551,42 @@ describe.concurrent('signals', () => {
     },
     {
       name: 'SG-03 a second signal ends at once: the early outputs stay',
-      service: except(stuck(), { 'POST cancel': silent }),
+      service: except(stuck, { 'POST cancel': silent }),
       preload: `process.once('SIGINT', () => process.kill(process.pid, 'SIGTERM'));`,
       atRequest: { name: 'POST cancel', act: kill('SIGINT') },
       expected: { exitCode: 143, outcome: 'unknown' },
     },
     {
       name: 'SG-06 killed before a cancel could leave',
-      service: except(stuck(), { 'GET submissions': silent }),
+      service: except(stuck, { 'GET submissions': silent }),
       atRequest: { name: 'GET submissions', act: kill('SIGKILL') },
       expected: { exitCode: null, outcome: 'failed' },
     },
     {
       name: 'SG-06 killed while the cancel is under way',
-      service: except(stuck(), { 'POST cancel': silent }),
+      service: except(stuck, { 'POST cancel': silent }),
       atRequest: { name: 'POST cancel', act: kill('SIGKILL') },
       expected: { exitCode: null, outcome: 'unknown' },
       check: (expect, { outputs }) => expect(outputs).toMatchObject({ 'status-code': '', 'operation-id': fence }),
     },
     {
       name: 'SG-06 killed after the answer to the cancel',
-      service: stuck(),
-      at: { text: running, act: kill('SIGKILL') },
+      service: stuck,
+      after: { ms: 5_000, act: kill('SIGKILL') },
       expected: { exitCode: null, outcome: 'unknown' },
       check: (expect, { outputs }) => expect(outputs).toMatchObject({ 'status-code': '202', 'operation-id': fence }),
     },
   ];
-  it.for(rows)('$name', { timeout: 20_000 }, (row, context) => play(context, row));
+  it.for(rows)('$name', (row, context) => play(context, row));
 
   it('SG-03 the runner as it is: SIGINT, SIGTERM after 7.5 s, a kill after 10 s; gone before 5 s', async ({ expect }) => {
-    let startedAtMs = 0;
-    const asTheRunner = (child: ChildProcess): void => {
-      startedAtMs = performance.now();
-      child.kill('SIGINT');
-      const timers = [setTimeout(() => child.kill('SIGTERM'), 7_500), setTimeout(() => child.kill('SIGKILL'), 10_000)];
-      child.once('exit', () => timers.forEach(clearTimeout));
+    const asTheRunner: Act = (child, time) => {
+      time.after(0, () => child.kill('SIGINT'));
+      time.after(7_500, () => child.kill('SIGTERM'));
+      time.after(10_000, () => child.kill('SIGKILL'));
     };
     const ended = await run({
-      isRealTime: true,
-      service: except(stuck(), { 'POST cancel': silent }),
+      service: except(stuck, { 'POST cancel': silent }),
       atRequest: { name: 'POST cancel', act: asTheRunner },
     });
     expectDecent(expect, ended);
@@ -584,14 +595,17 @@ describe.concurrent('signals', () => {
       'interrupted',
       true,
     ]);
-    expect(ended.endedAtMs - startedAtMs).toBeLessThan(5_000);
+    expect(ended.endedAtMs).toBeLessThan(5_000);
   });
 
   it('SG-06 SG-11 a run that was killed, then another: nothing is left to cancel', async ({ expect }) => {
-    const service = synchronous();
-    const killed = await run({ service, atRequest: { name: 'GET operations', act: kill('SIGKILL') } });
-    const second = await run({ service, inputs: { 'if-nothing-to-cancel': 'ignore' } });
-    const third = await run({ service });
+    const service = createService(scenarios.synchronous, { nowMs: () => 0, wallMs: () => startWallMs });
+    const killed = await run({
+      service: except(() => service, { 'GET operations': silent }),
+      atRequest: { name: 'GET operations', act: kill('SIGKILL') },
+    });
+    const second = await run({ service: () => service, inputs: { 'if-nothing-to-cancel': 'ignore' } });
+    const third = await run({ service: () => service });
     for (const ended of [killed, second, third]) expectDecent(expect, ended);
     expect([killed, second, third].map(({ exitCode, outputs, requests }) => [exitCode, outputs['outcome'], requests.length])).toStrictEqual(
       [
@@ -614,16 +628,16 @@ describe.concurrent('SG-08 what nobody caught', () => {
     { kind: 'what has no text', code: 'setImmediate(() => { Promise.reject(Object.create(null)); });' },
     { kind: 'what was thrown and has no text', code: 'setImmediate(() => { throw Object.create(null); });' },
   ];
-  const moments: readonly { readonly when: string; readonly service: () => Service; readonly text: string; readonly outcome: string }[] = [
+  const moments: readonly { readonly when: string; readonly service: TimedService; readonly text: string; readonly outcome: string }[] = [
     {
       when: 'before a cancel',
-      service: () => except(stuck(), { 'GET submissions': silent }),
+      service: except(stuck, { 'GET submissions': silent }),
       text: 'of publisher contoso',
       outcome: 'failed',
     },
     {
       when: 'while the cancel is under way',
-      service: () => except(stuck(), { 'POST cancel': silent }),
+      service: except(stuck, { 'POST cancel': silent }),
       text: 'Asking to cancel',
       outcome: 'unknown',
     },
@@ -632,7 +646,7 @@ describe.concurrent('SG-08 what nobody caught', () => {
   const rows: readonly Row[] = moments.flatMap(({ when, service, text, outcome }) =>
     kinds.map(({ kind, code }) => ({
       name: `${kind} ${when}`,
-      service: service(),
+      service,
       preload: whenPrinted(text, code),
       expected: { exitCode: 1, outcome },
       check: (expect: ExpectStatic, ended: Ended) => {
@@ -645,7 +659,7 @@ describe.concurrent('SG-08 what nobody caught', () => {
       },
     })),
   );
-  it.for(rows)('$name → $expected.outcome', { timeout: 20_000 }, (row, context) => play(context, row));
+  it.for(rows)('$name → $expected.outcome', (row, context) => play(context, row));
 });
 
 describe.concurrent('G4 a promise that never settles: nothing is left to do, and the step is red', () => {
@@ -655,10 +669,10 @@ describe.concurrent('G4 a promise that never settles: nothing is left to do, and
   const rows: readonly Row[] = [
     {
       name: 'before a cancel',
-      service: except(stuck(), { 'GET submissions': json(503, '') }),
+      service: except(stuck, { 'GET submissions': json(503, '') }),
       expected: { exitCode: 1, outcome: 'failed' },
     },
-    { name: 'after the answer to the cancel', service: stuck(), expected: { exitCode: 1, outcome: 'unknown' } },
+    { name: 'after the answer to the cancel', service: stuck, expected: { exitCode: 1, outcome: 'unknown' } },
   ];
-  it.for(rows)('$name → $expected.outcome', { timeout: 20_000 }, (row, context) => play(context, { ...row, preload: timersThatNeverFire }));
+  it.for(rows)('$name → $expected.outcome', (row, context) => play(context, { ...row, preload: timersThatNeverFire }));
 });

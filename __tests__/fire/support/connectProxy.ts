@@ -1,5 +1,5 @@
 import * as net from 'node:net';
-import { listen } from './faultServer.ts';
+import { listen } from '../../support/rawServer.ts';
 
 /** Where a CONNECT leads: a port of this machine. A host that is not here gets a 403. */
 export type Routes = Readonly<Record<string, number>>;

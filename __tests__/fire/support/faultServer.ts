@@ -3,6 +3,8 @@ import * as tls from 'node:tls';
 import { runningId, type Service } from '../../../src/sandbox/service.ts';
 import { oidcPath } from '../../../src/sandbox/signIn.ts';
 import type { WireReply, WireRequest } from '../../../src/sandbox/wire.ts';
+import { listen } from '../../support/rawServer.ts';
+import type { StepClock } from '../../support/stepClock.ts';
 
 /** What a request asks for: the list, the cancel, the fenced operation's page, the link of a 202, the offer's status, a token of Entra or of GitHub. */
 type Kind = 'list' | 'cancel' | 'page' | 'link' | 'status' | 'entra' | 'github';
@@ -19,6 +21,8 @@ interface Exchange {
   reset(): void;
   /** Whether the peer has gone. */
   isOver(): boolean;
+  /** Does something after so much of the step's time. */
+  after(ms: number, act: () => void): void;
 }
 
 /** What the wire does in the place of an answer. */
@@ -50,7 +54,11 @@ export interface FaultServerOptions {
 }
 
 /** A server of bytes that speaks for the sandbox where its plot names no fault. */
-export async function faultServer(service: Service, { plot = {}, tls: secure, greet }: FaultServerOptions): Promise<FaultServer> {
+export async function faultServer(
+  service: Service,
+  { after }: Pick<StepClock, 'after'>,
+  { plot = {}, tls: secure, greet }: FaultServerOptions,
+): Promise<FaultServer> {
   const received: Received[] = [];
   const sockets = new Set<net.Socket>();
   const turns = new Map<string, number>();
@@ -93,6 +101,7 @@ export async function faultServer(service: Service, { plot = {}, tls: secure, gr
       end: () => void socket.end(),
       reset: () => void raw.resetAndDestroy(),
       isOver: () => socket.destroyed || raw.destroyed,
+      after,
     };
     const faults = kind === 'unknown' ? [] : (plot[kind] ?? []);
     const fault = typeof faults === 'function' ? faults : faults[turn];
@@ -109,14 +118,6 @@ export async function faultServer(service: Service, { plot = {}, tls: secure, gr
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** Listens on a free port of this machine. */
-export async function listen(server: net.Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
 }
 
 function wholeRequest(bytes: Buffer): WireRequest | undefined {

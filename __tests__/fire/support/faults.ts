@@ -54,14 +54,14 @@ export const chunkedWithoutEnd: Fault = ({ send, honest, end }) => {
   send(`${head.replace(/content-length: \d+/i, 'transfer-encoding: chunked')}\r\n\r\n${chunk}`, end);
 };
 
-/** The honest reply, its body one byte at a time and for ever. */
-export const drip: Fault = ({ send, honest, isOver }) => {
+/** The honest reply, its body one byte a second and for ever. */
+export const drip: Fault = ({ send, honest, isOver, after }) => {
   const [head = ''] = honest().split('\r\n\r\n');
   send(`${head.replace(/content-length: \d+/i, 'content-length: 100000')}\r\n\r\n`);
   const next = (): void => {
     if (isOver()) return;
     send(' ');
-    setTimeout(next, 20);
+    after(1_000, next);
   };
   next();
 };

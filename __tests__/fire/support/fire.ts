@@ -8,13 +8,11 @@ import { createService } from '../../../src/sandbox/service.ts';
 import { clientSecret, requestToken } from '../../../src/sandbox/signIn.ts';
 import { stepFor } from '../../../src/sandbox/step.ts';
 import { commandsIn } from '../../support/commands.ts';
+import { createStepClock, preload, type StepClock } from '../../support/stepClock.ts';
 import { type FaultServer, type FaultServerOptions, faultServer, type Received } from './faultServer.ts';
 import type { Way, World } from './world.ts';
 
-const rate = 10;
-const sandboxClock = { nowMs: () => performance.now() * rate, wallMs: () => Date.now() };
 const actionYml = readFileSync('action.yml', 'utf8');
-const preload = (file: string): string[] => ['--import', new URL(file, import.meta.url).href];
 
 export const token = 'secret-token';
 export const proxyPassword = 'hunter2';
@@ -27,8 +25,6 @@ export interface Given {
   readonly ways?: Readonly<Record<string, readonly Way[]>>;
   /** The certificates of NODE_EXTRA_CA_CERTS. */
   readonly trusted?: string;
-  /** For a step that waits for nothing: a machine that stalls for a second is then one second to it, and not ten. */
-  readonly isRealTime?: boolean;
 }
 
 export interface Fire extends FaultServerOptions {
@@ -48,16 +44,18 @@ export interface Fired extends Rehearsal {
 
 /** Runs the bundle as the runner does, against a fault server that speaks for the sandbox. */
 export async function fire({ scenario = scenarios.accepted, at = '127.0.0.1', given = {}, ...options }: Fire): Promise<Fired> {
-  const server = await faultServer(createService(scenario, sandboxClock), options);
+  const time = await createStepClock();
+  const server = await faultServer(createService(scenario, time.clock), time, options);
   const folder = mkdtempSync(join(tmpdir(), 'fire-'));
   try {
-    return await run(server, folder, {
+    return await run(server, time, folder, {
       scenario,
       origin: at === 'default' ? '' : `${options.tls ? 'https' : 'http'}://${at}:${server.port}`,
       ...(typeof given === 'function' ? given(server.port) : given),
     });
   } finally {
     await server.close();
+    await time.close();
     rmSync(folder, { recursive: true });
   }
 }
@@ -70,8 +68,9 @@ interface Run extends Given {
 
 async function run(
   server: FaultServer,
+  time: StepClock,
   folder: string,
-  { scenario, origin, inputs, environment, ways = {}, trusted, isRealTime = false }: Run,
+  { scenario, origin, inputs, environment, ways = {}, trusted }: Run,
 ): Promise<Fired> {
   const dials = join(folder, 'dials');
   const trust = join(folder, 'ca.pem');
@@ -81,7 +80,7 @@ async function run(
   const addresses = origin === '' ? ['base-url', 'authority-url'] : [];
   const own = Object.entries(step.inputs).filter(([name]) => !addresses.includes(name));
   const result = await rehearse({
-    command: [process.execPath, ...(isRealTime ? [] : preload('../../support/fastClock.ts')), ...preload('./world.ts'), 'dist/index.js'],
+    command: [process.execPath, ...time.preload, ...preload(import.meta.resolve('./world.ts')), 'dist/index.js'],
     actionYml,
     inputs: {
       ...Object.fromEntries(own),
@@ -92,6 +91,7 @@ async function run(
     },
     environment: {
       RUNNER_DEBUG: '1',
+      ...time.environment,
       WORLD: JSON.stringify({ dials, ways } satisfies World),
       ...(trusted === undefined ? {} : { NODE_EXTRA_CA_CERTS: trust }),
       ...step.environment,
