@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that run dist/ in child processes. */
-const bundle = ['__tests__/transcript.test.ts', '__tests__/fire/{deployment,network,proxy,process}.test.ts'];
+const bundle = ['__tests__/transcript.test.ts', '__tests__/bundle/*.test.ts', '__tests__/fire/{deployment,network,proxy,process}.test.ts'];
 const testTimeout = 60_000;
 /** V8 forgets what it has counted of a function whose code it flushes from memory, and the coverage would be told too low now and then. */
 const execArgv = ['--no-flush-bytecode'];

