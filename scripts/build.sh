@@ -9,5 +9,6 @@ bundle() {
   ncc build "$1" --out "$2" --no-cache --quiet --target es2023 --license licenses.txt
 }
 bundle src/index.ts "$out"
-(export TS_NODE_PROJECT=src/deployment/tsconfig.json && bundle src/deployment/octokit.ts "$out/deployment")
+# An absolute path: with a relative one, ncc does not find what `paths` names.
+(export TS_NODE_PROJECT="$PWD/src/deployment/tsconfig.json" && bundle src/deployment/octokit.ts "$out/deployment")
 bundle src/sandbox/cli.ts "$out/sandbox"
