@@ -1,7 +1,7 @@
 /** The rooms of the house and who may import whom: the table of CONTRIBUTING.md, enforced. `types` are imports that vanish at run time. */
 const rooms = {
   '^src/index[.]ts$': { values: ['^src/main[.]ts$'] },
-  '^src/(main|step|record)[.]ts$': { values: ['^src/(?!sandbox/|absent/|deployment/)'] },
+  '^src/(main|step|record)[.]ts$': { values: ['^src/(?!sandbox/|stubs/|deployment/)'] },
   '^src/action/': {
     values: ['^src/action/', '^src/(plan|outcome|rollUp|verdict|text|clock)[.]ts$', '^src/http/origin[.]ts$'],
     types: ['^src/(http|marketplace|deployment)/', '^src/progress[.]ts$'],
@@ -22,7 +22,7 @@ const rooms = {
   '^src/progress[.]ts$': { values: [], types: ['^src/marketplace/'] },
   '^src/advice[.]ts$': { values: ['^src/outcome[.]ts$'] },
   '^src/(outcome|clock|text)[.]ts$': { values: [] },
-  '^src/absent/': { values: [] },
+  '^src/stubs/': { values: [] },
   '^src/sandbox/': { values: ['^src/sandbox/', '^src/clock[.]ts$'], types: ['^src/http/'] },
 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { getExecOutput } from '../../src/absent/exec.ts';
-import { ProxyAgent } from '../../src/absent/undici.ts';
+import { getExecOutput } from '../../src/stubs/exec.ts';
+import { ProxyAgent } from '../../src/stubs/undici.ts';
 
 it('the action starts no process', () => {
   expect(getExecOutput).toThrow('@actions/exec is not part of this bundle: the action starts no process');
