@@ -123,10 +123,10 @@ function sceneOf({ plan, clock, deadlineMs, stop }: Stage, { urgent, patient }: 
     stop: stop.stop,
     tell,
     show,
-    /** Only a cancel request, the one POST, may outlive the order to stop. */
+    /** Only a cancel request may outlive the order to stop. */
     portal: createPortal(
       address,
-      (request) => (request.method === 'POST' ? urgent(request, stop.stopAfterGrace) : patient(request, stop.stop)),
+      (request) => (request.intent === 'cancel' ? urgent(request, stop.stopAfterGrace) : patient(request, stop.stop)),
       clock.wallMs,
     ),
     patient: createPortal(address, (request) => withRetry(() => urgent(request, stop.stop), limits), clock.wallMs),

@@ -16,7 +16,7 @@ const refusedAgain = 'a token that was fetched anew was refused as well';
 const given = (token: string): Credential => givenToken(token, () => startWallMs);
 
 function ask(method: Request['method'] = 'GET', url = `${home}/x`): Sent {
-  return { method, url, headers: { accept: 'application/json' } };
+  return { intent: method === 'GET' ? 'read' : 'cancel', method, url, headers: { accept: 'application/json' } };
 }
 
 /** A wire that answers in turn, the last for ever. */
@@ -308,6 +308,7 @@ describe('G6 a reply that repeats the token loses it', () => {
     },
     {
       name: 'the 401 of a cancel request',
+      intent: 'cancel',
       method: 'POST',
       answers: [reply(401, 'bad token-one')],
       expected: { ...reply(401, 'bad ***'), renewal: 'done' },

@@ -67,6 +67,7 @@ describe('the request for a token', () => {
     const { sent } = await ask([good], { proof });
     expect(sent).toStrictEqual([
       {
+        intent: 'read',
         method: 'POST',
         url: 'https://login.test/contoso.onmicrosoft.com/oauth2/v2.0/token',
         headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },

@@ -50,6 +50,7 @@ describe('the request for a token of the job', () => {
     const { sent } = await ask([good], { requestUrl });
     expect(sent).toStrictEqual([
       {
+        intent: 'read',
         method: 'GET',
         url: `${requestUrl}${mark}audience=api%3A%2F%2FAzureADTokenExchange`,
         headers: { accept: 'application/json', authorization: 'Bearer request-token-1' },

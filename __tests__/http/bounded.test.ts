@@ -5,7 +5,13 @@ import { createFakeClock } from '../support/fakeClock.ts';
 import { reply, scripted, silence } from '../support/wire.ts';
 
 const never = new AbortController().signal;
-const request = { method: 'POST', url: 'https://login.test/token', headers: { accept: 'application/json' }, body: 'a=b' } as const;
+const request = {
+  intent: 'read',
+  method: 'POST',
+  url: 'https://login.test/token',
+  headers: { accept: 'application/json' },
+  body: 'a=b',
+} as const;
 
 /** The time limits of requests that leave at these times. */
 async function limitsAt(timesMs: readonly number[], deadlineMs: number, mostMs?: number): Promise<number[]> {

@@ -49,7 +49,7 @@ function deferredWire(deadlineMs: number) {
 
 const never = new AbortController().signal;
 const ask = (lane: Send, path: string, signal = never, mostMs?: number): ReturnType<Send> =>
-  lane({ method: 'GET', url: `https://contoso.test/${path}`, headers: {} }, signal, mostMs);
+  lane({ intent: 'read', method: 'GET', url: `https://contoso.test/${path}`, headers: {} }, signal, mostMs);
 const numbers = (from: number, to: number, letter = ''): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => `${letter}${from + index}`);
 

@@ -28,6 +28,7 @@ describe('requestIdOf', () => {
 
 describe('traced', () => {
   const request: Request = {
+    intent: 'read',
     method: 'POST',
     url: 'https://api.test/api/offers/a/cancel?api-version=1&secret=QUERY',
     headers: { authorization: 'Bearer SECRET' },

@@ -10,7 +10,7 @@ import { closedPort, end, type Play, rawServer, reset, tunnelTo, wire } from '..
 const never = new AbortController().signal;
 
 function send(url: string, options: Partial<Request> = {}, signal = never): Promise<Reply | NoReply> {
-  return createTransport(systemClock)({ method: 'GET', url, headers: {}, timeoutMs: 10_000, ...options }, signal);
+  return createTransport(systemClock)({ intent: 'read', method: 'GET', url, headers: {}, timeoutMs: 10_000, ...options }, signal);
 }
 
 /** Answers with exactly these bytes. */
@@ -116,7 +116,7 @@ describe('a whole reply', () => {
     const elsewhere = await rawServer(wire([]));
     const location = `${elsewhere.origin}/evil`;
     const server = await rawServer(answer(`HTTP/1.1 ${status} Moved\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`));
-    const result = await send(server.origin, { method: 'POST', headers: { authorization: 'Bearer SECRET' }, body: '{}' });
+    const result = await send(server.origin, { intent: 'read', method: 'POST', headers: { authorization: 'Bearer SECRET' }, body: '{}' });
     expect(result).toStrictEqual({ status, headers: { location, 'content-length': '0' }, body: '' });
     expect([server.requests.length, elsewhere.connections()]).toStrictEqual([1, 0]);
   });
@@ -126,6 +126,7 @@ describe('the request', () => {
   it('carries method, path, query, headers, and a body with its length in bytes', async () => {
     const server = await rawServer(ok);
     await send(`${server.origin}/api/x?api-version=1`, {
+      intent: 'read',
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{"é":1}',
@@ -154,7 +155,9 @@ describe('the request', () => {
     const server = await rawServer(ok);
     const transport = createTransport(systemClock);
     for (const path of ['/1', '/2', '/3']) {
-      expect(await transport({ method: 'GET', url: server.origin + path, headers: {}, timeoutMs: 10_000 }, never)).toStrictEqual(whole);
+      expect(
+        await transport({ intent: 'read', method: 'GET', url: server.origin + path, headers: {}, timeoutMs: 10_000 }, never),
+      ).toStrictEqual(whole);
     }
     expect([server.requests.length, server.connections()]).toStrictEqual([3, 1]);
   });
@@ -162,7 +165,7 @@ describe('the request', () => {
   it('NE-07 a kept-alive connection that is reset under the second request: it may have been read', async () => {
     const server = await rawServer((socket, request, turn) => (turn === 1 ? ok(socket, request, turn) : reset(socket)));
     const transport = createTransport(systemClock);
-    const request: Request = { method: 'POST', url: server.origin, headers: {}, body: '{}', timeoutMs: 10_000 };
+    const request: Request = { intent: 'read', method: 'POST', url: server.origin, headers: {}, body: '{}', timeoutMs: 10_000 };
     await transport(request, never);
     expect(await transport(request, never)).toStrictEqual({ sent: true, code: 'ECONNRESET' });
     expect([server.requests.length, server.connections()]).toStrictEqual([2, 1]);
@@ -171,7 +174,7 @@ describe('the request', () => {
   it('a timed-out connection is not used again', async () => {
     const server = await rawServer((socket, request, turn) => (turn === 1 ? undefined : ok(socket, request, turn)));
     const transport = createTransport(systemClock);
-    const request: Request = { method: 'GET', url: server.origin, headers: {}, timeoutMs: 200 };
+    const request: Request = { intent: 'read', method: 'GET', url: server.origin, headers: {}, timeoutMs: 200 };
     expect(await transport(request, never)).toStrictEqual({ sent: true, code: 'timeout' });
     expect(await transport({ ...request, timeoutMs: 10_000 }, never)).toStrictEqual(whole);
     expect(server.connections()).toBe(2);
@@ -245,7 +248,7 @@ describe('no whole reply, though the request left', () => {
     { name: 'H18 gzip that nobody asked for', play: wire([gzip, gzipSync('{}')], end), code: 'encoded', seen: inGzip },
   ])('$name', async ({ play, code, seen, timeoutMs = 10_000 }) => {
     const server = await rawServer(play);
-    const result = await send(server.origin, { method: 'POST', body: '{}', timeoutMs });
+    const result = await send(server.origin, { intent: 'read', method: 'POST', body: '{}', timeoutMs });
     expect(result).toStrictEqual({ sent: true, code: expect.stringMatching(`^(${code})$`), ...seen });
     expect([isReply(result), server.requests.length]).toStrictEqual([false, 1]);
     await server.quiet();
@@ -301,20 +304,23 @@ describe('connecting has a limit of its own', () => {
     { name: 'a request that may take less', timeoutMs: 50, code: '(connect-)?timeout' },
   ])('$name', async ({ timeoutMs, code }) => {
     const server = await rawServer(wire([]));
-    const request = { method: 'GET', url: server.origin.replace('http:', 'https:'), headers: {}, timeoutMs } as const;
+    const request = { intent: 'read', method: 'GET', url: server.origin.replace('http:', 'https:'), headers: {}, timeoutMs } as const;
     const result = await createTransport(hasty)(request, never);
     expect(result).toStrictEqual({ sent: false, code: expect.stringMatching(new RegExp(`^${code}$`)) });
   });
 
   it('NE-03 once connected, a slow answer has all the time of the request', async () => {
     const server = await rawServer((socket) => void systemClock.sleep(300, never).then(() => ok(socket, '', 1)));
-    const result = await createTransport(hasty)({ method: 'GET', url: server.origin, headers: {}, timeoutMs: 30_000 }, never);
+    const result = await createTransport(hasty)(
+      { intent: 'read', method: 'GET', url: server.origin, headers: {}, timeoutMs: 30_000 },
+      never,
+    );
     expect(result).toStrictEqual(whole);
   });
 
   it('NE-11 an answer that comes before the request was sent, and then the end: it counts', async () => {
     const server = await rawServer(wire([]), { greet: (socket) => void socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok') });
-    expect(await send(server.origin, { method: 'POST', body: 'x'.repeat(5_000_000) })).toStrictEqual(whole);
+    expect(await send(server.origin, { intent: 'read', method: 'POST', body: 'x'.repeat(5_000_000) })).toStrictEqual(whole);
   });
 });
 
@@ -378,7 +384,7 @@ describe('through a proxy', () => {
   ])('$name', async ({ play, code, timeoutMs = 10_000 }) => {
     const proxy = await rawServer(play);
     useProxy(proxy.port);
-    const result = await send(url, { method: 'POST', headers: { authorization: 'Bearer SECRET' }, body: '{}', timeoutMs });
+    const result = await send(url, { intent: 'read', method: 'POST', headers: { authorization: 'Bearer SECRET' }, body: '{}', timeoutMs });
     expect(result).toStrictEqual({ sent: false, code: expect.stringMatching(`^(${code})$`) });
     expect([proxy.requests, proxy.received().includes('SECRET')]).toStrictEqual([[connect(443)], false]);
   });

@@ -28,32 +28,33 @@ function portalTo(answer: Reply | NoReply): { portal: Portal; sent: Sent[] } {
 describe('requests', () => {
   const accept = { accept: 'application/json' };
   const json = { ...accept, 'content-type': 'application/json' };
-  const post = { method: 'POST' as const, url: `${root}/cancel?api-version=2017-10-31` };
+  const post = { intent: 'cancel' as const, method: 'POST' as const, url: `${root}/cancel?api-version=2017-10-31` };
   it.each<{ name: string; call: (portal: Portal) => Promise<unknown>; request: Sent }>([
     {
       name: 'the list of operations',
       call: (portal) => portal.list(),
-      request: { method: 'GET', url: `${root}/submissions/?api-version=2017-10-31`, headers: accept },
+      request: { intent: 'read', method: 'GET', url: `${root}/submissions/?api-version=2017-10-31`, headers: accept },
     },
     {
       name: 'an entry of the list',
       call: (portal) => portal.entry(id),
-      request: { method: 'GET', url: `${root}/submissions/?api-version=2017-10-31`, headers: accept },
+      request: { intent: 'read', method: 'GET', url: `${root}/submissions/?api-version=2017-10-31`, headers: accept },
     },
     {
       name: 'an operation',
       call: (portal) => portal.operation(id),
-      request: { method: 'GET', url: `${root}/operations/${id}?api-version=2017-10-31`, headers: accept },
+      request: { intent: 'read', method: 'GET', url: `${root}/operations/${id}?api-version=2017-10-31`, headers: accept },
     },
     {
       name: 'the status of the offer',
       call: (portal) => portal.status(),
-      request: { method: 'GET', url: `${root}/status?api-version=2017-10-31`, headers: accept },
+      request: { intent: 'read', method: 'GET', url: `${root}/status?api-version=2017-10-31`, headers: accept },
     },
     {
       name: 'LO-02 a link, as it was validated',
       call: (portal) => portal.follow({ path: '/api/operations/contoso$contoso-offer$2$preview?api-version=2017-10-31' }),
       request: {
+        intent: 'read',
         method: 'GET',
         url: 'https://cloudpartner.azure.com/api/operations/contoso$contoso-offer$2$preview?api-version=2017-10-31',
         headers: accept,

@@ -309,6 +309,7 @@ describe('a token that was given', () => {
 describe('signing in', () => {
   const form = { client_id: clientId, scope: 'https://cloudpartner.azure.com/.default', grant_type: 'client_credentials' };
   const tokenRequest = {
+    intent: 'read',
     method: 'POST',
     url: `${authority}/${tenantId}/oauth2/v2.0/token`,
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
@@ -318,6 +319,7 @@ describe('signing in', () => {
     const step = await play({ script: { ...issues, ...cancels } });
     expect([step.outputs['outcome'], step.exitCode, step.requests]).toStrictEqual(['canceled', 0, [GITHUB, TOKEN, LIST, CANCEL, PAGE]]);
     expect(step.departures[0]?.request).toStrictEqual({
+      intent: 'read',
       method: 'GET',
       url: `${github}${oidcPath}?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange`,
       headers: { accept: 'application/json', authorization: `Bearer ${requestToken}` },

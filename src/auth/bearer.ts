@@ -27,7 +27,7 @@ export function withBearer(send: Send, credential: Credential, baseUrl: string):
     const fresh = await credential.accessToken(token);
     if (!isToken(fresh)) return { ...result, remark: fresh.why, ...failedRenewal(fresh) };
     untried = fresh.token;
-    if (request.method !== 'GET') return { ...result, renewal: 'done' };
+    if (request.intent === 'cancel') return { ...result, renewal: 'done' };
     const second = await sendWith(fresh.token, request, signal);
     return second.status === 401 ? { ...second, remark: refusedAgain } : second;
   };

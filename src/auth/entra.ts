@@ -35,6 +35,7 @@ const longestLifeSeconds = 31_536_000;
 export async function requestToken(application: Application, proof: Proof, tools: Tools, tries: number): Promise<Grant | NoToken> {
   const { authorityUrl, tenantId, clientId } = application;
   const request = {
+    intent: 'read',
     method: 'POST',
     url: `${authorityUrl}/${tenantId}/oauth2/v2.0/token`,
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },

@@ -29,7 +29,7 @@ export async function githubToken({ requestUrl, requestToken }: OidcEndpoint, to
   const url = `${requestUrl}${requestUrl.includes('?') ? '&' : '?'}audience=${encodeURIComponent(assertionAudience)}`;
   const headers = { accept: 'application/json', authorization: `Bearer ${requestToken}` };
   const limits = { clock, stop, deadlineMs: Math.min(deadlineMs, clock.nowMs() + lastTryAfterMs) };
-  const result = await withRetry(() => tools.send({ method: 'GET', url, headers }, stop, mostMsPerTry), limits, tries);
+  const result = await withRetry(() => tools.send({ intent: 'read', method: 'GET', url, headers }, stop, mostMsPerTry), limits, tries);
   const value = isReply(result) && result.status === 200 ? fieldsOf(parseJson(result.body))['value'] : undefined;
   if (!isBearerToken(value))
     return failure(

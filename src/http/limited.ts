@@ -57,7 +57,7 @@ export function limited(send: Send, { clock, deadlineMs, stop }: Limits): () => 
     async (request, signal, mostMs) => {
       await enter(isUrgent, offer);
       try {
-        if (request.method === 'POST' && (stop.aborted || clock.nowMs() >= deadlineMs)) return { sent: false, code: 'unsent' };
+        if (request.intent === 'cancel' && (stop.aborted || clock.nowMs() >= deadlineMs)) return { sent: false, code: 'unsent' };
         const result = await send(request, signal, mostMs);
         const untilMs = clock.nowMs() + holdMsAfter(result, clock.wallMs());
         if (untilMs > Math.max(quiet.untilMs, clock.nowMs())) quiet = { untilMs, by: offer };

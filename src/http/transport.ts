@@ -6,7 +6,9 @@ import { codeOf, isOpen } from './socket.ts';
 
 /** One HTTP request. `timeoutMs` covers connecting, headers and body together. */
 export interface Request {
-  readonly method: 'GET' | 'POST';
+  /** `read` changes nothing at the service, so it may be repeated. `cancel` asks it to stop an operation: only the cancel policy repeats it. */
+  readonly intent: 'read' | 'cancel';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -44,7 +44,8 @@ type Ask = (request: Omit<Request, 'timeoutMs'>) => Promise<Reply | NoReply>;
 export function createPortal(address: Address, ask: Ask, wallMs: () => number): Portal {
   const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
   const urlOf = (path: string): string => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
-  const get = (url: string): Promise<Reply | NoReply> => ask({ method: 'GET', url, headers: { accept: 'application/json' } });
+  const get = (url: string): Promise<Reply | NoReply> =>
+    ask({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } });
 
   const look = async (url: string, id?: string): Promise<Look> => {
     const result = await get(url);
@@ -77,7 +78,13 @@ export function createPortal(address: Address, ask: Ask, wallMs: () => number): 
         'content-type': 'application/json',
         ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
       };
-      const result = await ask({ method: 'POST', url: urlOf(`${root}/cancel`), headers, body: JSON.stringify({ metadata }) });
+      const result = await ask({
+        intent: 'cancel',
+        method: 'POST',
+        url: urlOf(`${root}/cancel`),
+        headers,
+        body: JSON.stringify({ metadata }),
+      });
       return readCancelReply(result, address, wallMs());
     },
   };
