@@ -30,8 +30,8 @@ function recordOf(count: number) {
   return { record, runner, clock, writings };
 }
 
-const sending = (record: StepRecord, place: number): void => record.offers[place]?.tell('sending', 'Asking', { facts: left });
-const replied = (record: StepRecord, place: number): void => record.offers[place]?.tell('reply', 'Answered', { facts: answered });
+const sending = (record: StepRecord, place: number): void => record.offers[place]?.checkpoint(left);
+const replied = (record: StepRecord, place: number): void => record.offers[place]?.checkpoint(answered);
 const shown = (record: StepRecord, error?: unknown): unknown[] =>
   record.close(error).map(({ offerId, outcome, sent, statusCode }) => `${offerId} ${outcome} ${sent} ${statusCode ?? '-'}`);
 
@@ -149,12 +149,12 @@ describe('the verdicts', () => {
 
   it('of one offer hold what happened to the step as well, in order of time; debug lines are for the log only', () => {
     const { record, clock } = recordOf(1);
-    record.tell('note', 'step');
+    record.log('note', 'step');
     clock.pass(10);
-    record.offers[0]?.tell('found', 'own');
-    record.offers[0]?.tell('debug', 'hidden');
+    record.offers[0]?.log('found', 'own');
+    record.offers[0]?.log('debug', 'hidden');
     clock.pass(10);
-    record.tell('note', 'step again');
+    record.log('note', 'step again');
     expect(record.close()[0]?.story.events).toStrictEqual([
       { kind: 'note', text: 'step', atMs: 0 },
       { kind: 'found', text: 'own', atMs: 10 },
@@ -164,8 +164,8 @@ describe('the verdicts', () => {
 
   it('of several hold only what happened to each', () => {
     const { record } = recordOf(2);
-    record.tell('note', 'step');
-    record.offers[1]?.tell('found', 'own');
+    record.log('note', 'step');
+    record.offers[1]?.log('found', 'own');
     expect(record.close().map(({ story }) => story.events)).toStrictEqual([[], [{ kind: 'found', text: 'own', atMs: 0 }]]);
   });
 });
@@ -176,8 +176,8 @@ describe('the log', () => {
     { count: 2, lines: ['   0.0 s  step', '   0.0 s  o0: own'] },
   ])('of $count', ({ count, lines }) => {
     const { record, runner } = recordOf(count);
-    record.tell('note', 'step');
-    record.offers[0]?.tell('found', 'own');
+    record.log('note', 'step');
+    record.offers[0]?.log('found', 'own');
     expect(runner.lines).toStrictEqual(lines);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adviceFor, type Cause, outcomeOf } from '../src/advice.ts';
+import { portalFacts } from '../src/marketplace/portal/facts.ts';
 import { type Outcome, outcomes } from '../src/outcome.ts';
 import { rollUp, worstOf } from '../src/rollUp.ts';
 import { nothingSent, type Verdict } from '../src/verdict.ts';
@@ -86,7 +87,7 @@ describe('rollUp', () => {
   ])('of 500 offers with long names, $name: 1,000 characters at most, the names give way, the advice stays', ({ causes }) => {
     const verdicts = Array.from({ length: 500 }, (_, index) => {
       const cause = causes[index % causes.length] ?? 'canceled';
-      return verdict(long(index), outcomeOf(cause), adviceFor(cause).next);
+      return verdict(long(index), outcomeOf(cause), adviceFor(cause, portalFacts).next);
     });
     const message = rollUp(verdicts, true);
     expect([message.length <= 1000, message.length > 400]).toStrictEqual([true, true]);

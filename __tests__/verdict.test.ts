@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adviceFor, type Cause, outcomeOf } from '../src/advice.ts';
+import { portalFacts as api } from '../src/marketplace/portal/facts.ts';
 import { isRed, type Outcome } from '../src/outcome.ts';
 import { type Facts, isEnding, messageOf, nothingSent, verdictOf } from '../src/verdict.ts';
 
@@ -72,9 +73,18 @@ describe('every cause', () => {
   it.each(table)('$cause is $outcome', ({ cause, outcome }) => expect(outcomeOf(cause)).toBe(outcome));
 
   it.each(redCauses)('%s can tell whether the offer goes live, and what to do next', (cause) => {
-    const { live, next } = adviceFor(cause);
+    const { live, next } = adviceFor(cause, api);
     expect(live).toMatch(/^[A-Z].*\.$/);
     expect(next).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+describe('the advice names the API', () => {
+  it.each<{ cause: Cause; words: string }>([
+    { cause: 'refused-401', words: 'Pass a fresh token for https://market.example (' },
+    { cause: 'unreachable', words: 'between the runner and market.example:443;' },
+  ])('$cause', ({ cause, words }) => {
+    expect(adviceFor(cause, { origin: 'https://market.example', defaultVersion: '1' }).next).toContain(words);
   });
 });
 
@@ -82,8 +92,8 @@ describe('messageOf', () => {
   const next = 'Run the step again, which is safe, or use Cancel publishing in Partner Center.';
   it.each(sent)('$name: what happened, then the three facts', ({ facts, words }) => {
     const message = `The run was canceled. ${words} The offer can still go live. ${next}`;
-    expect(messageOf({ cause: 'interrupted', what: 'The run was canceled' }, facts, false)).toBe(message);
-    expect(messageOf({ cause: 'interrupted', what: 'The run was canceled' }, facts, true)).toBe(`Sandbox: ${message}`);
+    expect(messageOf({ cause: 'interrupted', what: 'The run was canceled' }, facts, { api, isSandbox: false })).toBe(message);
+    expect(messageOf({ cause: 'interrupted', what: 'The run was canceled' }, facts, { api, isSandbox: true })).toBe(`Sandbox: ${message}`);
   });
 
   it.each<{ cause: Cause; message: string }>([
@@ -91,7 +101,7 @@ describe('messageOf', () => {
     { cause: 'accepted', message: 'Done. Whether it stops is not proved. Leave wait at true to have it proved.' },
     { cause: 'planned', message: 'Done. No cancel was sent. The offer can still go live. Run the step without dry-run to cancel it.' },
   ])('$cause: no fact that says nothing', ({ cause, message }) => {
-    expect(messageOf({ cause, what: 'Done' }, nothingSent, false)).toBe(message);
+    expect(messageOf({ cause, what: 'Done' }, nothingSent, { api, isSandbox: false })).toBe(message);
   });
 
   const tail = `No cancel was sent. The offer can still go live. ${next}`;
@@ -114,15 +124,15 @@ describe('messageOf', () => {
       isSandbox: true,
       message: `Sandbox: ${'x'.repeat(room - 10)}… ${tail}`,
     },
-  ])('EN-14 $name', ({ length, isSandbox, message }) => expect(messageOf(ending(length), nothingSent, isSandbox)).toBe(message));
+  ])('EN-14 $name', ({ length, isSandbox, message }) => expect(messageOf(ending(length), nothingSent, { api, isSandbox })).toBe(message));
 
   it('EN-14 whatever happened, at most 1,000 characters; only the first part is cut, never a fact', () => {
     const what = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', minLength: 500, maxLength: 2000 }));
     const fact = fc.constantFrom(...sent);
     fc.assert(
       fc.property(fc.constantFrom(...redCauses), what, fact, fc.boolean(), (cause, text, { facts, words }, isSandbox) => {
-        const message = messageOf({ cause, what: text }, facts, isSandbox);
-        const { live, next: advice } = adviceFor(cause);
+        const message = messageOf({ cause, what: text }, facts, { api, isSandbox });
+        const { live, next: advice } = adviceFor(cause, api);
         const end = ` ${words} ${live} ${advice}`;
         expect(message.length).toBeLessThanOrEqual(1000);
         expect(message.endsWith(end)).toBe(true);
@@ -143,13 +153,13 @@ describe('verdictOf', () => {
     { name: 'the service', isSandbox: false, message: 'It stopped. Nothing goes live by this operation.' },
     { name: 'the sandbox', isSandbox: true, message: 'Sandbox: It stopped. Nothing goes live by this operation.' },
   ])('of $name: the offer, the outcome, the facts, the message and what happened', ({ isSandbox, message }) => {
-    const verdict = verdictOf(offer, { cause: 'canceled', what: 'It stopped' }, facts, story, isSandbox);
+    const verdict = verdictOf(offer, { cause: 'canceled', what: 'It stopped' }, facts, story, { api, isSandbox });
     expect(verdict).toStrictEqual({ ...offer, outcome: 'canceled', cause: 'canceled', ...facts, message, next: '', story });
   });
 
   it.each(redCauses)('%s: what to do next is the last of the message', (cause) => {
-    const { message, next } = verdictOf(offer, { cause, what: 'It happened' }, facts, story, false);
-    expect([next, message.endsWith(` ${next}`)]).toStrictEqual([adviceFor(cause).next, true]);
+    const { message, next } = verdictOf(offer, { cause, what: 'It happened' }, facts, story, { api, isSandbox: false });
+    expect([next, message.endsWith(` ${next}`)]).toStrictEqual([adviceFor(cause, api).next, true]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ApiFacts } from './marketplace/api.ts';
 import type { Outcome } from './outcome.ts';
 
 const canGoLive = 'The offer can still go live.';
@@ -10,7 +11,7 @@ interface Row {
   readonly outcome: Outcome;
   /** Can the offer still go live? Empty where the clause of the ending has said it. */
   readonly live: string;
-  /** What to do next. Empty: nothing. */
+  /** What to do next. Empty: nothing. `{origin}` and `{host}` are those of the API. */
   readonly next: string;
 }
 
@@ -72,7 +73,7 @@ const causes = {
   'refused-401': {
     outcome: 'refused',
     live: canGoLive,
-    next: `Pass a fresh token for https://cloudpartner.azure.com (it lives for about an hour; check its audience and tenant), ${byHand}.`,
+    next: `Pass a fresh token for {origin} (it lives for about an hour; check its audience and tenant), ${byHand}.`,
   },
   'refused-application': {
     outcome: 'refused',
@@ -98,7 +99,7 @@ const causes = {
   unreachable: {
     outcome: 'failed',
     live: canGoLive,
-    next: `Check the network and the proxy between the runner and cloudpartner.azure.com:443; ${rerun}.`,
+    next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.`,
   },
   certificate: { outcome: 'failed', live: canGoLive, next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
   throttled: { outcome: 'failed', live: canGoLive, next: `The service is busy: ${rerun}.` },
@@ -160,6 +161,7 @@ export function outcomeOf(cause: Cause): Outcome {
   return causes[cause].outcome;
 }
 
-export function adviceFor(cause: Cause): Pick<Row, 'live' | 'next'> {
-  return causes[cause];
+export function adviceFor(cause: Cause, { origin }: ApiFacts): Pick<Row, 'live' | 'next'> {
+  const { live, next } = causes[cause];
+  return { live, next: next.replace('{origin}', origin).replace('{host}', new URL(origin).host) };
 }

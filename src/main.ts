@@ -5,6 +5,7 @@ import { githubRunner, type Runner } from './action/runner.ts';
 import { systemClock } from './clock.ts';
 import { proxyHost } from './http/proxy.ts';
 import { createTransport } from './http/transport.ts';
+import { portalFacts } from './marketplace/portal/facts.ts';
 import { type InputError, type Plan, parsePlan } from './plan.ts';
 import { shortestMask, withoutScheme } from './rules/token.ts';
 import { type Host, runStep, type World } from './step.ts';
@@ -28,7 +29,7 @@ function planOf(runner: Runner, mask: (secret: string) => void): Plan | InputErr
     for (const secret of new Set(secrets)) mask(secret);
     return parsePlan(inputs);
   } catch (error) {
-    return { problems: [`they could not be read, please report it (${thrown(error)})`], isSandbox: false };
+    return { api: portalFacts, problems: [`they could not be read, please report it (${thrown(error)})`], isSandbox: false };
   }
 }
 

@@ -1,5 +1,7 @@
 import type { SignIn } from './auth/signIn.ts';
 import { isLoopback } from './http/origin.ts';
+import type { ApiFacts } from './marketplace/api.ts';
+import { portalFacts } from './marketplace/portal/facts.ts';
 import type { Take } from './rules/checked.ts';
 import { deploymentToken, environmentName } from './rules/deployment.ts';
 import { emailList } from './rules/emails.ts';
@@ -26,8 +28,8 @@ export const inputDefaults = {
   environment: '',
   'github-token': '',
   'if-match': '',
-  'api-version': '2017-10-31',
-  'base-url': 'https://cloudpartner.azure.com',
+  'api-version': portalFacts.defaultVersion,
+  'base-url': portalFacts.origin,
   'authority-url': 'https://login.microsoftonline.com',
 } as const;
 
@@ -60,6 +62,7 @@ type NothingPolicy = 'error' | 'warn' | 'ignore';
 
 /** Every decision that the inputs make. `operationId`, `environment`, `githubToken` and `ifMatch` are `''` when not given; the address parts are safe in a URL as they are. */
 export interface Plan {
+  readonly api: ApiFacts;
   readonly publisherId: string;
   readonly offerIds: readonly [string, ...string[]];
   readonly emails: readonly string[];
@@ -84,12 +87,14 @@ export interface Plan {
 
 /** Inputs or environment refused: every problem at once, each naming its input, the rule and what to write instead. */
 export interface InputError {
+  readonly api: ApiFacts;
   readonly problems: readonly string[];
   readonly isSandbox: boolean;
 }
 
 /** Strings in, decisions out. Nothing is sent before this has said yes. */
 export function parsePlan({ values, environment }: Inputs): Plan | InputError {
+  const api = portalFacts;
   const problems: string[] = [];
   const notices: string[] = [];
   const warnings: string[] = [];
@@ -106,15 +111,15 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const publisherId = take('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
   const offerIds = take('offer-id', offerList(values['offer-id']), []);
   const emails = take('notification-emails', emailList(values['notification-emails']), []);
-  const version = take('api-version', apiVersion(values['api-version']), '');
-  const baseUrl = take('base-url', serviceUrl(values['base-url'], inputDefaults['base-url']), inputDefaults['base-url']);
+  const version = take('api-version', apiVersion(values['api-version'], api.defaultVersion), '');
+  const baseUrl = take('base-url', serviceUrl(values['base-url'], api.origin), api.origin);
   const authorityUrl = take(
     'authority-url',
     serviceUrl(values['authority-url'], inputDefaults['authority-url']),
     inputDefaults['authority-url'],
   );
   const isSandbox = isLoopback(new URL(baseUrl));
-  const signIn = signInWay({ values, environment, authorityUrl, isSandbox }, take);
+  const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, take);
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
   const operationId = take('operation-id', forOneOffer(guardId(values['operation-id'], address), offerIds), '');
@@ -142,8 +147,9 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     warnings.push(
       `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`,
     );
-  if (problems.length > 0 || offerId === undefined) return { problems, isSandbox };
+  if (problems.length > 0 || offerId === undefined) return { api, problems, isSandbox };
   return {
+    api,
     publisherId,
     offerIds: [offerId, ...moreOffers],
     emails,

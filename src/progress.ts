@@ -1,4 +1,4 @@
-import type { Operation, PublishingStep } from './marketplace/operation.ts';
+import type { Operation, PublishingStep } from './marketplace/api.ts';
 
 /** What the service has shown of an operation so far, for who reads the result. */
 export interface Progress {

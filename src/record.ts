@@ -2,27 +2,29 @@ import { createLog } from './action/log.ts';
 import { outputsOf, writeEarly } from './action/report.ts';
 import type { Runner } from './action/runner.ts';
 import type { Clock } from './clock.ts';
-import type { Operation } from './marketplace/operation.ts';
+import type { Operation } from './marketplace/api.ts';
 import type { Plan } from './plan.ts';
 import { type Progress, progressAfter } from './progress.ts';
 import { progressOf } from './steps/words.ts';
 import { thrown } from './text.ts';
-import { type Ending, type Event, type Facts, nothingSent, type Tell, type Verdict, verdictOf } from './verdict.ts';
+import { type Ending, type Event, type Facts, type Log, nothingSent, type Verdict, verdictOf } from './verdict.ts';
 
 /** What is known of one offer so far. */
 export interface OfferRecord {
   readonly offerId: string;
-  readonly tell: Tell;
+  readonly log: Log;
+  /** Writes the early outputs with these facts about its cancel. */
+  readonly checkpoint: (facts: Facts) => void;
   /** Takes note of what a look showed of its operation. */
-  readonly show: (operation: Operation) => void;
+  readonly onObserved: (operation: Operation) => void;
   end(ending: Ending, facts: Facts): void;
   crash(error: unknown): void;
 }
 
 /** What is known of the step so far, offer by offer: its events, and the outputs that would be true if it ended now. */
 export interface StepRecord {
-  /** Tells what concerns the step as a whole. */
-  readonly tell: Tell;
+  /** For what concerns the step as a whole. */
+  readonly log: Log;
   /** In the order of the input. */
   readonly offers: readonly OfferRecord[];
   /** Every verdict in the order of the input; an offer whose story has not ended has crashed with this error. Nothing is written early after it. */
@@ -42,8 +44,9 @@ interface Entry {
 /** The outputs are written early for this many groups of offers: each writing holds all offers, and the file of outputs only grows. */
 const mostGroups = 25;
 
-export function createRecord({ publisherId, offerIds, isSandbox }: Plan, runner: Runner, clock: Clock, startMs: number): StepRecord {
-  const log = createLog(runner);
+export function createRecord(plan: Plan, runner: Runner, clock: Clock, startMs: number): StepRecord {
+  const { publisherId, offerIds, isSandbox } = plan;
+  const print = createLog(runner);
   const shared: Event[] = [];
   const entries = offerIds.map((offerId): Entry => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }));
   const groupSize = Math.ceil(offerIds.length / mostGroups);
@@ -54,7 +57,7 @@ export function createRecord({ publisherId, offerIds, isSandbox }: Plan, runner:
   const verdictFor = ({ offerId, events, progress }: Entry, ending: Ending, facts: Facts): Verdict => {
     const told = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
     const story = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
-    return verdictOf({ publisherId, offerId }, ending, facts, story, isSandbox);
+    return verdictOf({ publisherId, offerId }, ending, facts, story, plan);
   };
   const unfinished = (entry: Entry, what: string, facts: Facts): Verdict =>
     verdictFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', what }, facts);
@@ -68,8 +71,8 @@ export function createRecord({ publisherId, offerIds, isSandbox }: Plan, runner:
   const saveEarly = (): void => {
     if (!isClosed) writeEarly(runner, outputsOf(entries.map(soFar), isSandbox));
   };
-  /** Facts about the cancel of an offer. Of many offers the whole group is told of at once, and not each of its replies. */
-  const note = (entry: Entry, place: number, facts: Facts): void => {
+  /** Of many offers the early outputs of a whole group are written at once, and not after each of its replies. */
+  const checkpoint = (entry: Entry, place: number, facts: Facts): void => {
     const isNews = groupSize === 1 || !entry.mayHaveLeft;
     const first = place - (place % groupSize);
     for (const member of entries.slice(first, first + groupSize)) member.mayHaveLeft = true;
@@ -78,20 +81,18 @@ export function createRecord({ publisherId, offerIds, isSandbox }: Plan, runner:
   };
   const add = (events: Event[], kind: Event['kind'], text: string, brief: string | undefined, offerId?: string): void => {
     const event = { kind, text, ...(brief === undefined ? {} : { brief }), atMs: sinceStart() };
-    log(event, offerId);
+    print(event, offerId);
     if (kind !== 'debug') events.push(event);
   };
 
   saveEarly();
   return {
-    tell: (kind, text) => add(shared, kind, text, undefined),
+    log: (kind, text) => add(shared, kind, text, undefined),
     offers: entries.map((entry, place) => ({
       offerId: entry.offerId,
-      tell: (kind, text, { brief, facts } = {}) => {
-        add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId);
-        if (facts) note(entry, place, facts);
-      },
-      show: (operation) => {
+      log: (kind, text, brief) => add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId),
+      checkpoint: (facts) => checkpoint(entry, place, facts),
+      onObserved: (operation) => {
         entry.progress = progressAfter(entry.progress, operation, progressOf(operation));
       },
       end: (ending, facts) => {

@@ -2,22 +2,24 @@ import { type Deactivate, markDeployment } from './action/deployment.ts';
 import { report } from './action/report.ts';
 import type { Runner } from './action/runner.ts';
 import { withBearer } from './auth/bearer.ts';
-import { isToken } from './auth/credential.ts';
+import { isToken, type SignInFailure } from './auth/credential.ts';
 import { credentialFor, introduce } from './auth/signIn.ts';
 import { cancelOffer, unguarded } from './cancelOffer.ts';
 import type { Clock } from './clock.ts';
 import { bounded } from './http/bounded.ts';
 import { type Lanes, limited } from './http/limited.ts';
-import { withRetry } from './http/retry.ts';
+import { withReader } from './http/reply.ts';
+import { type Limits, withRetry } from './http/retry.ts';
 import { traced } from './http/trace.ts';
 import type { Transport } from './http/transport.ts';
-import { createPortal } from './marketplace/portal.ts';
+import type { ApiSend } from './marketplace/api.ts';
+import { createPortal } from './marketplace/portal/portal.ts';
 import type { Plan } from './plan.ts';
 import { createRecord, type OfferRecord, type StepRecord } from './record.ts';
 import { listenForSignals, type SignalSource, type Stop } from './signals.ts';
 import { interrupted, type Scene } from './steps/scene.ts';
 import { counted, logLine, plain } from './text.ts';
-import { type Ending, nothingSent, type Tell, type Verdict } from './verdict.ts';
+import { type Ending, type Log, nothingSent, type Verdict } from './verdict.ts';
 
 /** The part of Node's process that a step lives in. */
 export interface Host extends SignalSource {
@@ -65,46 +67,46 @@ export async function runStep(host: Host, world: World & { mask(secret: string):
   return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
 
-function announce(plan: Plan, clock: Clock, tell: Tell, { runner, proxyHost }: World): void {
+function announce(plan: Plan, clock: Clock, log: Log, { runner, proxyHost }: World): void {
   for (const notice of plan.notices) runner.notice(logLine(notice));
-  for (const warning of plan.warnings) tell('warning', warning);
+  for (const warning of plan.warnings) log('warning', warning);
   const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
   const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
   const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
   const emails =
     plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
-  tell('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
-  for (const remark of plan.remarks) tell('debug', remark);
+  log('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+  for (const remark of plan.remarks) log('debug', remark);
   const origins = plan.signIn.way === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
-  for (const host of new Set(origins.map(proxyHost))) if (host !== '') tell('note', `Requests go through the proxy ${plain(host)}`);
+  for (const host of new Set(origins.map(proxyHost))) if (host !== '') log('note', `Requests go through the proxy ${plain(host)}`);
   const { line, warning } = introduce(plan.signIn, clock.wallMs());
-  if (warning) tell('warning', warning);
-  tell('note', line);
+  if (warning) log('warning', warning);
+  log('note', line);
 }
 
 /** Signs in, and only then tells the stories, all at once: without a token nobody is asked anything. One that fails stops no other. */
 async function play(stage: Stage, world: World & { mask(secret: string): void }): Promise<void> {
   const { plan, clock, deadlineMs, stop, record } = stage;
-  const { tell } = record;
-  announce(plan, clock, tell, world);
+  const { log } = record;
+  announce(plan, clock, log, world);
   const limits = { clock, deadlineMs, stop: stop.stop };
   const send = bounded(
-    traced(world.transport, clock, (line) => tell('debug', line)),
+    traced(withReader(world.transport, clock), clock, (line) => log('debug', line)),
     clock,
     deadlineMs,
   );
-  const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, say: (text) => tell('note', text) });
+  const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, say: (text) => log('note', text) });
   const access = await credential.accessToken();
   const ending: Ending | undefined = stop.stop.aborted
     ? interrupted
     : isToken(access)
       ? undefined
-      : { cause: access.cause, what: access.why };
+      : { cause: access.cause, what: access.detail };
   if (ending) {
     for (const offer of record.offers) offer.end(ending, nothingSent);
     return;
   }
-  if (plan.offerIds.length > 1 && !plan.isDryRun) tell('note', unguarded);
+  if (plan.offerIds.length > 1 && !plan.isDryRun) log('note', unguarded);
   const lanesOfAnOffer = limited(withBearer(send, credential, plan.baseUrl), limits);
   await Promise.all(
     record.offers.map((offer) =>
@@ -113,22 +115,17 @@ async function play(stage: Stage, world: World & { mask(secret: string): void })
   );
 }
 
-function sceneOf({ plan, clock, deadlineMs, stop }: Stage, { urgent, patient }: Lanes, { offerId, tell, show }: OfferRecord): Scene {
+function sceneOf({ plan, clock, deadlineMs, stop }: Stage, lanes: Lanes<SignInFailure>, offer: OfferRecord): Scene {
+  const { offerId, log, checkpoint, onObserved } = offer;
   const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
-  const limits = { clock, deadlineMs, stop: stop.stop };
-  return {
-    plan,
-    clock,
-    deadlineMs,
-    stop: stop.stop,
-    tell,
-    show,
-    /** Only a cancel request may outlive the order to stop. */
-    portal: createPortal(
-      address,
-      (request) => (request.intent === 'cancel' ? urgent(request, stop.stopAfterGrace) : patient(request, stop.stop)),
-      clock.wallMs,
-    ),
-    patient: createPortal(address, (request) => withRetry(() => urgent(request, stop.stop), limits), clock.wallMs),
+  const api = createPortal(address, sendBy(lanes, { clock, deadlineMs, stop: stop.stop }, stop.stopAfterGrace));
+  return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
+}
+
+/** Only a cancel request may outlive the order to stop. */
+function sendBy({ urgent, patient }: Lanes<SignInFailure>, limits: Limits, stopAfterGrace: AbortSignal): ApiSend {
+  return (request, effort) => {
+    if (request.intent === 'cancel') return urgent(request, stopAfterGrace);
+    return effort === 'once' ? patient(request, limits.stop) : withRetry(() => urgent(request, limits.stop), limits);
   };
 }

@@ -1,9 +1,10 @@
 import { adviceFor, type Cause, outcomeOf } from './advice.ts';
+import type { ApiFacts } from './marketplace/api.ts';
 import type { Outcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import { cut } from './text.ts';
 
-/** Progress worth a line: the log, the timeline of the summary, and (`sending`, `reply`) the early outputs. `debug` is for RUNNER_DEBUG only. */
+/** Progress worth a line: the log, and the timeline of the summary. `debug` is for RUNNER_DEBUG only. */
 export interface Event {
   readonly kind: 'note' | 'found' | 'sending' | 'reply' | 'change' | 'heartbeat' | 'warning' | 'debug';
   readonly text: string;
@@ -13,13 +14,8 @@ export interface Event {
   readonly atMs: number;
 }
 
-/** What an event brings along. `facts` come with `sending` and `reply`: from then on a cancel may have left, and this is what is known of it. */
-interface News {
-  readonly brief?: string;
-  readonly facts?: Facts;
-}
-
-export type Tell = (kind: Event['kind'], text: string, news?: News) => void;
+/** Logs one event; `brief` is the same in a few words. */
+export type Log = (kind: Event['kind'], text: string, brief?: string) => void;
 
 /** What became of one offer: what an object of the output `results` says, whether a cancel left, and what happened on the way. */
 export interface Verdict {
@@ -75,19 +71,25 @@ function sentence(facts: Facts): string {
 /** The publisher and offer that a verdict is about. */
 export type OfferName = Pick<Verdict, 'publisherId' | 'offerId'>;
 
+/** What a message has to know about the step as a whole. */
+export interface StepFrame {
+  readonly api: ApiFacts;
+  readonly isSandbox: boolean;
+}
+
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
-export function verdictOf(offer: OfferName, ending: Ending, facts: Facts, story: Story, isSandbox: boolean): Verdict {
-  const message = messageOf(ending, facts, isSandbox);
+export function verdictOf(offer: OfferName, ending: Ending, facts: Facts, story: Story, frame: StepFrame): Verdict {
+  const message = messageOf(ending, facts, frame);
   const { cause } = ending;
-  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause).next, story };
+  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause, frame.api).next, story };
 }
 
 /** The output `message` is never longer. */
 export const longestMessage = 1000;
 
 /** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. Of a long message the first part gives way. */
-export function messageOf({ cause, what }: Ending, facts: Facts, isSandbox: boolean): string {
-  const { live, next } = adviceFor(cause);
+export function messageOf({ cause, what }: Ending, facts: Facts, { isSandbox, api }: StepFrame): string {
+  const { live, next } = adviceFor(cause, api);
   const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
   const rest = [sent, live, next].filter((part) => part !== '').join(' ');
   const head = cut(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDeactivate, loadBundle, markDeployment } from '../../src/action/deployment.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Deactivation, Order } from '../../src/deployment/deactivate.ts';
+import { portalFacts } from '../../src/marketplace/portal/facts.ts';
 import type { Outcome } from '../../src/outcome.ts';
 import type { Plan } from '../../src/plan.ts';
 import type { Verdict } from '../../src/verdict.ts';
@@ -10,10 +11,11 @@ import { createFakeRunner } from '../support/fakeRunner.ts';
 import { verdict } from '../support/verdict.ts';
 
 const plan: Plan = {
+  api: portalFacts,
   publisherId: 'contoso',
   offerIds: ['a'],
   emails: [],
-  signIn: { way: 'token', token: 'eyJ0.e30.c2ln' },
+  signIn: { way: 'token', token: 'eyJ0.e30.c2ln', resource: portalFacts.origin },
   operationId: '',
   ifNothingToCancel: 'error',
   wait: true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outputsOf, report, reportRefusal, writeEarly } from '../../src/action/report.ts';
+import { portalFacts as api } from '../../src/marketplace/portal/facts.ts';
 import { isRed, outcomes } from '../../src/outcome.ts';
 import type { Verdict } from '../../src/verdict.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
@@ -223,7 +224,7 @@ describe('reportRefusal', () => {
 
   it('one annotation lists every problem, and the outputs are set', async () => {
     const runner = createFakeRunner();
-    reportRefusal(runner, { problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
+    reportRefusal(runner, { api, problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
     expect(runner.lines).toStrictEqual([`error: The inputs were refused. ${facts} ${more('invalid-input')}\n- a: is empty\n- b: is wrong`]);
     expect(runner.outputs).toMatchObject({
       outcome: 'invalid-input',
@@ -237,7 +238,7 @@ describe('reportRefusal', () => {
 
   it('in the sandbox annotation, output and summary say so first', async () => {
     const runner = createFakeRunner();
-    reportRefusal(runner, { problems: ['a: is empty'], isSandbox: true });
+    reportRefusal(runner, { api, problems: ['a: is empty'], isSandbox: true });
     expect([runner.lines[0], runner.outputs['message'], runner.summaries[0]]).toStrictEqual([
       `error: Sandbox: The inputs were refused. ${facts} ${more('invalid-input')}\n- a: is empty`,
       `Sandbox: The inputs were refused: a: is empty. ${facts}`,
@@ -247,7 +248,7 @@ describe('reportRefusal', () => {
 
   it('BD-17 a problem that holds a command is a harmless line of the annotation', async () => {
     const runner = createFakeRunner();
-    reportRefusal(runner, { problems: ['::error::x', 'b: "##[add-mask]c\r\n::error::d"'], isSandbox: false });
+    reportRefusal(runner, { api, problems: ['::error::x', 'b: "##[add-mask]c\r\n::error::d"'], isSandbox: false });
     expect(runner.lines).toStrictEqual([
       `error: The inputs were refused. ${facts} ${more('invalid-input')}\n- ::error::x\n- b: "# #[add-mask]c ::error::d"`,
     ]);
@@ -255,7 +256,7 @@ describe('reportRefusal', () => {
 
   it('EN-14 a long message is cut before the three facts', async () => {
     const runner = createFakeRunner();
-    reportRefusal(runner, { problems: ['x'.repeat(2000)], isSandbox: true });
+    reportRefusal(runner, { api, problems: ['x'.repeat(2000)], isSandbox: true });
     const { message = '' } = runner.outputs;
     expect(message.replace(/x{2,}/, 'x')).toBe(`Sandbox: The inputs were refused: x… ${facts}`);
     expect([message.length > 990, message.length <= 1000]).toStrictEqual([true, true]);
@@ -263,7 +264,7 @@ describe('reportRefusal', () => {
 
   it('outputs that cannot be written are told in the same annotation', async () => {
     const runner = createFakeRunner({ outputFault: new Error('EROFS') });
-    reportRefusal(runner, { problems: ['a: is empty'], isSandbox: false });
+    reportRefusal(runner, { api, problems: ['a: is empty'], isSandbox: false });
     expect(runner.lines).toHaveLength(1);
     expect(runner.lines[0]).toMatch(/The outputs could not be written \(Error: EROFS\)\.$/);
   });

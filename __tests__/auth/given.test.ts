@@ -49,7 +49,7 @@ describe('what a given token says of itself', () => {
       who: 'application a ::error::, tenant # #[error]',
     },
   ])('$name', ({ token, who = '', trouble = '' }) => {
-    expect(describeToken(token, startWallMs)).toStrictEqual({ who, trouble });
+    expect(describeToken(token, ours, startWallMs)).toStrictEqual({ who, trouble });
   });
 
   it.each([
@@ -69,7 +69,7 @@ describe('what a given token says of itself', () => {
     { aud: 'api://AzureADTokenExchange', isWrong: true },
     { aud: ['https://management.azure.com', ours], isWrong: true },
   ])('AU-07 the audience $aud is wrong for certain: $isWrong', ({ aud, isWrong }) => {
-    expect(describeToken(jwt({ aud }), startWallMs).trouble !== '').toBe(isWrong);
+    expect(describeToken(jwt({ aud }), ours, startWallMs).trouble !== '').toBe(isWrong);
   });
 
   it('whatever the token, it is described and never repeated', () => {
@@ -79,7 +79,7 @@ describe('what a given token says of itself', () => {
     );
     fc.assert(
       fc.property(tokens, fc.integer(), (token, wallMs) => {
-        const { who, trouble } = describeToken(token, wallMs);
+        const { who, trouble } = describeToken(token, ours, wallMs);
         expect(`${who}${trouble}`).not.toContain('zq0123456789');
       }),
     );
@@ -89,16 +89,20 @@ describe('what a given token says of itself', () => {
 describe('a given token', () => {
   it('AU-07 is given out as it is, even when it has expired', async () => {
     const token = jwt({ exp: second - minute });
-    const credential = givenToken(token, () => startWallMs);
+    const credential = givenToken(token, ours, () => startWallMs);
     expect([await credential.accessToken(), await credential.accessToken()]).toStrictEqual([{ token }, { token }]);
   });
 
-  it.each<{ name: string; token: string; why: string }>([
-    { name: 'an opaque one', token: 'opaque', why: '' },
-    { name: 'one that looks good', token: jwt({ aud: ours, exp: second + 60 * minute }), why: '' },
-    { name: 'one that expired meanwhile', token: jwt({ exp: second + 3 * minute }), why: 'the token that was given expired 7 minutes ago' },
-  ])('AU-28 is not renewed: $name', async ({ token, why }) => {
-    const credential = givenToken(token, () => startWallMs + 10 * 60_000);
-    expect(await credential.accessToken(token)).toStrictEqual({ cause: 'refused-401', why });
+  it.each<{ name: string; token: string; detail: string }>([
+    { name: 'an opaque one', token: 'opaque', detail: '' },
+    { name: 'one that looks good', token: jwt({ aud: ours, exp: second + 60 * minute }), detail: '' },
+    {
+      name: 'one that expired meanwhile',
+      token: jwt({ exp: second + 3 * minute }),
+      detail: 'the token that was given expired 7 minutes ago',
+    },
+  ])('AU-28 is not renewed: $name', async ({ token, detail }) => {
+    const credential = givenToken(token, ours, () => startWallMs + 10 * 60_000);
+    expect(await credential.accessToken(token)).toStrictEqual({ cause: 'refused-401', detail });
   });
 });

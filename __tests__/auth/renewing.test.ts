@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { NoToken } from '../../src/auth/credential.ts';
+import type { SignInFailure } from '../../src/auth/credential.ts';
 import type { Grant } from '../../src/auth/entra.ts';
 import { renewing } from '../../src/auth/renewing.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { silence } from '../support/wire.ts';
 
-const busy: NoToken = { cause: 'sign-in-unreachable', why: 'busy' };
-const refused: NoToken = { cause: 'sign-in-refused', why: 'refused' };
+const busy: SignInFailure = { cause: 'sign-in-unreachable', detail: 'busy' };
+const refused: SignInFailure = { cause: 'sign-in-refused', detail: 'refused' };
 const hour = 3_600_000;
 
 interface Answer {
-  readonly gives: Grant | NoToken;
+  readonly gives: Grant | SignInFailure;
   readonly takesMs?: number;
 }
 
@@ -23,7 +23,7 @@ function play(...answers: Answer[]) {
   const clock = createFakeClock();
   const fetches: { atMs: number; hasToken: boolean }[] = [];
   const said: string[] = [];
-  const fetch = async (hasToken: boolean): Promise<Grant | NoToken> => {
+  const fetch = async (hasToken: boolean): Promise<Grant | SignInFailure> => {
     const { gives, takesMs = 0 } = answers[Math.min(fetches.length, answers.length - 1)] ?? { gives: busy };
     fetches.push({ atMs: clock.nowMs(), hasToken });
     await Promise.resolve();
@@ -36,7 +36,7 @@ function play(...answers: Answer[]) {
   const at = async (ms: number, rejected?: string): Promise<string> => {
     clock.pass(ms - clock.nowMs());
     const result = await credential.accessToken(rejected);
-    return 'why' in result ? result.why : result.token;
+    return 'cause' in result ? result.detail : result.token;
   };
   return { clock, credential, fetches, said, at };
 }

@@ -1,4 +1,4 @@
-import type { NoReply, Reply, Request, Transport } from '../../src/http/transport.ts';
+import type { RawNoReply, RawReply, Request, Transport } from '../../src/http/transport.ts';
 import type { WireReply, WireRequest } from '../../src/sandbox/wire.ts';
 import type { FakeClock } from '../support/fakeClock.ts';
 import type { Dice } from './dice.ts';
@@ -10,13 +10,13 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly atMs: number;
   readonly isProcessed: boolean;
-  readonly result: Reply | NoReply;
+  readonly result: RawReply | RawNoReply;
 }
 
 /** What can happen to an exchange. `isProcessed` is the truth that the client does not see. */
 interface Fault {
   readonly isProcessed: boolean;
-  result(reply: WireReply): Reply | NoReply;
+  result(reply: WireReply): RawReply | RawNoReply;
 }
 
 const busy = (status: number, headers: Record<string, string>): Fault => ({
@@ -72,14 +72,14 @@ export function createStorm(dice: Dice, clock: FakeClock, answer: (request: Wire
     signal: AbortSignal,
     fromMs: number,
     delayMs: number,
-    come: () => Reply | NoReply,
-  ): Promise<Reply | NoReply> => {
+    come: () => RawReply | RawNoReply,
+  ): Promise<RawReply | RawNoReply> => {
     const leftMs = Math.max(fromMs + request.timeoutMs - clock.nowMs(), 0);
     await passUntil(clock, Math.min(delayMs, leftMs), signal);
     if (signal.aborted) return { sent: true, code: 'aborted' };
     return delayMs >= leftMs ? { sent: true, code: 'timeout' } : come();
   };
-  const play = async (request: Request, signal: AbortSignal): Promise<{ isProcessed: boolean; result: Reply | NoReply }> => {
+  const play = async (request: Request, signal: AbortSignal): Promise<{ isProcessed: boolean; result: RawReply | RawNoReply }> => {
     const fromMs = clock.nowMs();
     const { pathname, search } = new URL(request.url);
     const delayMs = dice.between(0, slowMs) / 2;

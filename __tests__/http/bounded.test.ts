@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bounded } from '../../src/http/bounded.ts';
+import { withReader } from '../../src/http/reply.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { reply, scripted, silence } from '../support/wire.ts';
 
@@ -17,7 +18,7 @@ const request = {
 async function limitsAt(timesMs: readonly number[], deadlineMs: number, mostMs?: number): Promise<number[]> {
   const clock = createFakeClock();
   const wire = scripted({ 'POST /token': reply(200) });
-  const send = bounded(wire.transport, clock, deadlineMs);
+  const send = bounded(withReader(wire.transport, clock), clock, deadlineMs);
   for (const ms of timesMs) {
     clock.pass(ms - clock.nowMs());
     await send(request, never, mostMs);

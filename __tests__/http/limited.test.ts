@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { Send } from '../../src/http/bounded.ts';
 import { type Lanes, limited } from '../../src/http/limited.ts';
-import type { NoReply, Reply } from '../../src/http/transport.ts';
-import { startWallMs } from '../support/fakeClock.ts';
-import { reply, silence } from '../support/wire.ts';
+import type { Exchange } from '../../src/http/reply.ts';
+import { createFakeClock, startWallMs } from '../support/fakeClock.ts';
+import { cutReply, reply, silence } from '../support/wire.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: startWallMs, toFake: ['setTimeout', 'clearTimeout', 'Date', 'hrtime'] }));
 afterEach(() => void vi.useRealTimers());
@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers());
 function deferredWire(deadlineMs: number) {
   const startMs = systemClock.nowMs();
   const left: { readonly path: string; readonly atMs: number; readonly mostMs: number | undefined; readonly signal: AbortSignal }[] = [];
-  const open = new Map<string, { resolve(result: Reply | NoReply): void; reject(error: Error): void }>();
+  const open = new Map<string, { resolve(result: Exchange): void; reject(error: Error): void }>();
   const stop = new AbortController();
   let most = 0;
   const send: Send = ({ url }, signal, mostMs) =>
@@ -23,7 +23,7 @@ function deferredWire(deadlineMs: number) {
       open.set(path, { resolve, reject });
       most = Math.max(most, open.size);
     });
-  const settle = (path: string): { resolve(result: Reply | NoReply): void; reject(error: Error): void } => {
+  const settle = (path: string): { resolve(result: Exchange): void; reject(error: Error): void } => {
     const one = open.get(path);
     if (!one) throw new Error(`${path} is not under way`);
     open.delete(path);
@@ -35,7 +35,7 @@ function deferredWire(deadlineMs: number) {
     paths: () => left.map(({ path }) => path),
     most: () => most,
     open: () => [...open.keys()],
-    answer: async (path: string, result: Reply | NoReply = reply(200)) => {
+    answer: async (path: string, result: Exchange = reply(200)) => {
       settle(path).resolve(result);
       await vi.advanceTimersByTimeAsync(0);
     },
@@ -115,7 +115,7 @@ describe('who goes first', () => {
 
 describe('an offer that the service is too busy for', () => {
   const askingFor = (seconds: number): Record<string, string> => ({ 'retry-after': String(seconds) });
-  it.each<{ name: string; result: Reply | NoReply; deadlineMs?: number; quietMs: number }>([
+  it.each<{ name: string; result: Exchange; deadlineMs?: number; quietMs: number }>([
     { name: '429', result: reply(429, '', askingFor(5)), quietMs: 5000 },
     { name: '429 without a time', result: reply(429), quietMs: 1000 },
     { name: '429 with a time in no known form', result: reply(429, '', { 'retry-after': 'soon' }), quietMs: 1000 },
@@ -126,7 +126,7 @@ describe('an offer that the service is too busy for', () => {
     { name: '500 with a time', result: reply(500, '', askingFor(5)), quietMs: 0 },
     { name: '202 with a time', result: reply(202, '', askingFor(5)), quietMs: 0 },
     { name: 'no reply', result: silence, quietMs: 0 },
-    { name: '429 that breaks off', result: { sent: true, code: 'cut', status: 429, headers: askingFor(5) }, quietMs: 5000 },
+    { name: '429 that breaks off', result: cutReply(429, askingFor(5)), quietMs: 5000 },
     { name: '60 s', result: reply(429, '', askingFor(60)), quietMs: 60_000 },
     { name: '61 s', result: reply(429, '', askingFor(61)), quietMs: 60_000 },
     { name: 'an hour', result: reply(503, '', askingFor(3600)), quietMs: 60_000 },
@@ -201,4 +201,32 @@ describe('an offer that the service is too busy for', () => {
     await vi.advanceTimersByTimeAsync(120_000);
     expect(wire.left.slice(2).map(({ path, atMs }) => [path, atMs])).toStrictEqual([['c', leavesAtMs]]);
   });
+});
+
+describe('a request whose turn comes too late', () => {
+  const unsent = { sent: false, code: 'unsent' } as const;
+  it.each<{ name: string; intent: 'read' | 'cancel'; deadlineMs: number; isStopped: boolean; leaves: boolean }>([
+    { name: 'a cancel in time', intent: 'cancel', deadlineMs: 1, isStopped: false, leaves: true },
+    { name: 'a cancel at the deadline', intent: 'cancel', deadlineMs: 0, isStopped: false, leaves: false },
+    { name: 'a cancel after the run was canceled', intent: 'cancel', deadlineMs: 900_000, isStopped: true, leaves: false },
+    { name: 'a look at the deadline, which is the last one', intent: 'read', deadlineMs: 0, isStopped: false, leaves: true },
+    { name: 'a look after the run was canceled: its signal says so', intent: 'read', deadlineMs: 900_000, isStopped: true, leaves: true },
+  ])('$name', async ({ intent, deadlineMs, isStopped, leaves }) => {
+    const wire = deferredWire(deadlineMs);
+    if (isStopped) wire.stop.abort();
+    const result = wire.lanes().urgent({ intent, method: 'DELETE', url: 'https://contoso.test/a', headers: {} }, never);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(wire.open()).toStrictEqual(leaves ? ['a'] : []);
+    if (leaves) await wire.answer('a');
+    expect(await result).toStrictEqual(leaves ? reply(200) : unsent);
+  });
+});
+
+it("a value of the sender's own is passed on, and keeps nobody quiet", async () => {
+  const own = { cause: 'certificate', rejection: reply(429, '', { 'retry-after': '60' }) };
+  const clock = createFakeClock();
+  const lanes = limited(async () => own, { clock, deadlineMs: 900_000, stop: never });
+  const request = { intent: 'read', method: 'GET', url: 'https://contoso.test/a', headers: {} } as const;
+  expect([await lanes().urgent(request, never), await lanes().urgent(request, never)]).toStrictEqual([own, own]);
+  expect(clock.pausesMs).toStrictEqual([]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../src/http/reply.ts';
 import { requestIdOf, traced } from '../../src/http/trace.ts';
-import type { Headers, NoReply, Reply, Request } from '../../src/http/transport.ts';
+import type { Headers, Request } from '../../src/http/transport.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { refusedConnection, reply, silence } from '../support/wire.ts';
 
@@ -36,7 +37,7 @@ describe('traced', () => {
     timeoutMs: 1000,
   };
 
-  it.each<{ name: string; url?: string; result: Reply | NoReply; line: string }>([
+  it.each<{ name: string; url?: string; result: Exchange; line: string }>([
     {
       name: 'a reply',
       result: reply(202, 'BODY', { 'x-ms-request-id': 'm1' }),

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { type EndedOperation, toOperation } from '../../src/marketplace/operation.ts';
+import type { EndedOperation, Operation } from '../../src/marketplace/api.ts';
 import { endOf } from '../../src/steps/decide.ts';
 import type { Target } from '../../src/steps/scene.ts';
 import type { Ending } from '../../src/verdict.ts';
+import { operation } from '../support/operation.ts';
 
-const first = toOperation({ id: 'a1', submissionType: 'publish', submissionState: 'running', slot: 'staging' });
-const fenced: Target = { fence: 'a1', operation: first, wasSeenRunning: true, isUnserved: false };
-const named: Target = { fence: 'a1', wasSeenRunning: false, isUnserved: false };
-const unfenced: Target = { wasSeenRunning: true, isUnserved: false };
+type Known = Pick<Target, 'id' | 'operation'>;
 
-function ended(state: EndedOperation['state'], more: object = {}): EndedOperation {
-  return { ...toOperation({ status: state, ...more }), state };
+const first = operation({ id: 'a1', labels: ['publish', 'staging'], reached: 'preview' });
+const fenced: Known = { id: 'a1', operation: first };
+const named: Known = { id: 'a1' };
+const unfenced: Known = {};
+
+function ended(state: EndedOperation['state'], more: Partial<Operation> = {}): EndedOperation {
+  return { ...operation({ rawState: state, ...more }), state };
 }
 
 describe('what the end of the operation means', () => {
-  it.each<{ name: string; end: EndedOperation; target: Target; before: boolean; ending: Ending }>([
+  it.each<{ name: string; end: EndedOperation; target: Known; before: boolean; ending: Ending }>([
     {
       name: 'PS-01 canceled after the cancel',
       end: ended('canceled'),
@@ -24,7 +27,7 @@ describe('what the end of the operation means', () => {
     },
     {
       name: 'canceled before a cancel was sent',
-      end: ended('canceled', { submissionType: 'goLive' }),
+      end: ended('canceled', { labels: ['goLive'] }),
       target: named,
       before: true,
       ending: { cause: 'canceled', what: 'Operation a1 (goLive) had already been canceled' },
@@ -38,7 +41,7 @@ describe('what the end of the operation means', () => {
     },
     {
       name: 'PS-07 failed after the cancel, with messages',
-      end: ended('failed', { messages: [{ messageHtml: '<b>Image</b> too old' }, 'No plan'] }),
+      end: ended('failed', { messages: ['Image too old', 'No plan'] }),
       target: fenced,
       before: false,
       ending: {
@@ -80,51 +83,19 @@ describe('what the end of the operation means', () => {
 });
 
 describe('too late: a preview that waits for go-live, or live', () => {
-  const signoff = (status: string): object => ({ id: 'publisher-signoff', stepName: 'Publisher signoff', status });
-  const live = (status: string): object => ({ id: 'live', stepName: 'Live', status });
-
-  it.each([
-    { name: 'slot staging', end: { slot: 'staging' }, cause: 'too-late-preview' },
-    { name: 'slot Preview', end: { slot: 'Preview' }, cause: 'too-late-preview' },
-    { name: 'slot production', end: { slot: 'production' }, cause: 'too-late-live' },
-    { name: 'slot live', end: { slot: 'Live' }, cause: 'too-late-live' },
-    { name: 'kind publish', end: { submissionType: 'Publish' }, cause: 'too-late-preview' },
-    { name: 'kind goLive', end: { submissionType: 'go-live' }, cause: 'too-late-live' },
-    { name: 'a kind that is not known', end: { submissionType: 'GGoLive' }, cause: 'too-late' },
-    { name: 'the slot counts before the kind', end: { submissionType: 'publish', slot: 'production' }, cause: 'too-late-live' },
-    { name: 'nothing told', end: {}, cause: 'too-late' },
-    { name: 'the slot of the first look', end: {}, before: { slot: 'production' }, cause: 'too-late-live' },
-    {
-      name: 'the slot of the first look before a kind',
-      end: { submissionType: 'publish' },
-      before: { slot: 'production' },
-      cause: 'too-late-live',
-    },
-    { name: 'the kind of the first look', end: {}, before: { submissionType: 'publish' }, cause: 'too-late-preview' },
-    { name: 'the last slot before the first', end: { slot: 'production' }, before: { slot: 'staging' }, cause: 'too-late-live' },
-    { name: 'the step live is complete', end: { slot: 'staging', steps: [signoff('complete'), live('Complete')] }, cause: 'too-late-live' },
-    {
-      name: 'the step live, by its name',
-      end: { slot: 'staging', steps: [{ stepName: 'Live', status: 'succeeded' }] },
-      cause: 'too-late-live',
-    },
-    {
-      name: 'the sign-off is awaited',
-      end: { slot: 'production', steps: [signoff('waitingForPublisherReview'), live('notStarted')] },
-      cause: 'too-late-preview',
-    },
-    {
-      name: 'the sign-off is awaited, by its name alone',
-      end: { steps: [{ id: '4', stepName: 'publisher-signoff', status: 'WaitingForPublisherReview' }] },
-      cause: 'too-late-preview',
-    },
-    {
-      name: 'steps that tell nothing leave it to the slot',
-      end: { slot: 'staging', steps: [signoff('blocked'), live('notStarted')] },
-      cause: 'too-late-preview',
-    },
+  it.each<{ name: string; end?: Operation['reached']; before?: Operation['reached']; cause: string }>([
+    { name: 'the last look tells a preview', end: 'preview', cause: 'too-late-preview' },
+    { name: 'the last look tells live', end: 'live', cause: 'too-late-live' },
+    { name: 'the last look counts before the first', end: 'live', before: 'preview', cause: 'too-late-live' },
+    { name: 'the first look alone tells live', before: 'live', cause: 'too-late-live' },
+    { name: 'the first look alone tells a preview', before: 'preview', cause: 'too-late-preview' },
+    { name: 'nothing told', cause: 'too-late' },
   ])('$name: $cause', ({ end, before, cause }) => {
-    const target: Target = before ? { ...fenced, operation: toOperation(before) } : named;
-    expect(endOf(ended('succeeded', end), target, false).cause).toBe(cause);
+    const target = { id: 'a1', operation: operation({ id: 'a1', ...(before ? { reached: before } : {}) }) };
+    expect(endOf(ended('succeeded', end ? { reached: end } : {}), target, false).cause).toBe(cause);
+  });
+
+  it('nothing told, and no first look', () => {
+    expect(endOf(ended('succeeded'), named, false).cause).toBe('too-late');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NoReply, Reply } from '../../src/http/transport.ts';
+import type { NoReply, Reply } from '../../src/http/reply.ts';
 import { createFakeClock, type FakeClock } from '../support/fakeClock.ts';
 import { CANCEL, entry, fence, LINK, LIST, linkPath, PAGE, page } from '../support/offer.ts';
 import { runStep, type StepResult } from '../support/step.ts';

@@ -71,8 +71,9 @@ export function report(runner: Runner, verdicts: readonly Verdict[], frame: Fram
 }
 
 /** The same for inputs that were refused: one annotation that lists every problem. Never green. */
-export function reportRefusal(runner: Runner, { problems, isSandbox }: InputError): void {
-  const told = (what: string): string => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
+export function reportRefusal(runner: Runner, refusal: InputError): void {
+  const { problems, isSandbox } = refusal;
+  const told = (what: string): string => messageOf({ cause: 'invalid-input', what }, nothingSent, refusal);
   const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
   const help = helpAt(runner);
   const headline = `${told('The inputs were refused')} More about this: ${help('invalid-input')}`;

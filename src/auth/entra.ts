@@ -1,17 +1,17 @@
-import { fieldsOf, listOf, parseJson, textOf } from '../http/json.ts';
+import { fieldsOf, listOf, textOf } from '../http/json.ts';
+import { type Exchange, isReply } from '../http/reply.ts';
 import { withRetry } from '../http/retry.ts';
-import { isReply, type NoReply, type Reply } from '../http/transport.ts';
 import { plain } from '../text.ts';
-import type { NoToken } from './credential.ts';
+import type { SignInFailure } from './credential.ts';
 import { failure } from './failure.ts';
 import { hintFor } from './hints.ts';
 import { claimsOf } from './jwt.ts';
-import { scrubber } from './scrub.ts';
 import { isBearerToken } from './tokenForm.ts';
 import type { Tools } from './tools.ts';
 
-/** An application of Microsoft Entra. The parts are safe in a URL as they are. */
+/** An application of Microsoft Entra, and the origin of the API that its token is for. The parts are safe in a URL as they are. */
 export interface Application {
+  readonly resource: string;
   readonly authorityUrl: string;
   readonly tenantId: string;
   readonly clientId: string;
@@ -26,23 +26,23 @@ export interface Grant {
   readonly lifeMs: number;
 }
 
-const scope = 'https://cloudpartner.azure.com/.default';
 const mostMsPerTry = 10_000;
 const usualLifeMs = 300_000;
 const longestLifeSeconds = 31_536_000;
 
 /** `POST <authority>/<tenant>/oauth2/v2.0/token`, the client credentials flow (api.md §3.1, §3.2): at most `tries` times, since it changes nothing. */
-export async function requestToken(application: Application, proof: Proof, tools: Tools, tries: number): Promise<Grant | NoToken> {
-  const { authorityUrl, tenantId, clientId } = application;
+export async function requestToken(application: Application, proof: Proof, tools: Tools, tries: number): Promise<Grant | SignInFailure> {
+  const { authorityUrl, tenantId, clientId, resource } = application;
+  const form = { client_id: clientId, scope: `${resource}/.default`, grant_type: 'client_credentials', ...fieldsFor(proof) };
   const request = {
     intent: 'read',
     method: 'POST',
     url: `${authorityUrl}/${tenantId}/oauth2/v2.0/token`,
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ client_id: clientId, scope, grant_type: 'client_credentials', ...fieldsFor(proof) }).toString(),
+    body: new URLSearchParams(form).toString(),
+    secrets: Object.values(proof),
   } as const;
-  const scrub = scrubber(Object.values(proof));
-  const answer = scrub(await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries));
+  const answer = await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries);
   const grant = readGrant(answer);
   if ('token' in grant) {
     tools.mask(grant.token);
@@ -57,9 +57,9 @@ function fieldsFor(proof: Proof): Record<string, string> {
 }
 
 /** The grant, or what keeps a 200 from being one. `expires_in` is a number of seconds, as text in version 1; without it the token is taken for five minutes. */
-function readGrant(answer: Reply | NoReply): Grant | { readonly problem: string } {
+function readGrant(answer: Exchange): Grant | { readonly problem: string } {
   if (!isReply(answer) || answer.status !== 200) return { problem: '' };
-  const { access_token: token, token_type: type, expires_in: life } = fieldsOf(parseJson(answer.body));
+  const { access_token: token, token_type: type, expires_in: life } = fieldsOf(answer.json);
   if (token === undefined) return { problem: 'Its answer holds no access_token' };
   if (!isBearerToken(token)) return { problem: 'Its access_token is no bearer token' };
   if (type !== undefined && textOf(type)?.toLowerCase() !== 'bearer') return { problem: 'Its token_type is not Bearer' };
@@ -70,8 +70,8 @@ function readGrant(answer: Reply | NoReply): Grant | { readonly problem: string 
 }
 
 /** Entra's correlation id for a support ticket, and a hint by its codes. */
-function explain(answer: Reply | NoReply, proof: Proof): string {
-  const fields = fieldsOf(parseJson(isReply(answer) ? answer.body : ''));
+function explain(answer: Exchange, proof: Proof): string {
+  const fields = fieldsOf(isReply(answer) ? answer.json : undefined);
   const codes = listOf(fields['error_codes'])
     .filter((code) => typeof code === 'number' || typeof code === 'string')
     .map(String);

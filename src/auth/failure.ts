@@ -1,12 +1,12 @@
 import { complaint } from '../http/complaint.ts';
+import { type Exchange, isReply } from '../http/reply.ts';
 import { isTransient, isUntrusted } from '../http/retry.ts';
-import { isReply, type NoReply, type Reply } from '../http/transport.ts';
-import type { NoToken } from './credential.ts';
+import type { SignInFailure } from './credential.ts';
 
 /** No token came: who was asked, what came instead, and what that means or needs, where it can be told. */
-export function failure(service: 'Microsoft Entra' | 'GitHub', result: Reply | NoReply, hint: string): NoToken {
+export function failure(service: 'Microsoft Entra' | 'GitHub', result: Exchange, hint: string): SignInFailure {
   const cause = causeOf(result);
-  return { cause, why: [`${service} ${verbs[cause]}: ${complaint(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') };
+  return { cause, detail: [`${service} ${verbs[cause]}: ${complaint(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') };
 }
 
 const verbs: Readonly<Record<Cause, string>> = {
@@ -16,15 +16,15 @@ const verbs: Readonly<Record<Cause, string>> = {
   certificate: 'could not be asked for a token',
 };
 
-type Cause = Exclude<NoToken['cause'], 'refused-401'>;
+type Cause = Exclude<SignInFailure['cause'], 'refused-401'>;
 
-function causeOf(result: Reply | NoReply): Cause {
+function causeOf(result: Exchange): Cause {
   if (!isReply(result)) return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';
   if (isTransient(result)) return 'sign-in-unreachable';
   return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense';
 }
 
 /** A reply that should have held a token may hold one all the same: of such a body only a web page's title is ever quoted. */
-function withoutSecrets(result: Reply | NoReply): Reply | NoReply {
-  return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '' } : result;
+function withoutSecrets(result: Exchange): Exchange {
+  return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '', json: undefined } : result;
 }

@@ -1,9 +1,8 @@
-import { fieldsOf, parseJson } from '../http/json.ts';
+import { fieldsOf } from '../http/json.ts';
+import { isReply } from '../http/reply.ts';
 import { isTransient, withRetry } from '../http/retry.ts';
-import { isReply } from '../http/transport.ts';
-import type { Access, NoToken } from './credential.ts';
+import type { Access, SignInFailure } from './credential.ts';
 import { failure } from './failure.ts';
-import { scrubber } from './scrub.ts';
 import { isBearerToken } from './tokenForm.ts';
 import type { Tools } from './tools.ts';
 
@@ -24,19 +23,23 @@ const mostMsPerTry = 5_000;
  * A token of GitHub's that says which job this is: `GET <url>&audience=…` → `{"value": "<JWT>"}`, good for about five minutes (api.md §3.2).
  * Not by `core.getIDToken`: on a cut reply that ends the step green with nothing done (platform.md H2), and it retries neither 429 nor 500 (C12).
  */
-export async function githubToken({ requestUrl, requestToken }: OidcEndpoint, tools: Tools, tries: number): Promise<Access | NoToken> {
+export async function githubToken(
+  { requestUrl, requestToken }: OidcEndpoint,
+  tools: Tools,
+  tries: number,
+): Promise<Access | SignInFailure> {
   const { clock, deadlineMs, stop } = tools.limits;
   const url = `${requestUrl}${requestUrl.includes('?') ? '&' : '?'}audience=${encodeURIComponent(assertionAudience)}`;
   const headers = { accept: 'application/json', authorization: `Bearer ${requestToken}` };
   const limits = { clock, stop, deadlineMs: Math.min(deadlineMs, clock.nowMs() + lastTryAfterMs) };
-  const result = await withRetry(() => tools.send({ intent: 'read', method: 'GET', url, headers }, stop, mostMsPerTry), limits, tries);
-  const value = isReply(result) && result.status === 200 ? fieldsOf(parseJson(result.body))['value'] : undefined;
+  const result = await withRetry(
+    () => tools.send({ intent: 'read', method: 'GET', url, headers, secrets: [requestToken] }, stop, mostMsPerTry),
+    limits,
+    tries,
+  );
+  const value = isReply(result) && result.status === 200 ? fieldsOf(result.json)['value'] : undefined;
   if (!isBearerToken(value))
-    return failure(
-      'GitHub',
-      scrubber([requestToken])(result),
-      isReply(result) && !isTransient(result) ? (hints[Math.floor(result.status / 100)] ?? '') : '',
-    );
+    return failure('GitHub', result, isReply(result) && !isTransient(result) ? (hints[Math.floor(result.status / 100)] ?? '') : '');
   tools.mask(value);
   return { token: value };
 }

@@ -2,11 +2,13 @@ import { counted } from '../text.ts';
 import type { Credential } from './credential.ts';
 import { claimsOf } from './jwt.ts';
 
-/** The API's audience; a GUID may be its application id (api.md §3.1), so only another address is wrong for certain. */
-const wrongAudience = /^(?!https:\/\/cloudpartner\.azure\.com\/?$)(https?|api):/i;
+/** A GUID may be the application id of the API (api.md §3.1), so only another address is wrong for certain. */
+function isOfAnother(audience: string, resource: string): boolean {
+  return /^(https?|api):/i.test(audience) && audience.toLowerCase().replace(/\/$/, '') !== resource;
+}
 
 /** What a token that was passed in says of itself: who signs in, and what is wrong with it as far as can be told. A token is opaque, so it is sent all the same. */
-export function describeToken(token: string, wallMs: number): { readonly who: string; readonly trouble: string } {
+export function describeToken(token: string, resource: string, wallMs: number): { readonly who: string; readonly trouble: string } {
   const claims = claimsOf(token);
   if (!claims) return { who: '', trouble: '' };
   const { application, tenant, audience, expiresMs } = claims;
@@ -19,15 +21,15 @@ export function describeToken(token: string, wallMs: number): { readonly who: st
   ].filter(Boolean);
   const troubles = [
     isExpired && `expired ${counted(-Number(minutes), 'minute')} ago`,
-    wrongAudience.test(audience) && `was issued for ${audience}, not for https://cloudpartner.azure.com`,
+    isOfAnother(audience, resource) && `was issued for ${audience}, not for ${resource}`,
   ].filter(Boolean);
   return { who: who.join(', '), trouble: troubles.length === 0 ? '' : `the token that was given ${troubles.join(' and ')}` };
 }
 
 /** A token that the workflow passed in: nothing to fetch and nothing to renew. */
-export function givenToken(token: string, wallMs: () => number): Credential {
+export function givenToken(token: string, resource: string, wallMs: () => number): Credential {
   return {
     accessToken: async (rejected) =>
-      rejected === undefined ? { token } : { cause: 'refused-401', why: describeToken(token, wallMs()).trouble },
+      rejected === undefined ? { token } : { cause: 'refused-401', detail: describeToken(token, resource, wallMs()).trouble },
   };
 }

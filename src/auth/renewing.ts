@@ -1,5 +1,5 @@
 import { counted } from '../text.ts';
-import { type Access, type Credential, isToken, type NoToken } from './credential.ts';
+import { type Access, type Credential, isToken, type SignInFailure } from './credential.ts';
 import type { Grant } from './entra.ts';
 import type { Tools } from './tools.ts';
 
@@ -17,14 +17,14 @@ interface Kept extends Access {
  * Keeps one token for all requests of a step, and renews it before it dies, one renewal at a time. `fetch` hears whether the old token still lives: then a failure does
  * no harm, since the old one serves until it dies.
  */
-export function renewing(fetch: (hasToken: boolean) => Promise<Grant | NoToken>, { limits: { clock }, say }: Tools): Credential {
+export function renewing(fetch: (hasToken: boolean) => Promise<Grant | SignInFailure>, { limits: { clock }, say }: Tools): Credential {
   let current: Kept | undefined;
-  let failed: { readonly reason: NoToken; readonly untilMs: number } | undefined;
-  let pending: Promise<Access | NoToken> | undefined;
+  let failed: { readonly reason: SignInFailure; readonly untilMs: number } | undefined;
+  let pending: Promise<Access | SignInFailure> | undefined;
   let grants = 0;
 
   const living = (): Kept | undefined => (current && clock.nowMs() < current.deadAtMs ? current : undefined);
-  const renew = async (): Promise<Access | NoToken> => {
+  const renew = async (): Promise<Access | SignInFailure> => {
     const askedAtMs = clock.nowMs();
     const result = await fetch(living() !== undefined);
     pending = undefined;

@@ -9,14 +9,14 @@ import type { Tools } from './tools.ts';
 
 /** The one way to sign in that the inputs chose. */
 export type SignIn =
-  | { readonly way: 'token'; readonly token: string }
+  | { readonly way: 'token'; readonly token: string; readonly resource: string }
   | ({ readonly way: 'client-secret'; readonly clientSecret: string } & Application)
   | ({ readonly way: 'federated' } & Application & OidcEndpoint);
 
 /** How the step signs in and as whom, and what is wrong with a given token as far as it can be told; never the token. */
 export function introduce(signIn: SignIn, wallMs: number): { readonly line: string; readonly warning: string } {
   if (signIn.way === 'token') {
-    const { who, trouble } = describeToken(signIn.token, wallMs);
+    const { who, trouble } = describeToken(signIn.token, signIn.resource, wallMs);
     return {
       line: `Signing in with the token that was given${who && `: ${who}`}`,
       warning: trouble && `token: ${trouble}; it is sent all the same`,
@@ -30,7 +30,7 @@ export function introduce(signIn: SignIn, wallMs: number): { readonly line: stri
 }
 
 export function credentialFor(signIn: SignIn, tools: Tools): Credential {
-  if (signIn.way === 'token') return givenToken(signIn.token, tools.limits.clock.wallMs);
+  if (signIn.way === 'token') return givenToken(signIn.token, signIn.resource, tools.limits.clock.wallMs);
   const triesFor = (hasToken: boolean): number => (hasToken ? 1 : mostAttempts);
   if (signIn.way === 'client-secret') {
     const proof = { clientSecret: signIn.clientSecret };

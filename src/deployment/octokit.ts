@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { defaults } from '@actions/github/lib/utils';
-import { scrubber } from '../auth/scrub.ts';
+import { redact } from '../text/redact.ts';
 import type { Answer } from './answer.ts';
 import { type Deactivation, deactivateNewest, type Order } from './deactivate.ts';
 
@@ -70,7 +70,7 @@ function faultOf(error: unknown): string {
 
 /** Reads a bounded body to its last byte, and takes our token out of it before anybody reads it. */
 function guarded(fetch: Fetch, token: string): Fetch {
-  const scrub = scrubber([token]);
+  const clean = redact([token]);
   return async (url, init) => {
     const response = await fetch(url, init);
     const chunks: Uint8Array[] = [];
@@ -81,7 +81,7 @@ function guarded(fetch: Fetch, token: string): Fetch {
       chunks.push(chunk);
     }
     const { status, headers } = response;
-    const { body } = scrub({ status, headers: {}, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+    const body = clean(new TextDecoder().decode(Buffer.concat(chunks)));
     return new Response(body === '' ? null : body, { status, headers: Object.fromEntries(headers) });
   };
 }

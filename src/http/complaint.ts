@@ -1,7 +1,7 @@
 import { longestQuote, plain } from '../text.ts';
-import { fieldsOf, parseJson, textOf } from './json.ts';
+import { fieldsOf, textOf } from './json.ts';
+import { type Exchange, isReply, type NoReply, type Reply } from './reply.ts';
 import { requestIdOf } from './trace.ts';
-import { isReply, type NoReply, type Reply } from './transport.ts';
 
 /** Text of the service without its HTML (`messageHtml`, api.md §1.5), as one harmless line. */
 export function withoutHtml(html: string): string {
@@ -9,16 +9,16 @@ export function withoutHtml(html: string): string {
 }
 
 /** What came instead of an answer, in one clause: the status, the service's own words, the request id, what else is known; or why no reply came. */
-export function complaint(result: Reply | NoReply): string {
-  if (!isReply(result) && result.status === undefined) return result.remark ?? noReply(result);
-  const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`;
+export function complaint(result: Exchange): string {
+  if (!isReply(result) && result.status === undefined) return noReply(result);
+  const words = isReply(result) ? quoted(wordsOf(result)) : `a reply that was cut off (${plain(result.code)})`;
   const id = requestIdOf(result.headers);
   const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
   return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
 }
 
 /** Where a redirect would lead, by its host: a portal, mostly. It is never followed. */
-function targetOf({ status = 0, headers }: Reply | NoReply): string {
+function targetOf({ status = 0, headers }: Exchange): string {
   const location = headers?.['location'] ?? '';
   return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${plain(new URL(location).host, 100)})` : '';
 }
@@ -56,8 +56,7 @@ const longestHead = 4096;
  * The two error forms of the API (api.md §1.7), that of Microsoft Entra (§3.5), a bare string, a gateway's page by its title, or plain text. Broken JSON says
  * nothing: it may hold what is not for a log.
  */
-function wordsOf(body: string): string {
-  const parsed = parseJson(body);
+function wordsOf({ body, json: parsed }: Reply): string {
   const fields = fieldsOf(parsed);
   const error = fieldsOf(fields['error']);
   const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];

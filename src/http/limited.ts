@@ -1,11 +1,11 @@
 import type { Send } from './bounded.ts';
-import { type Limits, parseRetryAfter } from './retry.ts';
-import type { NoReply, Reply } from './transport.ts';
+import { type Exchange, isExchange } from './reply.ts';
+import type { Limits } from './retry.ts';
 
 /** `urgent`: a first look or a cancel request; these go before the looks of those who wait already. */
-export interface Lanes {
-  readonly urgent: Send;
-  readonly patient: Send;
+export interface Lanes<Own = never> {
+  readonly urgent: Send<Own>;
+  readonly patient: Send<Own>;
 }
 
 const mostInFlight = 8;
@@ -23,7 +23,7 @@ interface Waiting {
  * `Retry-After`), the others keep quiet for that time; that one has its own rules. A cancel request that gets its turn after the deadline, or after the run was canceled, does not
  * leave any more. Each call gives the lanes of one offer.
  */
-export function limited(send: Send, { clock, deadlineMs, stop }: Limits): () => Lanes {
+export function limited<Own extends object = never>(send: Send<Own>, { clock, deadlineMs, stop }: Limits): () => Lanes<Own> {
   const queue: Waiting[] = [];
   let inFlight = 0;
   let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
@@ -53,13 +53,13 @@ export function limited(send: Send, { clock, deadlineMs, stop }: Limits): () => 
     }
   };
   const lane =
-    (isUrgent: boolean, offer: object): Send =>
+    (isUrgent: boolean, offer: object): Send<Own> =>
     async (request, signal, mostMs) => {
       await enter(isUrgent, offer);
       try {
         if (request.intent === 'cancel' && (stop.aborted || clock.nowMs() >= deadlineMs)) return { sent: false, code: 'unsent' };
         const result = await send(request, signal, mostMs);
-        const untilMs = clock.nowMs() + holdMsAfter(result, clock.wallMs());
+        const untilMs = clock.nowMs() + (isExchange(result) ? holdMsAfter(result) : 0);
         if (untilMs > Math.max(quiet.untilMs, clock.nowMs())) quiet = { untilMs, by: offer };
         return result;
       } finally {
@@ -73,8 +73,7 @@ export function limited(send: Send, { clock, deadlineMs, stop }: Limits): () => 
 }
 
 /** How long a reply that says "busy" keeps the others quiet; 0 for any other reply. */
-function holdMsAfter({ status, headers }: Reply | NoReply, wallMs: number): number {
-  const pauseMs = parseRetryAfter(headers, wallMs);
-  const isBusy = status === 429 || (status === 503 && pauseMs !== undefined);
-  return isBusy ? Math.min(pauseMs ?? usualHoldMs, longestHoldMs) : 0;
+function holdMsAfter({ status, retryAfterMs }: Exchange): number {
+  const isBusy = status === 429 || (status === 503 && retryAfterMs !== undefined);
+  return isBusy ? Math.min(retryAfterMs ?? usualHoldMs, longestHoldMs) : 0;
 }

@@ -1,6 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { plain } from '../text.ts';
-import type { Headers, Transport } from './transport.ts';
+import { type Exchange, isReply } from './reply.ts';
+import type { Headers, Request } from './transport.ts';
+
+/** Sends one request and always settles; failure is a value. */
+type SendRequest = (request: Request, signal: AbortSignal) => Promise<Exchange>;
 
 /** The service's correlation id of a reply (seen as `X-Ms-Correlation-Request-Id`, api.md §1.7), for a support ticket. */
 export function requestIdOf(headers: Headers | undefined): string | undefined {
@@ -9,11 +13,11 @@ export function requestIdOf(headers: Headers | undefined): string | undefined {
 }
 
 /** Tells method, path, status, duration and request id of every exchange; never a header of ours, never a body. */
-export function traced(transport: Transport, clock: Clock, say: (line: string) => void): Transport {
+export function traced(send: SendRequest, clock: Clock, say: (line: string) => void): SendRequest {
   return async (request, signal) => {
     const startMs = clock.nowMs();
-    const result = await transport(request, signal);
-    const outcome = 'code' in result ? [result.status, result.code].filter(Boolean).join(' ') : String(result.status);
+    const result = await send(request, signal);
+    const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
     const id = requestIdOf(result.headers);
     say(
       `${request.method} ${plain(new URL(request.url).pathname)} → ${plain(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`,

@@ -1,4 +1,4 @@
-import { type Address, isOperationId, parseOperationPath } from '../marketplace/location.ts';
+import { type Address, isOperationId, parseOperationPath } from '../marketplace/portal/location.ts';
 import { counted, escaped } from '../text.ts';
 import { type Checked, distinct, guidForm, placeholder } from './checked.ts';
 

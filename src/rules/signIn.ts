@@ -1,7 +1,7 @@
 import type { SignIn } from '../auth/signIn.ts';
 import { isLoopback } from '../http/origin.ts';
 import { type Checked, guidForm, placeholder, type Take } from './checked.ts';
-import { bearerToken, unmasked, ways } from './token.ts';
+import { bearerToken, unmasked, waysFor } from './token.ts';
 
 /** What the inputs and the job offer to sign in with; `''` is nothing. */
 interface Offered {
@@ -9,34 +9,37 @@ interface Offered {
   readonly environment: Readonly<Record<'ACTIONS_ID_TOKEN_REQUEST_URL' | 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', string>>;
   readonly authorityUrl: string;
   readonly isSandbox: boolean;
+  /** The origin of the API that the token is for. */
+  readonly resource: string;
 }
 
 const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
 
 /** Exactly one way to sign in. Every problem is noted through `take`. */
-export function signInWay({ values, environment, authorityUrl, isSandbox }: Offered, take: Take): SignIn {
+export function signInWay({ values, environment, authorityUrl, isSandbox, resource }: Offered, take: Take): SignIn {
+  const ways = waysFor(resource);
   const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
   const isOfEntra = tenant !== '' || client !== '' || secret !== '';
-  if (!isOfEntra) return { way: 'token', token: take('token', token === '' ? nothing : bearerToken(token), '') };
-  if (token !== '') take('token', tooMuch, null);
-  const tenantId = take('tenant-id', tenantName(tenant), '');
-  const clientId = take('client-id', applicationId(client), '');
+  if (!isOfEntra) return { way: 'token', token: take('token', token === '' ? nothing(ways) : bearerToken(token, resource), ''), resource };
+  if (token !== '') take('token', tooMuch(ways), null);
+  const tenantId = take('tenant-id', tenantName(tenant, ways), '');
+  const clientId = take('client-id', applicationId(client, ways), '');
   if (isLoopback(new URL(authorityUrl)) !== isSandbox) take('authority-url', apart, null);
-  const application = { authorityUrl, tenantId, clientId };
-  if (secret !== '') return { way: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret), '') };
+  const application = { authorityUrl, tenantId, clientId, resource };
+  if (secret !== '') return { way: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
   const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
   if (token === '') take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
   return { way: 'federated', ...application, requestUrl, requestToken };
 }
 
-const nothing = { problem: `is empty, and so are tenant-id and client-id; ${ways}` };
-const tooMuch = { problem: `is given beside tenant-id, client-id or client-secret; ${ways}` };
+const nothing = (ways: string): Checked<string> => ({ problem: `is empty, and so are tenant-id and client-id; ${ways}` });
+const tooMuch = (ways: string): Checked<null> => ({ problem: `is given beside tenant-id, client-id or client-secret; ${ways}` });
 const apart = {
   problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
 };
 
 /** A refused tenant or application is not shown: it may be a secret in the wrong place. */
-function tenantName(value: string): Checked<string> {
+function tenantName(value: string, ways: string): Checked<string> {
   if (value === '') return { problem: `is empty; ${ways}` };
   if (guidForm.test(value) || domainForm.test(value)) return { value };
   return {
@@ -44,14 +47,14 @@ function tenantName(value: string): Checked<string> {
   };
 }
 
-function applicationId(value: string): Checked<string> {
+function applicationId(value: string, ways: string): Checked<string> {
   if (value === '') return { problem: `is empty; ${ways}` };
   if (guidForm.test(value)) return { value };
   return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
 }
 
 /** A client secret may hold anything; its value is never shown. */
-function clientSecret(value: string): Checked<string> {
+function clientSecret(value: string, ways: string): Checked<string> {
   if (placeholder(value)) return { problem: `is a placeholder that was never filled in; ${ways}` };
   if (value.length > longestSecret)
     return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };

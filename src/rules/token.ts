@@ -1,15 +1,15 @@
 import { isBearerToken, longestToken } from '../auth/tokenForm.ts';
 import { type Checked, guidForm, placeholder } from './checked.ts';
 
-const tokenAdvice =
-  'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
-/** What to say when nothing, too much or something wrong was given. */
-export const ways =
-  "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for https://cloudpartner.azure.com). A secret is empty in a run from a fork, and in one of Dependabot";
+/** What to say when nothing, too much or something wrong was given; `resource` is the origin of the API that the token is for. */
+export const waysFor = (resource: string): string =>
+  `sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for ${resource}). A secret is empty in a run from a fork, and in one of Dependabot`;
 
 /** A bearer token as RFC 6750 spells it. Tokens are opaque, so only what cannot be one is refused; the value is never shown. */
-export function bearerToken(value: string): Checked<string> {
+export function bearerToken(value: string, resource: string): Checked<string> {
   const token = withoutScheme(value);
+  const ways = waysFor(resource);
+  const tokenAdvice = `pass the access token alone, as \`az account get-access-token --resource ${resource} --query accessToken -o tsv\` prints it`;
   if (withoutScheme(token) === '') return { problem: `is empty; ${ways}` };
   if (placeholder(token)) return { problem: `is a placeholder that was never filled in; ${ways}` };
   if (token.length > longestToken)

@@ -1,4 +1,4 @@
-import { versionForm } from '../marketplace/location.ts';
+import { versionForm } from '../marketplace/portal/location.ts';
 import { escaped } from '../text.ts';
 import type { Checked } from './checked.ts';
 
@@ -22,9 +22,9 @@ export function choice<T extends string>(value: string, fallback: T, words: read
   return found ? { value: found } : { problem: `"${escaped(value)}" is not one of ${words.join(', ')} (in lower case)` };
 }
 
-export function apiVersion(value: string): Checked<string> {
+export function apiVersion(value: string, example: string): Checked<string> {
   if (versionForm.test(value)) return { value };
-  return { problem: `"${escaped(value)}" is no version; write a date such as 2017-10-31, or leave the input out` };
+  return { problem: `"${escaped(value)}" is no version; write a date such as ${example}, or leave the input out` };
 }
 
 export function entityTag(value: string): Checked<string> {

@@ -1,10 +1,10 @@
-import { type EndedOperation, fold, type Operation } from '../marketplace/operation.ts';
+import type { EndedOperation, Operation } from '../marketplace/api.ts';
 import type { Ending } from '../verdict.ts';
 import type { Target } from './scene.ts';
 import { nameOf } from './words.ts';
 
 /** What the end of the fenced operation means: the only way to a proved `canceled`. */
-export function endOf(end: EndedOperation, target: Pick<Target, 'fence' | 'operation'>, before: boolean): Ending {
+export function endOf(end: EndedOperation, target: Pick<Target, 'id' | 'operation'>, before: boolean): Ending {
   const name = subject(end, target);
   switch (end.state) {
     case 'canceled':
@@ -21,22 +21,14 @@ export function endOf(end: EndedOperation, target: Pick<Target, 'fence' | 'opera
   }
 }
 
-function subject(end: Operation, target: Pick<Target, 'fence' | 'operation'>): string {
-  if (target.fence === undefined) return "The operation that the offer's status showed";
-  const name = nameOf(target.operation ?? end, target.fence);
+function subject(end: Operation, target: Pick<Target, 'id' | 'operation'>): string {
+  if (target.id === undefined) return "The operation that the offer's status showed";
+  const name = nameOf(target.operation ?? end, target.id);
   return `O${name.slice(1)}`;
 }
 
-/** Which success: a preview that waits for go-live, or live. The steps know it best, then the slot, then the kind of submission (api.md §1.4, §1.5). */
-function lateness(end: Operation, first: Operation | undefined): 'too-late-preview' | 'too-late-live' | 'too-late' {
-  const step = (id: string): string | undefined => {
-    const found = end.steps.find((one) => fold(one.id) === fold(id) || fold(one.name) === fold(id));
-    return found && fold(found.status);
-  };
-  if (/^(complete|completed|succeeded)$/.test(step('live') ?? '')) return 'too-late-live';
-  if (/^waitingfor/.test(step('publisher-signoff') ?? '')) return 'too-late-preview';
-  const place = fold(end.slot ?? first?.slot ?? end.kind ?? first?.kind ?? '');
-  if (place === 'production' || place === 'live' || place === 'golive') return 'too-late-live';
-  if (place === 'staging' || place === 'preview' || place === 'publish') return 'too-late-preview';
-  return 'too-late';
+/** Which success: a preview that waits for go-live, or live. */
+function lateness({ reached }: Operation, first: Operation | undefined): 'too-late-preview' | 'too-late-live' | 'too-late' {
+  const known = reached ?? first?.reached;
+  return known ? `too-late-${known}` : 'too-late';
 }

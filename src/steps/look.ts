@@ -1,6 +1,6 @@
 import type { Cause } from '../advice.ts';
-import type { EndedOperation, KnownOperation, Operation } from '../marketplace/operation.ts';
-import { type Blind, type Blindness, entryFor, isConclusive, isMissing, newest, runningIn, seenOf } from '../marketplace/seen.ts';
+import type { EndedOperation, KnownOperation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
+import { entryFor, isMissing, observationOf, runningIn } from '../marketplace/operations.ts';
 import type { Plan } from '../plan.ts';
 import type { Ending } from '../verdict.ts';
 import { endOf } from './decide.ts';
@@ -11,35 +11,34 @@ import { ago, endings, nameOf, progressOf } from './words.ts';
 const patienceWithGuardMs = 30_000;
 const guardPauseMs = 3_000;
 
-/** Step 1: what runs? Finds the fence, the operation that the whole story is about, or the reason why there is nothing to cancel. */
+/** Step 1: finds the operation that is to be canceled, or the reason why there is none. */
 export async function look(scene: Scene): Promise<Target | Ending> {
-  const { plan, patient, tell } = scene;
-  const listed = await patient.list();
-  if (listed.kind === 'blind') {
-    const no = refusal(listed, plan);
+  const { plan, api, log } = scene;
+  const list = await api.list();
+  if (list.kind === 'unreadable') {
+    const no = refusal(list, plan);
     if (no) return no;
-    return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, undefined);
+    return plan.operationId === '' ? withoutId(scene, list) : guardByItsPage(scene, plan.operationId, undefined);
   }
-  const { entries } = listed;
-  if (plan.operationId !== '') return guarded(scene, plan.operationId, entries);
-  if (!isConclusive(entries)) {
-    return withoutFence(scene, { kind: 'blind', reason: 'unreadable', why: 'the list of operations holds states that are not known' });
+  if (plan.operationId !== '') return guarded(scene, plan.operationId, list);
+  const { entries, isConclusive } = list;
+  if (!isConclusive) {
+    return withoutId(scene, { kind: 'unreadable', reason: 'unreadable', detail: 'the list of operations holds states that are not known' });
   }
-  const running = runningIn(entries);
-  const operation = newest(running);
-  if (!operation) return nothingRuns(scene, newest(entries));
-  if (running.length > 1) tell('warning', `${running.length} operations run at once; the newest counts: ${nameOf(operation)}`);
+  const [operation, ...others] = runningIn(entries);
+  if (!operation) return nothingRuns(scene, entries[0]);
+  if (others.length > 0) log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
   return found(scene, operation);
 }
 
-function found({ clock, tell, show }: Scene, operation: KnownOperation): Target {
-  show(operation);
-  tell(
+function found({ api, clock, log, onObserved }: Scene, operation: KnownOperation): Target {
+  onObserved(operation);
+  log(
     'found',
     `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
-    { brief: `Found ${progressOf(operation)}` },
+    `Found ${progressOf(operation)}`,
   );
-  return { fence: operation.id, operation, wasSeenRunning: true, isUnserved: false };
+  return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 
 function nothingRuns({ clock }: Scene, last: Operation | undefined): Ending {
@@ -51,69 +50,80 @@ function nothingRuns({ clock }: Scene, last: Operation | undefined): Ending {
   };
 }
 
-/** The list is not to be used, and no `operation-id` was given: the offer's status must do. */
-async function withoutFence(scene: Scene, list: Blind): Promise<Target | Ending> {
-  const { patient, plan, tell } = scene;
-  const { seen } = await patient.status();
+/** The list cannot be used, and no `operation-id` was given: the offer's status must do. */
+async function withoutId(scene: Scene, list: Unreadable): Promise<Target | Ending> {
+  const { api, plan, log } = scene;
+  if (!api.offerRoute)
+    return { cause: 'cannot-look', what: `What runs cannot be seen: the list of operations cannot be read (${list.detail})` };
+  const { observation } = await api.offerRoute.read('retrying');
   if (scene.stop.aborted) return interrupted;
-  if (seen.kind === 'idle') return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' };
-  if (seen.kind === 'ended')
+  if (observation.kind === 'never-published')
+    return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' };
+  if (observation.kind === 'ended')
     return {
       cause: 'nothing-running',
-      what: `No operation is running: the offer's status is "${seen.operation.word}" (the list of operations cannot be used: ${list.why})`,
+      what: `No operation is running: the offer's status is "${observation.operation.rawState}" (the list of operations cannot be used: ${list.detail})`,
     };
-  if (seen.kind === 'blind' && plan.isDryRun)
+  if (observation.kind === 'unreadable' && plan.isDryRun)
     return {
       cause: 'cannot-look',
-      what: `What runs cannot be seen: neither the list of operations (${list.why}) nor the offer's status (${seen.why}) can be read`,
+      what: `What runs cannot be seen: neither the list of operations (${list.detail}) nor the offer's status (${observation.detail}) can be read`,
     };
-  const status = seen.kind === 'running' ? `the offer's status says "${seen.operation.word}"` : `nor can the offer's status: ${seen.why}`;
-  tell('warning', `The list of operations cannot be used (${list.why}), ${status}; going on without knowing which operation runs`);
-  return { wasSeenRunning: seen.kind === 'running', isUnserved: isMissing(seen) && isMissing(list) };
+  const isRunning = observation.kind === 'running';
+  const status = isRunning
+    ? `the offer's status says "${observation.operation.rawState}"`
+    : `nor can the offer's status: ${observation.detail}`;
+  log('warning', `The list of operations cannot be used (${list.detail}), ${status}; going on without knowing which operation runs`);
+  return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
 }
 
 /** `operation-id` was given: only that operation may be canceled. */
-async function guarded(scene: Scene, guard: string, entries: readonly Operation[]): Promise<Target | Ending> {
+async function guarded(scene: Scene, guard: string, { entries, isConclusive }: ReadableList): Promise<Target | Ending> {
   const own = entryFor(entries, guard);
   const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
-  if (!isConclusive(entries) || own?.isKnown === false) return guardByItsPage(scene, guard, other);
+  if (!isConclusive || own?.isKnown === false) return guardByItsPage(scene, guard, other);
   if (own?.state === 'running') return found(scene, own);
   if (other) return mismatch(scene, guard, other, own);
-  const seen = own && seenOf(own);
-  return seen?.kind === 'ended' ? endedBefore(scene, guard, seen.operation) : guardByItsPage(scene, guard, undefined);
+  const observation = own && observationOf(own);
+  return observation?.kind === 'ended' ? endedBefore(scene, guard, observation.operation) : guardByItsPage(scene, guard, undefined);
 }
 
-function endedBefore({ show }: Scene, guard: string, own: EndedOperation): Ending {
-  show(own);
-  return { ...endOf(own, { fence: guard, operation: own }, true), operationId: guard };
+type ReadableList = Exclude<OperationList, Unreadable>;
+
+function endedBefore({ onObserved }: Scene, guard: string, own: EndedOperation): Ending {
+  onObserved(own);
+  return { ...endOf(own, { id: guard, operation: own }, true), operationId: guard };
 }
 
-function mismatch({ show }: Scene, guard: string, other: KnownOperation, own: Operation | undefined): Ending {
-  show(other);
+function mismatch({ onObserved }: Scene, guard: string, other: KnownOperation, own: Operation | undefined): Ending {
+  onObserved(other);
   const state = own ? ` (which ${endings[own.state]})` : '';
   return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
 
 /** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
 async function guardByItsPage(scene: Scene, guard: string, other: KnownOperation | undefined): Promise<Target | Ending> {
-  const { clock, patient } = scene;
+  const { api, clock } = scene;
+  const [route] = api.routesTo(guard);
   const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, scene.deadlineMs);
   for (;;) {
-    const { seen } = await patient.operation(guard);
-    if (seen.kind === 'running') return found(scene, { ...seen.operation, id: guard });
-    if (seen.kind === 'ended') {
-      const own = { ...seen.operation, id: guard };
+    const { observation } = await route.read('retrying');
+    if (observation.kind === 'running') return found(scene, { ...observation.operation, id: guard });
+    if (observation.kind === 'ended') {
+      const own = { ...observation.operation, id: guard };
       return other ? mismatch(scene, guard, other, own) : endedBefore(scene, guard, own);
     }
-    if (seen.kind === 'blind' && seen.reason !== 'absent')
-      return refusal(seen, scene.plan) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
+    if (observation.kind === 'unreadable' && observation.reason !== 'absent')
+      return (
+        refusal(observation, scene.plan) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${observation.detail}` }
+      );
     if (clock.nowMs() + guardPauseMs > untilMs)
       return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
     await clock.sleep(guardPauseMs, scene.stop);
   }
 }
 
-const refusals: Readonly<Partial<Record<Blindness, Cause>>> = {
+const refusals: Readonly<Partial<Record<ReadFailure, Cause>>> = {
   forbidden: 'refused-403',
   'no-token': 'sign-in-unreachable',
   'signed-out': 'sign-in-refused',
@@ -123,7 +133,7 @@ const refusals: Readonly<Partial<Record<Blindness, Cause>>> = {
 };
 
 /** A look that says no for good: nothing is sent after it. */
-function refusal({ reason, why }: Blind, plan: Plan): Ending | undefined {
+function refusal({ reason, detail }: Unreadable, plan: Plan): Ending | undefined {
   const cause = reason === 'unauthorized' ? refused401(plan) : refusals[reason];
-  return cause && { cause, what: `The offer's operations could not be read: ${why}` };
+  return cause && { cause, what: `The offer's operations could not be read: ${detail}` };
 }

@@ -1,35 +1,35 @@
 import type { Cause } from '../advice.ts';
 import type { Clock } from '../clock.ts';
-import type { Operation } from '../marketplace/operation.ts';
-import type { Looks, Portal } from '../marketplace/portal.ts';
+import type { MarketplaceApi, Operation, ReadRoute } from '../marketplace/api.ts';
 import type { Plan } from '../plan.ts';
-import type { Ending, Tell } from '../verdict.ts';
+import type { Ending, Facts, Log } from '../verdict.ts';
 
-/** What every step of one offer's story may use. */
+/** What canceling one offer may use. */
 export interface Scene {
   readonly plan: Plan;
   readonly clock: Clock;
   readonly deadlineMs: number;
   /** Aborts when the run is canceled: nothing new is started after it. */
   readonly stop: AbortSignal;
-  /** One try per look: the loop that looks is the retry. */
-  readonly portal: Portal;
-  /** Up to four tries per look: for a look that decides alone. */
-  readonly patient: Looks;
-  readonly tell: Tell;
-  /** Takes note of what a look showed of the operation that the story is about. */
-  readonly show: (operation: Operation) => void;
+  readonly api: MarketplaceApi;
+  readonly log: Log;
+  /** Writes the early outputs: from now on a cancel may have left, and this is what is known of it. */
+  readonly checkpoint: (facts: Facts) => void;
+  /** Takes note of what a look showed of the target. */
+  readonly onObserved: (operation: Operation) => void;
 }
 
-/** The operation that this step is about. Without a fence only the offer's status can be watched. */
+/** The operation that this step is about. Without an id only the offer's status can be watched. */
 export interface Target {
-  /** The id of the operation that was running when we looked. */
-  readonly fence?: string;
+  /** The id of the operation that was running at the first look. */
+  readonly id?: string;
   /** It as the first look showed it. */
   readonly operation?: Operation;
-  /** Whether the first look saw it, or the offer's status, running: always, when there is a fence. */
+  /** Where it is looked at, the first readable one counts. */
+  readonly routes: readonly [ReadRoute, ...ReadRoute[]];
+  /** Whether the first look saw it, or the offer's status, running: always, when there is an id. */
   readonly wasSeenRunning: boolean;
-  /** List and status both answer 404 or 405: the documentation's word is all there is. */
+  /** The service serves neither the list nor the offer's status: the documentation's word is all there is. */
   readonly isUnserved: boolean;
 }
 

@@ -1,51 +1,49 @@
-import type { CancelReply } from '../marketplace/cancelReply.ts';
-import type { EndedOperation } from '../marketplace/operation.ts';
-import { isDenied, type Seen } from '../marketplace/seen.ts';
+import type { CancelReply, EndedOperation, Observation } from '../marketplace/api.ts';
+import { isDenied } from '../marketplace/operations.ts';
 import type { Ending } from '../verdict.ts';
 import { endOf } from './decide.ts';
 import type { Scene, Target } from './scene.ts';
-import type { Watch } from './watch.ts';
+import type { Poller } from './watch.ts';
 
 /** What a look says after a reply that was no clear yes: an ending, a cancellation under way to follow, or what `afterAttempt` wants to know. */
 type Settled = { readonly ending: Ending } | { readonly toFollow: CancelReply } | 'running' | 'other';
 
 /** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
-export async function settle(scene: Scene, target: Target, eye: Watch, last: CancelReply): Promise<Settled> {
-  const seen = await (last.answer === 'ambiguous' ? firstReadable(eye) : lookTwice(scene, target));
-  const end = endShown(seen, target);
+export async function settle(scene: Scene, target: Target, poller: Poller, last: CancelReply): Promise<Settled> {
+  const observation = await (last.disposition === 'ambiguous' ? firstReadable(poller) : lookByEveryRoute(scene, target));
+  const end = endShown(observation, target);
   if (end) return { ending: endOf(end, target, false) };
-  const isOpen = last.answer === 'unprocessed' || last.statusCode === 409;
-  if (isOpen && (last.isCancelPending || isPending(seen))) return { toFollow: last };
-  return isUntouched(seen, target) ? 'running' : 'other';
+  const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
+  if (isOpen && (last.isCancelPending || isPending(observation))) return { toFollow: last };
+  return isUntouched(observation, target) ? 'running' : 'other';
 }
 
 /** After an unclear reply: looks until one can be read, or time is up. */
-async function firstReadable(eye: Watch): Promise<Seen | undefined> {
-  eye.hurry();
-  for (let sight = await eye.next(); sight; sight = await eye.next()) {
-    if (sight.seen.kind !== 'blind' || isDenied(sight.seen)) return sight.seen;
+async function firstReadable(poller: Poller): Promise<Observation | undefined> {
+  poller.pollNow();
+  for (let result = await poller.next(); result; result = await poller.next()) {
+    if (result.observation.kind !== 'unreadable' || isDenied(result.observation)) return result.observation;
   }
   return undefined;
 }
 
-/** After a no: the operation's page or, if that cannot be read, its entry in the list. */
-async function lookTwice({ patient, stop, show }: Scene, { fence }: Target): Promise<Seen> {
-  if (fence === undefined) return (await patient.status()).seen;
-  const page = (await patient.operation(fence)).seen;
-  const seen = page.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : page;
-  if ('operation' in seen) show(seen.operation);
-  return seen;
+/** After a no: by one route after the other, until one can be read. */
+async function lookByEveryRoute({ stop, onObserved }: Scene, { id, routes: [first, ...others] }: Target): Promise<Observation> {
+  let { observation } = await first.read('retrying');
+  for (const route of others) if (observation.kind === 'unreadable' && !stop.aborted) ({ observation } = await route.read('retrying'));
+  if (id !== undefined && 'operation' in observation) onObserved(observation.operation);
+  return observation;
 }
 
-function endShown(seen: Seen | undefined, { wasSeenRunning }: Target): EndedOperation | undefined {
-  return seen?.kind === 'ended' && wasSeenRunning ? seen.operation : undefined;
+function endShown(observation: Observation | undefined, { wasSeenRunning }: Target): EndedOperation | undefined {
+  return observation?.kind === 'ended' && wasSeenRunning ? observation.operation : undefined;
 }
 
-function isPending(seen: Seen | undefined): boolean {
-  return seen?.kind === 'running' && seen.operation.isCancelPending;
+function isPending(observation: Observation | undefined): boolean {
+  return observation?.kind === 'running' && observation.operation.isCancelPending;
 }
 
 /** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
-function isUntouched(seen: Seen | undefined, { fence }: Target): boolean {
-  return fence !== undefined && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending;
+function isUntouched(observation: Observation | undefined, { id }: Target): boolean {
+  return id !== undefined && observation?.kind === 'running' && observation.operation.isKnown && !observation.operation.isCancelPending;
 }

@@ -1,23 +1,19 @@
-import { fold, type Operation, type OperationState } from '../marketplace/operation.ts';
+import type { Operation, OperationState } from '../marketplace/api.ts';
 import { counted } from '../text.ts';
 
 /** `operation 5661… (publish, staging)`: how a person is told which one is meant. */
 export function nameOf(operation: Operation | undefined, id?: string): string {
   const known = operation?.id ?? id;
-  const details = [operation?.kind, operation?.slot].filter((detail) => detail !== undefined).join(', ');
   const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
-  return details === '' ? named : `${named} (${details})`;
+  return operation && operation.labels.length > 0 ? `${named} (${operation.labels.join(', ')})` : named;
 }
 
-const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
-
 /** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. An unknown word is shown as such. */
-export function progressOf(operation: Operation): string {
-  const current = operation.steps.find(({ name, status }) => name !== '' && atWork.includes(fold(status)));
-  const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`;
-  if (!current || operation.state !== 'running') return word;
-  const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
-  return `${word}, ${current.name}${percent}`;
+export function progressOf({ isKnown, rawState, state, currentStep }: Operation): string {
+  const word = isKnown ? rawState : `"${rawState}" (not a state we know, so it counts as running)`;
+  if (!currentStep || state !== 'running') return word;
+  const percent = currentStep.progress === undefined ? '' : ` ${currentStep.progress} %`;
+  return `${word}, ${currentStep.name}${percent}`;
 }
 
 export const endings: Readonly<Record<OperationState, string>> = {

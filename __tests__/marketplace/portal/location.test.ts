@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, listOf, parseJson, textOf } from '../../src/http/json.ts';
-import { findPointer, isOperationId, parseOperationPath } from '../../src/marketplace/location.ts';
+import type { Exchange } from '../../../src/http/reply.ts';
+import { findPointer, isOperationId, type Pointer, parseOperationPath } from '../../../src/marketplace/portal/location.ts';
+import { cutReply, reply, silence } from '../../support/wire.ts';
 
 const baseUrl = 'https://cloudpartner.azure.com';
 const address = { baseUrl, apiVersion: '2017-10-31', publisherId: 'contoso', offerId: 'contoso-vm' };
@@ -145,46 +146,49 @@ describe('parseOperationPath', () => {
 
 describe('findPointer', () => {
   const other = full.replace('contoso-vm', 'other');
-  const json = (body: unknown): { body: string } => ({ body: JSON.stringify(body) });
   const followed = { link, isRejected: false };
-  it.each([
-    { name: 'nothing at all', reply: {}, expected: { isRejected: false } },
-    { name: 'an empty header', reply: { headers: { location: '' } }, expected: { isRejected: false } },
-    { name: 'LO-01 Location', reply: { headers: { location: full } }, expected: followed },
-    { name: 'Operation-Location', reply: { headers: { 'operation-location': `${baseUrl}${bare}` } }, expected: followed },
+  const nothing = { isRejected: false };
+  const refused = { isRejected: true };
+  const second = { link, isRejected: true };
+
+  it.each<{ name: string; result: Exchange; expected: Pointer }>([
+    { name: 'no reply at all', result: silence, expected: nothing },
+    { name: 'nothing in it', result: reply(202), expected: nothing },
+    { name: 'an empty header', result: reply(202, '', { location: '' }), expected: nothing },
+    { name: 'LO-01 Location', result: reply(202, '', { location: full }), expected: followed },
+    { name: 'Operation-Location', result: reply(202, '', { 'operation-location': `${baseUrl}${bare}` }), expected: followed },
+    { name: 'LO-01 Location of a cut reply', result: cutReply(202, { location: full }), expected: followed },
     {
-      name: 'Location of a cut reply',
-      reply: { headers: { location: legacy } },
+      name: 'LO-02 Location of a cut reply',
+      result: cutReply(202, { location: legacy }),
       expected: { link: { path: `${legacy}?api-version=2017-10-31` }, isRejected: false },
     },
-    { name: 'LO-10 Location of another offer', reply: { headers: { location: other } }, expected: { isRejected: true } },
-    {
-      name: 'LO-16 a valid header before a valid body',
-      reply: { headers: { location: full }, ...json({ location: legacy }) },
-      expected: followed,
-    },
+    { name: 'LO-10 Location of another offer', result: reply(202, '', { location: other }), expected: refused },
+    { name: 'LO-16 a valid header before a valid body', result: reply(202, { location: legacy }, { location: full }), expected: followed },
     {
       name: 'LO-16 Location before Operation-Location',
-      reply: { headers: { 'operation-location': legacy, location: full } },
+      result: reply(202, '', { 'operation-location': legacy, location: full }),
       expected: followed,
     },
-    ...[
-      { name: 'Operation-Location', reply: { headers: { location: other, 'operation-location': full } } },
-      { name: 'body', reply: { headers: { location: other }, ...json({ location: full }) } },
-      { name: 'id in the body', reply: { headers: { location: '//evil' }, ...json({ id: guid }) } },
-    ].map(({ name, reply }) => ({ name: `LO-16 refused header, valid ${name}`, reply, expected: { link, isRejected: true } })),
-    { name: 'LO-16 neither', reply: { headers: { location: other }, ...json({ location: '//evil' }) }, expected: { isRejected: true } },
-    { name: 'a body that is the path', reply: json(full), expected: followed },
-    { name: 'LO-12 a body that is a word', reply: json('accepted'), expected: { isRejected: false } },
-    { name: 'LO-12 a body that is a relative path', reply: json('operations/1'), expected: { isRejected: true } },
-    { name: 'a body with Location', reply: json({ Location: full }), expected: followed },
-    { name: 'a body with operationLocation', reply: json({ operationLocation: full }), expected: followed },
-    { name: 'a body with Operation-Location', reply: json({ 'Operation-Location': full }), expected: followed },
-    { name: 'a body with the id alone', reply: json({ id: guid }), expected: followed },
-    { name: 'a body with an id that is none', reply: json({ id: '../cancel' }), expected: { isRejected: false } },
-    { name: 'a body with a prototype', reply: { body: `{"__proto__":{"location":"${full}"}}` }, expected: { isRejected: false } },
-    { name: 'BD-05 a web page', reply: { body: '<html>' }, expected: { isRejected: false } },
-  ])('$name', ({ reply, expected }) => expect(findPointer(reply, address)).toStrictEqual(expected));
+    {
+      name: 'LO-16 refused header, valid Operation-Location',
+      result: reply(202, '', { location: other, 'operation-location': full }),
+      expected: second,
+    },
+    { name: 'LO-16 refused header, valid body', result: reply(202, { location: full }, { location: other }), expected: second },
+    { name: 'LO-16 refused header, valid id in the body', result: reply(202, { id: guid }, { location: '//evil' }), expected: second },
+    { name: 'LO-16 neither', result: reply(202, { location: '//evil' }, { location: other }), expected: refused },
+    { name: 'a body that is the path', result: reply(202, JSON.stringify(full)), expected: followed },
+    { name: 'LO-12 a body that is a word', result: reply(202, '"accepted"'), expected: nothing },
+    { name: 'LO-12 a body that is a relative path', result: reply(202, '"operations/1"'), expected: refused },
+    { name: 'a body with Location', result: reply(202, { Location: full }), expected: followed },
+    { name: 'a body with operationLocation', result: reply(202, { operationLocation: full }), expected: followed },
+    { name: 'a body with Operation-Location', result: reply(202, { 'Operation-Location': full }), expected: followed },
+    { name: 'a body with the id alone', result: reply(202, { id: guid }), expected: followed },
+    { name: 'a body with an id that is none', result: reply(202, { id: '../cancel' }), expected: nothing },
+    { name: 'a body with a prototype', result: reply(202, `{"__proto__":{"location":"${full}"}}`), expected: nothing },
+    { name: 'BD-05 a web page', result: reply(202, '<html>'), expected: nothing },
+  ])('$name', ({ result, expected }) => expect(findPointer(result, address)).toStrictEqual(expected));
 
   it('LO-19 what is no text in the body is ignored', () => {
     const strange = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.constant(full)), fc.constant({ toString: full }));
@@ -195,28 +199,8 @@ describe('findPointer', () => {
     );
     fc.assert(
       fc.property(bodies, (body) => {
-        expect(findPointer(json(body), address)).toStrictEqual({ isRejected: false });
+        expect(findPointer(reply(202, JSON.stringify(body)), address)).toStrictEqual(nothing);
       }),
     );
   });
-});
-
-describe('json', () => {
-  it.each(['', ' \n', '{"a":1', '{"a":1}x', 'NaN', '{"a":1,}', '{} // c', '<html>', "{'a':1}"])('BD-04 %j is no JSON', (body) =>
-    expect(parseJson(body)).toBeUndefined(),
-  );
-  it('reads JSON', () => expect(parseJson('{"a":[1,null]}')).toStrictEqual({ a: [1, null] }));
-  it('BD-14 10,000 levels are read, and nothing is picked from them', () =>
-    expect(fieldsOf(parseJson(`${'['.repeat(10_000)}${']'.repeat(10_000)}`))).toStrictEqual({}));
-
-  it.each([
-    { name: 'an object', value: { a: 1 }, fields: { a: 1 }, list: [], text: undefined },
-    { name: 'an array', value: [1], fields: {}, list: [1], text: undefined },
-    { name: 'a text', value: 'a', fields: {}, list: [], text: 'a' },
-    { name: 'null', value: null, fields: {}, list: [], text: undefined },
-    { name: 'nothing', value: undefined, fields: {}, list: [], text: undefined },
-    { name: 'a number', value: 1, fields: {}, list: [], text: undefined },
-  ])('$name has its fields, entries and text', ({ value, fields, list, text }) =>
-    expect([fieldsOf(value), listOf(value), textOf(value)]).toStrictEqual([fields, list, text]),
-  );
 });

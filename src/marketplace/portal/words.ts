@@ -1,44 +1,10 @@
-import { withoutHtml } from '../http/complaint.ts';
-import { fieldsOf, listOf, textOf } from '../http/json.ts';
-import { plain } from '../text.ts';
+import { withoutHtml } from '../../http/complaint.ts';
+import { fieldsOf, listOf, textOf } from '../../http/json.ts';
+import { plain } from '../../text.ts';
+import type { Operation, OperationState, PublishingStep } from '../api.ts';
 import { isOperationId } from './location.ts';
 
-export type OperationState = 'running' | 'canceled' | 'succeeded' | 'failed';
-
-/** One publishing step as the service reports it (api.md §1.5); `progress` in percent, when it is a number from 0 to 100. */
-export interface PublishingStep {
-  readonly id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly progress?: number;
-}
-
-/** One whose page can be asked for. */
-export type KnownOperation = Operation & { readonly id: string };
-
-export type EndedOperation = Operation & { readonly state: Exclude<OperationState, 'running'> };
-
-/** An operation as each of the three routes shows it: list entry, operation page, offer status. */
-export interface Operation {
-  readonly id?: string;
-  readonly state: OperationState;
-  /** The service's own word, and whether we know it. An unknown word means running. */
-  readonly word: string;
-  readonly isKnown: boolean;
-  /** `publish` or `goLive`, and `staging` or `production`, as far as told. */
-  readonly kind?: string;
-  readonly slot?: string;
-  /** When it began, in milliseconds since 1970; few answers tell it. */
-  readonly startedMs?: number;
-  /** Milliseconds since 1970 with the service's 100 ns as a fraction; absent when not told or not a date. */
-  readonly changedMs?: number;
-  /** A cancellation is under way already: the word says so, or `cancellationRequestState` is there and is not `canCancel`. */
-  readonly isCancelPending: boolean;
-  readonly steps: readonly PublishingStep[];
-  readonly messages: readonly string[];
-}
-
-/** Every word seen or documented for operations, submissions and offer status (api.md §1.4 to §1.6), in the spelling that `fold` gives. */
+/** Every word seen or documented for operations, submissions and offer status (api.md §1.4 to §1.6), in the spelling that `normalizeState` gives. */
 const states: ReadonlyMap<string, OperationState> = new Map([
   ['running', 'running'],
   ['notstarted', 'running'],
@@ -58,19 +24,15 @@ const mostSteps = 50;
 const mostMessages = 3;
 
 /** One spelling for `not started`, `notStarted`, `not-started`, `Cancelled` and their kin. Not locale-dependent. */
-export function fold(word: string): string {
+export function normalizeState(word: string): string {
   return word
     .toLowerCase()
     .replace(/[\s_-]/g, '')
     .replace('cancell', 'cancel');
 }
 
-export function isSameId(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && a.toLowerCase() === b?.toLowerCase();
-}
-
 /** The service's word for the state, when it is one. */
-export function wordOf(value: unknown): string | undefined {
+export function rawStateOf(value: unknown): string | undefined {
   const fields = fieldsOf(value);
   const word = textOf(fields['submissionState'] ?? fields['status']);
   return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
@@ -79,31 +41,57 @@ export function wordOf(value: unknown): string | undefined {
 /** Picks what we know of an operation's object; whatever else it holds is never read (a 64-bit `version` would lose digits). */
 export function toOperation(value: unknown): Operation {
   const fields = fieldsOf(value);
-  const word = wordOf(value) ?? '';
-  const state = states.get(fold(word));
+  const word = rawStateOf(value) ?? '';
+  const state = states.get(normalizeState(word));
   const request = fields['cancellationRequestState'] ?? 'canCancel';
   const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
-  const kind = labelOf(fields['submissionType']);
+  const submissionType = labelOf(fields['submissionType']);
   const slot = labelOf(fields['slot']);
   const startedMs = timeOf(fields['createdDateTime']);
   const changedMs = timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+  const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
+  const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
+  const reached = reachedBy(steps, slot || submissionType);
   return {
     ...id,
     state: state ?? 'running',
-    word: plain(word, 40) || 'no state',
+    rawState: plain(word, 40) || 'no state',
     isKnown: state !== undefined,
-    ...(kind === '' ? {} : { kind }),
-    ...(slot === '' ? {} : { slot }),
+    labels: [submissionType, slot].filter((label) => label !== ''),
     ...(startedMs === undefined ? {} : { startedMs }),
     ...(changedMs === undefined ? {} : { changedMs }),
-    isCancelPending: fold(word) === 'canceling' || fold(textOf(request) ?? 'unknown') !== 'cancancel',
-    steps: listOf(fields['steps']).slice(0, mostSteps).map(toStep),
+    isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
+    steps,
+    ...(currentStep ? { currentStep } : {}),
+    ...(reached ? { reached } : {}),
     messages: listOf(fields['messages'])
       .slice(0, mostMessages)
       .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
       .filter((message) => message !== ''),
   };
 }
+
+const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
+
+/** What a success of this operation makes of the offer. The steps know it best, then the slot, then the kind of submission (api.md §1.4, §1.5). */
+function reachedBy(steps: readonly PublishingStep[], place: string): Operation['reached'] {
+  const statusOf = (id: string): string | undefined => {
+    const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
+    return found && normalizeState(found.status);
+  };
+  if (/^(complete|completed|succeeded)$/.test(statusOf('live') ?? '')) return 'live';
+  if (/^waitingfor/.test(statusOf('publisher-signoff') ?? '')) return 'preview';
+  return places.get(normalizeState(place));
+}
+
+const places: ReadonlyMap<string, Operation['reached']> = new Map([
+  ['production', 'live'],
+  ['live', 'live'],
+  ['golive', 'live'],
+  ['staging', 'preview'],
+  ['preview', 'preview'],
+  ['publish', 'preview'],
+]);
 
 function labelOf(value: unknown): string {
   return plain(textOf(value) ?? '', 40);

@@ -1,5 +1,6 @@
-import { fieldsOf, parseJson } from '../http/json.ts';
-import type { Headers } from '../http/transport.ts';
+import { fieldsOf } from '../../http/json.ts';
+import { type Exchange, isReply } from '../../http/reply.ts';
+import type { OperationLink } from '../api.ts';
 
 /** The offer that this step was asked about, and where the API serves it. */
 export interface Address {
@@ -7,12 +8,6 @@ export interface Address {
   readonly apiVersion: string;
   readonly publisherId: string;
   readonly offerId: string;
-}
-
-/** A path that may be followed with our credential. `id` is absent for the non-migrated shape (api.md §1.3), whose path holds none. */
-export interface OperationPath {
-  readonly path: string;
-  readonly id?: string;
 }
 
 const longestPath = 2048;
@@ -29,7 +24,7 @@ export function isOperationId(id: unknown): id is string {
  * Checks a path or URL that came from outside against the offer of this step. Location is data, not authority: another origin, another publisher or
  * offer, anything but an operation, or any trick of spelling gives `undefined`.
  */
-export function parseOperationPath(raw: string, address: Address): OperationPath | undefined {
+export function parseOperationPath(raw: string, address: Address): OperationLink | undefined {
   if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw)) return undefined;
   if (!URL.canParse(raw, address.baseUrl)) return undefined;
   const url = new URL(raw, address.baseUrl);
@@ -57,7 +52,7 @@ function operationIn(segments: readonly string[], { publisherId, offerId }: Addr
 
 /** What a reply says about where its operation is: a path to follow, nothing at all, or something that must not be followed. */
 export interface Pointer {
-  readonly link?: OperationPath;
+  readonly link?: OperationLink;
   readonly isRejected: boolean;
 }
 
@@ -65,8 +60,10 @@ export interface Pointer {
  * The `Location` of a reply, wherever the service put it: header, `Operation-Location` (documents until 2020), or body (api.md §1.3, §1.8).
  * The first valid one counts; whether one before it was refused is told as well.
  */
-export function findPointer(reply: { readonly headers?: Headers; readonly body?: string }, address: Address): Pointer {
-  const candidates = [reply.headers?.['location'], reply.headers?.['operation-location'], ...pathsInBody(reply.body ?? '', address)];
+export function findPointer(result: Exchange, address: Address): Pointer {
+  const { headers } = result;
+  const json = isReply(result) ? result.json : undefined;
+  const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
   let isRejected = false;
   for (const raw of candidates) {
     if (typeof raw !== 'string' || raw === '') continue;
@@ -77,8 +74,7 @@ export function findPointer(reply: { readonly headers?: Headers; readonly body?:
   return { isRejected };
 }
 
-function pathsInBody(body: string, { publisherId, offerId }: Address): unknown[] {
-  const parsed = parseJson(body);
+function pathsInBody(parsed: unknown, { publisherId, offerId }: Address): unknown[] {
   if (typeof parsed === 'string') return parsed.includes('/') ? [parsed] : [];
   const fields = fieldsOf(parsed);
   const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));

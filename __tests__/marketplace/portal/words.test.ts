@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, isSameId, type Operation, toOperation, wordOf } from '../../src/marketplace/operation.ts';
+import type { Operation } from '../../../src/marketplace/api.ts';
+import { normalizeState, rawStateOf, toOperation } from '../../../src/marketplace/portal/words.ts';
+import { operation } from '../../support/operation.ts';
 
 const id = '5a63deb5-925b-4ee0-938b-7c86fbf287c5';
 const hostile = fc.string({
@@ -8,12 +10,7 @@ const hostile = fc.string({
 });
 const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|##\[/u;
 
-/** An operation that tells nothing but its word. */
-function plainOperation(fields: Partial<Operation>): Operation {
-  return { state: 'running', word: 'running', isKnown: true, isCancelPending: false, steps: [], messages: [], ...fields };
-}
-
-describe('fold gives one spelling', () => {
+describe('normalizeState gives one spelling', () => {
   it.each([
     { name: 'PS-02 Canceled, cancelled, CANCELED', words: ['Canceled', 'cancelled', 'CANCELED', 'Cancelled'], folded: 'canceled' },
     { name: 'PS-02 not started, notStarted', words: ['not started', 'notStarted', 'Not-Started', 'NOT_STARTED'], folded: 'notstarted' },
@@ -22,24 +19,11 @@ describe('fold gives one spelling', () => {
     { name: 'publisher-signoff', words: ['publisher-signoff', 'Publisher signoff'], folded: 'publishersignoff' },
     { name: 'canCancel', words: ['canCancel', 'CanCancel', 'can_cancel'], folded: 'cancancel' },
   ])('$name', ({ words, folded }) => {
-    expect(words.map(fold)).toStrictEqual(words.map(() => folded));
+    expect(words.map(normalizeState)).toStrictEqual(words.map(() => folded));
   });
 });
 
-describe('isSameId', () => {
-  it.each([
-    { name: 'the same', a: id, b: id, same: true },
-    { name: 'case apart', a: id, b: id.toUpperCase(), same: true },
-    { name: 'another', a: id, b: '408a4835-0000-1000-0000-000000000000', same: false },
-    { name: 'one is not known', a: id, b: undefined, same: false },
-    { name: 'the other is not known', a: undefined, b: id, same: false },
-    { name: 'neither is known', a: undefined, b: undefined, same: false },
-  ])('$name: $same', ({ a, b, same }) => {
-    expect(isSameId(a, b)).toBe(same);
-  });
-});
-
-describe('wordOf', () => {
+describe('rawStateOf', () => {
   it.each([
     { name: 'status', value: { status: 'running' }, word: 'running' },
     { name: 'submissionState', value: { submissionState: 'canceled' }, word: 'canceled' },
@@ -56,7 +40,7 @@ describe('wordOf', () => {
     { name: 'no object', value: 'running', word: undefined },
     { name: 'an array of operations', value: [{ status: 'running' }], word: undefined },
   ])('$name', ({ value, word }) => {
-    expect(wordOf(value)).toBe(word);
+    expect(rawStateOf(value)).toBe(word);
   });
 });
 
@@ -69,7 +53,7 @@ describe('toOperation', () => {
     { state: 'failed', words: ['failed', 'FAILED'] },
   ])('PS-02 $words mean $state', ({ state, words }) => {
     const states = words.map((status) => toOperation({ status }));
-    expect(states.map((one) => [one.state, one.isKnown, one.word])).toStrictEqual(words.map((word) => [state, true, word]));
+    expect(states.map((one) => [one.state, one.isKnown, one.rawState])).toStrictEqual(words.map((word) => [state, true, word]));
   });
 
   it.each([
@@ -83,7 +67,7 @@ describe('toOperation', () => {
     { name: 'no object', value: 7, word: 'no state' },
     { name: 'null', value: null, word: 'no state' },
   ])('an unknown word means running: $name', ({ value, word }) => {
-    expect(toOperation(value)).toStrictEqual(plainOperation({ word, isKnown: false }));
+    expect(toOperation(value)).toStrictEqual(operation({ rawState: word, isKnown: false }));
   });
 
   it.each<{ name: string; value: object; expected: Operation }>([
@@ -95,7 +79,7 @@ describe('toOperation', () => {
         definition: { metadata: { emails: 'jdoe@contoso.com' } },
         changedTime: '2018-03-27T04:02:52.5107264Z',
       },
-      expected: plainOperation({ id, kind: 'publish', slot: 'staging', changedMs: 1522123372510.7263 }),
+      expected: operation({ id, labels: ['publish', 'staging'], changedMs: 1522123372510.7263, reached: 'preview' }),
     },
     {
       name: 'the documented operation page: steps and messages',
@@ -108,29 +92,30 @@ describe('toOperation', () => {
           { id: 'live', status: 'notStarted' },
         ],
       },
-      expected: plainOperation({
+      expected: operation({
         state: 'failed',
-        word: 'failed',
+        rawState: 'failed',
         steps: [
           { id: 'displaycertify', name: 'Certification', status: 'inProgress', progress: 40 },
           { id: 'live', name: 'live', status: 'notStarted' },
         ],
+        currentStep: { id: 'displaycertify', name: 'Certification', status: 'inProgress', progress: 40 },
         messages: ['Image too old', 'plain words'],
       }),
     },
     {
       name: 'PS-25 steps and messages of nonsense, blank messages left out',
       value: { status: 'running', steps: [null, 5, { id: 1, status: 2 }], messages: ['<br>', { messageHtml: 3 }, null] },
-      expected: plainOperation({ steps: Array(3).fill({ id: '', name: '', status: '' }) }),
+      expected: operation({ steps: Array(3).fill({ id: '', name: '', status: '' }) }),
     },
-    { name: 'PS-25 steps null', value: { status: 'running', steps: null, messages: null }, expected: plainOperation({}) },
-    { name: 'an id that fits in no path', value: { id: '../../cancel', status: 'running' }, expected: plainOperation({}) },
+    { name: 'PS-25 steps null', value: { status: 'running', steps: null, messages: null }, expected: operation({}) },
+    { name: 'an id that fits in no path', value: { id: '../../cancel', status: 'running' }, expected: operation({}) },
     {
       name: 'blank submissionType and slot',
       value: { status: 'running', submissionType: '', slot: ' \u0085\n' },
-      expected: plainOperation({}),
+      expected: operation({}),
     },
-    { name: 'an id that is no text', value: { id: 5, status: 'running', submissionType: 1, slot: {} }, expected: plainOperation({}) },
+    { name: 'an id that is no text', value: { id: 5, status: 'running', submissionType: 1, slot: {} }, expected: operation({}) },
   ])('$name', ({ value, expected }) => {
     expect(toOperation(value)).toStrictEqual(expected);
   });
@@ -147,6 +132,17 @@ describe('toOperation', () => {
   });
 
   it.each([
+    { name: 'both', value: { submissionType: 'publish', slot: 'staging' }, labels: ['publish', 'staging'] },
+    { name: 'the kind alone', value: { submissionType: 'goLive' }, labels: ['goLive'] },
+    { name: 'the slot alone', value: { slot: 'production' }, labels: ['production'] },
+    { name: 'blank', value: { submissionType: ' ', slot: '' }, labels: [] },
+    { name: 'a command', value: { slot: '\n::error::x' }, labels: ['::error::x'] },
+    { name: 'of 41 characters', value: { slot: 's'.repeat(41) }, labels: [`${'s'.repeat(39)}…`] },
+  ])('what tells it from others, $name', ({ value, labels }) => {
+    expect(toOperation(value).labels).toStrictEqual(labels);
+  });
+
+  it.each([
     { name: 'no zone means UTC', value: { changedTime: '2022-06-02T12:25:56.651' }, ms: Date.UTC(2022, 5, 2, 12, 25, 56, 651) },
     { name: 'no fraction', value: { changedTime: '2022-06-02T12:25:56Z' }, ms: Date.UTC(2022, 5, 2, 12, 25, 56) },
     { name: 'another zone', value: { changedTime: '2022-06-02T12:25:56+02:00' }, ms: Date.UTC(2022, 5, 2, 10, 25, 56) },
@@ -158,6 +154,14 @@ describe('toOperation', () => {
     { name: 'absent', value: {}, ms: undefined },
   ])('changed: $name', ({ value, ms }) => {
     expect(toOperation(value).changedMs).toBe(ms);
+  });
+
+  it.each([
+    { name: 'told', value: { createdDateTime: '2022-06-02T00:00:00Z', changedTime: '2022-06-03T00:00:00Z' }, ms: Date.UTC(2022, 5, 2) },
+    { name: 'not told', value: { changedTime: '2022-06-03T00:00:00Z' }, ms: undefined },
+    { name: 'words', value: { createdDateTime: 'yesterday' }, ms: undefined },
+  ])('began: $name', ({ value, ms }) => {
+    expect([toOperation(value).startedMs, 'startedMs' in toOperation(value)]).toStrictEqual([ms, ms !== undefined]);
   });
 
   it.each([
@@ -188,13 +192,81 @@ describe('toOperation', () => {
     });
     fc.assert(
       fc.property(value, (raw) => {
-        const { word, kind, slot, steps, messages, id: shown } = toOperation(raw);
-        const texts = [word, kind, slot, shown, ...messages, ...steps.flatMap((one) => [one.id, one.name, one.status])];
+        const { rawState, labels, steps, messages, id: shown } = toOperation(raw);
+        const texts = [rawState, ...labels, shown, ...messages, ...steps.flatMap((one) => [one.id, one.name, one.status])];
         for (const text of texts.filter((one) => one !== undefined)) {
           expect(text).not.toMatch(harmful);
           expect(text.length).toBeLessThanOrEqual(300);
         }
       }),
     );
+  });
+});
+
+describe('the step that it is at', () => {
+  const step = (status: string, more: object = {}): object => ({ id: 'displaycertify', stepName: 'Certification', status, ...more });
+  it.each([
+    { name: 'PS-25 no steps', steps: undefined, at: undefined },
+    { name: 'no step at work', steps: [step('complete'), step('notStarted'), step('blocked')], at: undefined },
+    { name: 'a step at work', steps: [step('complete', { stepName: 'Validate' }), step('inProgress')], at: 'Certification' },
+    { name: 'with percent', steps: [step('InProgress', { progressPercentage: 40 })], at: 'Certification 40' },
+    { name: '0 percent', steps: [step('running', { progressPercentage: 0 })], at: 'Certification 0' },
+    {
+      name: 'waiting for sign-off',
+      steps: [step('waitingForPublisherReview', { stepName: 'Publisher signoff' })],
+      at: 'Publisher signoff',
+    },
+    { name: 'waiting for approval', steps: [step('WaitingForApproval', { stepName: 'Go live' })], at: 'Go live' },
+    { name: 'a step told by its id alone', steps: [step('inProgress', { stepName: undefined })], at: 'displaycertify' },
+    { name: 'a step with a blank name', steps: [step('inProgress', { stepName: ' ' })], at: undefined },
+    { name: 'a step with neither name nor id', steps: [{ status: 'inProgress' }], at: undefined },
+    {
+      name: 'the first that has a name',
+      steps: [step('inProgress', { stepName: ' ' }), step('inProgress', { stepName: 'Packaging' })],
+      at: 'Packaging',
+    },
+    { name: 'the first of several', steps: [step('inProgress'), step('inProgress', { stepName: 'Packaging' })], at: 'Certification' },
+    { name: 'BD-17 a command as a name', steps: [step('inProgress', { stepName: '\n::error::x' })], at: '::error::x' },
+  ])('$name', ({ steps, at }) => {
+    const { currentStep } = toOperation({ status: 'running', steps });
+    expect(currentStep && [currentStep.name, currentStep.progress].filter((part) => part !== undefined).join(' ')).toBe(at);
+  });
+});
+
+describe('what its success makes of the offer', () => {
+  const signoff = (status: string): object => ({ id: 'publisher-signoff', stepName: 'Publisher signoff', status });
+  const live = (status: string): object => ({ id: 'live', stepName: 'Live', status });
+
+  it.each([
+    { name: 'slot staging', value: { slot: 'staging' }, reached: 'preview' },
+    { name: 'slot Preview', value: { slot: 'Preview' }, reached: 'preview' },
+    { name: 'slot production', value: { slot: 'production' }, reached: 'live' },
+    { name: 'slot live', value: { slot: 'Live' }, reached: 'live' },
+    { name: 'a slot that is not known', value: { slot: 'draft', submissionType: 'publish' }, reached: undefined },
+    { name: 'kind publish', value: { submissionType: 'Publish' }, reached: 'preview' },
+    { name: 'kind goLive', value: { submissionType: 'go-live' }, reached: 'live' },
+    { name: 'a kind that is not known', value: { submissionType: 'GGoLive' }, reached: undefined },
+    { name: 'the slot counts before the kind', value: { submissionType: 'publish', slot: 'production' }, reached: 'live' },
+    { name: 'nothing told', value: {}, reached: undefined },
+    { name: 'the step live is complete', value: { slot: 'staging', steps: [signoff('complete'), live('Complete')] }, reached: 'live' },
+    { name: 'the step live is completed', value: { steps: [live('completed')] }, reached: 'live' },
+    { name: 'the step live, by its name', value: { slot: 'staging', steps: [{ stepName: 'Live', status: 'succeeded' }] }, reached: 'live' },
+    {
+      name: 'the sign-off is awaited',
+      value: { slot: 'production', steps: [signoff('waitingForPublisherReview'), live('notStarted')] },
+      reached: 'preview',
+    },
+    {
+      name: 'the sign-off is awaited, by its name alone',
+      value: { steps: [{ id: '4', stepName: 'publisher-signoff', status: 'WaitingForPublisherReview' }] },
+      reached: 'preview',
+    },
+    {
+      name: 'steps that tell nothing leave it to the slot',
+      value: { slot: 'staging', steps: [signoff('blocked'), live('notStarted')] },
+      reached: 'preview',
+    },
+  ])('$name: $reached', ({ value, reached }) => {
+    for (const status of ['succeeded', 'running']) expect(toOperation({ status, ...value }).reached).toBe(reached);
   });
 });

@@ -1,17 +1,12 @@
-import type { NoReply, Reply } from '../http/transport.ts';
-
 /** A shorter secret could be a word that the service really says. */
-const shortestScrubbed = 8;
+const shortestRedacted = 8;
 
-/** Takes secrets of ours out of replies that repeat them, however they are spelled, before anybody reads, quotes or cuts them (guarantee G6). */
-export function scrubber(secrets: readonly string[]): <T extends Reply | NoReply>(result: T) => T {
-  const known = secrets.filter((secret) => secret.length >= shortestScrubbed).flatMap(spellingsOf);
-  const clean = (text: string): string => known.reduce(without, text);
-  return (result) => {
-    const headers =
-      result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, value && clean(value)]));
-    return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) };
-  };
+/**
+ * Takes secrets out of a text that repeats them, however they are spelled, before it is read, quoted or cut.
+ */
+export function redact(secrets: readonly string[]): (text: string) => string {
+  const known = secrets.filter((secret) => secret.length >= shortestRedacted).flatMap(spellingsOf);
+  return (text) => known.reduce(without, text);
 }
 
 /** As it is, as text that was mended, and as the inside of a JSON string. */
