@@ -434,7 +434,7 @@ function isLoopback(url) {
     return url.hostname === 'localhost' || url.hostname === '127.0.0.1';
 }
 
-;// CONCATENATED MODULE: ./src/outcome.ts
+;// CONCATENATED MODULE: ./src/outcome/outcome.ts
 const outcomes = [
     'planned',
     'canceled',
@@ -468,7 +468,33 @@ function isRed(outcome, ifNothingToCancel) {
     return decision === 'by-policy' ? ifNothingToCancel === 'error' : decision;
 }
 
-;// CONCATENATED MODULE: ./src/text.ts
+;// CONCATENATED MODULE: ./src/text/format.ts
+function headOf(text, max) {
+    const last = text.charCodeAt(max - 1);
+    return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
+}
+function truncate(text, max) {
+    return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
+}
+function escapeMarkdown(text) {
+    return text
+        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
+        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function escapeCommand(text) {
+    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
+    return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
+}
+function duration(ms) {
+    const wholeSeconds = Math.round(ms / 1000);
+    return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`;
+}
+function pluralize(count, singular, plural = `${singular}s`) {
+    return `${count} ${count === 1 ? singular : plural}`;
+}
+
+;// CONCATENATED MODULE: ./src/text/sanitize.ts
+
 const longestQuote = 300;
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 const address = /@.|.@|%40/;
@@ -482,49 +508,26 @@ function codeOf(character) {
     const code = Number(character.codePointAt(0));
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
-function headOf(text, max) {
-    const last = text.charCodeAt(max - 1);
-    return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
-}
-function cut(text, max) {
-    return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
-}
-function plain(text, max = longestQuote) {
+function sanitize(text, max = longestQuote) {
     const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
     const visible = hideConfidential(folded).replace(unprintable, codeOf);
-    return cut(visible.replaceAll('##[', '# #[').trim(), max);
+    return truncate(visible.replaceAll('##[', '# #[').trim(), max);
 }
-function thrown(error) {
+function errorMessage(error) {
     try {
-        return plain(String(error));
+        return sanitize(String(error));
     }
     catch {
         return 'something that has no text';
     }
 }
-function escaped(value) {
+function quoteInput(value) {
     const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
-    return cut(shown.replaceAll('##[', '# #['), 100);
-}
-function markdown(text) {
-    return text
-        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
-        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function logLine(text) {
-    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-    return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
-}
-function duration(ms) {
-    const wholeSeconds = Math.round(ms / 1000);
-    return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`;
-}
-function counted(count, singular, plural = `${singular}s`) {
-    return `${count} ${count === 1 ? singular : plural}`;
+    return truncate(shown.replaceAll('##[', '# #['), 100);
 }
 
-;// CONCATENATED MODULE: ./src/action/help.ts
-function helpAt(runner) {
+;// CONCATENATED MODULE: ./src/action/docsLink.ts
+function docsLink(runner) {
     const server = runner.env('GITHUB_SERVER_URL') ?? '';
     const repository = runner.env('GITHUB_ACTION_REPOSITORY') ?? '';
     const ref = runner.env('GITHUB_ACTION_REF') ?? '';
@@ -533,7 +536,7 @@ function helpAt(runner) {
     return (anchor) => `${folder}docs/troubleshooting.md#${anchor}`;
 }
 
-;// CONCATENATED MODULE: ./src/advice.ts
+;// CONCATENATED MODULE: ./src/outcome/causes.ts
 const canGoLive = 'The offer can still go live.';
 const cannotGoLive = 'Nothing goes live by this operation.';
 const byHand = 'or use Cancel publishing in Partner Center';
@@ -596,7 +599,7 @@ const causes = {
     'refused-401': {
         outcome: 'refused',
         live: canGoLive,
-        next: `Pass a fresh token for https://cloudpartner.azure.com (it lives for about an hour; check its audience and tenant), ${byHand}.`,
+        next: `Pass a fresh token for {origin} (it lives for about an hour; check its audience and tenant), ${byHand}.`,
     },
     'refused-application': {
         outcome: 'refused',
@@ -622,7 +625,7 @@ const causes = {
     unreachable: {
         outcome: 'failed',
         live: canGoLive,
-        next: `Check the network and the proxy between the runner and cloudpartner.azure.com:443; ${rerun}.`,
+        next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.`,
     },
     certificate: { outcome: 'failed', live: canGoLive, next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
     throttled: { outcome: 'failed', live: canGoLive, next: `The service is busy: ${rerun}.` },
@@ -678,15 +681,16 @@ const allCauses = Object.keys(causes);
 function outcomeOf(cause) {
     return causes[cause].outcome;
 }
-function adviceFor(cause) {
-    return causes[cause];
+function adviceFor(cause, { origin }) {
+    const { live, next } = causes[cause];
+    return { live, next: next.replace('{origin}', origin).replace('{host}', new URL(origin).host) };
 }
 
-;// CONCATENATED MODULE: ./src/verdict.ts
+;// CONCATENATED MODULE: ./src/outcome/result.ts
 
 
 const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
-function isEnding(value) {
+function isConclusion(value) {
     return 'cause' in value;
 }
 function sentence(facts) {
@@ -695,52 +699,52 @@ function sentence(facts) {
     const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
     return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
 }
-function verdictOf(offer, ending, facts, story, isSandbox) {
-    const message = messageOf(ending, facts, isSandbox);
+function resultOf(offer, ending, facts, history, frame) {
+    const message = messageOf(ending, facts, frame);
     const { cause } = ending;
-    return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause).next, story };
+    return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause, frame.api).next, history };
 }
 const longestMessage = 1000;
-function messageOf({ cause, what }, facts, isSandbox) {
-    const { live, next } = adviceFor(cause);
+function messageOf({ cause, statement: what }, facts, { isSandbox, api }) {
+    const { live, next } = adviceFor(cause, api);
     const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
     const rest = [sent, live, next].filter((part) => part !== '').join(' ');
-    const head = cut(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
+    const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
     return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
 }
 
-;// CONCATENATED MODULE: ./src/rollUp.ts
+;// CONCATENATED MODULE: ./src/outcome/rollUp.ts
 
 
 
 const notStopped = ['mismatch', 'refused', 'failed', 'too-late'];
 const unconfirmed = ['timed-out', 'interrupted', 'unknown'];
-function worstOf(verdicts) {
-    return verdicts.reduce((low, one) => (outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one));
+function worstOf(results) {
+    return results.reduce((low, one) => (outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one));
 }
-function rollUp(verdicts, isSandbox) {
-    const [only, ...more] = verdicts;
+function rollUp(results, isSandbox) {
+    const [only, ...more] = results;
     if (only === undefined || more.length === 0)
         return only?.message ?? '';
     const { next } = worstOf([only, ...more]);
     const room = (longestMessage - next.length - lettersOfCounts) / 2;
-    return `${isSandbox ? 'Sandbox: ' : ''}${counts(verdicts, room)}.${next === '' ? '' : ` ${next}`}`;
+    return `${isSandbox ? 'Sandbox: ' : ''}${counts(results, room)}.${next === '' ? '' : ` ${next}`}`;
 }
-function counts(verdicts, room = 0) {
+function counts(results, room = 0) {
     const parts = [
-        ...['canceled', 'accepted', 'planned'].map((outcome) => rollUp_counted(verdicts, [outcome], outcome)),
-        rollUp_counted(verdicts, notStopped, 'NOT stopped', room),
-        rollUp_counted(verdicts, unconfirmed, 'unconfirmed', room),
-        rollUp_counted(verdicts, ['nothing-to-cancel'], 'had nothing to cancel'),
+        ...['canceled', 'accepted', 'planned'].map((outcome) => counted(results, [outcome], outcome)),
+        counted(results, notStopped, 'NOT stopped', room),
+        counted(results, unconfirmed, 'unconfirmed', room),
+        counted(results, ['nothing-to-cancel'], 'had nothing to cancel'),
     ];
     return parts.filter((part) => part !== '').join('; ');
 }
 const lettersOfCounts = 150;
-function rollUp_counted(verdicts, wanted, label, room = 0) {
-    const some = verdicts.filter(({ outcome }) => wanted.includes(outcome));
+function counted(results, wanted, label, room = 0) {
+    const some = results.filter(({ outcome }) => wanted.includes(outcome));
     if (some.length === 0)
         return '';
-    return `${some.length} ${label}${room > 0 ? `: ${cut(some.map(({ offerId }) => offerId).join(', '), room)}` : ''}`;
+    return `${some.length} ${label}${room > 0 ? `: ${truncate(some.map(({ offerId }) => offerId).join(', '), room)}` : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./src/action/timeline.ts
@@ -765,7 +769,7 @@ function label(text) {
         .replace(/[^\p{L}\p{N} .,%()/'-]/gu, ' ')
         .replace(/ {2,}/g, ' ')
         .trim();
-    return cut(harmless === '' ? '-' : harmless, longestLabel);
+    return truncate(harmless === '' ? '-' : harmless, longestLabel);
 }
 
 ;// CONCATENATED MODULE: ./src/action/details.ts
@@ -773,7 +777,7 @@ function label(text) {
 
 const nothing = '–';
 const mostEvents = 60;
-function startOf({ story: { progress } }) {
+function startOf({ history: { progress } }) {
     const began = progress?.began;
     if (!began || !(Math.abs(began.atMs) <= latestDateMs))
         return nothing;
@@ -781,15 +785,15 @@ function startOf({ story: { progress } }) {
     return `${began.isExact ? '' : 'by '}${time} UTC`;
 }
 const latestDateMs = 8.64e15;
-function endOf({ story: { progress, tookMs } }) {
+function endOf({ history: { progress, tookMs } }) {
     if (!progress)
         return nothing;
     return progress.isRunning ? `not seen to end: ${progress.text}` : `${progress.text}, seen after ${duration(tookMs)}`;
 }
-function details(verdict, room, isDrawn) {
-    const { outcome, story } = verdict;
-    const head = [...facts(verdict), '', ...steps(verdict), ...(isDrawn ? timeline(story, outcome) : [])];
-    return [...head, ...events(story.events, room - bytesOf(head))];
+function details(result, room, isDrawn) {
+    const { outcome, history } = result;
+    const head = [...facts(result), '', ...steps(result), ...(isDrawn ? timeline(history, outcome) : [])];
+    return [...head, ...events(history.events, room - bytesOf(head))];
 }
 function bytesOf(lines) {
     return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
@@ -802,17 +806,17 @@ function fitting(lines, room) {
     });
     return end < 0 ? lines : lines.slice(0, end);
 }
-function facts(verdict) {
+function facts(result) {
     const rows = [
-        ['Started', startOf(verdict)],
-        ['How it ended', endOf(verdict)],
-        ['Cancel', replyTo(verdict)],
-        ['Request id', verdict.requestId ?? nothing],
+        ['Started', startOf(result)],
+        ['How it ended', endOf(result)],
+        ['Cancel', replyTo(result)],
+        ['Request id', result.requestId ?? nothing],
     ];
     return [
-        `| Operation | ${markdown(verdict.operationId ?? nothing)} |`,
+        `| Operation | ${escapeMarkdown(result.operationId ?? nothing)} |`,
         '| --- | --- |',
-        ...rows.map(([name, value]) => `| ${name} | ${markdown(value)} |`),
+        ...rows.map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`),
     ];
 }
 function replyTo({ sent, statusCode }) {
@@ -820,10 +824,10 @@ function replyTo({ sent, statusCode }) {
         return 'none sent';
     return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`;
 }
-function steps({ story: { progress } }) {
+function steps({ history: { progress } }) {
     if (!progress || progress.steps.length === 0)
         return [];
-    const rows = progress.steps.map(({ name, id, status, progress: percent }) => [markdown(name || id || nothing), markdown(status || nothing), percent === undefined ? nothing : `${percent} %`].join(' | '));
+    const rows = progress.steps.map(({ name, id, status, progress: percent }) => [escapeMarkdown(name || id || nothing), escapeMarkdown(status || nothing), percent === undefined ? nothing : `${percent} %`].join(' | '));
     return ['| Publishing step | State | Progress |', '| --- | --- | ---: |', ...rows.map((row) => `| ${row} |`), ''];
 }
 function events(all, room) {
@@ -833,9 +837,9 @@ function events(all, room) {
     const half = mostEvents / 2;
     const shown = [...told.slice(0, half), ...told.slice(Math.max(half, told.length - half))];
     const left = told.length - shown.length;
-    const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${markdown(text)} |`);
+    const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${escapeMarkdown(text)} |`);
     if (left > 0)
-        rows.splice(half, 0, `| … | ${counted(left, 'more event')} in the log |`);
+        rows.splice(half, 0, `| … | ${pluralize(left, 'more event')} in the log |`);
     const head = ['| Time | What happened |', '| ---: | --- |'];
     return [...head, ...fitting(rows, room - bytesOf(head))];
 }
@@ -863,76 +867,76 @@ const headlines = {
     'too-late': 'TOO LATE: the operation succeeded',
     'invalid-input': 'NOT canceled: inputs refused',
 };
-function summaryOf(verdicts, message, frame, help) {
-    const [only, ...more] = verdicts;
+function summaryOf(results, message, frame, help) {
+    const [only, ...more] = results;
     if (only === undefined)
         return '';
     return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], message, frame, help)).join('\n')}\n`;
 }
 function refusalSummary(problems, isSandbox, help) {
-    const list = problems.slice(0, 30).map((problem) => `- ${markdown(problem)}`);
+    const list = problems.slice(0, 30).map((problem) => `- ${escapeMarkdown(problem)}`);
     const headline = `## ❌ ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`;
     return `${headline}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
 }
-function ofOne(verdict, frame, help) {
+function ofOne(result, frame, help) {
     const head = [
-        headline(verdict, frame, `${headlines[verdict.outcome]}: ${verdict.publisherId}/${verdict.offerId}`),
+        headline(result, frame, `${headlines[result.outcome]}: ${result.publisherId}/${result.offerId}`),
         '',
-        ...paragraph(verdict.message, verdict, help),
+        ...paragraph(result.message, result, help),
     ];
-    return [...head, ...details(verdict, longestSummary - bytesOf(head), true)];
+    return [...head, ...details(result, longestSummary - bytesOf(head), true)];
 }
-function ofMany(verdicts, message, frame, help) {
-    const worst = worstOf(verdicts);
-    const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
+function ofMany(results, message, frame, help) {
+    const worst = worstOf(results);
+    const sorted = results.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
     const head = [
-        headline(worst, frame, `${verdicts.length} offers of ${worst.publisherId}: ${counts(verdicts)}`),
+        headline(worst, frame, `${results.length} offers of ${worst.publisherId}: ${counts(results)}`),
         '',
         ...paragraph(message, worst, help),
         '| Outcome | Offer | Operation | Started | How it ended | Request id |',
         '| --- | --- | --- | --- | --- | --- |',
-        ...sorted.map((verdict) => row(verdict, frame)),
+        ...sorted.map((result) => row(result, frame)),
         '',
     ];
     const folds = [];
     let room = longestOfMany - bytesOf(head) - longestRest;
-    for (const [place, verdict] of sorted.entries()) {
-        const fold = foldable(verdict, frame, help, Math.min(room, longestSummary), place < mostDiagrams);
+    for (const [place, result] of sorted.entries()) {
+        const fold = foldable(result, frame, help, Math.min(room, longestSummary), place < mostDiagrams);
         room -= bytesOf(fold);
         if (room < 0)
             break;
         folds.push(fold);
     }
     const lines = [...head, ...folds.flat()];
-    const left = verdicts.length - folds.length;
-    return left === 0 ? lines : [...lines, `The details of ${counted(left, 'more offer')} are in the log, and in the output \`results\`.`];
+    const left = results.length - folds.length;
+    return left === 0 ? lines : [...lines, `The details of ${pluralize(left, 'more offer')} are in the log, and in the output \`results\`.`];
 }
 const longestRest = 200;
-function row(verdict, frame) {
-    const { outcome, offerId, operationId, requestId } = verdict;
-    const cells = [offerId, operationId ?? nothing, startOf(verdict), endOf(verdict), requestId ?? nothing];
-    return `| ${symbolOf(verdict, frame)} ${outcome} | ${cells.map((cell) => markdown(cut(cell, longestCell))).join(' | ')} |`;
+function row(result, frame) {
+    const { outcome, offerId, operationId, requestId } = result;
+    const cells = [offerId, operationId ?? nothing, startOf(result), endOf(result), requestId ?? nothing];
+    return `| ${symbolOf(result, frame)} ${outcome} | ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
 }
-function foldable(verdict, frame, help, room, isDrawn) {
-    const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel);
-    const title = `${symbolOf(verdict, frame)} ${verdict.offerId}: ${headlines[verdict.outcome]}`;
-    const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(verdict.message, verdict, help)];
+function foldable(result, frame, help, room, isDrawn) {
+    const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
+    const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlines[result.outcome]}`;
+    const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(result.message, result, help)];
     const tail = ['', '</details>', ''];
-    return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
+    return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
 }
 function paragraph(message, { next, cause }, help) {
     if (next === '')
-        return [markdown(message), ''];
+        return [escapeMarkdown(message), ''];
     return [
-        markdown(message.slice(0, -next.length).trim()),
+        escapeMarkdown(message.slice(0, -next.length).trim()),
         '',
-        `**What to do next:** ${markdown(next)} [More about this](${help(cause)})`,
+        `**What to do next:** ${escapeMarkdown(next)} [More about this](${help(cause)})`,
         '',
     ];
 }
-function headline(verdict, frame, text) {
+function headline(result, frame, text) {
     const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : '';
-    return `## ${symbolOf(verdict, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${markdown(text)}`;
+    return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${escapeMarkdown(text)}`;
 }
 function symbolOf({ outcome }, { ifNothingToCancel }) {
     if (isRed(outcome, ifNothingToCancel))
@@ -947,12 +951,13 @@ function symbolOf({ outcome }, { ifNothingToCancel }) {
 
 
 
+
 const longestResultMessage = 200;
 const outputNames = ['outcome', 'status-code', 'operation-path', 'operation-id', 'request-id', 'message', 'results'];
-function outputsOf(verdicts, isSandbox) {
-    const [only, ...more] = verdicts;
+function outputsOf(results, isSandbox) {
+    const [only, ...more] = results;
     const worst = only && worstOf([only, ...more]);
-    const results = verdicts.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
+    const objects = results.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
         publisherId,
         offerId,
         outcome,
@@ -960,7 +965,7 @@ function outputsOf(verdicts, isSandbox) {
         operationPath,
         operationId,
         requestId,
-        message: cut(message, longestResultMessage),
+        message: truncate(message, longestResultMessage),
     }));
     return {
         outcome: worst?.outcome ?? 'invalid-input',
@@ -968,8 +973,8 @@ function outputsOf(verdicts, isSandbox) {
         'operation-path': worst?.operationPath ?? '',
         'operation-id': worst?.operationId ?? '',
         'request-id': worst?.requestId ?? '',
-        message: rollUp(verdicts, isSandbox),
-        results: JSON.stringify(results),
+        message: rollUp(results, isSandbox),
+        results: JSON.stringify(objects),
     };
 }
 function writeOutputs(runner, outputs) {
@@ -979,37 +984,38 @@ function writeOutputs(runner, outputs) {
         return undefined;
     }
     catch (error) {
-        return `The outputs could not be written (${thrown(error)}).`;
+        return `The outputs could not be written (${errorMessage(error)}).`;
     }
 }
 function writeEarly(runner, outputs) {
     if (hasOutputFile(runner))
         writeOutputs(runner, outputs);
 }
-function report(runner, verdicts, frame) {
-    const outputs = outputsOf(verdicts, frame.isSandbox);
+function report(runner, results, frame) {
+    const outputs = outputsOf(results, frame.isSandbox);
     const trouble = finalOutputs(runner, outputs);
-    const isRedStep = trouble !== undefined || verdicts.some(({ outcome }) => isRed(outcome, frame.ifNothingToCancel));
-    const [first, ...more] = verdicts;
+    const isRedStep = trouble !== undefined || results.some(({ outcome }) => isRed(outcome, frame.ifNothingToCancel));
+    const [first, ...more] = results;
     if (first) {
         const level = more.length === 0 ? levelOf(first, frame) : 'info';
         const message = [outputs.message, trouble ?? ''].join(' ').trim();
         announce(runner, isRedStep ? 'error' : level, worstOf([first, ...more]), message);
         if (more.length > 0)
-            recap(runner, verdicts, frame);
+            recap(runner, results, frame);
     }
-    writeSummary(runner, summaryOf(verdicts, outputs.message, frame, helpAt(runner)));
+    writeSummary(runner, summaryOf(results, outputs.message, frame, docsLink(runner)));
     return !isRedStep;
 }
-function reportRefusal(runner, { problems, isSandbox }) {
-    const told = (what) => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox);
+function reportRefusal(runner, refusal) {
+    const { problems, isSandbox } = refusal;
+    const told = (what) => messageOf({ cause: 'invalid-input', statement: what }, nothingSent, refusal);
     const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
-    const help = helpAt(runner);
+    const help = docsLink(runner);
     const headline = `${told('The inputs were refused')} More about this: ${help('invalid-input')}`;
     const lines = [headline, ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
     runner.error(lines
         .filter((line) => line !== '')
-        .map(logLine)
+        .map(escapeCommand)
         .join('\n'), titleOf('invalid-input'));
     writeSummary(runner, refusalSummary(problems, isSandbox, help));
 }
@@ -1017,7 +1023,7 @@ function finalOutputs(runner, outputs) {
     if (hasOutputFile(runner))
         return writeOutputs(runner, outputs);
     for (const name of outputNames)
-        runner.info(logLine(`output ${name}: ${outputs[name]}`));
+        runner.info(escapeCommand(`output ${name}: ${outputs[name]}`));
     return undefined;
 }
 function hasOutputFile(runner) {
@@ -1030,23 +1036,23 @@ function levelOf({ outcome }, { ifNothingToCancel }) {
 }
 function announce(runner, level, { outcome, cause }, message) {
     if (level === 'info')
-        runner.info(logLine(message));
+        runner.info(escapeCommand(message));
     else
-        runner[level](logLine(`${message} More about this: ${helpAt(runner)(cause)}`), titleOf(outcome));
+        runner[level](escapeCommand(`${message} More about this: ${docsLink(runner)(cause)}`), titleOf(outcome));
 }
-function recap(runner, verdicts, frame) {
-    const needy = verdicts.filter((verdict) => levelOf(verdict, frame) !== 'info').slice(0, mostNeedy);
-    for (const verdict of needy)
-        announce(runner, levelOf(verdict, frame), verdict, `${verdict.offerId}: ${verdict.message}`);
+function recap(runner, results, frame) {
+    const needsAttention = results.filter((result) => levelOf(result, frame) !== 'info').slice(0, mostAnnotated);
+    for (const result of needsAttention)
+        announce(runner, levelOf(result, frame), result, `${result.offerId}: ${result.message}`);
     for (const outcome of outcomes) {
-        const some = verdicts.filter((one) => one.outcome === outcome);
+        const some = results.filter((one) => one.outcome === outcome);
         if (some.length > 0)
-            runner.info(logLine(`${outcome} (${some.length})`));
+            runner.info(escapeCommand(`${outcome} (${some.length})`));
         for (const { offerId, message: text } of some)
-            runner.info(logLine(`  ${offerId}: ${text}`));
+            runner.info(escapeCommand(`  ${offerId}: ${text}`));
     }
 }
-const mostNeedy = 6;
+const mostAnnotated = 6;
 function titleOf(about) {
     return `Cancel Azure Marketplace operation: ${about}`;
 }
@@ -1057,11 +1063,12 @@ function writeSummary(runner, text) {
         runner.summary(text);
     }
     catch (error) {
-        runner.info(logLine(`The job summary could not be written (${thrown(error)}).`));
+        runner.info(escapeCommand(`The job summary could not be written (${errorMessage(error)}).`));
     }
 }
 
 ;// CONCATENATED MODULE: ./src/action/deployment.ts
+
 
 
 
@@ -1080,7 +1087,7 @@ function createDeactivate(clock, load = loadBundle) {
             return await deactivate(order, signal);
         }
         catch (error) {
-            return { trouble: `please report it (${thrown(error)})` };
+            return { trouble: `please report it (${errorMessage(error)})` };
         }
     };
     return async (order, timeoutMs, stop) => {
@@ -1095,27 +1102,27 @@ function createDeactivate(clock, load = loadBundle) {
     };
 }
 const canceled = 'the run was canceled';
-async function markDeployment(runner, deactivate, plan, verdicts, limits) {
-    if (!isDue(plan, verdicts))
+async function markDeployment(runner, deactivate, plan, results, limits) {
+    if (!isDue(plan, results))
         return;
-    const name = `the environment "${plain(plan.environment)}"`;
+    const name = `the environment "${sanitize(plan.environment)}"`;
     const apiUrl = usableUrl(runner.env('GITHUB_API_URL'));
     if (plan.isSandbox && apiUrl && !isLoopback(apiUrl))
-        return runner.info(logLine(`Sandbox: a rehearsal leaves the deployments to ${name} alone`));
-    const order = orderOf(runner, apiUrl, plan, verdicts);
+        return runner.info(escapeCommand(`Sandbox: a rehearsal leaves the deployments to ${name} alone`));
+    const order = orderOf(runner, apiUrl, plan, results);
     const result = 'trouble' in order ? order : await inTime(deactivate, order, limits);
     if ('done' in result) {
         const text = `Marked inactive in ${name}: ${result.done}.`;
-        runner.info(logLine(text));
-        return writeSummary(runner, `${markdown(text)}\n`);
+        runner.info(escapeCommand(text));
+        return writeSummary(runner, `${escapeMarkdown(text)}\n`);
     }
-    const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The verdict stands; mark it by hand if that matters.`;
-    runner.warning(logLine(`${text} More about this: ${helpAt(runner)('deployment')}`), titleOf('environment'));
+    const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The result stands; mark it by hand if that matters.`;
+    runner.warning(escapeCommand(`${text} More about this: ${docsLink(runner)('deployment')}`), titleOf('environment'));
 }
-function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }, verdicts) {
+function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }, results) {
     const isAsked = environment !== '' && githubToken !== '' && !isDryRun;
-    const isCanceled = verdicts.some(({ outcome }) => outcome === 'canceled');
-    return isAsked && isCanceled && !verdicts.some(({ outcome }) => isRed(outcome, ifNothingToCancel));
+    const isCanceled = results.some(({ outcome }) => outcome === 'canceled');
+    return isAsked && isCanceled && !results.some(({ outcome }) => isRed(outcome, ifNothingToCancel));
 }
 function usableUrl(value = '') {
     if (!URL.canParse(value))
@@ -1124,7 +1131,7 @@ function usableUrl(value = '') {
     const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
     return isSafe && `${url.username}${url.password}${url.search}${url.hash}` === '' ? url : undefined;
 }
-function orderOf(runner, apiUrl, plan, verdicts) {
+function orderOf(runner, apiUrl, plan, results) {
     if (apiUrl === undefined)
         return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' };
     const repository = runner.env('GITHUB_REPOSITORY') ?? '';
@@ -1134,7 +1141,7 @@ function orderOf(runner, apiUrl, plan, verdicts) {
     const page = `${runner.env('GITHUB_SERVER_URL')}/${repository}/actions/runs/${runner.env('GITHUB_RUN_ID')}`;
     if (!/^https?:\/\/[^/].*\/\d+$/.test(page) || !URL.canParse(page))
         return { trouble: 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them' };
-    const offers = verdicts.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerId);
+    const offers = results.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerId);
     const what = offers.length === 1 ? `${plan.publisherId}/${offers[0]}` : `${offers.length} offers of ${plan.publisherId}`;
     return {
         apiUrl: apiUrl.href.replace(/\/+$/, ''),
@@ -1143,7 +1150,7 @@ function orderOf(runner, apiUrl, plan, verdicts) {
         environment: plan.environment,
         token: plan.githubToken,
         logUrl: page,
-        description: cut(`Canceled in Azure Marketplace: ${what}`, longestDescription),
+        description: truncate(`Canceled in Azure Marketplace: ${what}`, longestDescription),
     };
 }
 async function inTime(deactivate, order, { clock, deadlineMs, stop }) {
@@ -1153,7 +1160,10 @@ async function inTime(deactivate, order, { clock, deadlineMs, stop }) {
     return leftMs > 0 ? deactivate(order, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' };
 }
 
-;// CONCATENATED MODULE: ./src/rules/checked.ts
+;// CONCATENATED MODULE: ./src/marketplace/portal/facts.ts
+const portalFacts = { origin: 'https://cloudpartner.azure.com', defaultVersion: '2017-10-31' };
+
+;// CONCATENATED MODULE: ./src/inputs/validated.ts
 const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function placeholder(value) {
     return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
@@ -1168,29 +1178,7 @@ function distinct(values, keyOf) {
     return [...kinds.values()];
 }
 
-;// CONCATENATED MODULE: ./src/rules/deployment.ts
-
-
-const longestName = 255;
-function environmentName(value) {
-    if (value === '')
-        return { value };
-    if (value.length <= longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
-        return { value };
-    return {
-        problem: `"${escaped(value)}" is no environment${placeholder(value)}; write the name of a GitHub environment in one line of at most ${longestName} characters, or leave the input out`,
-    };
-}
-const advice = 'so no deployment will be marked inactive; write github-token: ${{ github.token }}, and give the job "permissions: { deployments: write }"';
-function deploymentToken(value, environment) {
-    if (environment === '')
-        return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
-    if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value))
-        return { value };
-    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
-}
-
-;// CONCATENATED MODULE: ./src/rules/emails.ts
+;// CONCATENATED MODULE: ./src/inputs/emails.ts
 
 const mostEmails = 50;
 const longestEmail = 254;
@@ -1224,7 +1212,30 @@ function keyOf(address) {
     return `${local}@${domain.toLowerCase()}`;
 }
 
-;// CONCATENATED MODULE: ./src/rules/network.ts
+;// CONCATENATED MODULE: ./src/inputs/environment.ts
+
+
+const longestName = 255;
+function environmentName(value) {
+    if (value === '')
+        return { value };
+    if (value.length <= longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
+        return { value };
+    return {
+        problem: `"${quoteInput(value)}" is no environment${placeholder(value)}; write the name of a GitHub environment in one line of at most ${longestName} characters, or leave the input out`,
+    };
+}
+const advice = 'so no deployment will be marked inactive; write github-token: ${{ github.token }}, and give the job "permissions: { deployments: write }"';
+function deploymentToken(value, environment) {
+    if (environment === '')
+        return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
+    if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value))
+        return { value };
+    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/network.ts
+
 
 function serviceUrl(value, service) {
     const isAllowed = [service, `${service}/`, `${service}:443`, `${service}:443/`].includes(value.toLowerCase()) ||
@@ -1232,7 +1243,7 @@ function serviceUrl(value, service) {
     if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
         return { value: new URL(value).origin };
     return {
-        problem: `"${value.includes('@') ? '***' : escaped(value)}" is not allowed; leave it out for ${service}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+        problem: `"${value.includes('@') ? '***' : quoteInput(value)}" is not allowed; leave it out for ${service}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
     };
 }
 function tlsChecks(value) {
@@ -1264,7 +1275,7 @@ function noProxy(value) {
     return {
         value: null,
         warnings: [
-            `no_proxy: ${counted(unknown, 'entry has', 'entries have')} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`,
+            `no_proxy: ${pluralize(unknown, 'entry has', 'entries have')} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`,
         ],
     };
 }
@@ -1306,7 +1317,100 @@ function textOf(value) {
     return typeof value === 'string' ? value : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/location.ts
+;// CONCATENATED MODULE: ./src/text/redact.ts
+const shortestRedacted = 8;
+function redact(secrets) {
+    const known = secrets.filter((secret) => secret.length >= shortestRedacted).flatMap(spellingsOf);
+    return (text) => known.reduce(withoutSecret, text);
+}
+function spellingsOf(secret) {
+    return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])];
+}
+function withoutSecret(text, secret) {
+    let left = text;
+    for (const decode of decoders) {
+        const decoded = decode(left);
+        if (decoded.includes(secret))
+            left = decoded.replaceAll(secret, '***');
+    }
+    return left;
+}
+const letters = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+function fromJson(text, respell) {
+    return text.replace(/\\(?:u([0-9a-f]{4})|([^u]))/gi, (_, hex, letter) => respell(hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16))));
+}
+function plainJson(text) {
+    return fromJson(text, (character) => (/[\p{Cc}"\\]/u.test(character) ? JSON.stringify(character).slice(1, -1) : character));
+}
+function fromUrl(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
+}
+function fromForm(text) {
+    return fromUrl(text.replaceAll('+', ' '));
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function fromHtml(text) {
+    return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (spelled, hex, decimal, name = '') => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name] ?? spelled);
+    });
+}
+const decoders = [
+    (text) => text,
+    plainJson,
+    ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text) => decode(fromJson(text, (character) => character))]),
+];
+
+;// CONCATENATED MODULE: ./src/http/retryAfter.ts
+const shortestDelayMs = 250;
+const httpDate = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+function parseRetryAfter(headers, wallMs) {
+    const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
+    if (inMs !== undefined)
+        return Math.max(Number(inMs), shortestDelayMs);
+    const value = headers?.['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(value))
+        return Math.max(Number(value) * 1000, shortestDelayMs);
+    const untilMs = timeOf(value);
+    if (untilMs === undefined)
+        return undefined;
+    return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
+}
+function timeOf(date) {
+    if (date === undefined || !httpDate.test(date))
+        return undefined;
+    const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+
+;// CONCATENATED MODULE: ./src/http/reply.ts
+
+
+
+function isReply(result) {
+    return 'body' in result;
+}
+function isExchange(result) {
+    return 'body' in result || 'code' in result;
+}
+function withReader(transport, clock) {
+    return async (request, signal) => readExchange(redacted(await transport(request, signal), request.secrets ?? []), clock.wallMs());
+}
+function readExchange(result, wallMs) {
+    const retryAfterMs = parseRetryAfter(result.headers, wallMs);
+    const pause = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return 'body' in result ? { ...result, json: parseJson(result.body), ...pause } : { ...result, ...pause };
+}
+function redacted(result, secrets) {
+    const clean = redact(secrets);
+    const cleanHeaders = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value && clean(value)]));
+    if ('body' in result)
+        return { ...result, headers: cleanHeaders(result.headers), body: clean(result.body) };
+    return result.headers ? { ...result, headers: cleanHeaders(result.headers) } : result;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
+
 
 const longestPath = 2048;
 const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
@@ -1341,8 +1445,10 @@ function operationIn(segments, { publisherId, offerId }) {
     const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
     return isOurs && isOperationId(id) ? id : undefined;
 }
-function findPointer(reply, address) {
-    const candidates = [reply.headers?.['location'], reply.headers?.['operation-location'], ...pathsInBody(reply.body ?? '', address)];
+function findPointer(result, address) {
+    const { headers } = result;
+    const json = isReply(result) ? result.json : undefined;
+    const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
     let isRejected = false;
     for (const raw of candidates) {
         if (typeof raw !== 'string' || raw === '')
@@ -1354,8 +1460,7 @@ function findPointer(reply, address) {
     }
     return { isRejected };
 }
-function pathsInBody(body, { publisherId, offerId }) {
-    const parsed = parseJson(body);
+function pathsInBody(parsed, { publisherId, offerId }) {
     if (typeof parsed === 'string')
         return parsed.includes('/') ? [parsed] : [];
     const fields = fieldsOf(parsed);
@@ -1364,7 +1469,8 @@ function pathsInBody(body, { publisherId, offerId }) {
     return [...named.map((key) => fields[key]), ...ofId];
 }
 
-;// CONCATENATED MODULE: ./src/rules/offer.ts
+;// CONCATENATED MODULE: ./src/inputs/offers.ts
+
 
 
 
@@ -1376,7 +1482,7 @@ function identifier(value, example) {
     if (value === '')
         return { problem: `is empty; ${idRule}, e.g. ${example}` };
     if (!idForm.test(value) || placeholder(value))
-        return { problem: `"${escaped(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
+        return { problem: `"${quoteInput(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
     return { value };
 }
 function offerList(value) {
@@ -1392,9 +1498,9 @@ function offerList(value) {
     if (different.length > mostOffers)
         return { problem: `names ${different.length} offers; one step takes ${mostOffers} at most: use a matrix of several jobs` };
     const dropped = ids.length - different.length;
-    return { value: different, notices: dropped > 0 ? [`offer-id: ${counted(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
+    return { value: different, notices: dropped > 0 ? [`offer-id: ${pluralize(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
 }
-function offer_operationId(value, address) {
+function offers_operationId(value, address) {
     if (value === '')
         return { value };
     if (value.includes('/') && address === undefined)
@@ -1408,9 +1514,9 @@ function offer_operationId(value, address) {
             problem: 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
         };
     if (value.includes('/'))
-        return { problem: `"${escaped(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
+        return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
     return {
-        problem: `"${escaped(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
+        problem: `"${quoteInput(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
     };
 }
 function forOneOffer(checked, offerIds) {
@@ -1419,19 +1525,26 @@ function forOneOffer(checked, offerIds) {
     return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` };
 }
 
-;// CONCATENATED MODULE: ./src/auth/tokenForm.ts
+;// CONCATENATED MODULE: ./src/auth/credential.ts
+function isTemporary({ cause }) {
+    return cause !== 'sign-in-refused' && cause !== 'refused-401';
+}
+function isToken(result) {
+    return !('cause' in result);
+}
 const longestToken = 16 * 1024;
 function isBearerToken(value) {
     return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
 }
 
-;// CONCATENATED MODULE: ./src/rules/token.ts
+;// CONCATENATED MODULE: ./src/inputs/token.ts
 
 
-const tokenAdvice = 'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
-const ways = "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for https://cloudpartner.azure.com). A secret is empty in a run from a fork, and in one of Dependabot";
-function bearerToken(value) {
+const waysFor = (resource) => `sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for ${resource}). A secret is empty in a run from a fork, and in one of Dependabot`;
+function bearerToken(value, resource) {
     const token = withoutScheme(value);
+    const ways = waysFor(resource);
+    const tokenAdvice = `pass the access token alone, as \`az account get-access-token --resource ${resource} --query accessToken -o tsv\` prints it`;
     if (withoutScheme(token) === '')
         return { problem: `is empty; ${ways}` };
     if (placeholder(token))
@@ -1464,36 +1577,37 @@ function withoutScheme(token) {
     return token.replace(/^bearer(\s+|$)/i, '');
 }
 
-;// CONCATENATED MODULE: ./src/rules/signIn.ts
+;// CONCATENATED MODULE: ./src/inputs/signIn.ts
 
 
 
 const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
-function signInWay({ values, environment, authorityUrl, isSandbox }, take) {
+function signInWay({ values, environment, authorityUrl, isSandbox, resource }, take) {
+    const ways = waysFor(resource);
     const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
     const isOfEntra = tenant !== '' || client !== '' || secret !== '';
     if (!isOfEntra)
-        return { way: 'token', token: take('token', token === '' ? signIn_nothing : bearerToken(token), '') };
+        return { method: 'token', token: take('token', token === '' ? signIn_nothing(ways) : bearerToken(token, resource), ''), resource };
     if (token !== '')
-        take('token', tooMuch, null);
-    const tenantId = take('tenant-id', tenantName(tenant), '');
-    const clientId = take('client-id', applicationId(client), '');
+        take('token', tooMuch(ways), null);
+    const tenantId = take('tenant-id', tenantName(tenant, ways), '');
+    const clientId = take('client-id', applicationId(client, ways), '');
     if (isLoopback(new URL(authorityUrl)) !== isSandbox)
         take('authority-url', apart, null);
-    const application = { authorityUrl, tenantId, clientId };
+    const application = { authorityUrl, tenantId, clientId, resource };
     if (secret !== '')
-        return { way: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret), '') };
+        return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
     const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
     if (token === '')
         take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
-    return { way: 'federated', ...application, requestUrl, requestToken };
+    return { method: 'federated', ...application, requestUrl, requestToken };
 }
-const signIn_nothing = { problem: `is empty, and so are tenant-id and client-id; ${ways}` };
-const tooMuch = { problem: `is given beside tenant-id, client-id or client-secret; ${ways}` };
+const signIn_nothing = (ways) => ({ problem: `is empty, and so are tenant-id and client-id; ${ways}` });
+const tooMuch = (ways) => ({ problem: `is given beside tenant-id, client-id or client-secret; ${ways}` });
 const apart = {
     problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
 };
-function tenantName(value) {
+function tenantName(value, ways) {
     if (value === '')
         return { problem: `is empty; ${ways}` };
     if (guidForm.test(value) || domainForm.test(value))
@@ -1502,14 +1616,14 @@ function tenantName(value) {
         problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, e.g. contoso.onmicrosoft.com (not common, organizations or consumers)`,
     };
 }
-function applicationId(value) {
+function applicationId(value, ways) {
     if (value === '')
         return { problem: `is empty; ${ways}` };
     if (guidForm.test(value))
         return { value };
     return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
 }
-function clientSecret(value) {
+function clientSecret(value, ways) {
     if (placeholder(value))
         return { problem: `is a placeholder that was never filled in; ${ways}` };
     if (value.length > longestSecret)
@@ -1530,14 +1644,14 @@ function oidcEndpoint(url, token, isSandbox) {
         };
 }
 
-;// CONCATENATED MODULE: ./src/rules/values.ts
+;// CONCATENATED MODULE: ./src/inputs/values.ts
 
 
 function wholeNumber(value, fallback, { least, most }) {
     const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
     if (number >= least && number <= most)
         return { value: number };
-    return { problem: `"${escaped(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
+    return { problem: `"${quoteInput(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
 }
 function yesNo(value, fallback) {
     const word = value === '' ? fallback : value;
@@ -1545,24 +1659,25 @@ function yesNo(value, fallback) {
         return { value: true };
     if (/^(false|False|FALSE)$/.test(word))
         return { value: false };
-    return { problem: `"${escaped(value)}" is neither true nor false; write one of true, True, TRUE, false, False, FALSE` };
+    return { problem: `"${quoteInput(value)}" is neither true nor false; write one of true, True, TRUE, false, False, FALSE` };
 }
 function choice(value, fallback, words) {
     const found = words.find((word) => word === (value === '' ? fallback : value));
-    return found ? { value: found } : { problem: `"${escaped(value)}" is not one of ${words.join(', ')} (in lower case)` };
+    return found ? { value: found } : { problem: `"${quoteInput(value)}" is not one of ${words.join(', ')} (in lower case)` };
 }
-function apiVersion(value) {
+function apiVersion(value, example) {
     if (versionForm.test(value))
         return { value };
-    return { problem: `"${escaped(value)}" is no version; write a date such as 2017-10-31, or leave the input out` };
+    return { problem: `"${quoteInput(value)}" is no version; write a date such as ${example}, or leave the input out` };
 }
 function entityTag(value) {
     if (!/^[\x20-\x7e]{0,1024}$/.test(value))
-        return { problem: `"${escaped(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` };
+        return { problem: `"${quoteInput(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` };
     return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) };
 }
 
-;// CONCATENATED MODULE: ./src/plan.ts
+;// CONCATENATED MODULE: ./src/inputs/plan.ts
+
 
 
 
@@ -1587,8 +1702,8 @@ const inputDefaults = {
     environment: '',
     'github-token': '',
     'if-match': '',
-    'api-version': '2017-10-31',
-    'base-url': 'https://cloudpartner.azure.com',
+    'api-version': portalFacts.defaultVersion,
+    'base-url': portalFacts.origin,
     'authority-url': 'https://login.microsoftonline.com',
 };
 const ranges = {
@@ -1606,10 +1721,11 @@ const environmentNames = [
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
 ];
 function parsePlan({ values, environment }) {
+    const api = portalFacts;
     const problems = [];
     const notices = [];
     const warnings = [];
-    const take = (name, checked, instead) => {
+    const collect = (name, checked, instead) => {
         if ('problem' in checked) {
             problems.push(`${name}: ${checked.problem}`);
             return instead;
@@ -1618,37 +1734,38 @@ function parsePlan({ values, environment }) {
         warnings.push(...(checked.warnings ?? []));
         return checked.value;
     };
-    const publisherId = take('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
-    const offerIds = take('offer-id', offerList(values['offer-id']), []);
-    const emails = take('notification-emails', emailList(values['notification-emails']), []);
-    const version = take('api-version', apiVersion(values['api-version']), '');
-    const baseUrl = take('base-url', serviceUrl(values['base-url'], inputDefaults['base-url']), inputDefaults['base-url']);
-    const authorityUrl = take('authority-url', serviceUrl(values['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
+    const publisherId = collect('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
+    const offerIds = collect('offer-id', offerList(values['offer-id']), []);
+    const emails = collect('notification-emails', emailList(values['notification-emails']), []);
+    const version = collect('api-version', apiVersion(values['api-version'], api.defaultVersion), '');
+    const baseUrl = collect('base-url', serviceUrl(values['base-url'], api.origin), api.origin);
+    const authorityUrl = collect('authority-url', serviceUrl(values['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
     const isSandbox = isLoopback(new URL(baseUrl));
-    const signIn = signInWay({ values, environment, authorityUrl, isSandbox }, take);
+    const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
     const [offerId, ...moreOffers] = offerIds;
     const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-    const operationId = take('operation-id', forOneOffer(offer_operationId(values['operation-id'], address), offerIds), '');
-    const policy = take('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
-    const wait = take('wait', yesNo(values.wait, inputDefaults.wait), true);
-    const number = (name) => take(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
+    const operationId = collect('operation-id', forOneOffer(offers_operationId(values['operation-id'], address), offerIds), '');
+    const policy = collect('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
+    const wait = collect('wait', yesNo(values.wait, inputDefaults.wait), true);
+    const number = (name) => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
     const timeout = number('timeout-minutes');
     const interval = number('poll-interval-seconds');
-    const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
-    const name = take('environment', environmentName(values.environment), '');
-    const githubToken = take('github-token', deploymentToken(values['github-token'], values.environment), '');
-    const ifMatch = take('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
-    take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
+    const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+    const name = collect('environment', environmentName(values.environment), '');
+    const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
+    const ifMatch = collect('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
+    collect('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
     const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
-    take(proxyName, proxy(environment[proxyName]), null);
-    take('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
+    collect(proxyName, proxy(environment[proxyName]), null);
+    collect('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
     warnings.push(...disagreements(environment));
-    const remarks = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'];
+    const debugNotes = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'];
     if (interval > timeout * 60)
         warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`);
     if (problems.length > 0 || offerId === undefined)
-        return { problems, isSandbox };
+        return { api, problems, isSandbox };
     return {
+        api,
         publisherId,
         offerIds: [offerId, ...moreOffers],
         emails,
@@ -1667,7 +1784,7 @@ function parsePlan({ values, environment }) {
         isSandbox,
         notices,
         warnings,
-        remarks,
+        debugNotes: debugNotes,
     };
 }
 
@@ -3577,9 +3694,6 @@ function socket_codeOf({ code, message }) {
 
 
 
-function isReply(result) {
-    return 'body' in result;
-}
 const largestBodyBytes = 1024 * 1024;
 const connectMs = 10_000;
 const mostInterims = 100;
@@ -3683,64 +3797,7 @@ function lengthOf(body) {
     return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 }
 
-;// CONCATENATED MODULE: ./src/auth/credential.ts
-function isForNow({ cause }) {
-    return cause !== 'sign-in-refused' && cause !== 'refused-401';
-}
-function isToken(result) {
-    return !('why' in result);
-}
-
-;// CONCATENATED MODULE: ./src/auth/scrub.ts
-const shortestScrubbed = 8;
-function scrubber(secrets) {
-    const known = secrets.filter((secret) => secret.length >= shortestScrubbed).flatMap(spellingsOf);
-    const clean = (text) => known.reduce(without, text);
-    return (result) => {
-        const headers = result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, value && clean(value)]));
-        return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) };
-    };
-}
-function spellingsOf(secret) {
-    return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])];
-}
-function without(text, secret) {
-    let left = text;
-    for (const decode of decoders) {
-        const decoded = decode(left);
-        if (decoded.includes(secret))
-            left = decoded.replaceAll(secret, '***');
-    }
-    return left;
-}
-const letters = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-function fromJson(text, respell) {
-    return text.replace(/\\(?:u([0-9a-f]{4})|([^u]))/gi, (_, hex, letter) => respell(hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16))));
-}
-function plainJson(text) {
-    return fromJson(text, (character) => (/[\p{Cc}"\\]/u.test(character) ? JSON.stringify(character).slice(1, -1) : character));
-}
-function fromUrl(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
-}
-function fromForm(text) {
-    return fromUrl(text.replaceAll('+', ' '));
-}
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function fromHtml(text) {
-    return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (spelled, hex, decimal, name = '') => {
-        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name] ?? spelled);
-    });
-}
-const decoders = [
-    (text) => text,
-    plainJson,
-    ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text) => decode(fromJson(text, (character) => character))]),
-];
-
 ;// CONCATENATED MODULE: ./src/auth/bearer.ts
-
 
 
 function withBearer(send, credential, baseUrl) {
@@ -3748,24 +3805,22 @@ function withBearer(send, credential, baseUrl) {
     if (home.protocol !== 'https:' && !isLoopback(home))
         throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`);
     let untried;
-    const scrubbers = new Map();
     const sendWith = async (token, request, signal) => {
-        const result = await send({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal);
+        const headers = { ...request.headers, authorization: `Bearer ${token}` };
+        const result = await send({ ...request, headers, secrets: [token] }, signal);
         if (result.status !== undefined && result.status !== 401 && token === untried)
             untried = undefined;
-        const scrub = scrubbers.get(token) ?? scrubber([token]);
-        scrubbers.set(token, scrub);
-        return scrub(result);
+        return result;
     };
-    const renewed = async (token, result, request, signal) => {
+    const renewed = async (token, reply, request, signal) => {
         if (token === untried)
-            return { ...result, remark: refusedAgain };
+            return { ...reply, remark: refusedAgain };
         const fresh = await credential.accessToken(token);
         if (!isToken(fresh))
-            return { ...result, remark: fresh.why, ...failedRenewal(fresh) };
+            return fresh.cause === 'refused-401' ? { ...reply, remark: fresh.detail } : { ...fresh, rejection: reply };
         untried = fresh.token;
-        if (request.method !== 'GET')
-            return { ...result, renewal: 'done' };
+        if (request.intent === 'cancel')
+            return { ...reply, isTokenRenewed: true };
         const second = await sendWith(fresh.token, request, signal);
         return second.status === 401 ? { ...second, remark: refusedAgain } : second;
     };
@@ -3775,42 +3830,17 @@ function withBearer(send, credential, baseUrl) {
             throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
         const access = await credential.accessToken();
         if (!isToken(access))
-            return { sent: false, code: isForNow(access) ? 'no-token' : 'signed-out', remark: access.why };
+            return access;
         const result = await sendWith(access.token, request, signal);
         return result.status === 401 ? renewed(access.token, result, request, signal) : result;
     };
 }
 const refusedAgain = 'a token that was fetched anew was refused as well';
-function failedRenewal(reason) {
-    if (reason.cause === 'refused-401')
-        return {};
-    return { renewal: isForNow(reason) ? 'later' : 'never' };
-}
 
 ;// CONCATENATED MODULE: ./src/http/retry.ts
 
 const mostAttempts = 4;
-const shortestDelayMs = 250;
 const firstDelayMs = 500;
-const httpDate = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
-function parseRetryAfter(headers, wallMs) {
-    const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
-    if (inMs !== undefined)
-        return Math.max(Number(inMs), shortestDelayMs);
-    const value = headers?.['retry-after']?.trim() ?? '';
-    if (/^\d+$/.test(value))
-        return Math.max(Number(value) * 1000, shortestDelayMs);
-    const untilMs = timeOf(value);
-    if (untilMs === undefined)
-        return undefined;
-    return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
-}
-function timeOf(date) {
-    if (date === undefined || !httpDate.test(date))
-        return undefined;
-    const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-    return Number.isNaN(ms) ? undefined : ms;
-}
 function retryDelay(attempt, retryAfterMs, random) {
     return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
 }
@@ -3821,7 +3851,7 @@ function isTransient(result) {
     return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
 }
 function isFatal(code) {
-    return ['aborted', 'unsent', 'no-token', 'signed-out'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
+    return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
 }
 function isUntrusted(code) {
     return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
@@ -3829,9 +3859,9 @@ function isUntrusted(code) {
 async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts) {
     for (let attempt = 1;; attempt += 1) {
         const result = await send();
-        if (!isTransient(result) || attempt >= tries)
+        if (!isExchange(result) || !isTransient(result) || attempt >= tries)
             return result;
-        const delayMs = retryDelay(attempt, parseRetryAfter(result.headers, clock.wallMs()), clock.random());
+        const delayMs = retryDelay(attempt, result.retryAfterMs, clock.random());
         if (clock.nowMs() + delayMs >= deadlineMs)
             return result;
         await clock.sleep(delayMs, stop);
@@ -3840,107 +3870,47 @@ async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts
     }
 }
 
-;// CONCATENATED MODULE: ./src/http/trace.ts
+;// CONCATENATED MODULE: ./src/auth/cachedCredential.ts
 
-function requestIdOf(headers) {
-    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => plain(headers?.[name] ?? '', 100));
-    return ids.find((id) => id !== '');
-}
-function traced(transport, clock, say) {
-    return async (request, signal) => {
-        const startMs = clock.nowMs();
-        const result = await transport(request, signal);
-        const outcome = 'code' in result ? [result.status, result.code].filter(Boolean).join(' ') : String(result.status);
-        const id = requestIdOf(result.headers);
-        say(`${request.method} ${plain(new URL(request.url).pathname)} → ${plain(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`);
-        return result;
+
+const renewBeforeMs = 120_000;
+const restMs = 30_000;
+function cachedCredential(fetch, { limits: { clock }, log: say }) {
+    let current;
+    let failed;
+    let pending;
+    let grants = 0;
+    const living = () => (current && clock.nowMs() < current.deadAtMs ? current : undefined);
+    const renew = async () => {
+        const askedAtMs = clock.nowMs();
+        const result = await fetch(living() !== undefined);
+        pending = undefined;
+        if (!isToken(result)) {
+            failed = { reason: result, untilMs: clock.nowMs() + restMs };
+            return living() ?? result;
+        }
+        const { token, expiresInMs: lifeMs } = result;
+        failed = undefined;
+        current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
+        grants += 1;
+        say(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
+        return current;
+    };
+    return {
+        accessToken: async (rejected) => {
+            if (current?.token === rejected)
+                current = undefined;
+            if (current && clock.nowMs() < current.renewAtMs)
+                return current;
+            if (failed && clock.nowMs() < failed.untilMs)
+                return living() ?? failed.reason;
+            pending ??= renew();
+            return pending;
+        },
     };
 }
-
-;// CONCATENATED MODULE: ./src/http/complaint.ts
-
-
-
-
-function withoutHtml(html) {
-    return plain(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
-}
-function complaint(result) {
-    if (!isReply(result) && result.status === undefined)
-        return result.remark ?? noReply(result);
-    const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`;
-    const id = requestIdOf(result.headers);
-    const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
-    return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
-}
-function targetOf({ status = 0, headers }) {
-    const location = headers?.['location'] ?? '';
-    return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${plain(new URL(location).host, 100)})` : '';
-}
-const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
-const silences = {
-    timeout: 'no reply in time',
-    'connect-timeout': 'no connection within 10 s',
-    interim: 'nothing but interim replies',
-    unsent: 'its turn came too late',
-    aborted: 'the run was canceled before a reply came',
-    upgrade: 'a reply that switches to another protocol',
-    'bad-status': 'a reply whose status is no HTTP status',
-    proxy: 'the proxy could not be reached or dropped the connection',
-    'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
-};
-function noReply({ code, sent }) {
-    const known = silences[code];
-    if (known)
-        return known;
-    if (code.startsWith('proxy-'))
-        return `the proxy refused the connection (HTTP ${code.slice(6)})`;
-    return sent ? `the connection broke before a reply came (${plain(code)})` : `no connection (${plain(code)})`;
-}
-function quoted(words) {
-    return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
-}
-const longestHead = 4096;
-function wordsOf(body) {
-    const parsed = parseJson(body);
-    const fields = fieldsOf(parsed);
-    const error = fieldsOf(fields['error']);
-    const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];
-    const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed);
-    const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error']);
-    if (message || code)
-        return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
-    if (parsed !== undefined || /^\s*[[{"]/.test(body))
-        return '';
-    if (!/^\s*</.test(body))
-        return plain(body, 200);
-    const title = plain(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
-    return `a web page instead of an answer of the API${title && `: ${title}`}`;
-}
-
-;// CONCATENATED MODULE: ./src/auth/failure.ts
-
-
-
-function failure(service, result, hint) {
-    const cause = causeOf(result);
-    return { cause, why: [`${service} ${verbs[cause]}: ${complaint(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') };
-}
-const verbs = {
-    'sign-in-refused': 'refused the sign-in',
-    'sign-in-unreachable': 'could not be asked for a token',
-    'sign-in-nonsense': 'gave no token that can be used',
-    certificate: 'could not be asked for a token',
-};
-function causeOf(result) {
-    if (!isReply(result))
-        return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';
-    if (isTransient(result))
-        return 'sign-in-unreachable';
-    return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense';
-}
-function withoutSecrets(result) {
-    return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '' } : result;
+function lifeOf(ms) {
+    return ms < 120_000 ? pluralize(ms / 1000, 'second') : pluralize(Math.floor(ms / 60_000), 'minute');
 }
 
 ;// CONCATENATED MODULE: ./src/auth/hints.ts
@@ -3993,7 +3963,7 @@ function claimsOf(token) {
     const fields = fieldsOf(claims);
     if (Object.keys(fields).length === 0)
         return undefined;
-    const text = (name) => plain([fields[name]]
+    const text = (name) => sanitize([fields[name]]
         .flat()
         .filter((value) => typeof value === 'string')
         .join(' '), 200);
@@ -4008,6 +3978,109 @@ function claimsOf(token) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/http/tracing.ts
+
+
+function requestIdOf(headers) {
+    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => sanitize(headers?.[name] ?? '', 100));
+    return ids.find((id) => id !== '');
+}
+function withLogging(send, clock, say) {
+    return async (request, signal) => {
+        const startMs = clock.nowMs();
+        const result = await send(request, signal);
+        const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
+        const id = requestIdOf(result.headers);
+        say(`${request.method} ${sanitize(new URL(request.url).pathname)} → ${sanitize(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`);
+        return result;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/http/failure.ts
+
+
+
+
+function withoutHtml(html) {
+    return sanitize(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
+}
+function describeFailure(result) {
+    if (!isReply(result) && result.status === undefined)
+        return noReply(result);
+    const words = isReply(result) ? quoted(wordsOf(result)) : `a reply that was cut off (${sanitize(result.code)})`;
+    const id = requestIdOf(result.headers);
+    const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
+    return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+function targetOf({ status = 0, headers }) {
+    const location = headers?.['location'] ?? '';
+    return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${sanitize(new URL(location).host, 100)})` : '';
+}
+const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
+const silences = {
+    timeout: 'no reply in time',
+    'connect-timeout': 'no connection within 10 s',
+    interim: 'nothing but interim replies',
+    unsent: 'its turn came too late',
+    aborted: 'the run was canceled before a reply came',
+    upgrade: 'a reply that switches to another protocol',
+    'bad-status': 'a reply whose status is no HTTP status',
+    proxy: 'the proxy could not be reached or dropped the connection',
+    'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
+};
+function noReply({ code, sent }) {
+    const known = silences[code];
+    if (known)
+        return known;
+    if (code.startsWith('proxy-'))
+        return `the proxy refused the connection (HTTP ${code.slice(6)})`;
+    return sent ? `the connection broke before a reply came (${sanitize(code)})` : `no connection (${sanitize(code)})`;
+}
+function quoted(words) {
+    return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
+}
+const longestHead = 4096;
+function wordsOf({ body, json: parsed }) {
+    const fields = fieldsOf(parsed);
+    const error = fieldsOf(fields['error']);
+    const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];
+    const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed);
+    const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error']);
+    if (message || code)
+        return [code && sanitize(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
+    if (parsed !== undefined || /^\s*[[{"]/.test(body))
+        return '';
+    if (!/^\s*</.test(body))
+        return sanitize(body, 200);
+    const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
+    return `a web page instead of an answer of the API${title && `: ${title}`}`;
+}
+
+;// CONCATENATED MODULE: ./src/auth/signInFailure.ts
+
+
+
+function signInFailure(service, result, hint) {
+    const cause = causeOf(result);
+    return { cause, detail: [`${service} ${verbs[cause]}: ${describeFailure(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') };
+}
+const verbs = {
+    'sign-in-refused': 'refused the sign-in',
+    'sign-in-unreachable': 'could not be asked for a token',
+    'sign-in-nonsense': 'gave no token that can be used',
+    certificate: 'could not be asked for a token',
+};
+function causeOf(result) {
+    if (!isReply(result))
+        return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';
+    if (isTransient(result))
+        return 'sign-in-unreachable';
+    return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense';
+}
+function withoutSecrets(result) {
+    return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '', json: undefined } : result;
+}
+
 ;// CONCATENATED MODULE: ./src/auth/entra.ts
 
 
@@ -4017,37 +4090,37 @@ function claimsOf(token) {
 
 
 
-
-const scope = 'https://cloudpartner.azure.com/.default';
 const mostMsPerTry = 10_000;
 const usualLifeMs = 300_000;
 const longestLifeSeconds = 31_536_000;
 async function requestToken(application, proof, tools, tries) {
-    const { authorityUrl, tenantId, clientId } = application;
+    const { authorityUrl, tenantId, clientId, resource } = application;
+    const form = { client_id: clientId, scope: `${resource}/.default`, grant_type: 'client_credentials', ...fieldsFor(proof) };
     const request = {
+        intent: 'read',
         method: 'POST',
         url: `${authorityUrl}/${tenantId}/oauth2/v2.0/token`,
         headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ client_id: clientId, scope, grant_type: 'client_credentials', ...fieldsFor(proof) }).toString(),
+        body: new URLSearchParams(form).toString(),
+        secrets: Object.values(proof),
     };
-    const scrub = scrubber(Object.values(proof));
-    const answer = scrub(await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries));
-    const grant = readGrant(answer);
+    const answer = await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries);
+    const grant = readAccessToken(answer);
     if ('token' in grant) {
         tools.mask(grant.token);
         return grant;
     }
-    return failure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
+    return signInFailure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
 }
 function fieldsFor(proof) {
     if ('clientSecret' in proof)
         return { client_secret: proof.clientSecret };
     return { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: proof.assertion };
 }
-function readGrant(answer) {
+function readAccessToken(answer) {
     if (!isReply(answer) || answer.status !== 200)
         return { problem: '' };
-    const { access_token: token, token_type: type, expires_in: life } = fieldsOf(parseJson(answer.body));
+    const { access_token: token, token_type: type, expires_in: life } = fieldsOf(answer.json);
     if (token === undefined)
         return { problem: 'Its answer holds no access_token' };
     if (!isBearerToken(token))
@@ -4055,23 +4128,22 @@ function readGrant(answer) {
     if (type !== undefined && textOf(type)?.toLowerCase() !== 'bearer')
         return { problem: 'Its token_type is not Bearer' };
     if (life === undefined)
-        return { token, lifeMs: usualLifeMs };
+        return { token, expiresInMs: usualLifeMs };
     const seconds = typeof life === 'string' && /^\d+$/.test(life) ? Number(life) : life;
     const isLife = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds;
-    return isLife ? { token, lifeMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
+    return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
 }
 function explain(answer, proof) {
-    const fields = fieldsOf(parseJson(isReply(answer) ? answer.body : ''));
+    const fields = fieldsOf(isReply(answer) ? answer.json : undefined);
     const codes = listOf(fields['error_codes'])
         .filter((code) => typeof code === 'number' || typeof code === 'string')
         .map(String);
-    const id = plain(textOf(fields['correlation_id']) ?? '', 100);
+    const id = sanitize(textOf(fields['correlation_id']) ?? '', 100);
     const hint = hintFor(codes, 'assertion' in proof ? claimsOf(proof.assertion) : undefined);
     return [id && `Correlation id ${id}`, hint].filter(Boolean).join('. ');
 }
 
 ;// CONCATENATED MODULE: ./src/auth/githubOidc.ts
-
 
 
 
@@ -4085,10 +4157,10 @@ async function githubToken({ requestUrl, requestToken }, tools, tries) {
     const url = `${requestUrl}${requestUrl.includes('?') ? '&' : '?'}audience=${encodeURIComponent(assertionAudience)}`;
     const headers = { accept: 'application/json', authorization: `Bearer ${requestToken}` };
     const limits = { clock, stop, deadlineMs: Math.min(deadlineMs, clock.nowMs() + lastTryAfterMs) };
-    const result = await withRetry(() => tools.send({ method: 'GET', url, headers }, stop, githubOidc_mostMsPerTry), limits, tries);
-    const value = isReply(result) && result.status === 200 ? fieldsOf(parseJson(result.body))['value'] : undefined;
+    const result = await withRetry(() => tools.send({ intent: 'read', method: 'GET', url, headers, secrets: [requestToken] }, stop, githubOidc_mostMsPerTry), limits, tries);
+    const value = isReply(result) && result.status === 200 ? fieldsOf(result.json)['value'] : undefined;
     if (!isBearerToken(value))
-        return failure('GitHub', scrubber([requestToken])(result), isReply(result) && !isTransient(result) ? (githubOidc_hints[Math.floor(result.status / 100)] ?? '') : '');
+        return signInFailure('GitHub', result, isReply(result) && !isTransient(result) ? (githubOidc_hints[Math.floor(result.status / 100)] ?? '') : '');
     tools.mask(value);
     return { token: value };
 }
@@ -4097,11 +4169,13 @@ const githubOidc_hints = {
     4: 'Check that the job has the permission id-token: write, and that the job is still running',
 };
 
-;// CONCATENATED MODULE: ./src/auth/given.ts
+;// CONCATENATED MODULE: ./src/auth/staticToken.ts
 
 
-const wrongAudience = /^(?!https:\/\/cloudpartner\.azure\.com\/?$)(https?|api):/i;
-function describeToken(token, wallMs) {
+function isOfAnother(audience, resource) {
+    return /^(https?|api):/i.test(audience) && audience.toLowerCase().replace(/\/$/, '') !== resource;
+}
+function describeToken(token, resource, wallMs) {
     const claims = claimsOf(token);
     if (!claims)
         return { who: '', trouble: '' };
@@ -4111,61 +4185,18 @@ function describeToken(token, wallMs) {
     const who = [
         application && `application ${application}`,
         tenant && `tenant ${tenant}`,
-        minutes !== undefined && !isExpired && `good for ${counted(minutes, 'minute')}`,
+        minutes !== undefined && !isExpired && `good for ${pluralize(minutes, 'minute')}`,
     ].filter(Boolean);
     const troubles = [
-        isExpired && `expired ${counted(-Number(minutes), 'minute')} ago`,
-        wrongAudience.test(audience) && `was issued for ${audience}, not for https://cloudpartner.azure.com`,
+        isExpired && `expired ${pluralize(-Number(minutes), 'minute')} ago`,
+        isOfAnother(audience, resource) && `was issued for ${audience}, not for ${resource}`,
     ].filter(Boolean);
     return { who: who.join(', '), trouble: troubles.length === 0 ? '' : `the token that was given ${troubles.join(' and ')}` };
 }
-function givenToken(token, wallMs) {
+function staticToken(token, resource, wallMs) {
     return {
-        accessToken: async (rejected) => rejected === undefined ? { token } : { cause: 'refused-401', why: describeToken(token, wallMs()).trouble },
+        accessToken: async (rejected) => rejected === undefined ? { token } : { cause: 'refused-401', detail: describeToken(token, resource, wallMs()).trouble },
     };
-}
-
-;// CONCATENATED MODULE: ./src/auth/renewing.ts
-
-
-const renewBeforeMs = 120_000;
-const restMs = 30_000;
-function renewing(fetch, { limits: { clock }, say }) {
-    let current;
-    let failed;
-    let pending;
-    let grants = 0;
-    const living = () => (current && clock.nowMs() < current.deadAtMs ? current : undefined);
-    const renew = async () => {
-        const askedAtMs = clock.nowMs();
-        const result = await fetch(living() !== undefined);
-        pending = undefined;
-        if (!isToken(result)) {
-            failed = { reason: result, untilMs: clock.nowMs() + restMs };
-            return living() ?? result;
-        }
-        const { token, lifeMs } = result;
-        failed = undefined;
-        current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
-        grants += 1;
-        say(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
-        return current;
-    };
-    return {
-        accessToken: async (rejected) => {
-            if (current?.token === rejected)
-                current = undefined;
-            if (current && clock.nowMs() < current.renewAtMs)
-                return current;
-            if (failed && clock.nowMs() < failed.untilMs)
-                return living() ?? failed.reason;
-            pending ??= renew();
-            return pending;
-        },
-    };
-}
-function lifeOf(ms) {
-    return ms < 120_000 ? counted(ms / 1000, 'second') : counted(Math.floor(ms / 60_000), 'minute');
 }
 
 ;// CONCATENATED MODULE: ./src/auth/signIn.ts
@@ -4176,209 +4207,72 @@ function lifeOf(ms) {
 
 
 
-function introduce(signIn, wallMs) {
-    if (signIn.way === 'token') {
-        const { who, trouble } = describeToken(signIn.token, wallMs);
+function describeSignIn(signIn, wallMs) {
+    if (signIn.method === 'token') {
+        const { who, trouble } = describeToken(signIn.token, signIn.resource, wallMs);
         return {
             line: `Signing in with the token that was given${who && `: ${who}`}`,
             warning: trouble && `token: ${trouble}; it is sent all the same`,
         };
     }
-    const proof = signIn.way === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret';
+    const proof = signIn.method === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret';
     return {
         line: `Signing in as application ${signIn.clientId} of tenant ${signIn.tenantId} at ${signIn.authorityUrl}, with ${proof}`,
         warning: '',
     };
 }
 function credentialFor(signIn, tools) {
-    if (signIn.way === 'token')
-        return givenToken(signIn.token, tools.limits.clock.wallMs);
+    if (signIn.method === 'token')
+        return staticToken(signIn.token, signIn.resource, tools.limits.clock.wallMs);
     const triesFor = (hasToken) => (hasToken ? 1 : mostAttempts);
-    if (signIn.way === 'client-secret') {
+    if (signIn.method === 'client-secret') {
         const proof = { clientSecret: signIn.clientSecret };
-        return renewing((hasToken) => requestToken(signIn, proof, tools, triesFor(hasToken)), tools);
+        return cachedCredential((hasToken) => requestToken(signIn, proof, tools, triesFor(hasToken)), tools);
     }
     let told = '';
-    return renewing(async (hasToken) => {
+    return cachedCredential(async (hasToken) => {
         const assertion = await githubToken(signIn, tools, triesFor(hasToken));
         if (!isToken(assertion))
             return assertion;
         const claims = claimsOf(assertion.token);
         const line = claims ? `GitHub says of this job: issuer ${claims.issuer}, subject ${claims.subject}, audience ${claims.audience}` : '';
         if (line !== '' && line !== told)
-            tools.say(line);
+            tools.log(line);
         told = line;
         return requestToken(signIn, { assertion: assertion.token }, tools, triesFor(hasToken));
     }, tools);
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/operation.ts
-
-
-
-
-const states = new Map([
-    ['running', 'running'],
-    ['notstarted', 'running'],
-    ['inprogress', 'running'],
-    ['waitingforpublisherreview', 'running'],
-    ['waitingforapproval', 'running'],
-    ['canceling', 'running'],
-    ['canceled', 'canceled'],
-    ['succeeded', 'succeeded'],
-    ['complete', 'succeeded'],
-    ['completed', 'succeeded'],
-    ['failed', 'failed'],
-]);
-const longestWord = 100;
-const mostSteps = 50;
-const mostMessages = 3;
-function fold(word) {
-    return word
-        .toLowerCase()
-        .replace(/[\s_-]/g, '')
-        .replace('cancell', 'cancel');
+;// CONCATENATED MODULE: ./src/cancel/context.ts
+function unauthorizedCause({ signIn }) {
+    return signIn.method === 'token' ? 'refused-401' : 'refused-application';
 }
+const interruptedConclusion = { cause: 'interrupted', statement: 'The run was canceled while this step worked' };
+
+;// CONCATENATED MODULE: ./src/cancel/facts.ts
+
+function cancelFacts(replies, target) {
+    const left = replies.filter(({ hasLeft }) => hasLeft);
+    const reply = left.findLast(({ statusCode }) => statusCode !== undefined) ?? left.at(-1);
+    if (!reply)
+        return { ...nothingSent, operationId: target.id ?? null };
+    const link = left.findLast((one) => one.link)?.link;
+    return {
+        sent: left.every(({ disposition }) => disposition === 'unprocessed') ? 'unprocessed' : 'yes',
+        statusCode: reply.statusCode ?? null,
+        operationPath: link?.path ?? null,
+        operationId: target.id ?? link?.id ?? null,
+        requestId: reply.requestId ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/operations.ts
 function isSameId(a, b) {
     return a !== undefined && a.toLowerCase() === b?.toLowerCase();
 }
-function wordOf(value) {
-    const fields = fieldsOf(value);
-    const word = textOf(fields['submissionState'] ?? fields['status']);
-    return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
-}
-function toOperation(value) {
-    const fields = fieldsOf(value);
-    const word = wordOf(value) ?? '';
-    const state = states.get(fold(word));
-    const request = fields['cancellationRequestState'] ?? 'canCancel';
-    const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
-    const kind = labelOf(fields['submissionType']);
-    const slot = labelOf(fields['slot']);
-    const startedMs = operation_timeOf(fields['createdDateTime']);
-    const changedMs = operation_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
-    return {
-        ...id,
-        state: state ?? 'running',
-        word: plain(word, 40) || 'no state',
-        isKnown: state !== undefined,
-        ...(kind === '' ? {} : { kind }),
-        ...(slot === '' ? {} : { slot }),
-        ...(startedMs === undefined ? {} : { startedMs }),
-        ...(changedMs === undefined ? {} : { changedMs }),
-        isCancelPending: fold(word) === 'canceling' || fold(textOf(request) ?? 'unknown') !== 'cancancel',
-        steps: listOf(fields['steps']).slice(0, mostSteps).map(toStep),
-        messages: listOf(fields['messages'])
-            .slice(0, mostMessages)
-            .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
-            .filter((message) => message !== ''),
-    };
-}
-function labelOf(value) {
-    return plain(textOf(value) ?? '', 40);
-}
-function toStep(value) {
-    const fields = fieldsOf(value);
-    const id = plain(textOf(fields['id']) ?? '', 60);
-    const progress = fields['progressPercentage'];
-    return {
-        id,
-        name: plain(textOf(fields['stepName']) ?? id, 60),
-        status: plain(textOf(fields['status']) ?? '', 40),
-        ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
-    };
-}
-function operation_timeOf(value) {
-    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
-    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
-    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/seen.ts
-
-
-
-
-const acceptedWord = '202';
-function readOperation(result, id) {
-    const blind = blindness(result);
-    if (blind)
-        return blind;
-    const { status, body } = result;
-    const parsed = parseJson(body);
-    const found = Array.isArray(parsed) ? pick(parsed, id) : parsed;
-    const word = wordOf(found) ?? (status === 202 ? acceptedWord : undefined);
-    if (word === undefined) {
-        if (Array.isArray(parsed) && parsed.length === 0)
-            return { kind: 'blind', reason: 'absent', why: 'an empty list' };
-        return unreadable(result);
-    }
-    if (fold(word) === 'neverpublished')
-        return id === undefined ? { kind: 'idle' } : { kind: 'blind', reason: 'absent', why: 'the offer was never published' };
-    const operation = toOperation({ ...fieldsOf(found), submissionState: word });
-    if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
-        return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` };
-    return seenOf(operation);
-}
-function seenOf(operation) {
+function observationOf(operation) {
     const { state } = operation;
     return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
-}
-function readList(result) {
-    const blind = blindness(result);
-    if (blind)
-        return blind;
-    const parsed = parseJson(result.body);
-    if (!Array.isArray(parsed) || parsed.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
-        return unreadable(result);
-    return { kind: 'list', entries: parsed.map(toOperation) };
-}
-function pick(entries, id) {
-    if (entries.length === 1)
-        return entries[0];
-    return entries.find((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
-}
-function unreadable(reply) {
-    const why = complaint(parseJson(reply.body) === undefined ? reply : { ...reply, body: '' });
-    return { kind: 'blind', reason: 'unreadable', why: `${why} is no answer that the API documents` };
-}
-function blindness(result) {
-    if (isReply(result) && (result.status === 200 || result.status === 202))
-        return undefined;
-    return { kind: 'blind', reason: withoutToken(result) ?? reasonOf(result.status ?? 0), why: complaint(result) };
-}
-function withoutToken(result) {
-    const code = isReply(result) ? result.renewal : result.code;
-    if (code === 'later' || code === 'no-token')
-        return 'no-token';
-    return code === 'never' || code === 'signed-out' ? 'signed-out' : undefined;
-}
-function reasonOf(status) {
-    if (status === 404)
-        return 'absent';
-    if (status === 405)
-        return 'unserved';
-    if (status === 400 || status === 410)
-        return 'withdrawn';
-    if (status === 401)
-        return 'unauthorized';
-    if (status === 403)
-        return 'forbidden';
-    if (status === 429)
-        return 'throttled';
-    if (status >= 300 && status < 400)
-        return 'redirected';
-    if (status >= 400 && status < 500 && status !== 408 && status !== 425)
-        return 'rejected';
-    return 'unreadable';
-}
-function newest(operations) {
-    const ageOf = (operation) => operation.changedMs ?? Number.NEGATIVE_INFINITY;
-    return operations.reduce((best, one) => (best && ageOf(best) >= ageOf(one) ? best : one), undefined);
-}
-function isConclusive(entries) {
-    const known = newest(entries.filter((entry) => entry.isKnown))?.changedMs ?? Number.NEGATIVE_INFINITY;
-    return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
 }
 function runningIn(entries) {
     return entries.filter(hasId).filter((entry) => entry.isKnown && entry.state === 'running');
@@ -4389,32 +4283,28 @@ function entryFor(entries, id) {
 function hasId(operation) {
     return operation.id !== undefined;
 }
-function isMissing(seen) {
-    return seen.kind === 'blind' && (seen.reason === 'absent' || seen.reason === 'unserved');
+function isMissing(observation) {
+    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
 }
-function isDenied(seen) {
-    return seen.kind === 'blind' && ['unauthorized', 'forbidden', 'signed-out'].includes(seen.reason);
+function isDenied(observation) {
+    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
 }
 
-;// CONCATENATED MODULE: ./src/steps/words.ts
-
+;// CONCATENATED MODULE: ./src/cancel/wording.ts
 
 function nameOf(operation, id) {
     const known = operation?.id ?? id;
-    const details = [operation?.kind, operation?.slot].filter((detail) => detail !== undefined).join(', ');
     const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
-    return details === '' ? named : `${named} (${details})`;
+    return operation && operation.labels.length > 0 ? `${named} (${operation.labels.join(', ')})` : named;
 }
-const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
-function progressOf(operation) {
-    const current = operation.steps.find(({ name, status }) => name !== '' && atWork.includes(fold(status)));
-    const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`;
-    if (!current || operation.state !== 'running')
+function progressOf({ isKnown, rawState, state, currentStep }) {
+    const word = isKnown ? rawState : `"${rawState}" (not a state we know, so it counts as running)`;
+    if (!currentStep || state !== 'running')
         return word;
-    const percent = current.progress === undefined ? '' : ` ${current.progress} %`;
-    return `${word}, ${current.name}${percent}`;
+    const percent = currentStep.progress === undefined ? '' : ` ${currentStep.progress} %`;
+    return `${word}, ${currentStep.name}${percent}`;
 }
-const endings = {
+const stateVerbs = {
     running: 'is running',
     canceled: 'was canceled',
     succeeded: 'succeeded',
@@ -4425,517 +4315,157 @@ function ago(changedMs, wallMs) {
         return '';
     const minutes = Math.max(0, Math.round((wallMs - changedMs) / 60_000));
     if (minutes < 120)
-        return ` ${counted(minutes, 'minute')} ago`;
+        return ` ${pluralize(minutes, 'minute')} ago`;
     const hours = Math.round(minutes / 60);
-    return hours < 48 ? ` ${counted(hours, 'hour')} ago` : ` ${counted(Math.round(hours / 24), 'day')} ago`;
+    return hours < 48 ? ` ${pluralize(hours, 'hour')} ago` : ` ${pluralize(Math.round(hours / 24), 'day')} ago`;
 }
 
-;// CONCATENATED MODULE: ./src/steps/bystander.ts
+;// CONCATENATED MODULE: ./src/cancel/conclude.ts
 
-
-
-const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
-async function withBystander({ plan, portal, tell }, { fence, operation }, ending) {
-    if (plan.operationId !== '' || fence === undefined || !endedByItself.includes(ending.cause))
-        return ending;
-    const listed = await portal.list();
-    if (listed.kind === 'blind')
-        return ending;
-    const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
-    const other = newest(listed.entries.filter(({ id, state, changedMs }) => !isSameId(id, fence) && (state === 'running' || (state === 'canceled' && (changedMs ?? Number.NEGATIVE_INFINITY) > sinceMs))));
-    if (!other)
-        return ending;
-    const what = `${nameOf(other)}, which began meanwhile, ${endings[other.state]}, and the cancel may have hit it`;
-    tell('warning', `Another operation: ${what}`);
-    return { ...ending, what: `${ending.what}; ${what}` };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/cancelReply.ts
-
-
-
-
-
-
-
-const tooEarlyMs = 1_000;
-function readCancelReply(result, address, wallMs) {
-    const body = isReply(result) ? result.body : '';
-    const { status, headers } = result;
-    const requestId = requestIdOf(headers);
-    const isRenewed = result.renewal === 'done';
-    const retryAfterMs = pauseAfter(result, wallMs);
-    const parsed = parseJson(body);
-    const pointer = findPointer(isReply(result) ? result : { headers: headers ?? {} }, address);
-    const isPage = /^\s*</.test(body) && !pointer.link;
-    const answer = status === undefined ? silence(result) : decide(status, retryAfterMs !== undefined, isRenewed, isPage);
-    const about = isReply(result) ? (aboutToken(result) ?? aboutText(answer, body)) : aboutCode(result.code);
-    return {
-        answer,
-        ...(status === undefined ? {} : { statusCode: status }),
-        ...(requestId === undefined ? {} : { requestId }),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        ...(about === undefined ? {} : { about }),
-        why: complaint(result),
-        isRenewed,
-        isFatal: !isReply(result) && isFatal(result.code),
-        isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
-        ...pointer,
-    };
-}
-function pauseAfter({ status, headers, renewal }, wallMs) {
-    if (renewal === 'done')
-        return 0;
-    return parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : undefined);
-}
-function aboutToken({ renewal }) {
-    if (renewal === 'later')
-        return 'no-token';
-    return renewal === 'never' ? 'signed-out' : undefined;
-}
-function aboutText(answer, body) {
-    if (answer !== 'refused' && answer !== 'mismatched')
-        return undefined;
-    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
-}
-function aboutCode(code) {
-    if (code === 'no-token' || code === 'signed-out' || code === 'unsent')
-        return code;
-    return isUntrusted(code) ? 'certificate' : undefined;
-}
-function silence({ sent }) {
-    return sent ? 'ambiguous' : 'unprocessed';
-}
-function decide(status, hasRetryAfter, isRenewed, isPage) {
-    if (status < 300)
-        return isPage ? 'ambiguous' : 'accepted';
-    if (status < 400 || status === 407)
-        return 'failed';
-    if (status === 412)
-        return 'mismatched';
-    if (status === 425 || status === 429 || (status === 401 && isRenewed))
-        return 'unprocessed';
-    if (status === 408)
-        return 'ambiguous';
-    if (status < 500)
-        return 'refused';
-    if ([501, 505, 506, 508, 510, 511].includes(status))
-        return 'failed';
-    return status === 503 && hasRetryAfter ? 'unprocessed' : 'ambiguous';
-}
-const mostAmbiguous = 2;
-function afterAttempt(history, random) {
-    const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
-    const last = history.at(-1);
-    const reply = replies.at(-1);
-    if (last === undefined || reply === undefined)
-        return { do: 'post', afterMs: 0 };
-    const mayPost = isRepeatable(replies, reply);
-    if ('look' in last)
-        return mayPost && last.look === 'running' ? { do: 'post', afterMs: 0 } : { do: 'done' };
-    if (reply.answer === 'accepted')
-        return { do: 'done' };
-    const isOpen = reply.answer === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
-    const afterMs = reply.answer === 'unprocessed' && mayPost ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
-    if (isOpen && mayPost)
-        return { do: 'post', afterMs };
-    return isOpen && !reply.isRenewed ? { do: 'done' } : { do: 'look', afterMs };
-}
-function isRepeatable(replies, { answer }) {
-    if (answer !== 'unprocessed' && answer !== 'ambiguous')
-        return false;
-    if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous)
-        return false;
-    return !replies.some(({ isFatal, isCancelPending }) => isFatal || isCancelPending);
-}
-function countUnclear(replies) {
-    return replies.filter(({ answer }) => answer === 'ambiguous').length;
-}
-
-;// CONCATENATED MODULE: ./src/steps/facts.ts
-
-function factsOf(replies, target) {
-    const left = replies.filter(({ statusCode, about }) => statusCode !== undefined || !(about === 'no-token' || about === 'signed-out' || about === 'unsent'));
-    const reply = left.findLast(({ statusCode }) => statusCode !== undefined) ?? left.at(-1);
-    if (!reply)
-        return { ...nothingSent, operationId: target.fence ?? null };
-    const link = left.findLast((one) => one.link)?.link;
-    return {
-        sent: left.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
-        statusCode: reply.statusCode ?? null,
-        operationPath: link?.path ?? null,
-        operationId: target.fence ?? link?.id ?? null,
-        requestId: reply.requestId ?? null,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/steps/scene.ts
-function refused401({ signIn }) {
-    return signIn.way === 'token' ? 'refused-401' : 'refused-application';
-}
-const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' };
-
-;// CONCATENATED MODULE: ./src/steps/decide.ts
-
-
-function decide_endOf(end, target, before) {
+function concludeFrom(end, target, before) {
     const name = subject(end, target);
     switch (end.state) {
         case 'canceled':
-            return { cause: 'canceled', what: before ? `${name} had already been canceled` : `${name} is canceled` };
+            return { cause: 'canceled', statement: before ? `${name} had already been canceled` : `${name} is canceled` };
         case 'failed': {
             const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
-            return { cause: 'failed-by-itself', what: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
+            return { cause: 'failed-by-itself', statement: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
         }
         case 'succeeded':
             return {
                 cause: lateness(end, target.operation),
-                what: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,
+                statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,
             };
     }
 }
 function subject(end, target) {
-    if (target.fence === undefined)
+    if (target.id === undefined)
         return "The operation that the offer's status showed";
-    const name = nameOf(target.operation ?? end, target.fence);
+    const name = nameOf(target.operation ?? end, target.id);
     return `O${name.slice(1)}`;
 }
-function lateness(end, first) {
-    const step = (id) => {
-        const found = end.steps.find((one) => fold(one.id) === fold(id) || fold(one.name) === fold(id));
-        return found && fold(found.status);
-    };
-    if (/^(complete|completed|succeeded)$/.test(step('live') ?? ''))
-        return 'too-late-live';
-    if (/^waitingfor/.test(step('publisher-signoff') ?? ''))
-        return 'too-late-preview';
-    const place = fold(end.slot ?? first?.slot ?? end.kind ?? first?.kind ?? '');
-    if (place === 'production' || place === 'live' || place === 'golive')
-        return 'too-late-live';
-    if (place === 'staging' || place === 'preview' || place === 'publish')
-        return 'too-late-preview';
-    return 'too-late';
+function lateness({ reached }, first) {
+    const known = reached ?? first?.reached;
+    return known ? `too-late-${known}` : 'too-late';
 }
 
-;// CONCATENATED MODULE: ./src/steps/settle.ts
-
-
-async function settle(scene, target, eye, last) {
-    const seen = await (last.answer === 'ambiguous' ? firstReadable(eye) : lookTwice(scene, target));
-    const end = endShown(seen, target);
-    if (end)
-        return { ending: decide_endOf(end, target, false) };
-    const isOpen = last.answer === 'unprocessed' || last.statusCode === 409;
-    if (isOpen && (last.isCancelPending || isPending(seen)))
-        return { toFollow: last };
-    return isUntouched(seen, target) ? 'running' : 'other';
-}
-async function firstReadable(eye) {
-    eye.hurry();
-    for (let sight = await eye.next(); sight; sight = await eye.next()) {
-        if (sight.seen.kind !== 'blind' || isDenied(sight.seen))
-            return sight.seen;
-    }
-    return undefined;
-}
-async function lookTwice({ patient, stop, show }, { fence }) {
-    if (fence === undefined)
-        return (await patient.status()).seen;
-    const page = (await patient.operation(fence)).seen;
-    const seen = page.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : page;
-    if ('operation' in seen)
-        show(seen.operation);
-    return seen;
-}
-function endShown(seen, { wasSeenRunning }) {
-    return seen?.kind === 'ended' && wasSeenRunning ? seen.operation : undefined;
-}
-function isPending(seen) {
-    return seen?.kind === 'running' && seen.operation.isCancelPending;
-}
-function isUntouched(seen, { fence }) {
-    return fence !== undefined && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending;
-}
-
-;// CONCATENATED MODULE: ./src/steps/cancel.ts
-
-
-
-
-
-async function cancel(scene, target, eye) {
-    const history = [];
-    const replies = [];
-    for (;;) {
-        const next = afterAttempt(history, scene.clock.random());
-        const last = replies.at(-1);
-        if (next.do === 'done' || !(await pauseBefore(scene, next, last)))
-            return conclude(scene, replies);
-        if (next.do === 'post' || !last) {
-            const reply = await post(scene, target, replies);
-            replies.push(reply);
-            history.push({ reply });
-        }
-        else {
-            const settled = await settle(scene, target, eye, last);
-            if (typeof settled !== 'string')
-                return { replies, ...settled };
-            history.push({ look: settled });
-        }
-    }
-}
-async function pauseBefore(scene, next, last) {
-    const { afterMs } = next;
-    if (scene.stop.aborted)
-        return false;
-    if (next.do === 'look' && afterMs === 0)
-        return true;
-    if (scene.clock.nowMs() + afterMs >= scene.deadlineMs)
-        return false;
-    const what = next.do === 'look' ? 'Looking again' : 'Asking again';
-    const atOnce = last?.isRenewed ? ' with a new token' : ', since the operation still runs';
-    if (last)
-        scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : atOnce}`);
-    if (afterMs > 0)
-        await scene.clock.sleep(afterMs, scene.stop);
-    return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs;
-}
-async function post({ plan, portal, tell }, target, before) {
-    const subject = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
-    tell('sending', `Asking to cancel ${subject}`, { brief: 'Asked to cancel', facts: { ...factsOf(before, target), sent: 'yes' } });
-    const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch });
-    const answered = reply.statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
-    const facts = factsOf([...before, reply], target);
-    const status = reply.statusCode === undefined ? 'No answer' : `HTTP ${reply.statusCode}`;
-    tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`, { brief: `${status}, ${outlooks[reply.answer]}`, facts });
-    if (reply.isRejected)
-        tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed');
-    if (reply.link?.id !== undefined && plan.emails.length > 0)
-        tell('note', 'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account');
-    return reply;
-}
-const outlooks = {
-    accepted: 'accepted',
-    unprocessed: 'not processed',
-    ambiguous: 'processed or not, a look must tell',
-    refused: 'refused',
-    mismatched: 'refused',
-    failed: 'no answer of the API',
-};
-const noTime = { cause: 'no-time', what: 'The deadline came before the cancel could be sent' };
-function conclude({ plan, stop }, replies) {
-    if (stop.aborted)
-        return { replies, ending: interrupted };
-    const reply = replies.at(-1);
-    if (!reply)
-        return { replies, ending: noTime };
-    if (reply.answer === 'accepted' || replies.some(({ answer }) => answer === 'ambiguous'))
-        return { replies, toFollow: reply };
-    const verb = reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel';
-    const subject = reply.statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
-    return { replies, ending: { cause: cancel_causeOf(reply, plan), what: `${subject}: ${reply.why}` } };
-}
-const refusals = new Map([
-    [400, 'refused-400'],
-    [403, 'refused-403'],
-    [404, 'refused-404'],
-    [409, 'refused-409'],
-]);
-const matters = {
-    version: 'refused-version',
-    'if-match': 'refused-if-match',
-    certificate: 'certificate',
-    'no-token': 'sign-in-unreachable',
-    'signed-out': 'sign-in-refused',
-    unsent: 'no-time',
-};
-function cancel_causeOf({ answer, statusCode, about }, plan) {
-    if (answer === 'failed')
-        return 'nonsense';
-    if (answer === 'mismatched' && plan.ifMatch !== '')
-        return 'etag-mismatch';
-    if (about)
-        return matters[about];
-    if (statusCode === 401)
-        return refused401(plan);
-    const other = answer === 'unprocessed' ? (statusCode === undefined ? 'unreachable' : 'throttled') : 'refused';
-    return refusals.get(statusCode) ?? other;
-}
-
-;// CONCATENATED MODULE: ./src/steps/follow.ts
-
-
-
-async function follow(scene, target, reply, eye) {
-    if (isSynchronous(reply))
-        eye.hurry();
-    else if (reply.answer === 'accepted')
-        eye.follow(reply.link, reply.retryAfterMs);
-    let linkEnd;
-    let wasReadable = false;
-    for (let sight = await eye.next(); sight; sight = await eye.next()) {
-        if (sight.view === 'link') {
-            linkEnd = stateOf(sight.seen) ?? linkEnd;
-            continue;
-        }
-        const unproved = isSynchronous(reply) && !scene.plan.wait ? notYet : undefined;
-        const ending = follow_decide(sight, target, reply, linkEnd, scene.plan.signIn.way === 'token') ?? unproved ?? leftover(sight.seen);
-        if (ending)
-            return ending;
-        wasReadable = sight.seen.kind === 'running';
-    }
-    if (scene.stop.aborted)
-        return interrupted;
-    return follow_unconfirmed(reply, wasReadable);
-}
-function isSynchronous({ answer, statusCode }) {
-    return answer === 'accepted' && statusCode !== 202;
-}
-function stateOf(seen) {
-    return seen.kind === 'ended' ? seen.operation.state : undefined;
-}
-const notYet = { cause: 'accepted', what: 'The service accepted the cancel, and the operation does not show as canceled yet' };
-const timedOut = {
-    cause: 'timed-out',
-    what: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
-};
-function follow_unconfirmed(reply, wasReadable) {
-    if (reply.answer === 'accepted' && (reply.statusCode === 202 || wasReadable))
-        return timedOut;
-    return {
-        cause: 'unsettled',
-        what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.why})`,
-    };
-}
-function leftover(seen) {
-    if (seen.kind !== 'ended' && seen.kind !== 'idle')
-        return undefined;
-    return { cause: 'never-seen-running', what: 'No operation runs, and none was ever seen running, so it is not known what the cancel did' };
-}
-function follow_decide({ seen, hasRun }, target, reply, linkEnd, isGiven) {
-    if (seen.kind === 'ended')
-        return hasRun ? decide_endOf(seen.operation, target, false) : undefined;
-    const isUnserved = target.isUnserved && isMissing(seen);
-    if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
-        return { cause: 'cancellation-failed', what: 'The cancellation itself failed, and the operation goes on' };
-    if (isUnserved && (isSynchronous(reply) || linkEnd === 'succeeded'))
-        return {
-            cause: 'canceled',
-            what: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
-        };
-    if (!isDenied(seen))
-        return undefined;
-    const what = `The cancel was ${reply.answer === 'accepted' ? 'accepted' : 'sent'} and is not confirmed: ${seen.why}`;
-    if (seen.reason === 'signed-out')
-        return { cause: 'signed-out', what };
-    return { cause: seen.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', what };
-}
-
-;// CONCATENATED MODULE: ./src/steps/look.ts
+;// CONCATENATED MODULE: ./src/cancel/findTarget.ts
 
 
 
 
 const patienceWithGuardMs = 30_000;
 const guardPauseMs = 3_000;
-async function look(scene) {
-    const { plan, patient, tell } = scene;
-    const listed = await patient.list();
-    if (listed.kind === 'blind') {
-        const no = refusal(listed, plan);
+async function findTarget(context) {
+    const { plan, api, log } = context;
+    const list = await api.list();
+    if (list.kind === 'unreadable') {
+        const no = refusal(list, plan);
         if (no)
             return no;
-        return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, undefined);
+        return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
     }
-    const { entries } = listed;
     if (plan.operationId !== '')
-        return guarded(scene, plan.operationId, entries);
-    if (!isConclusive(entries)) {
-        return withoutFence(scene, { kind: 'blind', reason: 'unreadable', why: 'the list of operations holds states that are not known' });
+        return guarded(context, plan.operationId, list);
+    const { entries, isConclusive } = list;
+    if (!isConclusive) {
+        return withoutId(context, {
+            kind: 'unreadable',
+            reason: 'unreadable',
+            detail: 'the list of operations holds states that are not known',
+        });
     }
-    const running = runningIn(entries);
-    const operation = newest(running);
+    const [operation, ...others] = runningIn(entries);
     if (!operation)
-        return nothingRuns(scene, newest(entries));
-    if (running.length > 1)
-        tell('warning', `${running.length} operations run at once; the newest counts: ${nameOf(operation)}`);
-    return found(scene, operation);
+        return nothingRuns(context, entries[0]);
+    if (others.length > 0)
+        log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
+    return found(context, operation);
 }
-function found({ clock, tell, show }, operation) {
-    show(operation);
-    tell('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`, { brief: `Found ${progressOf(operation)}` });
-    return { fence: operation.id, operation, wasSeenRunning: true, isUnserved: false };
+function found({ api, clock, log, onObserved }, operation) {
+    onObserved(operation);
+    log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`, `Found ${progressOf(operation)}`);
+    return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 function nothingRuns({ clock }, last) {
     if (!last)
-        return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' };
+        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
     const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
     return {
         cause: 'nothing-running',
-        what: `No operation is running; the newest, ${nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
+        statement: `No operation is running; the newest, ${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
     };
 }
-async function withoutFence(scene, list) {
-    const { patient, plan, tell } = scene;
-    const { seen } = await patient.status();
-    if (scene.stop.aborted)
-        return interrupted;
-    if (seen.kind === 'idle')
-        return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' };
-    if (seen.kind === 'ended')
+async function withoutId(context, list) {
+    const { api, plan, log } = context;
+    if (!api.offerRoute || api.cancelNamesOperation)
+        return { cause: 'cannot-look', statement: `What runs cannot be seen: the list of operations cannot be read (${list.detail})` };
+    const { observation } = await api.offerRoute.read('retrying');
+    if (context.stop.aborted)
+        return interruptedConclusion;
+    if (observation.kind === 'never-published')
+        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
+    if (observation.kind === 'ended')
         return {
             cause: 'nothing-running',
-            what: `No operation is running: the offer's status is "${seen.operation.word}" (the list of operations cannot be used: ${list.why})`,
+            statement: `No operation is running: the offer's status is "${observation.operation.rawState}" (the list of operations cannot be used: ${list.detail})`,
         };
-    if (seen.kind === 'blind' && plan.isDryRun)
+    if (observation.kind === 'unreadable' && plan.isDryRun)
         return {
             cause: 'cannot-look',
-            what: `What runs cannot be seen: neither the list of operations (${list.why}) nor the offer's status (${seen.why}) can be read`,
+            statement: `What runs cannot be seen: neither the list of operations (${list.detail}) nor the offer's status (${observation.detail}) can be read`,
         };
-    const status = seen.kind === 'running' ? `the offer's status says "${seen.operation.word}"` : `nor can the offer's status: ${seen.why}`;
-    tell('warning', `The list of operations cannot be used (${list.why}), ${status}; going on without knowing which operation runs`);
-    return { wasSeenRunning: seen.kind === 'running', isUnserved: isMissing(seen) && isMissing(list) };
+    const isRunning = observation.kind === 'running';
+    const status = isRunning
+        ? `the offer's status says "${observation.operation.rawState}"`
+        : `nor can the offer's status: ${observation.detail}`;
+    log('warning', `The list of operations cannot be used (${list.detail}), ${status}; going on without knowing which operation runs`);
+    return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
 }
-async function guarded(scene, guard, entries) {
+async function guarded(context, guard, { entries, isConclusive }) {
     const own = entryFor(entries, guard);
     const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
-    if (!isConclusive(entries) || own?.isKnown === false)
-        return guardByItsPage(scene, guard, other);
+    if (!isConclusive || own?.isKnown === false)
+        return guardByItsPage(context, guard, other);
     if (own?.state === 'running')
-        return found(scene, own);
+        return found(context, own);
     if (other)
-        return mismatch(scene, guard, other, own);
-    const seen = own && seenOf(own);
-    return seen?.kind === 'ended' ? endedBefore(scene, guard, seen.operation) : guardByItsPage(scene, guard, undefined);
+        return mismatch(context, guard, other, own);
+    const observation = own && observationOf(own);
+    return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, undefined);
 }
-function endedBefore({ show }, guard, own) {
-    show(own);
-    return { ...decide_endOf(own, { fence: guard, operation: own }, true), operationId: guard };
+function endedBefore({ onObserved }, guard, own) {
+    onObserved(own);
+    return { ...concludeFrom(own, { id: guard, operation: own }, true), operationId: guard };
 }
-function mismatch({ show }, guard, other, own) {
-    show(other);
-    const state = own ? ` (which ${endings[own.state]})` : '';
-    return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
+function mismatch({ onObserved }, guard, other, own) {
+    onObserved(other);
+    const state = own ? ` (which ${stateVerbs[own.state]})` : '';
+    return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
-async function guardByItsPage(scene, guard, other) {
-    const { clock, patient } = scene;
-    const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, scene.deadlineMs);
+async function guardByItsPage(context, guard, other) {
+    const { api, clock } = context;
+    const [route] = api.routesTo(guard);
+    const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, context.deadlineMs);
     for (;;) {
-        const { seen } = await patient.operation(guard);
-        if (seen.kind === 'running')
-            return found(scene, { ...seen.operation, id: guard });
-        if (seen.kind === 'ended') {
-            const own = { ...seen.operation, id: guard };
-            return other ? mismatch(scene, guard, other, own) : endedBefore(scene, guard, own);
+        const { observation } = await route.read('retrying');
+        if (observation.kind === 'running')
+            return found(context, { ...observation.operation, id: guard });
+        if (observation.kind === 'ended') {
+            const own = { ...observation.operation, id: guard };
+            return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
         }
-        if (seen.kind === 'blind' && seen.reason !== 'absent')
-            return refusal(seen, scene.plan) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` };
+        if (observation.kind === 'unreadable' && observation.reason !== 'absent')
+            return (refusal(observation, context.plan) ?? {
+                cause: 'guard-unreadable',
+                statement: `Operation ${guard} cannot be read: ${observation.detail}`,
+            });
         if (clock.nowMs() + guardPauseMs > untilMs)
-            return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` };
-        await clock.sleep(guardPauseMs, scene.stop);
+            return { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+        await clock.sleep(guardPauseMs, context.stop);
     }
 }
-const look_refusals = {
+const refusals = {
     forbidden: 'refused-403',
     'no-token': 'sign-in-unreachable',
     'signed-out': 'sign-in-refused',
@@ -4943,17 +4473,112 @@ const look_refusals = {
     redirected: 'nonsense',
     throttled: 'throttled',
 };
-function refusal({ reason, why }, plan) {
-    const cause = reason === 'unauthorized' ? refused401(plan) : look_refusals[reason];
-    return cause && { cause, what: `The offer's operations could not be read: ${why}` };
+function refusal({ reason, detail }, plan) {
+    const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
+    return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
 }
 
-;// CONCATENATED MODULE: ./src/steps/watch.ts
+;// CONCATENATED MODULE: ./src/cancel/follow.ts
+
+
+
+async function follow(context, target, reply, poller) {
+    if (reply.disposition === 'completed')
+        poller.pollNow();
+    else if (reply.disposition === 'accepted')
+        poller.follow(reply.link, reply.retryAfterMs);
+    let linkEnd;
+    let wasReadable = false;
+    for (let result = await poller.next(); result; result = await poller.next()) {
+        const { observation } = result;
+        if (result.isLink) {
+            linkEnd = endState(observation) ?? linkEnd;
+            continue;
+        }
+        const unproved = reply.disposition === 'completed' && !context.plan.wait ? notYet : undefined;
+        const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
+        if (conclusion)
+            return conclusion;
+        wasReadable = observation.kind === 'running';
+    }
+    if (context.stop.aborted)
+        return interruptedConclusion;
+    return follow_unconfirmed(reply, wasReadable);
+}
+function endState(observation) {
+    return observation.kind === 'ended' ? observation.operation.state : undefined;
+}
+const notYet = {
+    cause: 'accepted',
+    statement: 'The service accepted the cancel, and the operation does not show as canceled yet',
+};
+const timedOut = {
+    cause: 'timed-out',
+    statement: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
+};
+function follow_unconfirmed(reply, wasReadable) {
+    if (reply.disposition === 'accepted' || (reply.disposition === 'completed' && wasReadable))
+        return timedOut;
+    return {
+        cause: 'unsettled',
+        statement: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.detail})`,
+    };
+}
+function leftover({ kind }) {
+    if (kind !== 'ended' && kind !== 'never-published')
+        return undefined;
+    return {
+        cause: 'never-seen-running',
+        statement: 'No operation runs, and none was ever seen running, so it is not known what the cancel did',
+    };
+}
+function decide({ observation, hasRun }, target, reply, linkEnd, isGiven) {
+    if (observation.kind === 'ended')
+        return hasRun ? concludeFrom(observation.operation, target, false) : undefined;
+    const isUnserved = target.isUnserved && isMissing(observation);
+    if (linkEnd === 'failed' && (observation.kind === 'running' || isUnserved))
+        return { cause: 'cancellation-failed', statement: 'The cancellation itself failed, and the operation goes on' };
+    if (isUnserved && (reply.disposition === 'completed' || linkEnd === 'succeeded'))
+        return {
+            cause: 'canceled',
+            statement: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
+        };
+    if (!isDenied(observation))
+        return undefined;
+    const what = `The cancel was ${isTaken(reply) ? 'accepted' : 'sent'} and is not confirmed: ${observation.detail}`;
+    if (observation.reason === 'signed-out')
+        return { cause: 'signed-out', statement: what };
+    return { cause: observation.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', statement: what };
+}
+function isTaken({ disposition }) {
+    return disposition === 'accepted' || disposition === 'completed';
+}
+
+;// CONCATENATED MODULE: ./src/cancel/otherOperation.ts
+
+
+const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
+async function withOtherOperation({ plan, api, log }, { id: targetId, operation }, conclusion) {
+    if (api.cancelNamesOperation || plan.operationId !== '' || targetId === undefined || !endedByItself.includes(conclusion.cause))
+        return conclusion;
+    const listed = await api.list();
+    if (listed.kind === 'unreadable')
+        return conclusion;
+    const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
+    const other = listed.entries.find(({ id, state, changedMs }) => !isSameId(id, targetId) && (state === 'running' || (state === 'canceled' && (changedMs ?? Number.NEGATIVE_INFINITY) > sinceMs)));
+    if (!other)
+        return conclusion;
+    const what = `${nameOf(other)}, which began meanwhile, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+    log('warning', `Another operation: ${what}`);
+    return { ...conclusion, statement: `${conclusion.statement}; ${what}` };
+}
+
+;// CONCATENATED MODULE: ./src/cancel/poller.ts
 
 
 const firstPauseMs = 1_000;
 const heartbeatMs = 60_000;
-const mostBlindOnLink = 3;
+const mostUnreadableOnLink = 3;
 const mostMoves = 20;
 const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 function pollPause(looks, intervalMs, random) {
@@ -4962,71 +4587,86 @@ function pollPause(looks, intervalMs, random) {
         return intervalMs * 0.95 * random;
     return Math.min(intervalMs, grownMs) * (1 - 0.25 * (1 - random) ** 2);
 }
-function watch(scene, target) {
-    const { clock, plan, portal, deadlineMs, stop, tell, show } = scene;
-    const home = target.fence === undefined ? 'status' : 'operation';
-    let view = home;
+function createPoller(context, target) {
+    const { api, clock, plan, deadlineMs, stop, log, onObserved } = context;
+    let [route, ...otherRoutes] = target.routes;
     let link;
     let looks = 0;
-    let blindOnLink = 0;
+    let unreadableOnLink = 0;
     let notBeforeMs = 0;
     let isHurried = false;
     let isDone = false;
     let moves = 0;
     let isWarned = false;
     let hasRun = target.wasSeenRunning;
-    let told = '';
-    let toldAtMs = clock.nowMs();
-    const ask = () => {
-        if (view === 'link' && link)
-            return portal.follow(link);
-        if (target.fence === undefined)
-            return portal.status();
-        return view === 'list' ? portal.entry(target.fence) : portal.operation(target.fence);
-    };
-    const report = (sight) => {
-        if (sight.view !== 'link' && 'operation' in sight.seen)
-            show(sight.seen.operation);
-        const text = watch_textOf(sight);
-        if (text !== told)
-            tell('change', text, sight.seen.kind === 'blind' ? { brief: `${subjects[sight.view]} could not be read` } : {});
-        else if (clock.nowMs() - toldAtMs >= heartbeatMs)
-            tell('heartbeat', `${text}, still`);
+    let lastLogged = '';
+    let lastLoggedAtMs = clock.nowMs();
+    const report = ({ subject }, { isLink, observation }) => {
+        if (!isLink && 'operation' in observation)
+            onObserved(observation.operation);
+        const text = poller_textOf(subject, observation);
+        if (text !== lastLogged)
+            log('change', text, observation.kind === 'unreadable' ? `${subject} could not be read` : undefined);
+        else if (clock.nowMs() - lastLoggedAtMs >= heartbeatMs)
+            log('heartbeat', `${text}, still`);
         else
             return;
-        told = text;
-        toldAtMs = clock.nowMs();
+        lastLogged = text;
+        lastLoggedAtMs = clock.nowMs();
     };
     const pause = async () => {
-        const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
-        const dueMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
-        if (dueMs > clock.nowMs())
-            await clock.sleep(dueMs - clock.nowMs(), stop);
+        const pauseMs = isHurried ? 0 : Math.max(pollPause(looks, plan.pollIntervalMs, clock.random()), api.leastPauseMs);
+        const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
+        if (untilMs > clock.nowMs())
+            await clock.sleep(untilMs - clock.nowMs(), stop);
         if (!isHurried)
             looks += 1;
         isHurried = false;
     };
-    const onLink = (seen, { link: moved, isRejected = false }) => {
-        if (isRejected && !isWarned)
-            tell('warning', 'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed');
-        isWarned ||= isRejected;
+    const afterLink = ({ observation, link: moved, isLinkRejected = false }) => {
+        if (isLinkRejected && !isWarned)
+            log('warning', linkRejected);
+        isWarned ||= isLinkRejected;
         if (moved && moved.path !== link?.path && moves < mostMoves) {
             moves += 1;
             link = moved;
         }
-        blindOnLink = seen.kind === 'blind' ? blindOnLink + 1 : 0;
-        isHurried = seen.kind === 'ended';
+        unreadableOnLink = observation.kind === 'unreadable' ? unreadableOnLink + 1 : 0;
+        isHurried = observation.kind === 'ended';
+        if (isOver(observation, unreadableOnLink))
+            link = undefined;
+    };
+    const afterTarget = (observation) => {
+        if (observation.kind !== 'unreadable' || isDenied(observation))
+            return;
+        const [next = route, ...rest] = otherRoutes;
+        otherRoutes = [...rest, route];
+        route = next;
+    };
+    const look = async () => {
+        const isLink = link !== undefined;
+        const place = link ? api.linkRoute(link) : route;
+        const read = await place.read('once');
+        if (stop.aborted)
+            return undefined;
+        const { observation, retryAfterMs = 0 } = read;
+        notBeforeMs = clock.nowMs() + retryAfterMs;
+        hasRun ||= !isLink && observation.kind === 'running';
+        const result = { isLink, observation, hasRun };
+        report(place, result);
+        if (isLink)
+            afterLink(read);
+        else
+            afterTarget(observation);
+        return result;
     };
     return {
-        hurry: () => {
+        pollNow: () => {
             isHurried = true;
         },
-        follow: (to, retryAfterMs) => {
-            if (to && !(target.fence !== undefined && to.id?.toLowerCase() === target.fence.toLowerCase())) {
-                link = to;
-                view = 'link';
-            }
-            notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0);
+        follow: (to, retryAfterMs = 0) => {
+            link = to && !isSameId(to.id, target.id) ? to : undefined;
+            notBeforeMs = clock.nowMs() + retryAfterMs;
         },
         next: async () => {
             if (isDone)
@@ -5035,45 +4675,203 @@ function watch(scene, target) {
             if (stop.aborted)
                 return undefined;
             isDone = clock.nowMs() >= deadlineMs;
-            if (isDone && view === 'link')
-                view = home;
-            const asked = await ask();
-            const { seen, retryAfterMs } = asked;
-            if (stop.aborted)
-                return undefined;
-            notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0);
-            hasRun ||= view !== 'link' && seen.kind === 'running';
-            const sight = { view, seen, hasRun };
-            report(sight);
-            if (view === 'link')
-                onLink(seen, asked);
-            view = viewAfter(sight, home, blindOnLink);
-            return sight;
+            if (isDone)
+                link = undefined;
+            return look();
         },
     };
 }
-function viewAfter({ view, seen }, home, blindOnLink) {
-    if (view === 'link') {
-        const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink);
-        return seen.kind === 'running' || (seen.kind === 'blind' && !isDead) ? 'link' : home;
-    }
-    if (seen.kind !== 'blind' || isDenied(seen) || view === 'status')
-        return view;
-    return view === 'operation' ? 'list' : 'operation';
+const linkRejected = 'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed';
+function isOver(observation, unreadableOnLink) {
+    if (observation.kind !== 'unreadable')
+        return observation.kind !== 'running';
+    return deadLink.includes(observation.reason) || unreadableOnLink >= mostUnreadableOnLink;
 }
-const subjects = {
-    link: 'The cancellation',
-    operation: 'The operation',
-    list: 'The operation',
-    status: 'The offer',
-};
-function watch_textOf({ view, seen }) {
-    if (seen.kind === 'blind')
-        return `${subjects[view]} could not be read: ${seen.why}`;
-    return seen.kind === 'idle' ? `${subjects[view]} was never published` : `${subjects[view]}: ${progressOf(seen.operation)}`;
+function poller_textOf(subject, observation) {
+    if (observation.kind === 'unreadable')
+        return `${subject} could not be read: ${observation.detail}`;
+    return observation.kind === 'never-published' ? `${subject} was never published` : `${subject}: ${progressOf(observation.operation)}`;
 }
 
-;// CONCATENATED MODULE: ./src/cancelOffer.ts
+;// CONCATENATED MODULE: ./src/marketplace/cancelPolicy.ts
+
+const mostAmbiguous = 2;
+function afterAttempt(history, random) {
+    const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
+    const last = history.at(-1);
+    const reply = replies.at(-1);
+    if (last === undefined || reply === undefined)
+        return { do: 'request', afterMs: 0 };
+    const mayRequest = isRepeatable(replies, reply);
+    if ('look' in last)
+        return mayRequest && last.look === 'running' ? { do: 'request', afterMs: 0 } : { do: 'done' };
+    if (reply.disposition === 'accepted' || reply.disposition === 'completed')
+        return { do: 'done' };
+    const isOpen = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
+    const afterMs = reply.disposition === 'unprocessed' && mayRequest ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
+    if (isOpen && mayRequest)
+        return { do: 'request', afterMs };
+    return isOpen && !reply.isTokenRenewed ? { do: 'done' } : { do: 'look', afterMs };
+}
+function isRepeatable(replies, { disposition }) {
+    if (disposition !== 'unprocessed' && disposition !== 'ambiguous')
+        return false;
+    if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous)
+        return false;
+    return !replies.some(({ isFinal, isCancelPending }) => isFinal || isCancelPending);
+}
+function countUnclear(replies) {
+    return replies.filter(({ disposition }) => disposition === 'ambiguous').length;
+}
+
+;// CONCATENATED MODULE: ./src/cancel/settle.ts
+
+
+async function settle(context, target, poller, last) {
+    const observation = await (last.disposition === 'ambiguous' ? firstReadable(poller) : lookByEveryRoute(context, target));
+    const end = endShown(observation, target);
+    if (end)
+        return { conclusion: concludeFrom(end, target, false) };
+    const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
+    if (isOpen && (last.isCancelPending || isPending(observation)))
+        return { toFollow: last };
+    return isUntouched(observation, target) ? 'running' : 'other';
+}
+async function firstReadable(poller) {
+    poller.pollNow();
+    for (let result = await poller.next(); result; result = await poller.next()) {
+        if (result.observation.kind !== 'unreadable' || isDenied(result.observation))
+            return result.observation;
+    }
+    return undefined;
+}
+async function lookByEveryRoute({ stop, onObserved }, { id, routes: [first, ...others] }) {
+    let { observation } = await first.read('retrying');
+    for (const route of others)
+        if (observation.kind === 'unreadable' && !stop.aborted)
+            ({ observation } = await route.read('retrying'));
+    if (id !== undefined && 'operation' in observation)
+        onObserved(observation.operation);
+    return observation;
+}
+function endShown(observation, { wasSeenRunning }) {
+    return observation?.kind === 'ended' && wasSeenRunning ? observation.operation : undefined;
+}
+function isPending(observation) {
+    return observation?.kind === 'running' && observation.operation.isCancelPending;
+}
+function isUntouched(observation, { id }) {
+    return id !== undefined && observation?.kind === 'running' && observation.operation.isKnown && !observation.operation.isCancelPending;
+}
+
+;// CONCATENATED MODULE: ./src/cancel/requestCancel.ts
+
+
+
+
+
+
+async function requestCancel(context, target, poller) {
+    const history = [];
+    const replies = [];
+    for (;;) {
+        const next = afterAttempt(history, context.clock.random());
+        const last = replies.at(-1);
+        if (next.do === 'done' || !(await pauseBefore(context, next, last)))
+            return conclude(context, replies);
+        if (next.do === 'request' || !last) {
+            const reply = await sendRequest(context, target, replies);
+            replies.push(reply);
+            history.push({ reply });
+        }
+        else {
+            const settled = await settle(context, target, poller, last);
+            if (typeof settled !== 'string')
+                return { replies, ...settled };
+            history.push({ look: settled });
+        }
+    }
+}
+async function pauseBefore(context, next, last) {
+    const { afterMs } = next;
+    if (context.stop.aborted)
+        return false;
+    if (next.do === 'look' && afterMs === 0)
+        return true;
+    if (context.clock.nowMs() + afterMs >= context.deadlineMs)
+        return false;
+    const what = next.do === 'look' ? 'Looking again' : 'Asking again';
+    const atOnce = last?.isTokenRenewed ? ' with a new token' : ', since the operation still runs';
+    if (last)
+        context.log('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : atOnce}`);
+    if (afterMs > 0)
+        await context.clock.sleep(afterMs, context.stop);
+    return !context.stop.aborted && context.clock.nowMs() < context.deadlineMs;
+}
+async function sendRequest(context, target, before) {
+    const { plan, api, log, checkpoint } = context;
+    const subject = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+    log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
+    checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
+    const reply = await api.cancel({ operationId: target.id, emails: plan.emails, ifMatch: plan.ifMatch });
+    const { statusCode, disposition, detail } = reply;
+    const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
+    const brief = `${statusCode === undefined ? 'No answer' : `HTTP ${statusCode}`}, ${outlooks[disposition]}`;
+    log('reply', `${answered}: ${detail}; ${outlooks[disposition]}`, brief);
+    checkpoint(cancelFacts([...before, reply], target));
+    for (const warning of reply.warnings)
+        log('warning', warning);
+    for (const notice of reply.notices)
+        log('note', notice);
+    return reply;
+}
+const outlooks = {
+    completed: 'accepted',
+    accepted: 'accepted',
+    unprocessed: 'not processed',
+    ambiguous: 'processed or not, a look must tell',
+    conflict: 'refused',
+    refused: 'refused',
+    precondition: 'refused',
+    failed: 'no answer of the API',
+};
+const noTime = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
+function conclude({ plan, stop }, replies) {
+    if (stop.aborted)
+        return { replies, conclusion: interruptedConclusion };
+    const reply = replies.at(-1);
+    if (!reply)
+        return { replies, conclusion: noTime };
+    const { disposition, statusCode, detail } = reply;
+    if (isTaken(reply) || replies.some((one) => one.disposition === 'ambiguous'))
+        return { replies, toFollow: reply };
+    const verb = disposition === 'unprocessed' || disposition === 'failed' ? 'could not take the cancel' : 'refused the cancel';
+    const subject = statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
+    return { replies, conclusion: { cause: requestCancel_causeOf(reply, plan), statement: `${subject}: ${detail}` } };
+}
+function requestCancel_causeOf({ disposition, fault }, plan) {
+    if (disposition === 'precondition' && plan.ifMatch !== '')
+        return 'etag-mismatch';
+    return fault === 'unauthorized' ? unauthorizedCause(plan) : requestCancel_causes[fault];
+}
+const requestCancel_causes = {
+    'bad-request': 'refused-400',
+    forbidden: 'refused-403',
+    'not-found': 'refused-404',
+    conflict: 'refused-409',
+    version: 'refused-version',
+    'if-match': 'refused-if-match',
+    other: 'refused',
+    busy: 'throttled',
+    'not-the-api': 'nonsense',
+    unreachable: 'unreachable',
+    certificate: 'certificate',
+    'no-token': 'sign-in-unreachable',
+    'signed-out': 'sign-in-refused',
+    unsent: 'no-time',
+};
+
+;// CONCATENATED MODULE: ./src/cancel/cancelOffer.ts
 
 
 
@@ -5084,49 +4882,49 @@ function watch_textOf({ view, seen }) {
 
 
 const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request';
-async function cancelOffer(scene) {
-    const { plan, tell } = scene;
-    const target = await look(scene);
-    if (scene.stop.aborted)
-        return { ending: interrupted, facts: nothingSent };
-    if (isEnding(target))
-        return { ending: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
+async function cancelOffer(context) {
+    const { plan, api, log } = context;
+    const target = await findTarget(context);
+    if (context.stop.aborted)
+        return { conclusion: interruptedConclusion, facts: nothingSent };
+    if (isConclusion(target))
+        return { conclusion: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
     if (plan.isDryRun)
-        return { ending: planned(target), facts: factsOf([], target) };
-    if (plan.operationId === '' && plan.offerIds.length === 1)
-        tell('note', unguarded);
-    const eye = watch(scene, target);
-    const asked = await cancel(scene, target, eye);
-    const facts = factsOf(asked.replies, target);
-    if (asked.ending)
-        return { ending: await withBystander(scene, target, asked.ending), facts };
+        return { conclusion: planned(target), facts: cancelFacts([], target) };
+    if (!api.cancelNamesOperation && plan.operationId === '' && plan.offerIds.length === 1)
+        log('note', unguarded);
+    const poller = createPoller(context, target);
+    const asked = await requestCancel(context, target, poller);
+    const facts = cancelFacts(asked.replies, target);
+    if (asked.conclusion)
+        return { conclusion: await withOtherOperation(context, target, asked.conclusion), facts };
     const { toFollow } = asked;
-    if (toFollow.statusCode === 202 && !plan.wait)
-        return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts };
-    return { ending: await withBystander(scene, target, await follow(scene, target, toFollow, eye)), facts };
+    if (toFollow.disposition === 'accepted' && !plan.wait)
+        return { conclusion: { cause: 'accepted', statement: 'The service accepted the cancel' }, facts };
+    return { conclusion: await withOtherOperation(context, target, await follow(context, target, toFollow, poller)), facts };
 }
 function planned(target) {
-    const name = target.fence === undefined ? 'whatever operation runs' : nameOf(target.operation, target.fence);
-    return { cause: 'planned', what: `A dry run: ${name} would be canceled` };
+    const name = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+    return { cause: 'planned', statement: `A dry run: ${name} would be canceled` };
 }
 
-;// CONCATENATED MODULE: ./src/http/bounded.ts
+;// CONCATENATED MODULE: ./src/http/deadline.ts
 const requestTimeoutMs = 30_000;
 const lastLookMs = 4_000;
-function bounded(transport, clock, deadlineMs) {
+function withDeadline(send, clock, deadlineMs) {
     return (request, signal, mostMs = requestTimeoutMs) => {
         const leftMs = deadlineMs - clock.nowMs();
         const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
-        return transport({ ...request, timeoutMs }, signal);
+        return send({ ...request, timeoutMs }, signal);
     };
 }
 
-;// CONCATENATED MODULE: ./src/http/limited.ts
+;// CONCATENATED MODULE: ./src/http/throttle.ts
 
 const mostInFlight = 8;
 const longestHoldMs = 60_000;
 const usualHoldMs = 1_000;
-function limited(send, { clock, deadlineMs, stop }) {
+function throttle(send, { clock, deadlineMs, stop }) {
     const queue = [];
     let inFlight = 0;
     let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
@@ -5160,10 +4958,10 @@ function limited(send, { clock, deadlineMs, stop }) {
     const lane = (isUrgent, offer) => async (request, signal, mostMs) => {
         await enter(isUrgent, offer);
         try {
-            if (request.method === 'POST' && (stop.aborted || clock.nowMs() >= deadlineMs))
+            if (request.intent === 'cancel' && (stop.aborted || clock.nowMs() >= deadlineMs))
                 return { sent: false, code: 'unsent' };
             const result = await send(request, signal, mostMs);
-            const untilMs = clock.nowMs() + holdMsAfter(result, clock.wallMs());
+            const untilMs = clock.nowMs() + (isExchange(result) ? holdMsAfter(result) : 0);
             if (untilMs > Math.max(quiet.untilMs, clock.nowMs()))
                 quiet = { untilMs, by: offer };
             return result;
@@ -5174,47 +4972,342 @@ function limited(send, { clock, deadlineMs, stop }) {
     };
     return () => {
         const offer = {};
-        return { urgent: lane(true, offer), patient: lane(false, offer) };
+        return { high: lane(true, offer), low: lane(false, offer) };
     };
 }
-function holdMsAfter({ status, headers }, wallMs) {
-    const pauseMs = parseRetryAfter(headers, wallMs);
-    const isBusy = status === 429 || (status === 503 && pauseMs !== undefined);
-    return isBusy ? Math.min(pauseMs ?? usualHoldMs, longestHoldMs) : 0;
+function holdMsAfter({ status, retryAfterMs }) {
+    const isBusy = status === 429 || (status === 503 && retryAfterMs !== undefined);
+    return isBusy ? Math.min(retryAfterMs ?? usualHoldMs, longestHoldMs) : 0;
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/portal.ts
+;// CONCATENATED MODULE: ./src/marketplace/classify.ts
 
 
 
 
-function createPortal(address, ask, wallMs) {
+
+function readFailure(result) {
+    if (!isExchange(result))
+        return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
+    if (isReply(result) && (result.status === 200 || result.status === 202))
+        return undefined;
+    return { kind: 'unreadable', reason: readFailureOf(result.status ?? 0), detail: describeFailure(result) };
+}
+function readFailureOf(status) {
+    if (status === 404)
+        return 'absent';
+    if (status === 405)
+        return 'unserved';
+    if (status === 400 || status === 410)
+        return 'withdrawn';
+    if (status === 401)
+        return 'unauthorized';
+    if (status === 403)
+        return 'forbidden';
+    if (status === 429)
+        return 'throttled';
+    if (status >= 300 && status < 400)
+        return 'redirected';
+    if (status >= 400 && status < 500 && status !== 408 && status !== 425)
+        return 'rejected';
+    return 'unreadable';
+}
+function notDocumented(reply) {
+    const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
+    return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
+}
+function tokenFault(failure) {
+    return isTemporary(failure) ? 'no-token' : 'signed-out';
+}
+function describe({ detail, rejection }) {
+    return rejection ? describeFailure({ ...rejection, remark: detail }) : detail;
+}
+const tooEarlyMs = 1_000;
+function classifyCancel(result, isPage) {
+    if (!isExchange(result)) {
+        const { rejection } = result;
+        const fault = { ...(rejection ? classifyCancel(rejection, isPage) : notSent), fault: tokenFault(result), detail: describe(result) };
+        return { ...fault, isFinal: rejection === undefined };
+    }
+    const { status } = result;
+    const requestId = requestIdOf(result.headers);
+    const isTokenRenewed = result.isTokenRenewed === true;
+    const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
+    const disposition = status === undefined ? silence(result) : dispositionOf(status, retryAfterMs !== undefined, isTokenRenewed, isPage);
+    return {
+        disposition,
+        fault: faultOf(result, disposition),
+        hasLeft: status !== undefined || result.code !== 'unsent',
+        ...(status === undefined ? {} : { statusCode: status }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        detail: describeFailure(result),
+        isTokenRenewed,
+        isFinal: !isReply(result) && isFatal(result.code),
+    };
+}
+const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false };
+function silence({ sent }) {
+    return sent ? 'ambiguous' : 'unprocessed';
+}
+function dispositionOf(status, hasRetryAfter, isTokenRenewed, isPage) {
+    if (status < 300 && isPage)
+        return 'ambiguous';
+    if ((status === 401 && isTokenRenewed) || (status === 503 && hasRetryAfter))
+        return 'unprocessed';
+    return dispositions.get(status) ?? dispositionsByClass[Math.floor(status / 100)];
+}
+const dispositionsByClass = { 2: 'completed', 3: 'failed', 4: 'refused', 5: 'ambiguous' };
+const dispositions = new Map([
+    [202, 'accepted'],
+    [407, 'failed'],
+    [408, 'ambiguous'],
+    [409, 'conflict'],
+    [412, 'precondition'],
+    [425, 'unprocessed'],
+    [429, 'unprocessed'],
+    ...[501, 505, 506, 508, 510, 511].map((status) => [status, 'failed']),
+]);
+const faults = {
+    400: 'bad-request',
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'not-found',
+    409: 'conflict',
+};
+function faultOf(result, disposition) {
+    const { status } = result;
+    if (!isReply(result) && result.code === 'unsent')
+        return 'unsent';
+    if (!isReply(result) && isUntrusted(result.code))
+        return 'certificate';
+    if (disposition === 'failed')
+        return 'not-the-api';
+    if (status !== undefined && faults[status])
+        return faults[status];
+    if (disposition !== 'unprocessed')
+        return 'other';
+    return status === undefined ? 'unreachable' : 'busy';
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
+
+
+
+
+const states = new Map([
+    ['running', 'running'],
+    ['notstarted', 'running'],
+    ['inprogress', 'running'],
+    ['waitingforpublisherreview', 'running'],
+    ['waitingforapproval', 'running'],
+    ['canceling', 'running'],
+    ['canceled', 'canceled'],
+    ['succeeded', 'succeeded'],
+    ['complete', 'succeeded'],
+    ['completed', 'succeeded'],
+    ['failed', 'failed'],
+]);
+const longestWord = 100;
+const mostSteps = 50;
+const mostMessages = 3;
+function normalizeState(word) {
+    return word
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replace('cancell', 'cancel');
+}
+function rawStateOf(value) {
+    const fields = fieldsOf(value);
+    const word = textOf(fields['submissionState'] ?? fields['status']);
+    return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
+}
+function toOperation(value) {
+    const fields = fieldsOf(value);
+    const word = rawStateOf(value) ?? '';
+    const state = states.get(normalizeState(word));
+    const request = fields['cancellationRequestState'] ?? 'canCancel';
+    const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
+    const submissionType = labelOf(fields['submissionType']);
+    const slot = labelOf(fields['slot']);
+    const startedMs = words_timeOf(fields['createdDateTime']);
+    const changedMs = words_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+    const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
+    const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
+    const reached = reachedBy(steps, slot || submissionType);
+    return {
+        ...id,
+        state: state ?? 'running',
+        rawState: sanitize(word, 40) || 'no state',
+        isKnown: state !== undefined,
+        labels: [submissionType, slot].filter((label) => label !== ''),
+        ...(startedMs === undefined ? {} : { startedMs }),
+        ...(changedMs === undefined ? {} : { changedMs }),
+        isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
+        steps,
+        ...(currentStep ? { currentStep } : {}),
+        ...(reached ? { reached } : {}),
+        messages: listOf(fields['messages'])
+            .slice(0, mostMessages)
+            .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
+            .filter((message) => message !== ''),
+    };
+}
+const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
+function reachedBy(steps, place) {
+    const statusOf = (id) => {
+        const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
+        return found && normalizeState(found.status);
+    };
+    if (/^(complete|completed|succeeded)$/.test(statusOf('live') ?? ''))
+        return 'live';
+    if (/^waitingfor/.test(statusOf('publisher-signoff') ?? ''))
+        return 'preview';
+    return places.get(normalizeState(place));
+}
+const places = new Map([
+    ['production', 'live'],
+    ['live', 'live'],
+    ['golive', 'live'],
+    ['staging', 'preview'],
+    ['preview', 'preview'],
+    ['publish', 'preview'],
+]);
+function labelOf(value) {
+    return sanitize(textOf(value) ?? '', 40);
+}
+function toStep(value) {
+    const fields = fieldsOf(value);
+    const id = sanitize(textOf(fields['id']) ?? '', 60);
+    const progress = fields['progressPercentage'];
+    return {
+        id,
+        name: sanitize(textOf(fields['stepName']) ?? id, 60),
+        status: sanitize(textOf(fields['status']) ?? '', 40),
+        ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
+    };
+}
+function words_timeOf(value) {
+    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
+    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
+    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/cancelReply.ts
+
+
+
+
+function readCancelReply(result, address, hasEmails) {
+    if (!isExchange(result))
+        return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
+    const { link, isRejected } = findPointer(result, address);
+    const { body = '', json = undefined } = isReply(result) ? result : {};
+    const classified = classifyCancel(result, /^\s*</.test(body) && !link);
+    const fault = textFault(classified.disposition, body) ?? classified.fault;
+    return {
+        ...classified,
+        fault,
+        isCancelPending: toOperation(Array.isArray(json) ? json[0] : json).isCancelPending,
+        ...(link ? { link } : {}),
+        notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
+        warnings: isRejected ? [cancelReply_linkRejected] : [],
+    };
+}
+const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account';
+const cancelReply_linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
+function textFault(disposition, body) {
+    if (!['refused', 'conflict', 'precondition'].includes(disposition))
+        return undefined;
+    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
+
+
+
+
+const acceptedState = '202';
+function readOperation(result, id) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const reply = result;
+    const { status, json } = reply;
+    const found = Array.isArray(json) ? pick(json, id) : json;
+    const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
+    if (word === undefined)
+        return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
+    if (normalizeState(word) === 'neverpublished')
+        return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
+    const operation = toOperation({ ...fieldsOf(found), submissionState: word });
+    if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
+        return { kind: 'unreadable', reason: 'unreadable', detail: `it shows another operation, ${operation.id}` };
+    return observationOf(operation);
+}
+function absent(detail) {
+    return { kind: 'unreadable', reason: 'absent', detail };
+}
+function readList(result) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const { json } = result;
+    if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
+        return notDocumented(result);
+    const entries = json.map(toOperation).toSorted((a, b) => observations_timeOf(b) - observations_timeOf(a));
+    return { kind: 'list', entries, isConclusive: isConclusive(entries) };
+}
+function entryIn(list, id) {
+    if (list.kind === 'unreadable')
+        return list;
+    const operation = entryFor(list.entries, id);
+    return operation ? observationOf(operation) : absent(`the list of operations does not show ${id}`);
+}
+function pick(entries, id) {
+    if (entries.length === 1)
+        return entries[0];
+    return entries.find((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
+}
+function observations_timeOf({ changedMs }) {
+    return changedMs ?? Number.NEGATIVE_INFINITY;
+}
+function isConclusive(entries) {
+    const known = entries.find((entry) => entry.isKnown)?.changedMs ?? Number.NEGATIVE_INFINITY;
+    return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/portal.ts
+
+
+
+
+function createPortal(address, send) {
     const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
     const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
-    const get = (url) => ask({ method: 'GET', url, headers: { accept: 'application/json' } });
-    const look = async (url, id) => {
-        const result = await get(url);
-        return lookOf(result, readOperation(result, id));
-    };
-    const lookOf = (result, seen) => {
-        const retryAfterMs = parseRetryAfter(result.headers, wallMs());
-        const pointer = result.status === 202 ? findPointer(result, address) : undefined;
-        return {
-            seen,
-            ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-            ...(pointer?.link ? { link: pointer.link } : {}),
-            ...(pointer?.isRejected ? { isRejected: true } : {}),
-        };
-    };
-    return {
-        list: async () => readList(await get(urlOf(`${root}/submissions/`))),
-        entry: async (id) => {
-            const result = await get(urlOf(`${root}/submissions/`));
-            return lookOf(result, entryIn(readList(result), id));
+    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+    const getList = (effort) => get(urlOf(`${root}/submissions/`), effort);
+    const route = (subject, url, id) => ({
+        subject,
+        read: async (effort) => {
+            const result = await get(url, effort);
+            return portal_resultOf(result, readOperation(result, id), address);
         },
-        operation: (id) => look(urlOf(`${root}/operations/${id}`), id),
-        status: () => look(urlOf(`${root}/status`)),
-        follow: (link) => look(`${address.baseUrl}${link.path}`),
+    });
+    const entryRoute = (id) => ({
+        subject: 'The operation',
+        read: async (effort) => {
+            const result = await getList(effort);
+            return portal_resultOf(result, entryIn(readList(result), id), address);
+        },
+    });
+    return {
+        cancelNamesOperation: false,
+        leastPauseMs: 0,
+        list: async () => readList(await getList('retrying')),
+        routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
+        offerRoute: route('The offer', urlOf(`${root}/status`)),
+        linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
         cancel: async ({ emails, ifMatch }) => {
             const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
             const headers = {
@@ -5222,18 +5315,24 @@ function createPortal(address, ask, wallMs) {
                 'content-type': 'application/json',
                 ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
             };
-            const result = await ask({ method: 'POST', url: urlOf(`${root}/cancel`), headers, body: JSON.stringify({ metadata }) });
-            return readCancelReply(result, address, wallMs());
+            const body = JSON.stringify({ metadata });
+            const result = await send({ intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body }, 'once');
+            return readCancelReply(result, address, emails.length > 0);
         },
     };
 }
-function entryIn(listed, id) {
-    if (listed.kind === 'blind')
-        return listed;
-    const operation = entryFor(listed.entries, id);
-    if (!operation)
-        return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` };
-    return seenOf(operation);
+function portal_resultOf(result, observation, address) {
+    const exchange = isExchange(result) ? result : result.rejection;
+    if (!exchange)
+        return { observation };
+    const { retryAfterMs, status } = exchange;
+    const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
+    return {
+        observation,
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(link ? { link } : {}),
+        ...(isRejected ? { isLinkRejected: true } : {}),
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/action/log.ts
@@ -5243,12 +5342,12 @@ function createLog(runner) {
     let warnings = 0;
     return ({ kind, text: what, atMs }, offerId) => {
         const text = offerId === undefined ? what : `${offerId}: ${what}`;
-        const line = logLine(`${seconds(atMs)}  ${text}`);
+        const line = escapeCommand(`${seconds(atMs)}  ${text}`);
         if (kind === 'debug')
             runner.debug(line);
         else if (kind === 'warning' && warnings < mostWarnings) {
             warnings += 1;
-            runner.warning(logLine(text));
+            runner.warning(escapeCommand(text));
         }
         else
             runner.info(line);
@@ -5258,7 +5357,7 @@ function seconds(ms) {
     return `${(ms / 1000).toFixed(1).padStart(6)} s`;
 }
 
-;// CONCATENATED MODULE: ./src/progress.ts
+;// CONCATENATED MODULE: ./src/outcome/progress.ts
 function progressAfter(before, seen, text) {
     const { startedMs, changedMs, state, steps } = seen;
     const atMs = startedMs ?? changedMs;
@@ -5266,7 +5365,7 @@ function progressAfter(before, seen, text) {
     return { ...(began ? { began } : {}), isRunning: state === 'running', text, steps: steps.length > 0 ? steps : (before?.steps ?? []) };
 }
 
-;// CONCATENATED MODULE: ./src/record.ts
+;// CONCATENATED MODULE: ./src/run/journal.ts
 
 
 
@@ -5274,30 +5373,31 @@ function progressAfter(before, seen, text) {
 
 
 const mostGroups = 25;
-function createRecord({ publisherId, offerIds, isSandbox }, runner, clock, startMs) {
-    const log = createLog(runner);
+function createJournal(plan, runner, clock, startMs) {
+    const { publisherId, offerIds, isSandbox } = plan;
+    const print = createLog(runner);
     const shared = [];
     const entries = offerIds.map((offerId) => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }));
     const groupSize = Math.ceil(offerIds.length / mostGroups);
     const isOne = offerIds.length === 1;
     let isClosed = false;
     const sinceStart = () => clock.nowMs() - startMs;
-    const verdictFor = ({ offerId, events, progress }, ending, facts) => {
+    const resultFor = ({ offerId, events, progress }, conclusion, facts) => {
         const told = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
-        const story = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
-        return verdictOf({ publisherId, offerId }, ending, facts, story, isSandbox);
+        const history = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
+        return resultOf({ publisherId, offerId }, conclusion, facts, history, plan);
     };
-    const unfinished = (entry, what, facts) => verdictFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', what }, facts);
+    const unfinished = (entry, what, facts) => resultFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', statement: what }, facts);
     const soFar = (entry) => {
         const isOfGroup = entry.mayHaveLeft && entry.facts.sent === 'no';
-        return (entry.verdict ??
-            unfinished(entry, 'The step ended before its verdict was known', isOfGroup ? { ...entry.facts, sent: 'yes' } : entry.facts));
+        return (entry.result ??
+            unfinished(entry, 'The step ended before its result was known', isOfGroup ? { ...entry.facts, sent: 'yes' } : entry.facts));
     };
     const saveEarly = () => {
         if (!isClosed)
             writeEarly(runner, outputsOf(entries.map(soFar), isSandbox));
     };
-    const note = (entry, place, facts) => {
+    const checkpoint = (entry, place, facts) => {
         const isNews = groupSize === 1 || !entry.mayHaveLeft;
         const first = place - (place % groupSize);
         for (const member of entries.slice(first, first + groupSize))
@@ -5308,41 +5408,38 @@ function createRecord({ publisherId, offerIds, isSandbox }, runner, clock, start
     };
     const add = (events, kind, text, brief, offerId) => {
         const event = { kind, text, ...(brief === undefined ? {} : { brief }), atMs: sinceStart() };
-        log(event, offerId);
+        print(event, offerId);
         if (kind !== 'debug')
             events.push(event);
     };
     saveEarly();
     return {
-        tell: (kind, text) => add(shared, kind, text, undefined),
+        log: (kind, text) => add(shared, kind, text, undefined),
         offers: entries.map((entry, place) => ({
             offerId: entry.offerId,
-            tell: (kind, text, { brief, facts } = {}) => {
-                add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId);
-                if (facts)
-                    note(entry, place, facts);
-            },
-            show: (operation) => {
+            log: (kind, text, brief) => add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId),
+            checkpoint: (facts) => checkpoint(entry, place, facts),
+            onObserved: (operation) => {
                 entry.progress = progressAfter(entry.progress, operation, progressOf(operation));
             },
-            end: (ending, facts) => {
-                entry.verdict = verdictFor(entry, ending, facts);
+            end: (conclusion, facts) => {
+                entry.result = resultFor(entry, conclusion, facts);
             },
             crash: (error) => {
-                entry.verdict = unfinished(entry, crashed(error), entry.facts);
+                entry.result = unfinished(entry, crashed(error), entry.facts);
             },
         })),
         close: (error) => {
             isClosed = true;
-            return entries.map((entry) => entry.verdict ?? unfinished(entry, crashed(error), entry.facts));
+            return entries.map((entry) => entry.result ?? unfinished(entry, crashed(error), entry.facts));
         },
     };
 }
 function crashed(error) {
-    return `The action failed, please report it (${thrown(error)})`;
+    return `The action failed, please report it (${errorMessage(error)})`;
 }
 
-;// CONCATENATED MODULE: ./src/signals.ts
+;// CONCATENATED MODULE: ./src/run/signals.ts
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
 const graceMs = 3_000;
 function listenForSignals(source, clock) {
@@ -5361,7 +5458,9 @@ function listenForSignals(source, clock) {
     return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: () => code };
 }
 
-;// CONCATENATED MODULE: ./src/step.ts
+;// CONCATENATED MODULE: ./src/run/run.ts
+
+
 
 
 
@@ -5381,79 +5480,79 @@ function listenForSignals(source, clock) {
 async function runStep(host, world, plan) {
     const { runner, clock } = world;
     const startMs = clock.nowMs();
-    const record = createRecord(plan, runner, clock, startMs);
+    const journal = createJournal(plan, runner, clock, startMs);
     const crashed = new Promise((resolve) => {
-        host.on('uncaughtException', (error) => resolve(record.close(error)));
-        host.on('unhandledRejection', (error) => resolve(record.close(error)));
+        host.on('uncaughtException', (error) => resolve(journal.close(error)));
+        host.on('unhandledRejection', (error) => resolve(journal.close(error)));
     });
     const stop = listenForSignals(host, clock);
-    const stage = { plan, clock, deadlineMs: startMs + plan.timeoutMs, stop, record };
-    const stories = play(stage, world).then(() => record.close(), (error) => record.close(error));
-    const verdicts = await Promise.race([stories, crashed]);
-    const isGreen = report(runner, verdicts, plan);
-    await markDeployment(runner, world.deactivate, plan, verdicts, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop });
+    const stage = { plan, clock, deadlineMs: startMs + plan.timeoutMs, stop, journal: journal };
+    const work = cancelOffers(stage, world).then(() => journal.close(), (error) => journal.close(error));
+    const results = await Promise.race([work, crashed]);
+    const isGreen = report(runner, results, plan);
+    await markDeployment(runner, world.deactivate, plan, results, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop });
     return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
-function step_announce(plan, clock, tell, { runner, proxyHost }) {
+function logIntroduction(plan, clock, log, { runner, proxyHost }) {
     for (const notice of plan.notices)
-        runner.notice(logLine(notice));
+        runner.notice(escapeCommand(notice));
     for (const warning of plan.warnings)
-        tell('warning', warning);
+        log('warning', warning);
     const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
     const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
-    const deadline = `within ${counted(plan.timeoutMs / 60_000, 'minute')}`;
-    const emails = plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
-    tell('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
-    for (const remark of plan.remarks)
-        tell('debug', remark);
-    const origins = plan.signIn.way === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
+    const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
+    const emails = plan.emails.length === 0 ? '' : `, the service to notify ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
+    log('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+    for (const remark of plan.debugNotes)
+        log('debug', remark);
+    const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
     for (const host of new Set(origins.map(proxyHost)))
         if (host !== '')
-            tell('note', `Requests go through the proxy ${plain(host)}`);
-    const { line, warning } = introduce(plan.signIn, clock.wallMs());
+            log('note', `Requests go through the proxy ${sanitize(host)}`);
+    const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
     if (warning)
-        tell('warning', warning);
-    tell('note', line);
+        log('warning', warning);
+    log('note', line);
 }
-async function play(stage, world) {
-    const { plan, clock, deadlineMs, stop, record } = stage;
-    const { tell } = record;
-    step_announce(plan, clock, tell, world);
+async function cancelOffers(stage, world) {
+    const { plan, clock, deadlineMs, stop, journal } = stage;
+    const { log } = journal;
+    logIntroduction(plan, clock, log, world);
     const limits = { clock, deadlineMs, stop: stop.stop };
-    const send = bounded(traced(world.transport, clock, (line) => tell('debug', line)), clock, deadlineMs);
-    const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, say: (text) => tell('note', text) });
+    const send = withDeadline(withLogging(withReader(world.transport, clock), clock, (line) => log('debug', line)), clock, deadlineMs);
+    const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, log: (text) => log('note', text) });
     const access = await credential.accessToken();
-    const ending = stop.stop.aborted
-        ? interrupted
+    const conclusion = stop.stop.aborted
+        ? interruptedConclusion
         : isToken(access)
             ? undefined
-            : { cause: access.cause, what: access.why };
-    if (ending) {
-        for (const offer of record.offers)
-            offer.end(ending, nothingSent);
+            : { cause: access.cause, statement: access.detail };
+    if (conclusion) {
+        for (const offer of journal.offers)
+            offer.end(conclusion, nothingSent);
         return;
     }
     if (plan.offerIds.length > 1 && !plan.isDryRun)
-        tell('note', unguarded);
-    const lanesOfAnOffer = limited(withBearer(send, credential, plan.baseUrl), limits);
-    await Promise.all(record.offers.map((offer) => cancelOffer(sceneOf(stage, lanesOfAnOffer(), offer)).then(({ ending: end, facts }) => offer.end(end, facts), offer.crash)));
+        log('note', unguarded);
+    const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
+    await Promise.all(journal.offers.map((offer) => cancelOffer(offerContext(stage, prioritiesOfOffer(), offer)).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.crash)));
 }
-function sceneOf({ plan, clock, deadlineMs, stop }, { urgent, patient }, { offerId, tell, show }) {
+function offerContext({ plan, clock, deadlineMs, stop }, lanes, offer) {
+    const { offerId, log, checkpoint, onObserved } = offer;
     const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
-    const limits = { clock, deadlineMs, stop: stop.stop };
-    return {
-        plan,
-        clock,
-        deadlineMs,
-        stop: stop.stop,
-        tell,
-        show,
-        portal: createPortal(address, (request) => (request.method === 'POST' ? urgent(request, stop.stopAfterGrace) : patient(request, stop.stop)), clock.wallMs),
-        patient: createPortal(address, (request) => withRetry(() => urgent(request, stop.stop), limits), clock.wallMs),
+    const api = createPortal(address, sendBy(lanes, { clock, deadlineMs, stop: stop.stop }, stop.stopAfterGrace));
+    return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
+}
+function sendBy({ high: urgent, low: patient }, limits, stopAfterGrace) {
+    return (request, effort) => {
+        if (request.intent === 'cancel')
+            return urgent(request, stopAfterGrace);
+        return effort === 'once' ? patient(request, limits.stop) : withRetry(() => urgent(request, limits.stop), limits);
     };
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -5482,7 +5581,7 @@ function planOf(runner, mask) {
         return parsePlan(inputs);
     }
     catch (error) {
-        return { problems: [`they could not be read, please report it (${thrown(error)})`], isSandbox: false };
+        return { api: portalFacts, problems: [`they could not be read, please report it (${errorMessage(error)})`], isSandbox: false };
     }
 }
 async function main(host, world) {

@@ -40,7 +40,7 @@ describe.concurrent('the bundle does what the source does: log, outputs, summary
 describe('a bundle that says something else than its source is found', () => {
   it.each([
     {
-      what: 'the call that only throws is gone from rules/network.ts',
+      what: 'the call that only throws is gone from inputs/network.ts',
       file: 'index.js',
       from: /^ +decodeURIComponent\(text\);\n/m,
       to: '',

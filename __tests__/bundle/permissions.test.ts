@@ -15,7 +15,7 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'permissions-')));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Signs in, cancels and marks a deployment, so that every bundle of the action runs. */
-const scenario = { ...scenarios.synchronous, signIn: { way: 'federated' }, isDeployed: true } as const;
+const scenario = { ...scenarios.synchronous, signIn: { method: 'federated' }, isDeployed: true } as const;
 
 interface Ran {
   readonly exitCode: number;

@@ -23625,20 +23625,16 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ./src/auth/scrub.ts
-const shortestScrubbed = 8;
-function scrubber(secrets) {
-    const known = secrets.filter((secret) => secret.length >= shortestScrubbed).flatMap(spellingsOf);
-    const clean = (text) => known.reduce(without, text);
-    return (result) => {
-        const headers = result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, value && clean(value)]));
-        return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) };
-    };
+;// CONCATENATED MODULE: ./src/text/redact.ts
+const shortestRedacted = 8;
+function redact(secrets) {
+    const known = secrets.filter((secret) => secret.length >= shortestRedacted).flatMap(spellingsOf);
+    return (text) => known.reduce(withoutSecret, text);
 }
 function spellingsOf(secret) {
     return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])];
 }
-function without(text, secret) {
+function withoutSecret(text, secret) {
     let left = text;
     for (const decode of decoders) {
         const decoded = decode(left);
@@ -23673,7 +23669,33 @@ const decoders = [
     ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text) => decode(fromJson(text, (character) => character))]),
 ];
 
-;// CONCATENATED MODULE: ./src/text.ts
+;// CONCATENATED MODULE: ./src/text/format.ts
+function format_headOf(text, max) {
+    const last = text.charCodeAt(max - 1);
+    return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
+}
+function format_truncate(text, max) {
+    return text.length <= max ? text : `${format_headOf(text, max - 1).trimEnd()}…`;
+}
+function escapeMarkdown(text) {
+    return text
+        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
+        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function escapeCommand(text) {
+    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
+    return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
+}
+function duration(ms) {
+    const wholeSeconds = Math.round(ms / 1000);
+    return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`;
+}
+function pluralize(count, singular, plural = `${singular}s`) {
+    return `${count} ${count === 1 ? singular : plural}`;
+}
+
+;// CONCATENATED MODULE: ./src/text/sanitize.ts
+
 const longestQuote = 300;
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 const address = /@.|.@|%40/;
@@ -23687,52 +23709,29 @@ function codeOf(character) {
     const code = Number(character.codePointAt(0));
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
-function headOf(text, max) {
-    const last = text.charCodeAt(max - 1);
-    return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
-}
-function cut(text, max) {
-    return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
-}
-function plain(text, max = longestQuote) {
-    const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
+function sanitize(text, max = longestQuote) {
+    const folded = format_headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
     const visible = hideConfidential(folded).replace(unprintable, codeOf);
-    return cut(visible.replaceAll('##[', '# #[').trim(), max);
+    return format_truncate(visible.replaceAll('##[', '# #[').trim(), max);
 }
-function thrown(error) {
+function errorMessage(error) {
     try {
-        return plain(String(error));
+        return sanitize(String(error));
     }
     catch {
         return 'something that has no text';
     }
 }
-function escaped(value) {
+function quoteInput(value) {
     const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
-    return cut(shown.replaceAll('##[', '# #['), 100);
-}
-function markdown(text) {
-    return text
-        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
-        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function logLine(text) {
-    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-    return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
-}
-function duration(ms) {
-    const wholeSeconds = Math.round(ms / 1000);
-    return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`;
-}
-function counted(count, singular, plural = `${singular}s`) {
-    return `${count} ${count === 1 ? singular : plural}`;
+    return truncate(shown.replaceAll('##[', '# #['), 100);
 }
 
-;// CONCATENATED MODULE: ./src/deployment/answer.ts
+;// CONCATENATED MODULE: ./src/deployment/reply.ts
 
 function dataOf(answer, status, read) {
     if ('fault' in answer)
-        return { trouble: `no answer of GitHub (${plain(answer.fault, 100)})` };
+        return { trouble: `no answer of GitHub (${sanitize(answer.fault, 100)})` };
     const data = answer.status === status ? read(answer.data) : undefined;
     return data ?? { trouble: [`HTTP ${answer.status}`, quoted(answer.data), adviceFor(answer, status)].filter(Boolean).join(', ') };
 }
@@ -23741,7 +23740,7 @@ function isTrouble(value) {
 }
 function quoted(data) {
     const { message } = Object(data);
-    return typeof message === 'string' && message !== '' ? `"${plain(message, 200).replaceAll('"', "'")}"` : '';
+    return typeof message === 'string' && message !== '' ? `"${sanitize(message, 200).replaceAll('"', "'")}"` : '';
 }
 function adviceFor(answer, expected) {
     const { status } = answer;
@@ -23791,7 +23790,7 @@ function deploymentsTo(environment, data) {
     return entries
         ?.filter(({ environment: own = environment }) => String(own).toLowerCase() === environment.toLowerCase())
         .toSorted(newestFirst)
-        .map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? plain(ref, 100) : '' }))
+        .map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? sanitize(ref, 100) : '' }))
         .slice(0, mostDeployments);
 }
 function latestState(data) {
@@ -23858,7 +23857,7 @@ function faultOf(error) {
     return cause === undefined ? String(message) : faultOf(cause);
 }
 function guarded(fetch, token) {
-    const scrub = scrubber([token]);
+    const clean = redact([token]);
     return async (url, init) => {
         const response = await fetch(url, init);
         const chunks = [];
@@ -23870,7 +23869,7 @@ function guarded(fetch, token) {
             chunks.push(chunk);
         }
         const { status, headers } = response;
-        const { body } = scrub({ status, headers: {}, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+        const body = clean(new TextDecoder().decode(Buffer.concat(chunks)));
         return new Response(body === '' ? null : body, { status, headers: Object.fromEntries(headers) });
     };
 }

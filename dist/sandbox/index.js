@@ -8701,11 +8701,19 @@ function inputVariables(actionYml, inputs) {
 }
 function parseOutputs(text) {
     const outputs = {};
-    for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?\2$/gm)) {
+    for (const [, name, , value] of text.matchAll(/^([^\r\n<]+)<<(.+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm)) {
         if (name !== undefined && value !== undefined)
             outputs[name] = value;
     }
     return outputs;
+}
+function asShown(printed) {
+    return printed
+        .replace(/^::(add-mask|debug)::.*\r?\n/gm, '')
+        .replace(/^::(error|warning|notice)[^:]*(?:title=([^:]*?))?::(.*)$/gm, (_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`);
+}
+function decode(message) {
+    return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
 
 ;// CONCATENATED MODULE: ./src/sandbox/signInScenarios.ts
@@ -8721,7 +8729,7 @@ const signInScenarios = {
         isRunning: true,
         cancel: accepted,
         end: soon,
-        signIn: { way: 'federated' },
+        signIn: { method: 'federated' },
     },
     'client-secret': {
         story: 'the step signs in with a client secret',
@@ -8729,7 +8737,7 @@ const signInScenarios = {
         isRunning: true,
         cancel: accepted,
         end: soon,
-        signIn: { way: 'client-secret' },
+        signIn: { method: 'client-secret' },
     },
     'token-dies': {
         story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
@@ -8737,7 +8745,7 @@ const signInScenarios = {
         isRunning: true,
         cancel: accepted,
         end: { as: 'canceled', afterMs: 30_000 },
-        signIn: { way: 'federated', lifeSeconds: 24 },
+        signIn: { method: 'federated', lifeSeconds: 24 },
     },
     'given-token-dies': {
         story: 'a given token dies in the middle of the wait',
@@ -8747,19 +8755,19 @@ const signInScenarios = {
         end: { as: 'canceled', afterMs: 30_000 },
         givenTokenLivesMs: 10_000,
     },
-    'wrong-subject': signInFails({ way: 'federated', refusal: 'wrong-subject' }, 'no federated credential of the application names this job'),
-    'wrong-secret': signInFails({ way: 'client-secret', refusal: 'wrong-secret' }, 'the client secret is wrong'),
-    'expired-secret': signInFails({ way: 'client-secret', refusal: 'expired-secret' }, 'the client secret has expired'),
-    'unknown-tenant': signInFails({ way: 'federated', refusal: 'unknown-tenant' }, 'there is no such tenant'),
-    'sign-in-down': signInFails({ way: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
-    'sign-in-cut': signInFails({ way: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
+    'wrong-subject': signInFails({ method: 'federated', refusal: 'wrong-subject' }, 'no federated credential of the application names this job'),
+    'wrong-secret': signInFails({ method: 'client-secret', refusal: 'wrong-secret' }, 'the client secret is wrong'),
+    'expired-secret': signInFails({ method: 'client-secret', refusal: 'expired-secret' }, 'the client secret has expired'),
+    'unknown-tenant': signInFails({ method: 'federated', refusal: 'unknown-tenant' }, 'there is no such tenant'),
+    'sign-in-down': signInFails({ method: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
+    'sign-in-cut': signInFails({ method: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
     'sign-in-throttled': {
         story: 'Microsoft Entra is busy (429) and asks to wait',
         outcome: 'canceled',
         isRunning: true,
         cancel: accepted,
         end: soon,
-        signIn: { way: 'federated', throttled: 2 },
+        signIn: { method: 'federated', throttled: 2 },
     },
 };
 
@@ -9310,7 +9318,7 @@ function stepFor({ signIn, inputs, isDeployed }, origin) {
         token: { token: 'a-token-for-the-sandbox' },
         federated: application,
         'client-secret': { ...application, 'client-secret': clientSecret },
-    }[signIn?.way ?? 'token'];
+    }[signIn?.method ?? 'token'];
     const deployed = isDeployed ? { environment: environmentName, 'github-token': githubToken } : {};
     const job = {
         GITHUB_API_URL: `${origin}${apiPath}`,
@@ -9322,7 +9330,7 @@ function stepFor({ signIn, inputs, isDeployed }, origin) {
         inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
         environment: {
             ...(isDeployed ? job : {}),
-            ...(signIn?.way === 'federated'
+            ...(signIn?.method === 'federated'
                 ? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
                 : {}),
         },
@@ -9354,7 +9362,7 @@ async function runOnce(name, scenario) {
     const sandbox = await serve(createService(scenario, systemClock), 0);
     const { inputs, environment } = stepFor(scenario, sandbox.origin);
     print(`Scenario "${name}": ${scenario.story}. The workflow step:\n`);
-    const permissions = [scenario.signIn?.way === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean);
+    const permissions = [scenario.signIn?.method === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean);
     if (permissions.length > 0)
         print(`    permissions:\n${permissions.map((name) => `      ${name}: write\n`).join('')}    steps:`);
     print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>');
@@ -9379,14 +9387,6 @@ async function runOnce(name, scenario) {
         print('\nOther endings: npm start -- --scenario too-late (an unknown name lists them all)');
     await sandbox.close();
     return exitCode;
-}
-function asShown(text) {
-    return text
-        .replace(/^::(add-mask|debug)::.*\n/gm, '')
-        .replace(/^::(error|warning|notice|debug)[^:]*(?:title=([^:]*?))?::(.*)$/gm, (_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`);
-}
-function decode(message) {
-    return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
 async function main() {
     const { values, positionals } = (0,external_node_util_namespaceObject.parseArgs)({
