@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['__tests__/**/*.test.ts'],
     exclude: [
       '__tests__/transcript.test.ts',
-      '__tests__/{house,documents}/**',
+      '__tests__/{bundle,repo,documents}/**',
       '__tests__/e2e-faults/{network,proxy,process,deployment}.test.ts',
     ],
     setupFiles: ['__tests__/support/setUp.ts'],

@@ -71,6 +71,7 @@ export function createQuietClock(): Clock {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
+        if (ms <= 0) return void turn().then(resolve);
         const sleeper = {
           atMs: nowMs + Math.max(ms, 0),
           wake: () => {
