@@ -1,7 +1,7 @@
 import type { CancelReply, Observation, OperationState } from '../marketplace/api.ts';
 import { isDenied, isMissing } from '../marketplace/operations.ts';
 import type { Conclusion } from '../outcome/result.ts';
-import { concludeFrom } from './conclude.ts';
+import { concludeFrom, concludeUnsettled } from './conclude.ts';
 import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
 import type { Poller, PollResult } from './poller.ts';
 
@@ -10,7 +10,7 @@ import type { Poller, PollResult } from './poller.ts';
  * only where nothing else is served does the documentation's word count.
  */
 export async function follow(context: OfferContext, target: Target, reply: CancelReply, poller: Poller): Promise<Conclusion> {
-  if (reply.disposition === 'completed') poller.pollNow();
+  if (reply.isLookDue) poller.pollNow();
   else if (reply.disposition === 'accepted') poller.follow(reply.link, reply.retryAfterMs);
 
   let linkEnd: OperationState | undefined;
@@ -21,7 +21,8 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
       linkEnd = endState(observation) ?? linkEnd;
       continue;
     }
-    const unproved = reply.disposition === 'completed' && !context.plan.wait ? notYet : undefined;
+    if (observation.kind === 'unsettled') return concludeUnsettled(observation);
+    const unproved = reply.isLookDue && !context.plan.wait ? notYet : undefined;
     const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
     if (conclusion) return conclusion;
     wasReadable = observation.kind === 'running';
