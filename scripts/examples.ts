@@ -1,7 +1,7 @@
+/** The YAML blocks of the documents and the templates, each made a whole workflow: for the linters, and for act. */
 import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** A YAML block of a document. */
 export interface Example {
   /** `docs/recipes.md:12`, the line of its first line. */
   readonly place: string;
@@ -11,19 +11,18 @@ export interface Example {
 }
 
 const block = /(?:^ *<!-- recipe: (?<recipe>[a-z-]+) -->\n)?^(?<indent> *)```yaml\n(?<body>[\s\S]*?)^\k<indent>```$/gm;
+const list = (...patterns: string[]): string[] =>
+  globSync(patterns)
+    .map((path) => path.replaceAll('\\', '/'))
+    .toSorted();
 
-/** Every YAML block of README.md, SECURITY.md and docs/, and the templates to copy. */
 export function examples(): readonly Example[] {
-  const blocks = globSync(['README.md', 'SECURITY.md', 'docs/*.md'])
-    .toSorted()
-    .flatMap((path) => examplesIn(path, readFileSync(path, 'utf8')));
-  const templates = globSync('docs/templates/*.yml')
-    .toSorted()
-    .map((path) => ({
-      place: path,
-      recipe: path.replace(/^.*\/|\.yml$/g, ''),
-      yaml: readFileSync(path, 'utf8'),
-    }));
+  const blocks = list('README.md', 'SECURITY.md', 'docs/*.md').flatMap((path) => examplesIn(path, readFileSync(path, 'utf8')));
+  const templates = list('docs/templates/*.yml').map((path) => ({
+    place: path,
+    recipe: path.replace(/^.*\/|\.yml$/g, ''),
+    yaml: readFileSync(path, 'utf8'),
+  }));
   return [...blocks, ...templates];
 }
 
@@ -36,22 +35,19 @@ export function examplesIn(path: string, markdown: string): readonly Example[] {
   });
 }
 
-/** A whole workflow made of an example: what is only jobs, a job's part or steps gets around it what makes it one, and what the rest of these documents asks for. */
+/** What is only jobs, a part of a job, or steps gets around it what makes it a workflow. */
 export function asWorkflow(yaml: string): string {
   const content: unknown = parse(yaml);
   if (Array.isArray(content)) return asWorkflow(`steps:\n${indented(yaml, 2)}`);
   const keys = Object.keys(content as object);
-  if (keys.includes('steps'))
-    return asWorkflow(
-      `jobs:\n  example:\n    name: Example\n    environment: marketplace\n    runs-on: ubuntu-latest\n${indented(yaml, 4)}`,
-    );
-  const around = {
-    name: 'name: Example',
-    on: 'on: workflow_dispatch',
-    permissions: 'permissions: {}',
-    concurrency: 'concurrency: { group: example, cancel-in-progress: false }',
-  };
-  const head = Object.entries(around).flatMap(([key, line]) => (keys.includes(key) ? [] : [line]));
+  const job = 'name: Example\n    environment: marketplace\n    runs-on: ubuntu-latest';
+  if (keys.includes('steps')) return asWorkflow(`jobs:\n  example:\n    ${job}\n${indented(yaml, 4)}`);
+  const head = [
+    'name: Example',
+    'on: workflow_dispatch',
+    'permissions: {}',
+    'concurrency: { group: example, cancel-in-progress: false }',
+  ].filter((line) => !keys.includes(line.replace(/:.*/, '')));
   return [...head, yaml].join('\n');
 }
 

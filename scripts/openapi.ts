@@ -1,25 +1,22 @@
 /**
- * `npm run proof:openapi`: the client, the sandbox and docs/openapi.yaml agree, says Prism. Every scenario without a sign-in is played by the bundle through Prism's proxy, which checks each
- * request and each reply; then the bundle cancels an offer on Prism's own mock of the description, where neither the sandbox nor anything else of this repository answers.
+ * `npm run proof:openapi`: client, sandbox and docs/openapi.yaml agree, says Prism. Its proxy checks each request and reply of every scenario; then the client cancels an offer on its mock
+ * of the description. It answers what breaks the description with an error of its own.
  */
+import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parse, stringify } from 'yaml';
-import { type Rehearsal, rehearse } from '../src/sandbox/rehearsal.ts';
+import { createFakeClock } from '../__tests__/support/fakeClock.ts';
+import { runStep } from '../__tests__/support/step.ts';
+import type { Reply, Request } from '../src/http/transport.ts';
 import { type Scenario, scenarios } from '../src/sandbox/scenarios.ts';
 import { serve } from '../src/sandbox/server.ts';
 import { createService, type Service } from '../src/sandbox/service.ts';
 import { stepFor } from '../src/sandbox/step.ts';
-import type { WireReply } from '../src/sandbox/wire.ts';
-import { type Prism, startPrism } from './prism.ts';
 
 const description = 'docs/openapi.yaml';
-/** The step's clock and the sandbox's run ten times faster than life. */
-const clock = { nowMs: () => performance.now() * 10, wallMs: () => Date.now() };
-const command = [process.execPath, '--import', new URL('../__tests__/support/fastClock.ts', import.meta.url).href, 'dist/index.js'];
-const actionYml = readFileSync('action.yml', 'utf8');
-const root = '/api/publishers/contoso/offers/contoso-vm';
 let failures = 0;
 
 function report(name: string, isRight: boolean, details: string): void {
@@ -27,125 +24,110 @@ function report(name: string, isRight: boolean, details: string): void {
   process.stdout.write(`${isRight ? 'ok  ' : 'FAIL'} ${name}: ${details}\n`);
 }
 
-async function step(scenario: Scenario, origin: string, more: Readonly<Record<string, string>> = {}): Promise<Rehearsal> {
-  return await rehearse({ command, actionYml, inputs: { ...stepFor(scenario, origin).inputs, ...more } });
+/** `mock FILE` or `proxy FILE ORIGIN`. */
+async function startPrism(...command: readonly string[]): Promise<{ origin: string; stop(): void }> {
+  const program = 'proof/node_modules/@stoplight/prism-cli/dist/index.js';
+  const child = spawn(process.execPath, [program, ...command, '--host', '127.0.0.1', '--port', '0', '--errors']);
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('Prism did not start. npm ci --prefix proof installs it.')));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [, address] = /listening on (http:\S+)/.exec(line) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+  });
+  return { origin, stop: () => void child.kill() };
 }
 
-/** A service that says everything as the sandbox does, but one text in another way. */
-function misspelled(from: string | RegExp, to: string): Service {
-  const service = createService(scenarios['non-migrated'], clock);
-  const change = (text: string): string => text.replace(from, to);
-  return (request): WireReply => {
-    const { headers, body, ...reply } = service(request);
-    return {
-      ...reply,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, change(value)])),
-      body: change(body),
-    };
-  };
+const objections: string[] = [];
+
+const throughPrism = async ({ method, url, headers, body }: Pick<Request, 'method' | 'url' | 'headers' | 'body'>): Promise<Reply> => {
+  const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  const text = await response.text();
+  if (text.includes('stoplight.io/prism/errors')) objections.push(`${method} ${url}: ${text}`);
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
+};
+
+/** Plays a step of the scenario; `use` gets the service, which goes by the clock of the step. Says how it ended, and what Prism objects to. */
+async function play(scenario: Scenario, origin: string, use: (service: Service) => void, more = {}): Promise<string> {
+  const clock = createFakeClock();
+  use(createService(scenario, clock));
+  const wire = { transport: throughPrism, requests: [], sent: [] };
+  const { outputs } = await runStep({ wire, clock, inputs: { ...stepFor(scenario, origin).inputs, ...more } });
+  return [outputs['outcome'], ...objections.splice(0)].join('\n     ');
 }
 
-interface Asked {
-  readonly what: string;
-  readonly path: string;
-  readonly method?: string;
-  readonly body?: string;
-  readonly status: number;
-}
-
+const offer = '/api/publishers/contoso/offers/contoso-vm';
 const version = '?api-version=2017-10-31';
-const requests: readonly Asked[] = [
-  { what: 'the list', path: `${root}/submissions/${version}`, status: 200 },
-  { what: 'the list without its slash is no route', path: `${root}/submissions${version}`, status: 404 },
-  { what: 'a request without a version is refused', path: `${root}/status`, status: 422 },
-  { what: 'a cancel', path: `${root}/cancel${version}`, method: 'POST', body: '{"metadata":{}}', status: 202 },
-  {
-    what: 'a cancel without metadata is refused',
-    path: `${root}/cancel${version}`,
-    method: 'POST',
-    body: '{"notification-emails":"a@b.example"}',
-    status: 422,
-  },
-  { what: 'a $ path, raw', path: `/api/operations/contoso$contoso-vm$2$preview${version}`, status: 200 },
-  { what: 'a $ path, as %24', path: `/api/operations/contoso%24contoso-vm%242%24preview${version}`, status: 200 },
-  { what: 'a path without $ is refused', path: `/api/operations/contoso-vm${version}`, status: 422 },
+const cancelBody = '{"metadata":{}}';
+const requests = [
+  { what: 'the list', path: `${offer}/submissions/${version}`, isFine: true },
+  { what: 'the list without its slash', path: `${offer}/submissions${version}`, isFine: false },
+  { what: 'no version', path: `${offer}/status`, isFine: false },
+  { what: 'a cancel', path: `${offer}/cancel${version}`, body: cancelBody, isFine: true },
+  { what: 'a cancel without metadata', path: `${offer}/cancel${version}`, body: '{"notification-emails":"a@b.example"}', isFine: false },
+  { what: 'a $ path, raw', path: `/api/operations/contoso$contoso-vm$2$preview${version}`, isFine: true },
+  { what: 'a $ path, as %24', path: `/api/operations/contoso%24contoso-vm%242%24preview${version}`, isFine: true },
+  { what: 'a path without $', path: `/api/operations/contoso-vm${version}`, isFine: false },
+];
+/** Replies that are wrong in one place: Prism has to object, else its silence would say nothing. */
+const planted = [
+  { what: 'a field with another name', from: /"submissionState"/g, to: '"state"' },
+  { what: 'a state with another spelling', from: /"running"/g, to: '"isRunning"' },
+  { what: 'a number as text', from: /"progressPercentage":40/g, to: '"progressPercentage":"40"' },
+  { what: 'a Location without a version', from: /\?api-version=.*$/, to: '' },
+  { what: 'a field that is not described', from: /"messages":/, to: '"mood":"good","messages":' },
 ];
 
-async function ask(origin: string, { path, method = 'GET', body }: Asked): Promise<number> {
+async function ask(origin: string, path: string, body?: string): Promise<readonly string[]> {
   const headers = { authorization: 'Bearer any-token', 'content-type': 'application/json' };
-  const { status } = await fetch(`${origin}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
-  return status;
+  const method = body === undefined ? 'GET' : 'POST';
+  await throughPrism({ method, url: origin + path, headers, ...(body === undefined ? {} : { body }) });
+  return objections.splice(0);
 }
 
-async function checkReplies(prism: Prism, use: (service: Service) => void): Promise<void> {
-  for (const [name, scenario] of Object.entries<Scenario>(scenarios).filter(([, { signIn }]) => signIn === undefined)) {
-    use(createService(scenario, clock));
-    const { outputs } = await step(scenario, prism.origin);
-    const objections = await prism.objections();
-    report(
-      `scenario ${name}`,
-      outputs['outcome'] === scenario.outcome && objections.length === 0,
-      [`${outputs['outcome']}`, ...objections].join('\n     '),
-    );
-  }
-  use(createService(scenarios['non-migrated'], clock));
-  for (const asked of requests) {
-    const status = await ask(prism.origin, asked);
-    report(`request: ${asked.what}`, status === asked.status, String(status));
-  }
-  await prism.objections();
-}
-
-/** Prism objects to what is wrong, else its silence would say nothing. */
-async function checkThatItBites(prism: Prism, use: (service: Service) => void): Promise<void> {
-  const planted = [
-    { what: 'a field with another name', service: misspelled(/"submissionState"/g, '"state"') },
-    { what: 'a state with another spelling', service: misspelled(/"running"/g, '"isRunning"') },
-    { what: 'a number as text', service: misspelled(/"progressPercentage":40/g, '"progressPercentage":"40"') },
-    { what: 'a Location without a version', service: misspelled(/\?api-version=.*$/, '') },
-    { what: 'a field that nobody documents', service: misspelled(/"messages":/, '"mood":"good","messages":') },
-  ];
-  for (const { what, service } of planted) {
-    use(service);
-    for (const path of ['/submissions/', '/status']) await ask(prism.origin, { what, path: `${root}${path}${version}`, status: 0 });
-    await ask(prism.origin, { what, path: `${root}/cancel${version}`, method: 'POST', body: '{"metadata":{}}', status: 0 });
-    const objections = await prism.objections();
-    report(`planted: ${what}`, objections.length > 0, objections.length > 0 ? 'objected to' : 'not noticed');
-  }
-}
-
-/** A mock answers with the lowest good status, so the 202 needs a description without the 200. What is in the list stays `running` for ever. */
-async function checkMock(): Promise<void> {
-  const file = join(tmpdir(), `openapi-${process.pid}.yaml`);
-  const accepting = parse(readFileSync(description, 'utf8')) as {
-    paths: Record<string, { post?: { responses: Record<string, unknown> } }>;
-  };
-  for (const { post } of Object.values(accepting.paths)) delete post?.responses['200'];
-  writeFileSync(file, stringify(accepting));
-  const prism = await startPrism('mock', file);
-  const canceled = await step(scenarios.accepted, prism.origin);
-  report('mock: waited for', canceled.outputs['outcome'] === 'canceled', canceled.outputs['message'] ?? canceled.log);
-  const accepted = await step(scenarios.accepted, prism.origin, { wait: 'false' });
-  report(
-    'mock: wait: false',
-    accepted.outputs['outcome'] === 'accepted' && accepted.outputs['status-code'] === '202',
-    accepted.outputs['message'] ?? accepted.log,
-  );
-  const objections = await prism.objections();
-  report('mock: every request is one of the description', objections.length === 0, objections.join('\n     ') || 'no objection');
-  await prism.close();
-  rmSync(file);
-}
-
-let service: Service = createService(scenarios.accepted, clock);
-const use = (next: Service): void => {
-  service = next;
-};
+let service = createService(scenarios['non-migrated'], createFakeClock());
 const sandbox = await serve((request) => service(request), 0);
-const prism = await startPrism('proxy', description, sandbox.origin);
-await checkReplies(prism, use);
-await checkThatItBites(prism, use);
-await prism.close();
+const proxy = await startPrism('proxy', description, sandbox.origin);
+for (const [name, scenario] of Object.entries<Scenario>(scenarios)) {
+  if (scenario.signIn !== undefined || scenario.isDeployed) continue;
+  const said = await play(scenario, proxy.origin, (own) => {
+    service = own;
+  });
+  report(`scenario ${name}`, said === scenario.outcome, said);
+}
+for (const { what, path, body, isFine } of requests) {
+  service = createService(scenarios['non-migrated'], createFakeClock());
+  const found = await ask(proxy.origin, path, body);
+  report(`request: ${what}`, (found.length === 0) === isFine, found.length === 0 ? 'taken' : 'objected to');
+}
+for (const { what, from, to } of planted) {
+  const right = createService(scenarios['non-migrated'], createFakeClock());
+  service = (request) => {
+    const { headers, body, ...reply } = right(request);
+    const changed = Object.entries(headers).map(([name, value]) => [name, value.replace(from, to)]);
+    return { ...reply, headers: Object.fromEntries(changed), body: body.replace(from, to) };
+  };
+  const found: string[] = [];
+  for (const [path, body] of [['submissions/'], ['status'], ['cancel', cancelBody]])
+    found.push(...(await ask(proxy.origin, `${offer}/${path}${version}`, body)));
+  report(`planted: ${what}`, found.length > 0, found.length > 0 ? 'objected to' : 'not noticed');
+}
+proxy.stop();
 await sandbox.close();
-await checkMock();
+
+/** A mock answers with the lowest good status, so the 202 needs a description without the 200. What is in its list runs for ever. */
+const file = join(tmpdir(), `openapi-${process.pid}.yaml`);
+const accepting = parse(readFileSync(description, 'utf8')) as { paths: Record<string, { post?: { responses: Record<string, unknown> } }> };
+for (const { post } of Object.values(accepting.paths)) delete post?.responses['200'];
+writeFileSync(file, stringify(accepting));
+const mock = await startPrism('mock', file);
+for (const [wait, outcome] of [
+  ['true', 'canceled'],
+  ['false', 'accepted'],
+]) {
+  const said = await play(scenarios.accepted, mock.origin, () => undefined, { wait });
+  report(`mock, wait: ${wait}`, said === outcome, said);
+}
+mock.stop();
+rmSync(file);
 process.exitCode = failures === 0 ? 0 : 1;

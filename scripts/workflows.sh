@@ -3,7 +3,7 @@
 # Go fetches and builds it, and holds it against its checksum database.
 set -eu
 cd "$(dirname "$0")/.."
-PATH=$PATH:/usr/local/go/bin
+PATH=$PWD/node_modules/.bin:$PATH:/usr/local/go/bin
 for tool in git curl jq setsid; do
   command -v "$tool" > /dev/null || { echo "the recipes and the rehearsal use $tool, which is not here"; exit 1; }
 done

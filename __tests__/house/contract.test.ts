@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Action, withRanges, withTables } from '../../scripts/tables.ts';
+import { type Action, withRanges, withTables } from '../../scripts/docs.ts';
 import { outputNames } from '../../src/action/report.ts';
 import { failsStep, outcomes } from '../../src/outcome.ts';
 import { inputDefaults, ranges } from '../../src/plan.ts';

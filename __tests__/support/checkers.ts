@@ -46,11 +46,3 @@ export async function linted(workflow: string): Promise<readonly string[]> {
   const found = await runLint(pinned(workflow), '.github/workflows/example.yml');
   return found.map(({ line, message }) => `${line}: ${message}`);
 }
-
-/** The shell lines that an expression would be written into before the shell reads them. */
-export function injections(workflow: string): readonly string[] {
-  const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: readonly { run?: string }[] }> };
-  return Object.values(jobs)
-    .flatMap(({ steps = [] }) => steps.map(({ run = '' }) => run))
-    .filter((run) => run.includes('${{'));
-}

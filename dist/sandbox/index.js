@@ -5930,9 +5930,20 @@ function inputVariables(actionYml, inputs) {
 }
 function parseOutputs(text) {
 	const outputs = {}
-	for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?\2$/gm))
+	for (const [, name, , value] of text.matchAll(/^([^\r\n<]+)<<(.+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm))
 		if (name !== void 0 && value !== void 0) outputs[name] = value
 	return outputs
+}
+function asShown(printed) {
+	return printed
+		.replace(/^::(add-mask|debug)::.*\r?\n/gm, '')
+		.replace(
+			/^::(error|warning|notice)[^:]*(?:title=([^:]*?))?::(.*)$/gm,
+			(_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`
+		)
+}
+function decode(message) {
+	return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%')
 }
 /*! ./src/sandbox/signInScenarios.ts */
 const accepted = { status: 202, pointer: 'migrated' }
@@ -6567,17 +6578,6 @@ async function runOnce(name, scenario) {
 	if (name === 'accepted') print('\nOther endings: npm start -- --scenario too-late (an unknown name lists them all)')
 	await sandbox.close()
 	return exitCode
-}
-function asShown(text) {
-	return text
-		.replace(/^::(add-mask|debug)::.*\n/gm, '')
-		.replace(
-			/^::(error|warning|notice|debug)[^:]*(?:title=([^:]*?))?::(.*)$/gm,
-			(_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`
-		)
-}
-function decode(message) {
-	return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%')
 }
 async function main() {
 	const { values, positionals } = (0, external_node_util_namespaceObject.parseArgs)({

@@ -1,65 +1,128 @@
-/**
- * The figures of docs/performance.md, as Markdown: `npm run bench` measures dist/ as it is, with no network but loopback, in about five minutes; `--quick` takes fewer runs,
- * `--write` puts the figures into the page.
- */
+/** `npm run bench [-- --quick]` prints the figures of docs/performance.md as Markdown: dist/ as it is, on this machine, with no network but loopback. */
 import '../../__tests__/support/reflect.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { cpus, platform, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createAuthority } from '../../__tests__/support/certificates.ts';
-import { nodesHere } from './nodes.ts';
-import { openMarketplace } from './server.ts';
-import { bundleTable, crowdTable, machine, offersTable, pollingPlot, pollings, pollingTable, startUpTable } from './tables.ts';
+import { systemClock } from '../../src/clock.ts';
+import { rehearse } from '../../src/sandbox/rehearsal.ts';
+import { scenarios } from '../../src/sandbox/scenarios.ts';
+import { createService } from '../../src/sandbox/service.ts';
+import { simulate } from './simulation.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } } });
-const amounts = values.quick ? { pairs: 5, steps: 1, simulated: 101 } : { pairs: 41, steps: 3, simulated: 1001 };
-const page = 'docs/performance.md';
-
-const { nodes, missing } = nodesHere();
-if (missing !== '') process.stderr.write(`\n!!! ${missing}\n\n`);
-
+const isQuick = process.argv.includes('--quick');
+const amounts = isQuick ? { pairs: 5, runs: 1, simulated: 101 } : { pairs: 41, runs: 3, simulated: 1001 };
+const actionYml = readFileSync('action.yml', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const authority = await createAuthority('Bench');
-const certificates = join(folder, 'authority.pem');
-writeFileSync(certificates, authority.pem);
-const overTls = await openMarketplace(await authority.issue({ hosts: ['127.0.0.1'] }));
-const plain = await openMarketplace(undefined);
-const places = [
-  { name: 'HTTPS', marketplace: overTls, certificates },
-  { name: 'HTTP', marketplace: plain, certificates: '' },
-];
+const identity = await authority.issue({ hosts: ['127.0.0.1'] });
+const NODE_EXTRA_CA_CERTS = join(folder, 'authority.pem');
+writeFileSync(NODE_EXTRA_CA_CERTS, authority.pem);
 
-try {
-  const startUps = await startUpTable(nodes, places, amounts.pairs);
-  const all = await pollings(amounts.simulated);
-  const figures = [
-    `${machine(nodes)} All of it in one run of \`npm run bench${values.quick ? ' -- --quick' : ''}\`.`,
-    ...(missing === '' ? [] : [`**${missing}**`]),
-    '### Start-up',
-    `Medians of ${amounts.pairs} pairs, the middle half of them in brackets. The ratio is taken pair by pair.`,
-    startUps,
-    '### Bundles',
-    bundleTable(),
-    '### Many offers',
-    `A sandbox on loopback that takes 50 ms for each request, Node ${process.version}, median of ${amounts.steps} runs.`,
-    await offersTable([1, 10, 100, 500], amounts.steps),
-    await crowdTable(),
-    '### Polling',
-    `${amounts.simulated} steps of each length by a simulated clock, \`poll-interval-seconds\` at its default of 10, 100 ms for each request. Lag is from the end of the operation to the end of the step; the two requests that end it take 0.2 s of it.`,
-    pollingTable(all),
-    pollingPlot(all),
-  ].join('\n\n');
-  process.stdout.write(`${figures}\n`);
-  if (values.write) {
-    const text = readFileSync(page, 'utf8');
-    const [head, rest] = text.split('<!-- figures -->');
-    const tail = rest?.split('<!-- end of figures -->')[1];
-    if (tail === undefined) throw new Error(`${page} has no place for the figures`);
-    writeFileSync(page, `${head}<!-- figures -->\n\n${figures}\n\n<!-- end of figures -->${tail}`);
-  }
-} finally {
-  await overTls.close();
-  await plain.close();
-  rmSync(folder, { recursive: true });
+function print(title: string, head: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
+  const lines = [head, head.map((_, column) => (column === 0 ? '---' : '---:')), ...rows];
+  process.stdout.write(`\n### ${title}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}`);
 }
+
+/** The number below which this part of them lies; `quantile(0.5)` is the median. */
+const quantile = (numbers: readonly number[], part: number): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * part)] ?? Number.NaN;
+const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
+const spread = (numbers: readonly number[], digits: number): string => {
+  const [middle, lower, upper] = [0.5, 0.25, 0.75].map((part) => quantile(numbers, part).toFixed(digits));
+  return `${middle} (${lower} to ${upper})`;
+};
+
+/** One step in a process of its own, against a sandbox of its own. The meter of memory adds a millisecond or two to its time. */
+async function play(
+  script: string,
+  { isTls = false, isMetered = false, offers = 1, requestMs = 0 },
+): Promise<{ ms: number; peakMiB: number }> {
+  const service = createService(scenarios.synchronous, systemClock);
+  const answer: http.RequestListener = async (incoming, outgoing) => {
+    let body = '';
+    for await (const chunk of incoming) body += chunk;
+    const { method = '', url: path = '', headers } = incoming;
+    const reply = service({ method, path, headers: headers as Record<string, string>, body });
+    setTimeout(() => outgoing.writeHead(reply.status, reply.headers).end(reply.body), requestMs);
+  };
+  const server = isTls ? https.createServer(identity, answer) : http.createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const startMs = performance.now();
+  const { exitCode, log, outputs } = await rehearse({
+    command: [process.execPath, ...(isMetered ? ['--require', './scripts/bench/meter.cjs'] : []), script],
+    actionYml,
+    inputs: {
+      'publisher-id': 'contoso',
+      'offer-id': Array.from({ length: offers }, (_, index) => `contoso-${index}`).join(','),
+      token: 'bench-token',
+      'base-url': `${isTls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    },
+    environment: isTls ? { NODE_EXTRA_CA_CERTS } : {},
+  });
+  const ms = performance.now() - startMs;
+  server.close();
+  if (exitCode !== 0 || outputs['outcome'] !== 'canceled') throw new Error(`${script} ended with ${exitCode}:\n${log}`);
+  return { ms, peakMiB: Number(/^peak (\d+)$/m.exec(log)?.[1]) / 1024 };
+}
+
+/** Baseline and action in turn, so that a machine that slows down is as slow for both. */
+async function startUp(isTls: boolean): Promise<string[]> {
+  const scripts = ['scripts/bench/baseline.cjs', 'dist/index.js'];
+  const times: number[][] = [[], []];
+  const peaks: number[][] = [[], []];
+  for (let pair = 0; pair < amounts.pairs; pair += 1)
+    for (const [which, script] of scripts.entries()) {
+      times[which]?.push((await play(script, { isTls })).ms);
+      if (pair % 3 === 0) peaks[which]?.push((await play(script, { isTls, isMetered: true })).peakMiB);
+    }
+  const [baseline = [], action = []] = times;
+  const ratios = action.map((ms, pair) => ms / (baseline[pair] ?? Number.NaN));
+  return [spread(baseline, 0), spread(action, 0), spread(ratios, 2), ...peaks.map((list) => median(list).toFixed(1))];
+}
+
+/** The ideal is eight requests at a time without a gap, of 50 ms each. */
+async function manyOffers(offers: number): Promise<number[]> {
+  const runs: Awaited<ReturnType<typeof play>>[] = [];
+  for (let run = 0; run < amounts.runs; run += 1) runs.push(await play('dist/index.js', { offers, requestMs: 50, isMetered: true }));
+  return [offers === 1 ? 150 : (3 * offers * 50) / 8, median(runs.map(({ ms }) => ms)), median(runs.map(({ peakMiB }) => peakMiB))];
+}
+
+async function polling(seconds: number): Promise<(string | number)[]> {
+  const seeds = Array.from({ length: amounts.simulated }, (_, index) => index + 1);
+  const steps = await Promise.all(seeds.map((seed) => simulate({ lengthMs: seconds * 1000, seed })));
+  const lags = steps.map(({ lagMs }) => lagMs / 1000);
+  const requests = steps.map((step) => step.requests);
+  return [seconds, median(lags).toFixed(1), Math.max(...lags).toFixed(1), median(requests), Math.max(...requests)];
+}
+
+const machine = `${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()}, Node ${process.version}`;
+process.stdout.write(
+  `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench${isQuick ? ' -- --quick' : ''}\`: ${machine}.\n`,
+);
+print(
+  'Start-up',
+  ['where', 'baseline, ms', 'action, ms', 'action ÷ baseline', 'baseline, peak MiB', 'action, peak MiB'],
+  [
+    ['HTTPS', ...(await startUp(true))],
+    ['HTTP', ...(await startUp(false))],
+  ],
+);
+const rows: (string | number)[][] = [];
+let smallestMiB = Number.NaN;
+for (const offers of [1, 10, 100, 500]) {
+  const [idealMs = 0, ms = 0, peakMiB = 0] = await manyOffers(offers);
+  if (offers === 1) smallestMiB = peakMiB;
+  rows.push([offers, idealMs.toFixed(0), ms.toFixed(0), (ms / idealMs).toFixed(2), peakMiB.toFixed(1), (peakMiB - smallestMiB).toFixed(1)]);
+}
+print('Many offers', ['offers', 'ideal, ms', 'action, ms', 'action ÷ ideal', 'peak MiB', 'more than for one offer, MiB'], rows);
+const lengths = [1, 2, 4, 8, 15, 30, 60, 120, 180, 300, 600, 900, 1800];
+print(
+  'Polling',
+  ['the operation goes on for, s', 'lag, median, s', 'lag, longest, s', 'requests, median', 'requests, most'],
+  await Promise.all(lengths.map(polling)),
+);
+rmSync(folder, { recursive: true });

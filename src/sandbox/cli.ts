@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
-import { rehearse } from './rehearsal.ts';
+import { asShown, rehearse } from './rehearsal.ts';
 import { type Scenario, scenarioNamed, scenarios } from './scenarios.ts';
 import { serve } from './server.ts';
 import { createService } from './service.ts';
@@ -51,20 +51,6 @@ async function runOnce(name: string, scenario: Scenario): Promise<number> {
   if (name === 'accepted') print('\nOther endings: npm start -- --scenario too-late (an unknown name lists them all)');
   await sandbox.close();
   return exitCode;
-}
-
-/** As the runner shows it: masks are not shown, annotations by their kind. */
-function asShown(text: string): string {
-  return text
-    .replace(/^::(add-mask|debug)::.*\n/gm, '')
-    .replace(
-      /^::(error|warning|notice|debug)[^:]*(?:title=([^:]*?))?::(.*)$/gm,
-      (_, kind: string, _title, message: string) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`,
-    );
-}
-
-function decode(message: string): string {
-  return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
 
 async function main(): Promise<number | undefined> {

@@ -77,11 +77,25 @@ function inputVariables(actionYml: string, inputs: Readonly<Record<string, strin
   );
 }
 
-/** Reads a file of `name<<delimiter` blocks; a later value wins, as for the runner. */
-function parseOutputs(text: string): Record<string, string> {
+/** Reads a file of `name<<delimiter` blocks; a later value wins, as for the runner. On Windows the lines end with `\r\n`. */
+export function parseOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
-  for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?\2$/gm)) {
+  for (const [, name, , value] of text.matchAll(/^([^\r\n<]+)<<(.+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm)) {
     if (name !== undefined && value !== undefined) outputs[name] = value;
   }
   return outputs;
+}
+
+/** What a step printed, as the runner shows it: masks and debug lines are not shown, annotations by their kind. On Windows the lines end with `\r\n`. */
+export function asShown(printed: string): string {
+  return printed
+    .replace(/^::(add-mask|debug)::.*\r?\n/gm, '')
+    .replace(
+      /^::(error|warning|notice)[^:]*(?:title=([^:]*?))?::(.*)$/gm,
+      (_, kind: string, _title, message: string) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`,
+    );
+}
+
+function decode(message: string): string {
+  return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }

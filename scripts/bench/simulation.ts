@@ -1,0 +1,48 @@
+/** Whole steps against the sandbox in memory, by a simulated clock: for `npm run bench`, and for the tests that hold its limits. */
+import { diceOf } from '../../__tests__/chaos/dice.ts';
+import { createJumpingClock } from '../../__tests__/support/jumpingClock.ts';
+import { runStep } from '../../__tests__/support/step.ts';
+import type { Transport } from '../../src/http/transport.ts';
+import { scenarios } from '../../src/sandbox/scenarios.ts';
+import { createService } from '../../src/sandbox/service.ts';
+
+export interface Simulated {
+  /** From the end of the last operation to the end of the step. */
+  readonly lagMs: number;
+  /** From the first cancel request to the last. */
+  readonly cancelsMs: number;
+  readonly stepMs: number;
+  readonly requests: number;
+  readonly mostInFlight: number;
+}
+
+/** One step whose offers take `lengthMs` each to be canceled, with 100 ms for each request. The seed decides the length of the pauses. */
+export async function simulate({ offers = 1, lengthMs = 0, seed = 1, inputs = {} }): Promise<Simulated> {
+  const { clock, run } = createJumpingClock(diceOf(seed).roll);
+  const scenario = lengthMs > 0 ? scenarios.accepted : scenarios.synchronous;
+  const service = createService({ ...scenario, end: { as: 'canceled', afterMs: lengthMs } }, clock);
+  const cancelsAtMs: number[] = [];
+  let [requests, inFlight, mostInFlight] = [0, 0, 0];
+  const transport: Transport = async ({ method, url, headers, body = '' }, signal) => {
+    requests += 1;
+    inFlight += 1;
+    mostInFlight = Math.max(mostInFlight, inFlight);
+    await clock.sleep(100, signal);
+    inFlight -= 1;
+    if (method === 'POST') cancelsAtMs.push(clock.nowMs());
+    const { pathname, search } = new URL(url);
+    return service({ method, path: pathname + search, headers, body });
+  };
+  const ids = Array.from({ length: offers }, (_, index) => `o${index}`).join(',');
+  const { exitCode } = await run(
+    runStep({
+      wire: { transport, requests: [], sent: [] },
+      clock: { ...clock, pausesMs: [], at: () => undefined, pass: () => undefined },
+      inputs: { 'offer-id': ids, 'timeout-minutes': '350', ...inputs },
+    }),
+  );
+  if (exitCode !== 0) throw new Error(`the step ended with ${exitCode}`);
+  const lastMs = Math.max(...cancelsAtMs);
+  const stepMs = clock.nowMs();
+  return { lagMs: stepMs - lastMs - lengthMs, cancelsMs: lastMs - Math.min(...cancelsAtMs), stepMs, requests, mostInFlight };
+}
