@@ -5945,7 +5945,7 @@ function asShown(printed) {
 function decode(message) {
 	return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%')
 }
-/*! ./src/sandbox/signInScenarios.ts */
+/*! ./src/sandbox/portal/signInScenarios.ts */
 const accepted = { status: 202, pointer: 'migrated' }
 const soon = { as: 'canceled', afterMs: 4e3 }
 function signInFails(signIn, story) {
@@ -5999,10 +5999,10 @@ const signInScenarios = {
 		signIn: { way: 'federated', throttled: 2 }
 	}
 }
-/*! ./src/sandbox/scenarios.ts */
+/*! ./src/sandbox/portal/scenarios.ts */
 const scenarios_accepted = { status: 202, pointer: 'migrated' }
 const scenarios_soon = { as: 'canceled', afterMs: 4e3 }
-const scenarios = {
+const portalScenarios = {
 	synchronous: {
 		story: 'the service cancels at once (200)',
 		outcome: 'canceled',
@@ -6128,8 +6128,9 @@ const scenarios = {
 	},
 	...signInScenarios
 }
+/*! ./src/sandbox/scenarios.ts */
 function scenarioNamed(name) {
-	return Object.entries(scenarios).find(([known]) => known === name)?.[1]
+	return Object.entries(portalScenarios).find(([known]) => known === name)?.[1]
 }
 const external_node_http_namespaceObject = require('node:http')
 /*! ./src/sandbox/server.ts */
@@ -6174,11 +6175,6 @@ async function serve(service, port, onExchange = () => void 0) {
 	}
 }
 /*! ./src/sandbox/wire.ts */
-const apiVersion = '2017-10-31'
-const cancellationId = '408a4835-0000-1000-0000-000000000000'
-const migratedPath = ({ publisherId, offerId }) =>
-	`/api/publishers/${publisherId}/offers/${offerId}/operations/${cancellationId}?api-version=${apiVersion}`
-const nonMigratedPath = ({ publisherId, offerId }) => `/api/operations/${publisherId}$${offerId}$2$preview?api-version=${apiVersion}`
 function json(status, body, headers = {}) {
 	return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body }
 }
@@ -6188,6 +6184,54 @@ function empty(status, headers = {}) {
 function error(status, code, message) {
 	return json(status, JSON.stringify({ error: { code, message } }))
 }
+/*! ./src/sandbox/deployments.ts */
+const environmentName = 'production'
+const githubToken = 'a-github-token-for-the-sandbox'
+const repository = 'contoso/offers'
+const apiPath = '/api/v3'
+function createDeployments() {
+	const deployments = [
+		{ id: 1003, ref: 'v1.2.4', states: ['queued', 'failure'] },
+		{ id: 1002, ref: 'v1.2.3', states: ['in_progress', 'success'] },
+		{ id: 1001, ref: 'v1.2.2', states: ['in_progress', 'success', 'inactive'] }
+	]
+	const root = `${apiPath}/repos/${repository}/deployments`
+	const list = url =>
+		answer(
+			url.searchParams.get('environment') === environmentName
+				? deployments.map(({ id, ref }) => ({ id, ref, environment: environmentName }))
+				: []
+		)
+	const add = ({ id, states }, body) => {
+		const { state } = JSON.parse(body)
+		states.push(state)
+		return answer({ id: statusId(id, states.length), state }, 201)
+	}
+	const statuses = ({ id, states }) => answer(states.map((state, index) => ({ id: statusId(id, index + 1), state })).toReversed())
+	return ({ method, headers, body }, url) => {
+		if (!url.pathname.startsWith(`${apiPath}/`)) return void 0
+		if (headers['authorization'] !== `token ${githubToken}`) return answer({ message: 'Bad credentials' }, 401)
+		if (method === 'GET' && url.pathname === root) return list(url)
+		const id = url.pathname.startsWith(`${root}/`) ? /^\/(\d+)\/statuses$/.exec(url.pathname.slice(root.length))?.[1] : void 0
+		const deployment = deployments.find(one => String(one.id) === id)
+		if (!deployment) return answer({ message: 'Not Found' }, 404)
+		return method === 'POST' ? add(deployment, body) : statuses(deployment)
+	}
+}
+function statusId(deploymentId, count) {
+	return deploymentId * 10 + count
+}
+function answer(body, status = 200) {
+	return json(status, JSON.stringify(body))
+}
+/*! ./src/sandbox/api.ts */
+const minuteMs = 6e4
+/*! ./src/sandbox/portal/wire.ts */
+const apiVersion = '2017-10-31'
+const cancellationId = '408a4835-0000-1000-0000-000000000000'
+const migratedPath = ({ publisherId, offerId }) =>
+	`/api/publishers/${publisherId}/offers/${offerId}/operations/${cancellationId}?api-version=${apiVersion}`
+const nonMigratedPath = ({ publisherId, offerId }) => `/api/operations/${publisherId}$${offerId}$2$preview?api-version=${apiVersion}`
 const busy = json(429, JSON.stringify({ error: { code: 'TooManyRequests', message: 'Too many requests.' } }), { 'retry-after': '1' })
 const refusals = {
 	400: error(400, 'BadRequest', 'The operation in progress cannot be canceled.'),
@@ -6246,45 +6290,102 @@ function operation(state, type) {
 		liveLinks: []
 	})
 }
-/*! ./src/sandbox/deployments.ts */
-const environmentName = 'production'
-const githubToken = 'a-github-token-for-the-sandbox'
-const repository = 'contoso/offers'
-const apiPath = '/api/v3'
-function createDeployments() {
-	const deployments = [
-		{ id: 1003, ref: 'v1.2.4', states: ['queued', 'failure'] },
-		{ id: 1002, ref: 'v1.2.3', states: ['in_progress', 'success'] },
-		{ id: 1001, ref: 'v1.2.2', states: ['in_progress', 'success', 'inactive'] }
-	]
-	const root = `${apiPath}/repos/${repository}/deployments`
-	const list = url =>
-		answer(
-			url.searchParams.get('environment') === environmentName
-				? deployments.map(({ id, ref }) => ({ id, ref, environment: environmentName }))
-				: []
+/*! ./src/sandbox/portal/portal.ts */
+const runningId = '56615b67-2185-49fe-80d2-c4ddf77bb2e8'
+const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a86-3f5f3c0a7e02']
+function createPortal(scenario, clock) {
+	const offers = new Map()
+	const startedMs = clock.wallMs()
+	const offerNamed = (publisherId, offerId) => {
+		const key = `${publisherId}/${offerId}`.toLowerCase()
+		const offer = offers.get(key) ?? { publisherId, offerId, turnedAway: { cancel: 0, list: 0 } }
+		offers.set(key, offer)
+		return offer
+	}
+	const fateOf = ({ offerId }) => scenario.fates?.[offerId] ?? scenario
+	const stateOf = offer => {
+		const { isRunning, end } = fateOf(offer)
+		if (!isRunning) return 'succeeded'
+		return end && offer.canceledAtMs !== void 0 && clock.nowMs() - offer.canceledAtMs >= end.afterMs && end ? end.as : 'running'
+	}
+	const isTurnedAway = (offer, what) => {
+		if (offer.turnedAway[what] >= (scenario.throttled ?? 0)) return false
+		offer.turnedAway[what] += 1
+		return true
+	}
+	const list = offer => {
+		if (scenario.isListGone) return error(404, 'NotFound', 'The resource was not found.')
+		if (isTurnedAway(offer, 'list')) return busy
+		const kind = fateOf(offer).submissionType ?? 'publish'
+		return json(
+			200,
+			`[${[
+				entry(offer, olderIds[0], 'publish', 'failed', startedMs - 4320 * minuteMs),
+				entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * minuteMs),
+				entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 1500 * minuteMs)
+			].join(',')}]`
 		)
-	const add = ({ id, states }, body) => {
-		const { state } = JSON.parse(body)
-		states.push(state)
-		return answer({ id: statusId(id, states.length), state }, 201)
 	}
-	const statuses = ({ id, states }) => answer(states.map((state, index) => ({ id: statusId(id, index + 1), state })).toReversed())
-	return ({ method, headers, body }, url) => {
-		if (!url.pathname.startsWith(`${apiPath}/`)) return void 0
-		if (headers['authorization'] !== `token ${githubToken}`) return answer({ message: 'Bad credentials' }, 401)
-		if (method === 'GET' && url.pathname === root) return list(url)
-		const id = url.pathname.startsWith(`${root}/`) ? /^\/(\d+)\/statuses$/.exec(url.pathname.slice(root.length))?.[1] : void 0
-		const deployment = deployments.find(one => String(one.id) === id)
-		if (!deployment) return answer({ message: 'Not Found' }, 404)
-		return method === 'POST' ? add(deployment, body) : statuses(deployment)
+	const page = (offer, id) => {
+		if (id === runningId) return json(200, `[${operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish')}]`)
+		if (id === cancellationId && offer.canceledAtMs !== void 0) return json(200, operation(cancellationState(offer), 'cancel'))
+		return error(404, 'NotFound', 'There is no operation with this id.')
+	}
+	const cancellationState = offer => {
+		const state = stateOf(offer)
+		if (state === 'running') return 'running'
+		return state === 'canceled' || !fateOf(offer).isRunning ? 'succeeded' : 'failed'
+	}
+	const cancel = (offer, request) => {
+		if (!isCancelBody(request)) return error(400, 'BadRequest', 'The body has to be JSON with an object "metadata".')
+		if (isTurnedAway(offer, 'cancel')) return busy
+		const { status, pointer } = fateOf(offer).cancel
+		if (status >= 400) return refusals[status] ?? error(status, 'Refused', 'The request was refused.')
+		offer.canceledAtMs ??= clock.nowMs()
+		const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer)
+		if (pointer === 'body') return json(status, JSON.stringify({ location: path }))
+		return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status)
+	}
+	const answer = (request, url) => {
+		const pathname = url.pathname.replaceAll('%24', '$')
+		const shared = /^\/api\/operations\/([^$/]+)\$([^$/]+)\$[^/]+$/.exec(pathname)
+		const [, publisherId, offerId, route] = /^\/api\/publishers\/([^/]+)\/offers\/([^/]+)\/(.+)$/.exec(pathname) ?? shared ?? []
+		if (publisherId === void 0 || offerId === void 0) return error(404, 'NotFound', 'There is no such route.')
+		const offer = offerNamed(publisherId, offerId)
+		const id = shared ? cancellationId : (/^operations\/([^/]+)$/.exec(route ?? '')?.[1] ?? '')
+		switch (`${request.method} ${id === '' ? route : 'operation'}`) {
+			case 'GET submissions':
+			case 'GET submissions/':
+				return list(offer)
+			case 'GET status':
+				return json(200, operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish'))
+			case 'GET operation':
+				return page(offer, id.toLowerCase())
+			case 'POST cancel':
+				return cancel(offer, request)
+			default:
+				return error(404, 'NotFound', 'There is no such route.')
+		}
+	}
+	return {
+		audience: 'https://cloudpartner.azure.com',
+		requestIdHeader: 'x-ms-correlation-request-id',
+		refuse: (status, message) => error(status, status === 401 ? 'Unauthorized' : 'MethodNotAllowed', message),
+		mayChange: (method, pathname) => method === 'POST' && pathname.endsWith('/cancel'),
+		answer: (request, url) =>
+			url.searchParams.get('api-version') === apiVersion
+				? answer(request, url)
+				: error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`)
 	}
 }
-function statusId(deploymentId, count) {
-	return deploymentId * 10 + count
-}
-function answer(body, status = 200) {
-	return json(status, JSON.stringify(body))
+function isCancelBody({ headers, body }) {
+	if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return false
+	try {
+		const parsed = JSON.parse(body)
+		return typeof parsed?.metadata === 'object' && parsed.metadata !== null
+	} catch {
+		return false
+	}
 }
 /*! ./src/sandbox/signIn.ts */
 const oidcPath = '/github/oidc/token'
@@ -6292,9 +6393,9 @@ const requestToken = 'request-token-of-the-job'
 const tenantId = '11111111-2222-4333-8444-555555555555'
 const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'
 const clientSecret = 'Value+of/the=secret&%~'
-const audience = 'api://AzureADTokenExchange'
+const exchange = 'api://AzureADTokenExchange'
 const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3'
-const minuteMs = 6e4
+const signIn_minuteMs = 6e4
 const ids =
 	'Trace ID: 22222222-0000-4000-8000-000000000000 Correlation ID: 33333333-0000-4000-8000-000000000000 Timestamp: 2026-01-31 12:00:00Z'
 function refuse(status, code, number, description) {
@@ -6330,7 +6431,7 @@ const signIn_refusals = {
 		`Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`
 	)
 }
-const required = { grant_type: 'client_credentials', scope: 'https://cloudpartner.azure.com/.default' }
+const scopes = /^(https:\/\/(?:cloudpartner\.azure|api\.partner\.microsoft|graph\.microsoft)\.com)\/\.default$/
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const tooMany = json(429, '{"error":"temporarily_unavailable","error_description":"Too many requests."}', { 'retry-after': '1' })
 const down = error(503, 'ServiceUnavailable', 'The service is unavailable.')
@@ -6339,23 +6440,29 @@ function jwt(claims) {
 	return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.signature-of-the-sandbox`
 }
 function createIssuer(scenario, clock) {
-	const deadAtMs = new Map()
+	const issued = new Map()
 	let turnedAway = 0
-	const issue = (claims, lifeMs) => {
-		const token = jwt({ ...claims, jti: String(deadAtMs.size + 1) })
-		deadAtMs.set(token, clock.nowMs() + lifeMs)
+	const issue = (audience, claims, lifeMs) => {
+		const token = jwt({ aud: audience, ...claims, jti: String(issued.size + 1) })
+		issued.set(token, { audience, deadAtMs: clock.nowMs() + lifeMs })
 		return token
 	}
-	const isLiving = token => clock.nowMs() < (deadAtMs.get(token) ?? Number.NEGATIVE_INFINITY)
+	const audienceOf = token => {
+		const known = issued.get(token)
+		return known && clock.nowMs() < known.deadAtMs ? known.audience : void 0
+	}
 	const github = ({ method, headers }, url) => {
 		if (method !== 'GET' || !/^bearer request-token-of-the-job$/i.test(headers['authorization'] ?? ''))
 			return error(401, 'Unauthorized', 'The request token is not that of this job.')
-		const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject, aud: url.searchParams.get('audience') }
-		return json(200, JSON.stringify({ value: issue(claims, 5 * minuteMs) }))
+		const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject }
+		return json(200, JSON.stringify({ value: issue(url.searchParams.get('audience') ?? '', claims, 5 * signIn_minuteMs) }))
 	}
 	const complaint = form => {
-		const wrong = Object.entries(required).find(([name, value]) => form.get(name) !== value)?.[0]
-		if (wrong !== void 0) return refuse(400, 'invalid_request', 900144, `The request body must contain the parameter ${wrong}.`)
+		if (form.get('grant_type') !== 'client_credentials')
+			return refuse(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'grant_type'.")
+		const scope = form.get('scope') ?? ''
+		if (!scopes.test(scope))
+			return refuse(400, 'invalid_scope', 70011, `The provided value for the input parameter 'scope' is not valid: ${scope}`)
 		if (scenario.refusal) return signIn_refusals[scenario.refusal]
 		const assertion = form.get('client_assertion')
 		if (assertion === null) return form.get('client_secret') === clientSecret ? void 0 : signIn_refusals['wrong-secret']
@@ -6363,9 +6470,9 @@ function createIssuer(scenario, clock) {
 	}
 	const assertionComplaint = (assertion, type) => {
 		if (type !== assertionType) return refuse(400, 'invalid_request', 900144, 'The client_assertion_type is not known.')
-		if (!isLiving(assertion)) return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.')
-		const { aud } = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString())
-		return aud === audience ? void 0 : refuse(400, 'invalid_request', 700212, `No match found for the audience '${String(aud)}'.`)
+		const aud = audienceOf(assertion)
+		if (aud === void 0) return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.')
+		return aud === exchange ? void 0 : refuse(400, 'invalid_request', 700212, `No match found for the audience '${aud}'.`)
 	}
 	const entra = (request, tenant) => {
 		if (scenario.fault === 'down') return down
@@ -6378,17 +6485,18 @@ function createIssuer(scenario, clock) {
 		const wrong = complaint(form)
 		if (wrong) return wrong
 		const lifeSeconds = scenario.lifeSeconds ?? 3599
-		const claims = { aud: 'https://cloudpartner.azure.com', appid: form.get('client_id'), tid: tenant }
+		const claims = { appid: form.get('client_id'), tid: tenant }
+		const [, audience = ''] = scopes.exec(form.get('scope') ?? '') ?? []
 		const grant = {
 			token_type: 'Bearer',
 			expires_in: lifeSeconds,
 			ext_expires_in: lifeSeconds,
-			access_token: issue(claims, lifeSeconds * 1e3)
+			access_token: issue(audience, claims, lifeSeconds * 1e3)
 		}
 		return { ...json(200, JSON.stringify(grant)), ...(scenario.fault === 'cut' ? { isCut: true } : {}) }
 	}
 	return {
-		isLiving,
+		audienceOf,
 		answer: (request, url) => {
 			if (url.pathname === oidcPath) return github(request, url)
 			const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1]
@@ -6397,114 +6505,33 @@ function createIssuer(scenario, clock) {
 	}
 }
 /*! ./src/sandbox/service.ts */
-const runningId = '56615b67-2185-49fe-80d2-c4ddf77bb2e8'
-const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a86-3f5f3c0a7e02']
-const service_minuteMs = 6e4
 function createService(scenario, clock) {
-	const offers = new Map()
+	const api = createPortal(scenario, clock)
 	const issuer = createIssuer(scenario.signIn ?? {}, clock)
 	const github = createDeployments()
+	const forbidden = []
 	let requests = 0
-	const startedMs = clock.wallMs()
 	const startedAtMs = clock.nowMs()
-	const offerNamed = (publisherId, offerId) => {
-		const key = `${publisherId}/${offerId}`.toLowerCase()
-		const offer = offers.get(key) ?? { publisherId, offerId, turnedAway: { cancel: 0, list: 0 } }
-		offers.set(key, offer)
-		return offer
-	}
-	const fateOf = ({ offerId }) => scenario.fates?.[offerId] ?? scenario
-	const stateOf = offer => {
-		const { isRunning, end } = fateOf(offer)
-		if (!isRunning) return 'succeeded'
-		return end && offer.canceledAtMs !== void 0 && clock.nowMs() - offer.canceledAtMs >= end.afterMs && end ? end.as : 'running'
-	}
-	const isTurnedAway = (offer, what) => {
-		if (offer.turnedAway[what] >= (scenario.throttled ?? 0)) return false
-		offer.turnedAway[what] += 1
-		return true
-	}
-	const list = offer => {
-		if (scenario.isListGone) return error(404, 'NotFound', 'The resource was not found.')
-		if (isTurnedAway(offer, 'list')) return busy
-		const kind = fateOf(offer).submissionType ?? 'publish'
-		return json(
-			200,
-			`[${[
-				entry(offer, olderIds[0], 'publish', 'failed', startedMs - 4320 * service_minuteMs),
-				entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * service_minuteMs),
-				entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 1500 * service_minuteMs)
-			].join(',')}]`
-		)
-	}
-	const page = (offer, id) => {
-		if (id === runningId) return json(200, `[${operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish')}]`)
-		if (id === cancellationId && offer.canceledAtMs !== void 0) return json(200, operation(cancellationState(offer), 'cancel'))
-		return error(404, 'NotFound', 'There is no operation with this id.')
-	}
-	const cancellationState = offer => {
-		const state = stateOf(offer)
-		if (state === 'running') return 'running'
-		return state === 'canceled' || !fateOf(offer).isRunning ? 'succeeded' : 'failed'
-	}
-	const cancel = (offer, request) => {
-		if (!isCancelBody(request)) return error(400, 'BadRequest', 'The body has to be JSON with an object "metadata".')
-		if (isTurnedAway(offer, 'cancel')) return busy
-		const { status, pointer } = fateOf(offer).cancel
-		if (status >= 400) return refusals[status] ?? error(status, 'Refused', 'The request was refused.')
-		offer.canceledAtMs ??= clock.nowMs()
-		const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer)
-		if (pointer === 'body') return json(status, JSON.stringify({ location: path }))
-		return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status)
-	}
-	const answer = ({ method, path, ...rest }) => {
-		const pathname = new URL(path, 'http://sandbox').pathname.replaceAll('%24', '$')
-		const shared = /^\/api\/operations\/([^$/]+)\$([^$/]+)\$[^/]+$/.exec(pathname)
-		const [, publisherId, offerId, route] = /^\/api\/publishers\/([^/]+)\/offers\/([^/]+)\/(.+)$/.exec(pathname) ?? shared ?? []
-		if (publisherId === void 0 || offerId === void 0) return error(404, 'NotFound', 'There is no such route.')
-		const offer = offerNamed(publisherId, offerId)
-		const id = shared ? cancellationId : (/^operations\/([^/]+)$/.exec(route ?? '')?.[1] ?? '')
-		switch (`${method} ${id === '' ? route : 'operation'}`) {
-			case 'GET submissions':
-			case 'GET submissions/':
-				return list(offer)
-			case 'GET status':
-				return json(200, operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish'))
-			case 'GET operation':
-				return page(offer, id.toLowerCase())
-			case 'POST cancel':
-				return cancel(offer, { method, path, ...rest })
-			default:
-				return error(404, 'NotFound', 'There is no such route.')
-		}
-	}
 	const isTaken = token => {
 		if (token === void 0 || token === 'expired') return false
-		if (scenario.signIn || token.endsWith('signature-of-the-sandbox')) return issuer.isLiving(token)
+		if (scenario.signIn || token.endsWith('signature-of-the-sandbox')) return issuer.audienceOf(token) === api.audience
 		return clock.nowMs() - startedAtMs < (scenario.givenTokenLivesMs ?? Number.POSITIVE_INFINITY)
 	}
-	const check = ({ headers }, url) => {
+	const check = ({ method, headers }, { pathname }) => {
+		if (method !== 'GET' && !api.mayChange(method, pathname)) {
+			forbidden.push(`${method} ${pathname}`)
+			return api.refuse(405, `${method} is not allowed here.`)
+		}
 		const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1]
-		if (!isTaken(token)) return error(401, 'Unauthorized', 'The access token is missing, not valid or expired.')
-		if (url.searchParams.get('api-version') !== apiVersion)
-			return error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`)
+		return isTaken(token) ? void 0 : api.refuse(401, 'The access token is missing, not valid or expired.')
 	}
 	return request => {
 		const url = new URL(request.path, 'http://sandbox')
-		if (url.pathname === '/health') return json(200, '{"status":"healthy"}')
+		if (url.pathname === '/health') return json(200, JSON.stringify({ status: 'healthy', forbidden }))
 		requests += 1
-		const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? answer(request)
+		const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? api.answer(request, url)
 		const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`
-		return { ...reply, headers: { ...reply.headers, 'x-ms-correlation-request-id': requestId } }
-	}
-}
-function isCancelBody({ headers, body }) {
-	if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return false
-	try {
-		const parsed = JSON.parse(body)
-		return typeof parsed?.metadata === 'object' && parsed.metadata !== null
-	} catch {
-		return false
+		return { ...reply, headers: { ...reply.headers, [api.requestIdHeader]: requestId } }
 	}
 }
 /*! ./src/sandbox/step.ts */
@@ -6532,7 +6559,7 @@ const usage = `npm start -- [--scenario NAME]                 run the action onc
 npm run sandbox -- [--scenario NAME] [--port N]  serve the sandbox until it is stopped
 
 Scenarios, and the outcome that the action comes to:
-${Object.entries(scenarios)
+${Object.entries(portalScenarios)
 	.map(([name, { story, outcome }]) => `  ${name.padEnd(17)}${outcome.padEnd(19)}${story}`)
 	.join('\n')}`
 const print = text => {
