@@ -30,7 +30,7 @@ export const budgets: readonly Budget[] = [
       'universal-user-agent',
     ],
   },
-  { bundle: 'dist/sandbox/index.js', mostBytes: 260_000, packages: ['yaml'] },
+  { bundle: 'dist/sandbox/index.js', mostBytes: 280_000, packages: ['yaml'] },
 ];
 
 /** What is over the budget, a line for each; `modules` is the bundle's modules.txt, which `npm run check:dist` proves to be what the bundler read. */

@@ -6128,9 +6128,125 @@ const portalScenarios = {
 	},
 	...signInScenarios
 }
+/*! ./src/sandbox/submission/scenarios.ts */
+const api = 'submission'
+const atOnce = { as: 'gone', afterMs: 0 }
+const aMinute = { 'timeout-minutes': '1' }
+function refusal(status, what = '') {
+	return { api, story: `the DELETE is refused with ${status}${what}`, outcome: 'refused', refused: status }
+}
+const submissionScenarios = {
+	'submission-gone': { api, story: 'the service takes the DELETE (204), and the submission is gone', outcome: 'canceled', end: atOnce },
+	'submission-canceled': {
+		api,
+		story: 'the submission stays, and says Cancelled',
+		outcome: 'canceled',
+		end: { as: { state: 'InProgress', substate: 'Cancelled' }, afterMs: 0 }
+	},
+	'submission-slow': {
+		api,
+		story: '204, and the submission runs for four seconds more',
+		outcome: 'canceled',
+		end: { as: 'gone', afterMs: 4e3 }
+	},
+	'submission-stuck': {
+		api,
+		story: '204, and the submission never stops; the step gives up after a minute',
+		outcome: 'timed-out',
+		inputs: aMinute
+	},
+	'submission-too-late': {
+		api,
+		story: '204, but the submission reaches its preview, which goes live by itself',
+		outcome: 'too-late',
+		end: { as: { state: 'Published', substate: 'ReadyToPublish', isAutoPromote: true }, afterMs: 2500 }
+	},
+	'submission-going-live': {
+		api,
+		story: 'the submission is on its way to live, where no DELETE stops it',
+		outcome: 'too-late',
+		first: { state: 'Published', substate: 'Publishing' }
+	},
+	'submission-failed': {
+		api,
+		story: 'the submission has failed, although its state says InProgress',
+		outcome: 'nothing-to-cancel',
+		first: { state: 'InProgress', substate: 'Failed', pending: 'Completed' }
+	},
+	'submission-draft': {
+		api,
+		story: 'the newest submission is a draft, perhaps a person works on it',
+		outcome: 'failed',
+		first: { state: 'InProgress', substate: 'InDraft', pending: 'Completed' },
+		end: atOnce
+	},
+	'submission-draft-running': {
+		api,
+		story: 'a publish has just begun: it says InDraft, with an update that runs',
+		outcome: 'canceled',
+		first: { state: 'InProgress', substate: 'InDraft', pending: 'Running' },
+		end: atOnce
+	},
+	'submission-draft-failed': {
+		api,
+		story: 'a publish has failed at once: it says InDraft, with an update that failed',
+		outcome: 'nothing-to-cancel',
+		first: { state: 'InProgress', substate: 'InDraft', pending: 'Failed' },
+		end: atOnce
+	},
+	'submission-still-listed': {
+		api,
+		story: '204, then the submission answers 404 and is listed all the same; the step gives up after a minute',
+		outcome: 'timed-out',
+		end: { as: 'gone, but listed', afterMs: 0 },
+		inputs: aMinute
+	},
+	'submission-newer': {
+		api,
+		story: 'the submission is gone, and a newer one runs',
+		outcome: 'unknown',
+		end: atOnce,
+		meanwhile: 'a newer submission'
+	},
+	'submission-published-changed': {
+		api,
+		story: 'the submission is gone, and something else went live',
+		outcome: 'unknown',
+		end: atOnce,
+		meanwhile: 'the preview went live'
+	},
+	'submission-pages': {
+		api,
+		story: 'the list has two pages, and the running submission is on the second',
+		outcome: 'canceled',
+		pages: 'two',
+		end: atOnce
+	},
+	'submission-lost-page': {
+		api,
+		story: 'the second page of the list, with the running submission, answers 404',
+		outcome: 'failed',
+		pages: 'lost',
+		end: atOnce
+	},
+	'submission-refused-400': refusal(400, ', in a JSON string'),
+	'submission-refused-403': refusal(403),
+	'submission-refused-404': refusal(404, ', while the submission runs'),
+	'submission-refused-409': refusal(409),
+	'submission-throttled': { api, story: 'the service is busy (429) and asks to wait', outcome: 'canceled', throttled: 2, end: atOnce },
+	'submission-no-product': { api, story: 'no product has the id of the offer', outcome: 'refused', products: 0, end: atOnce },
+	'submission-two-products': { api, story: 'two products have the id of the offer', outcome: 'failed', products: 2, end: atOnce },
+	'submission-lookup-400': {
+		api,
+		story: 'every request for a product by the id of its offer is a 400, as in June 2026',
+		outcome: 'failed',
+		isLookupBroken: true,
+		end: atOnce
+	}
+}
 /*! ./src/sandbox/scenarios.ts */
 function scenarioNamed(name) {
-	return Object.entries(portalScenarios).find(([known]) => known === name)?.[1]
+	return [portalScenarios, submissionScenarios].flatMap(scenarios => Object.entries(scenarios)).find(([known]) => known === name)?.[1]
 }
 const external_node_http_namespaceObject = require('node:http')
 /*! ./src/sandbox/server.ts */
@@ -6504,9 +6620,177 @@ function createIssuer(scenario, clock) {
 		}
 	}
 }
+const external_node_crypto_namespaceObject = require('node:crypto')
+/*! ./src/sandbox/products.ts */
+function productOf(offerId) {
+	return (0, external_node_crypto_namespaceObject.createHash)('sha256')
+		.update(offerId.toLowerCase())
+		.digest('hex')
+		.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
+}
+const numbers = {
+	live: '1152921505694913210',
+	failed: '1152921505697735884',
+	running: '11529215056977358840',
+	newer: '11529215056977358841',
+	preview: '1152921505698000000'
+}
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/*! ./src/sandbox/submission/wire.ts */
+const root = '/v1.0/ingestion'
+function problem(status, message, headers = {}) {
+	const text =
+		status === 400
+			? `ICH50400 - Unable to complete request. ${JSON.stringify({
+					faultCode: 50400,
+					message,
+					correlationId: '44444444-0000-4000-8000-000000000000'
+				})}`
+			: `Http${status}Exception: ${message}`
+	return json(status, JSON.stringify(text), headers)
+}
+const wire_refusals = {
+	400: problem(400, 'The submission cannot be deleted in its current state.'),
+	403: problem(403, 'The caller may not delete submissions of this product.'),
+	404: problem(404, 'The resource was not found.'),
+	409: problem(409, 'Only a submission in progress can be deleted.')
+}
+const wire_busy = problem(429, 'Request rate exceeds limit.', { 'retry-after': '1' })
+function product(id, offerId) {
+	return {
+		resourceType: 'AzureApplication',
+		name: offerId,
+		externalIDs: [{ type: 'AzureOfferId', value: offerId }],
+		isModularPublishing: true,
+		id
+	}
+}
+function submission(id, { state, substate, pending, isAutoPromote = false }, isExpanded) {
+	const failureReason = pending === 'Failed' ? { failureReason: 'Active validation errors' } : {}
+	return {
+		resourceType: 'Submission',
+		state,
+		substate,
+		targets: [{ type: 'Scope', value: substate === 'InStore' ? 'live' : 'preview' }],
+		resources: [{ type: 'Package', value: '55555555-0000-4000-8000-000000000000' }],
+		...(isExpanded ? { publishOption: { isManualPublish: false, isAutoPromote } } : {}),
+		...(state === 'Published' ? { publishedTimeInUtc: '2026-01-30T12:00:00.1234567Z' } : {}),
+		...(pending ? { pendingUpdateInfo: { updateType: 'Create', status: pending, ...failureReason } } : {}),
+		areResourcesReady: substate !== 'InDraft',
+		id
+	}
+}
+function nextLink(productId, from) {
+	const token = Buffer.from(`entry ${from}`).toString('base64')
+	return `${root.slice(1)}/products/${productId}/submissions?$skipToken=${encodeURIComponent(token)}`
+}
+function pageStart(token) {
+	return Number(/^entry (\d+)$/.exec(Buffer.from(token, 'base64').toString())?.[1] ?? NaN)
+}
+/*! ./src/sandbox/submission/submission.ts */
+const submitted = { state: 'InProgress', substate: 'Submitted', pending: 'Completed' }
+const failed = { state: 'InProgress', substate: 'FailedInCertification', pending: 'Completed' }
+const ready = { state: 'Published', substate: 'ReadyToPublish' }
+const inStore = { state: 'Published', substate: 'InStore' }
+const pageSize = 2
+const filter = /^externalIDs\/Any\(i:i\/type eq 'AzureOfferId' and i\/value eq '([^']+)'\)$/
+const paths = new RegExp(`^${root}/products/([^/]+)/submissions(?:/([^/]+))?$`)
+function createSubmission(scenario, clock) {
+	const products = new Map()
+	const productWith = id => {
+		const known = products.get(id) ?? { id, deletedAtMs: new Map(), turnedAway: { DELETE: 0, list: 0 } }
+		products.set(id, known)
+		return known
+	}
+	const isTurnedAway = ({ turnedAway }, what) => {
+		if (turnedAway[what] >= (scenario.throttled ?? 0)) return false
+		turnedAway[what] += 1
+		return true
+	}
+	const endOf = ({ deletedAtMs }) => {
+		const sinceMs = clock.nowMs() - (deletedAtMs.get(numbers.running) ?? Number.POSITIVE_INFINITY)
+		return scenario.end && sinceMs >= scenario.end.afterMs ? scenario.end.as : void 0
+	}
+	const entriesOf = one => {
+		const end = endOf(one)
+		const meanwhile = end && scenario.meanwhile
+		const all = new Map([
+			[numbers.live, inStore],
+			[numbers.failed, failed],
+			[numbers.running, typeof end === 'object' ? end : (scenario.first ?? submitted)],
+			[numbers.newer, submitted],
+			[numbers.preview, meanwhile === 'the preview went live' ? inStore : ready]
+		])
+		const lacks = [
+			...[...one.deletedAtMs.keys()].filter(number => number !== numbers.running),
+			...(end === 'gone' ? [numbers.running] : []),
+			...(meanwhile === 'a newer submission' ? [] : [numbers.newer]),
+			...(meanwhile === 'the preview went live' ? [numbers.live] : [])
+		]
+		for (const number of lacks) all.delete(number)
+		return all
+	}
+	const lookUp = text => {
+		const offerId = filter.exec(text ?? '')?.[1]
+		if (offerId === void 0) return problem(400, 'The filter is not valid.')
+		if (scenario.isLookupBroken) return problem(400, 'The header x-ms-publisherId is missing.')
+		const names = [offerId, `${offerId} (copy)`].slice(0, scenario.products ?? 1)
+		return json(200, JSON.stringify({ value: names.map(name => product(productOf(name), offerId)) }))
+	}
+	const list = (one, { searchParams }) => {
+		if (isTurnedAway(one, 'list')) return wire_busy
+		const all = [...entriesOf(one)].map(([id, shown]) => submission(id, shown, isExpanded(searchParams)))
+		if (!scenario.pages) return json(200, JSON.stringify({ value: all }))
+		const token = searchParams.get('$skipToken')
+		const start = token === null ? 0 : pageStart(token)
+		if (Number.isNaN(start) || (start > 0 && scenario.pages === 'lost')) return wire_refusals[404]
+		const next = start + pageSize < all.length ? { nextLink: nextLink(one.id, start + pageSize) } : {}
+		return json(200, JSON.stringify({ value: all.slice(start, start + pageSize), ...next }))
+	}
+	const item = (one, number, { searchParams }) => {
+		const shown = entriesOf(one).get(number)
+		if (!shown || (number === numbers.running && endOf(one) === 'gone, but listed')) return wire_refusals[404]
+		return json(200, JSON.stringify(submission(number, shown, isExpanded(searchParams))))
+	}
+	const remove = (one, number, body) => {
+		if (body !== '') return problem(400, 'A DELETE has no body.')
+		if (isTurnedAway(one, 'DELETE')) return wire_busy
+		const found = item(one, number, new URL('http://sandbox'))
+		if (found.status !== 200) return found
+		if (entriesOf(one).get(number)?.state !== 'InProgress') return wire_refusals[409]
+		if (scenario.refused) return wire_refusals[scenario.refused]
+		if (!one.deletedAtMs.has(number)) one.deletedAtMs.set(number, clock.nowMs())
+		return empty(204)
+	}
+	return {
+		audience: 'https://api.partner.microsoft.com',
+		requestIdHeader: 'request-id',
+		refuse: problem,
+		mayChange: (method, pathname) => method === 'DELETE' && paths.exec(pathname)?.[2] !== void 0,
+		answer: ({ method, body }, url) => {
+			if (url.pathname === `${root}/products`) return lookUp(url.searchParams.get('$filter'))
+			const [, productId = '', number] = paths.exec(url.pathname) ?? []
+			if (!guid.test(productId)) return wire_refusals[404]
+			const one = productWith(productId.toLowerCase())
+			if (number === void 0) return list(one, url)
+			return method === 'DELETE' ? remove(one, number, body) : item(one, number, url)
+		}
+	}
+}
+function isExpanded(query) {
+	return query.get('$expand') === 'PublishOption'
+}
 /*! ./src/sandbox/service.ts */
+function createApi(scenario, clock) {
+	switch (scenario.api) {
+		case 'submission':
+			return createSubmission(scenario, clock)
+		default:
+			return createPortal(scenario, clock)
+	}
+}
 function createService(scenario, clock) {
-	const api = createPortal(scenario, clock)
+	const api = createApi(scenario, clock)
 	const issuer = createIssuer(scenario.signIn ?? {}, clock)
 	const github = createDeployments()
 	const forbidden = []
@@ -6535,7 +6819,8 @@ function createService(scenario, clock) {
 	}
 }
 /*! ./src/sandbox/step.ts */
-function stepFor({ signIn, inputs, isDeployed }, origin) {
+function stepFor({ api, signIn, inputs, isDeployed }, origin) {
+	const named = api === void 0 || api === 'cloud-partner-portal' ? { 'publisher-id': 'contoso' } : { api }
 	const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin }
 	const credential = {
 		token: { token: 'a-token-for-the-sandbox' },
@@ -6545,7 +6830,7 @@ function stepFor({ signIn, inputs, isDeployed }, origin) {
 	const deployed = isDeployed ? { environment: environmentName, 'github-token': githubToken } : {}
 	const job = { GITHUB_API_URL: `${origin}${apiPath}`, GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: origin, GITHUB_RUN_ID: '42' }
 	return {
-		inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
+		inputs: { ...named, 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
 		environment: {
 			...(isDeployed ? job : {}),
 			...(signIn?.way === 'federated'

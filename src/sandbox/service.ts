@@ -1,20 +1,30 @@
-import type { Watch } from './api.ts';
+import type { Api, Watch } from './api.ts';
 import { createDeployments } from './deployments.ts';
 import { createPortal } from './portal/portal.ts';
 import type { Scenario } from './scenarios.ts';
 import { createIssuer } from './signIn.ts';
+import { createSubmission } from './submission/submission.ts';
 import { json, type WireReply, type WireRequest } from './wire.ts';
 
 export { runningId } from './portal/portal.ts';
 
 export type Service = (request: WireRequest) => WireReply;
 
+function createApi(scenario: Scenario, clock: Watch): Api {
+  switch (scenario.api) {
+    case 'submission':
+      return createSubmission(scenario, clock);
+    default:
+      return createPortal(scenario, clock);
+  }
+}
+
 /**
  * The pretended marketplace: the API of the scenario, and the sign-ins of GitHub and Microsoft Entra. It writes its JSON by itself and shares no code with the client, so that it can
  * contradict it. What no client may send is refused, and `/health` goes on telling of it.
  */
 export function createService(scenario: Scenario, clock: Watch): Service {
-  const api = createPortal(scenario, clock);
+  const api = createApi(scenario, clock);
   const issuer = createIssuer(scenario.signIn ?? {}, clock);
   const github = createDeployments();
   const forbidden: string[] = [];
