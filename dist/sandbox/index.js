@@ -6128,125 +6128,324 @@ const portalScenarios = {
 	},
 	...signInScenarios
 }
-/*! ./src/sandbox/submission/scenarios.ts */
-const api = 'submission'
-const atOnce = { as: 'gone', afterMs: 0 }
-const aMinute = { 'timeout-minutes': '1' }
-function refusal(status, what = '') {
-	return { api, story: `the DELETE is refused with ${status}${what}`, outcome: 'refused', refused: status }
+const external_node_crypto_namespaceObject = require('node:crypto')
+/*! ./src/sandbox/products.ts */
+function productOf(offerId) {
+	return (0, external_node_crypto_namespaceObject.createHash)('sha256')
+		.update(offerId.toLowerCase())
+		.digest('hex')
+		.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
 }
-const submissionScenarios = {
-	'submission-gone': { api, story: 'the service takes the DELETE (204), and the submission is gone', outcome: 'canceled', end: atOnce },
-	'submission-canceled': {
-		api,
-		story: 'the submission stays, and says Cancelled',
-		outcome: 'canceled',
-		end: { as: { state: 'InProgress', substate: 'Cancelled' }, afterMs: 0 }
-	},
-	'submission-slow': {
-		api,
-		story: '204, and the submission runs for four seconds more',
-		outcome: 'canceled',
-		end: { as: 'gone', afterMs: 4e3 }
-	},
-	'submission-stuck': {
-		api,
-		story: '204, and the submission never stops; the step gives up after a minute',
-		outcome: 'timed-out',
-		inputs: aMinute
-	},
-	'submission-too-late': {
-		api,
-		story: '204, but the submission reaches its preview, which goes live by itself',
-		outcome: 'too-late',
-		end: { as: { state: 'Published', substate: 'ReadyToPublish', isAutoPromote: true }, afterMs: 2500 }
-	},
-	'submission-going-live': {
-		api,
-		story: 'the submission is on its way to live, where no DELETE stops it',
-		outcome: 'too-late',
-		first: { state: 'Published', substate: 'Publishing' }
-	},
-	'submission-failed': {
-		api,
-		story: 'the submission has failed, although its state says InProgress',
-		outcome: 'nothing-to-cancel',
-		first: { state: 'InProgress', substate: 'Failed', pending: 'Completed' }
-	},
-	'submission-draft': {
-		api,
-		story: 'the newest submission is a draft, perhaps a person works on it',
-		outcome: 'failed',
-		first: { state: 'InProgress', substate: 'InDraft', pending: 'Completed' },
-		end: atOnce
-	},
-	'submission-draft-running': {
-		api,
-		story: 'a publish has just begun: it says InDraft, with an update that runs',
-		outcome: 'canceled',
-		first: { state: 'InProgress', substate: 'InDraft', pending: 'Running' },
-		end: atOnce
-	},
-	'submission-draft-failed': {
-		api,
-		story: 'a publish has failed at once: it says InDraft, with an update that failed',
-		outcome: 'nothing-to-cancel',
-		first: { state: 'InProgress', substate: 'InDraft', pending: 'Failed' },
-		end: atOnce
-	},
-	'submission-still-listed': {
-		api,
-		story: '204, then the submission answers 404 and is listed all the same; the step gives up after a minute',
-		outcome: 'timed-out',
-		end: { as: 'gone, but listed', afterMs: 0 },
-		inputs: aMinute
-	},
-	'submission-newer': {
-		api,
-		story: 'the submission is gone, and a newer one runs',
-		outcome: 'unknown',
-		end: atOnce,
-		meanwhile: 'a newer submission'
-	},
-	'submission-published-changed': {
-		api,
-		story: 'the submission is gone, and something else went live',
-		outcome: 'unknown',
-		end: atOnce,
-		meanwhile: 'the preview went live'
-	},
-	'submission-pages': {
-		api,
-		story: 'the list has two pages, and the running submission is on the second',
-		outcome: 'canceled',
-		pages: 'two',
-		end: atOnce
-	},
-	'submission-lost-page': {
-		api,
-		story: 'the second page of the list, with the running submission, answers 404',
-		outcome: 'failed',
-		pages: 'lost',
-		end: atOnce
-	},
-	'submission-refused-400': refusal(400, ', in a JSON string'),
-	'submission-refused-403': refusal(403),
-	'submission-refused-404': refusal(404, ', while the submission runs'),
-	'submission-refused-409': refusal(409),
-	'submission-throttled': { api, story: 'the service is busy (429) and asks to wait', outcome: 'canceled', throttled: 2, end: atOnce },
-	'submission-no-product': { api, story: 'no product has the id of the offer', outcome: 'refused', products: 0, end: atOnce },
-	'submission-two-products': { api, story: 'two products have the id of the offer', outcome: 'failed', products: 2, end: atOnce },
-	'submission-lookup-400': {
-		api,
-		story: 'every request for a product by the id of its offer is a 400, as in June 2026',
-		outcome: 'failed',
-		isLookupBroken: true,
-		end: atOnce
+const numbers = {
+	live: '1152921505694913210',
+	failed: '1152921505697735884',
+	running: '11529215056977358840',
+	newer: '11529215056977358841',
+	preview: '1152921505698000000'
+}
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/*! ./src/sandbox/wire.ts */
+function json(status, body, headers = {}) {
+	return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body }
+}
+function empty(status, headers = {}) {
+	return { status, headers, body: '' }
+}
+function error(status, code, message) {
+	return json(status, JSON.stringify({ error: { code, message } }))
+}
+/*! ./src/sandbox/productIngestion/wire.ts */
+const root = '/rp/product-ingestion'
+const jobId = 'b7f6e1c2-4d3a-4f0b-9c58-2a1e0d9f7c36'
+const anotherProduct = '9d4c2b1a-3f5e-4a6b-8c7d-0e1f2a3b4c5d'
+const schemas = 'https://schema.mp.microsoft.com/schema'
+function refusal(status, code, message) {
+	return json(status, JSON.stringify({ error: { code, message, details: [] } }))
+}
+function time(ms) {
+	return new Date(ms).toISOString().replace('Z', '4321Z')
+}
+function product(id, externalId) {
+	return {
+		$schema: `${schemas}/product/2022-03-01-preview3`,
+		id: `product/${id}`,
+		identity: { externalId },
+		type: 'azureVirtualMachine',
+		alias: externalId
 	}
 }
+function job({ idKey = 'jobId', resourceUri }, productId, result, [start, end]) {
+	const uris = {
+		short: `product/${productId}`,
+		absolute: `https://graph.microsoft.com${root}/product/${productId}`,
+		'of another product': `product/${anotherProduct}`
+	}
+	const error = { code: 'conflict', message: 'The offer did not pass its validation.', details: [] }
+	return {
+		$schema: `${schemas}/configure-status/2022-03-01-preview2`,
+		[idKey]: jobId,
+		jobStatus: result === 'pending' ? 'running' : 'completed',
+		jobResult: result,
+		jobStart: time(start ?? 0),
+		jobEnd: result === 'pending' ? '0001-01-01T00:00:00' : time(end ?? 0),
+		...(resourceUri ? { resourceUri: uris[resourceUri] } : {}),
+		errors: result === 'failed' ? [error] : []
+	}
+}
+function submission(productId, number, targetType, more = {}) {
+	return {
+		$schema: `${schemas}/submission/2022-03-01-preview2`,
+		id: `submission/${productId}/${number}`,
+		product: `product/${productId}`,
+		target: { targetType },
+		...more
+	}
+}
+function standing(productId) {
+	return [
+		submission(productId, '0', 'draft'),
+		submission(productId, numbers.live, 'live', {
+			lifecycleState: 'generallyAvailable',
+			status: 'completed',
+			result: 'succeeded',
+			created: '2026-01-25T07:13:06.4408032Z'
+		})
+	]
+}
+function detail(resource) {
+	return { $schema: `${schemas}/configure-detail/2022-03-01-preview2`, resources: [resource] }
+}
+/*! ./src/sandbox/productIngestion/scenarios.ts */
+const api = 'product-ingestion'
+const inputs = { 'operation-id': jobId }
+const atOnce = { as: 'cancelled', afterMs: 0 }
+function completed(target, as, outcome, story) {
+	return { api, inputs, story: `the cancel is refused with 400: ${story}`, outcome, target, cancel: 400, end: { as, afterMs: 0 } }
+}
+const ingestionScenarios = {
+	'job-canceled': {
+		api,
+		inputs,
+		story: 'the job is canceled at once, and its submission is gone',
+		outcome: 'canceled',
+		target: 'preview',
+		cancel: 200,
+		end: atOnce
+	},
+	'job-slow': {
+		api,
+		inputs,
+		story: 'the job runs for four seconds more; the step looks at a job once a minute',
+		outcome: 'canceled',
+		target: 'preview',
+		cancel: 200,
+		end: { as: 'cancelled', afterMs: 4e3 },
+		resourceUri: 'short'
+	},
+	'job-accepted': {
+		api,
+		inputs,
+		story: '202 without a body; the job is canceled at once, and its submission fails four seconds later',
+		outcome: 'canceled',
+		target: 'live',
+		cancel: 202,
+		end: atOnce,
+		submissionRunsOnMs: 4e3,
+		isListedAfterwards: true,
+		resourceUri: 'absolute'
+	},
+	'job-id-spelling': {
+		api,
+		inputs,
+		story: 'the job is canceled at once, and spells its id jobID',
+		outcome: 'canceled',
+		target: 'preview',
+		cancel: 200,
+		end: atOnce,
+		idKey: 'jobID'
+	},
+	'job-already-completed': completed('preview', 'succeeded', 'too-late', 'the preview is ready'),
+	'job-already-live': completed('live', 'succeeded', 'too-late', 'the offer is live'),
+	'job-already-failed': completed('preview', 'failed', 'nothing-to-cancel', 'the job has failed'),
+	'job-still-publishing': {
+		api,
+		inputs: { ...inputs, 'timeout-minutes': '1' },
+		story: 'the job is canceled, and its submission runs on; the step gives up after a minute',
+		outcome: 'unknown',
+		target: 'preview',
+		cancel: 200,
+		end: atOnce,
+		submissionRunsOnMs: Number.POSITIVE_INFINITY
+	},
+	'job-of-the-draft': {
+		api,
+		inputs,
+		story: 'the job changes the draft only; the step looks for a submission for half a minute',
+		outcome: 'mismatch',
+		target: 'draft',
+		cancel: 200,
+		end: atOnce
+	},
+	'job-of-another-offer': {
+		api,
+		inputs,
+		story: 'the job names another product, while the offer is being published too',
+		outcome: 'mismatch',
+		target: 'preview',
+		cancel: 200,
+		end: atOnce,
+		submissionRunsOnMs: Number.POSITIVE_INFINITY,
+		resourceUri: 'of another product'
+	}
+}
+/*! ./src/sandbox/submission/scenarios.ts */
+const scenarios_api = 'submission'
+const scenarios_atOnce = { as: 'gone', afterMs: 0 }
+const aMinute = { 'timeout-minutes': '1' }
+function scenarios_refusal(status, what = '') {
+	return { api: scenarios_api, story: `the DELETE is refused with ${status}${what}`, outcome: 'refused', refused: status }
+}
 /*! ./src/sandbox/scenarios.ts */
+const scenariosByApi = {
+	'cloud-partner-portal': portalScenarios,
+	submission: {
+		'submission-gone': {
+			api: scenarios_api,
+			story: 'the service takes the DELETE (204), and the submission is gone',
+			outcome: 'canceled',
+			end: scenarios_atOnce
+		},
+		'submission-canceled': {
+			api: scenarios_api,
+			story: 'the submission stays, and says Cancelled',
+			outcome: 'canceled',
+			end: { as: { state: 'InProgress', substate: 'Cancelled' }, afterMs: 0 }
+		},
+		'submission-slow': {
+			api: scenarios_api,
+			story: '204, and the submission runs for four seconds more',
+			outcome: 'canceled',
+			end: { as: 'gone', afterMs: 4e3 }
+		},
+		'submission-stuck': {
+			api: scenarios_api,
+			story: '204, and the submission never stops; the step gives up after a minute',
+			outcome: 'timed-out',
+			inputs: aMinute
+		},
+		'submission-too-late': {
+			api: scenarios_api,
+			story: '204, but the submission reaches its preview, which goes live by itself',
+			outcome: 'too-late',
+			end: { as: { state: 'Published', substate: 'ReadyToPublish', isAutoPromote: true }, afterMs: 2500 }
+		},
+		'submission-going-live': {
+			api: scenarios_api,
+			story: 'the submission is on its way to live, where no DELETE stops it',
+			outcome: 'too-late',
+			first: { state: 'Published', substate: 'Publishing' }
+		},
+		'submission-failed': {
+			api: scenarios_api,
+			story: 'the submission has failed, although its state says InProgress',
+			outcome: 'nothing-to-cancel',
+			first: { state: 'InProgress', substate: 'Failed', pending: 'Completed' }
+		},
+		'submission-draft': {
+			api: scenarios_api,
+			story: 'the newest submission is a draft, perhaps a person works on it',
+			outcome: 'failed',
+			first: { state: 'InProgress', substate: 'InDraft', pending: 'Completed' },
+			end: scenarios_atOnce
+		},
+		'submission-draft-running': {
+			api: scenarios_api,
+			story: 'a publish has just begun: it says InDraft, with an update that runs',
+			outcome: 'canceled',
+			first: { state: 'InProgress', substate: 'InDraft', pending: 'Running' },
+			end: scenarios_atOnce
+		},
+		'submission-draft-failed': {
+			api: scenarios_api,
+			story: 'a publish has failed at once: it says InDraft, with an update that failed',
+			outcome: 'nothing-to-cancel',
+			first: { state: 'InProgress', substate: 'InDraft', pending: 'Failed' },
+			end: scenarios_atOnce
+		},
+		'submission-still-listed': {
+			api: scenarios_api,
+			story: '204, then the submission answers 404 and is listed all the same; the step gives up after a minute',
+			outcome: 'timed-out',
+			end: { as: 'gone, but listed', afterMs: 0 },
+			inputs: aMinute
+		},
+		'submission-newer': {
+			api: scenarios_api,
+			story: 'the submission is gone, and a newer one runs',
+			outcome: 'unknown',
+			end: scenarios_atOnce,
+			meanwhile: 'a newer submission'
+		},
+		'submission-published-changed': {
+			api: scenarios_api,
+			story: 'the submission is gone, and something else went live',
+			outcome: 'unknown',
+			end: scenarios_atOnce,
+			meanwhile: 'the preview went live'
+		},
+		'submission-pages': {
+			api: scenarios_api,
+			story: 'the list has two pages, and the running submission is on the second',
+			outcome: 'canceled',
+			pages: 'two',
+			end: scenarios_atOnce
+		},
+		'submission-lost-page': {
+			api: scenarios_api,
+			story: 'the second page of the list, with the running submission, answers 404',
+			outcome: 'failed',
+			pages: 'lost',
+			end: scenarios_atOnce
+		},
+		'submission-refused-400': scenarios_refusal(400, ', in a JSON string'),
+		'submission-refused-403': scenarios_refusal(403),
+		'submission-refused-404': scenarios_refusal(404, ', while the submission runs'),
+		'submission-refused-409': scenarios_refusal(409),
+		'submission-throttled': {
+			api: scenarios_api,
+			story: 'the service is busy (429) and asks to wait',
+			outcome: 'canceled',
+			throttled: 2,
+			end: scenarios_atOnce
+		},
+		'submission-no-product': {
+			api: scenarios_api,
+			story: 'no product has the id of the offer',
+			outcome: 'refused',
+			products: 0,
+			end: scenarios_atOnce
+		},
+		'submission-two-products': {
+			api: scenarios_api,
+			story: 'two products have the id of the offer',
+			outcome: 'failed',
+			products: 2,
+			end: scenarios_atOnce
+		},
+		'submission-lookup-400': {
+			api: scenarios_api,
+			story: 'every request for a product by the id of its offer is a 400, as in June 2026',
+			outcome: 'failed',
+			isLookupBroken: true,
+			end: scenarios_atOnce
+		}
+	},
+	'product-ingestion': ingestionScenarios
+}
 function scenarioNamed(name) {
-	return [portalScenarios, submissionScenarios].flatMap(scenarios => Object.entries(scenarios)).find(([known]) => known === name)?.[1]
+	return Object.values(scenariosByApi)
+		.flatMap(scenarios => Object.entries(scenarios))
+		.find(([known]) => known === name)?.[1]
 }
 const external_node_http_namespaceObject = require('node:http')
 /*! ./src/sandbox/server.ts */
@@ -6289,16 +6488,6 @@ async function serve(service, port, onExchange = () => void 0) {
 				server.closeAllConnections()
 			})
 	}
-}
-/*! ./src/sandbox/wire.ts */
-function json(status, body, headers = {}) {
-	return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body }
-}
-function empty(status, headers = {}) {
-	return { status, headers, body: '' }
-}
-function error(status, code, message) {
-	return json(status, JSON.stringify({ error: { code, message } }))
 }
 /*! ./src/sandbox/deployments.ts */
 const environmentName = 'production'
@@ -6503,6 +6692,75 @@ function isCancelBody({ headers, body }) {
 		return false
 	}
 }
+/*! ./src/sandbox/productIngestion/productIngestion.ts */
+const versions = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/
+const offerPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/
+const submissionPath = new RegExp(`^${root}/submission/([^/]+)$`)
+const jobPath = new RegExp(`^${root}/configure/([^/]+)(|/status|/cancel)$`)
+const notFound = refusal(404, 'notFound', 'The resource was not found.')
+function createProductIngestion(scenario, clock) {
+	const startMs = clock.wallMs() - 12 * minuteMs
+	let owner
+	let canceledAtMs = Number.POSITIVE_INFINITY
+	const ownerId = (asked = productOf('contoso-vm')) => {
+		owner ??= asked
+		return owner
+	}
+	const sinceEndMs = () => clock.nowMs() - canceledAtMs - scenario.end.afterMs
+	const result = () => (sinceEndMs() >= 0 ? scenario.end.as : 'pending')
+	const status = () => json(200, JSON.stringify(job(scenario, ownerId(), result(), [startMs, clock.wallMs() - Math.max(0, sinceEndMs())])))
+	const published = productId => {
+		const show = (state, as) => {
+			const fields = { lifecycleState: 'generallyAvailable', status: state, result: as, created: time(startMs) }
+			return [submission(productId, numbers.running, scenario.target, fields)]
+		}
+		if (scenario.target === 'draft') return []
+		if (productId !== ownerId() || sinceEndMs() < (scenario.submissionRunsOnMs ?? 0)) return show('running', 'pending')
+		if (scenario.end.as !== 'cancelled') return show('completed', scenario.end.as)
+		return scenario.isListedAfterwards ? show('completed', 'failed') : []
+	}
+	const lookUp = ({ searchParams }) => {
+		const offerId = searchParams.get('externalId') ?? searchParams.get('externalID') ?? ''
+		if (!offerPattern.test(offerId)) return refusal(400, 'badRequest', 'The query needs an externalId.')
+		const productId = productOf(offerId)
+		ownerId(productId)
+		return json(200, JSON.stringify({ value: [product(productId, offerId)] }))
+	}
+	const list = productId => {
+		ownerId(productId)
+		return json(200, JSON.stringify({ value: [...standing(productId), ...published(productId)] }))
+	}
+	const cancel = body => {
+		if (body !== '') return refusal(400, 'badRequest', 'A cancel has no body.')
+		const isLate = result() !== 'pending' || scenario.cancel === 400
+		canceledAtMs = Math.min(canceledAtMs, clock.nowMs())
+		if (isLate) return refusal(400, 'badRequest', 'Cannot cancel job, job has already completed.')
+		return scenario.cancel === 202 ? empty(202) : status()
+	}
+	const summary = () => {
+		if (result() === 'pending') return refusal(400, 'badRequest', 'The job has not completed.')
+		return json(200, JSON.stringify(detail(submission(ownerId(), numbers.running, scenario.target))))
+	}
+	const answerJob = (method, body, [, id = '', what]) => {
+		if (id.toLowerCase() !== jobId) return notFound
+		if (what === '/cancel') return method === 'POST' ? cancel(body) : notFound
+		return what === '/status' ? status() : summary()
+	}
+	return {
+		audience: 'https://graph.microsoft.com',
+		requestIdHeader: 'request-id',
+		refuse: (code, message) => refusal(code, code === 401 ? 'unauthorized' : 'methodNotAllowed', message),
+		mayChange: (method, pathname) => method === 'POST' && jobPath.exec(pathname)?.[2] === '/cancel',
+		answer: ({ method, body }, url) => {
+			const version = url.searchParams.get('$version') ?? ''
+			if (!versions.test(version)) return refusal(400, 'badRequest', `The $version "${version}" is not valid.`)
+			if (url.pathname === `${root}/product`) return lookUp(url)
+			const [, productId = ''] = submissionPath.exec(url.pathname) ?? []
+			if (guid.test(productId)) return list(productId.toLowerCase())
+			return answerJob(method, body, jobPath.exec(url.pathname) ?? [])
+		}
+	}
+}
 /*! ./src/sandbox/signIn.ts */
 const oidcPath = '/github/oidc/token'
 const requestToken = 'request-token-of-the-job'
@@ -6620,24 +6878,8 @@ function createIssuer(scenario, clock) {
 		}
 	}
 }
-const external_node_crypto_namespaceObject = require('node:crypto')
-/*! ./src/sandbox/products.ts */
-function productOf(offerId) {
-	return (0, external_node_crypto_namespaceObject.createHash)('sha256')
-		.update(offerId.toLowerCase())
-		.digest('hex')
-		.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
-}
-const numbers = {
-	live: '1152921505694913210',
-	failed: '1152921505697735884',
-	running: '11529215056977358840',
-	newer: '11529215056977358841',
-	preview: '1152921505698000000'
-}
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /*! ./src/sandbox/submission/wire.ts */
-const root = '/v1.0/ingestion'
+const wire_root = '/v1.0/ingestion'
 function problem(status, message, headers = {}) {
 	const text =
 		status === 400
@@ -6656,7 +6898,7 @@ const wire_refusals = {
 	409: problem(409, 'Only a submission in progress can be deleted.')
 }
 const wire_busy = problem(429, 'Request rate exceeds limit.', { 'retry-after': '1' })
-function product(id, offerId) {
+function wire_product(id, offerId) {
 	return {
 		resourceType: 'AzureApplication',
 		name: offerId,
@@ -6665,7 +6907,7 @@ function product(id, offerId) {
 		id
 	}
 }
-function submission(id, { state, substate, pending, isAutoPromote = false }, isExpanded) {
+function wire_submission(id, { state, substate, pending, isAutoPromote = false }, isExpanded) {
 	const failureReason = pending === 'Failed' ? { failureReason: 'Active validation errors' } : {}
 	return {
 		resourceType: 'Submission',
@@ -6682,7 +6924,7 @@ function submission(id, { state, substate, pending, isAutoPromote = false }, isE
 }
 function nextLink(productId, from) {
 	const token = Buffer.from(`entry ${from}`).toString('base64')
-	return `${root.slice(1)}/products/${productId}/submissions?$skipToken=${encodeURIComponent(token)}`
+	return `${wire_root.slice(1)}/products/${productId}/submissions?$skipToken=${encodeURIComponent(token)}`
 }
 function pageStart(token) {
 	return Number(/^entry (\d+)$/.exec(Buffer.from(token, 'base64').toString())?.[1] ?? NaN)
@@ -6694,7 +6936,7 @@ const ready = { state: 'Published', substate: 'ReadyToPublish' }
 const inStore = { state: 'Published', substate: 'InStore' }
 const pageSize = 2
 const filter = /^externalIDs\/Any\(i:i\/type eq 'AzureOfferId' and i\/value eq '([^']+)'\)$/
-const paths = new RegExp(`^${root}/products/([^/]+)/submissions(?:/([^/]+))?$`)
+const paths = new RegExp(`^${wire_root}/products/([^/]+)/submissions(?:/([^/]+))?$`)
 function createSubmission(scenario, clock) {
 	const products = new Map()
 	const productWith = id => {
@@ -6735,11 +6977,11 @@ function createSubmission(scenario, clock) {
 		if (offerId === void 0) return problem(400, 'The filter is not valid.')
 		if (scenario.isLookupBroken) return problem(400, 'The header x-ms-publisherId is missing.')
 		const names = [offerId, `${offerId} (copy)`].slice(0, scenario.products ?? 1)
-		return json(200, JSON.stringify({ value: names.map(name => product(productOf(name), offerId)) }))
+		return json(200, JSON.stringify({ value: names.map(name => wire_product(productOf(name), offerId)) }))
 	}
 	const list = (one, { searchParams }) => {
 		if (isTurnedAway(one, 'list')) return wire_busy
-		const all = [...entriesOf(one)].map(([id, shown]) => submission(id, shown, isExpanded(searchParams)))
+		const all = [...entriesOf(one)].map(([id, shown]) => wire_submission(id, shown, isExpanded(searchParams)))
 		if (!scenario.pages) return json(200, JSON.stringify({ value: all }))
 		const token = searchParams.get('$skipToken')
 		const start = token === null ? 0 : pageStart(token)
@@ -6750,7 +6992,7 @@ function createSubmission(scenario, clock) {
 	const item = (one, number, { searchParams }) => {
 		const shown = entriesOf(one).get(number)
 		if (!shown || (number === numbers.running && endOf(one) === 'gone, but listed')) return wire_refusals[404]
-		return json(200, JSON.stringify(submission(number, shown, isExpanded(searchParams))))
+		return json(200, JSON.stringify(wire_submission(number, shown, isExpanded(searchParams))))
 	}
 	const remove = (one, number, body) => {
 		if (body !== '') return problem(400, 'A DELETE has no body.')
@@ -6768,7 +7010,7 @@ function createSubmission(scenario, clock) {
 		refuse: problem,
 		mayChange: (method, pathname) => method === 'DELETE' && paths.exec(pathname)?.[2] !== void 0,
 		answer: ({ method, body }, url) => {
-			if (url.pathname === `${root}/products`) return lookUp(url.searchParams.get('$filter'))
+			if (url.pathname === `${wire_root}/products`) return lookUp(url.searchParams.get('$filter'))
 			const [, productId = '', number] = paths.exec(url.pathname) ?? []
 			if (!guid.test(productId)) return wire_refusals[404]
 			const one = productWith(productId.toLowerCase())
@@ -6785,6 +7027,8 @@ function createApi(scenario, clock) {
 	switch (scenario.api) {
 		case 'submission':
 			return createSubmission(scenario, clock)
+		case 'product-ingestion':
+			return createProductIngestion(scenario, clock)
 		default:
 			return createPortal(scenario, clock)
 	}

@@ -1,6 +1,7 @@
 import type { Api, Watch } from './api.ts';
 import { createDeployments } from './deployments.ts';
 import { createPortal } from './portal/portal.ts';
+import { createProductIngestion } from './productIngestion/productIngestion.ts';
 import type { Scenario } from './scenarios.ts';
 import { createIssuer } from './signIn.ts';
 import { createSubmission } from './submission/submission.ts';
@@ -14,6 +15,8 @@ function createApi(scenario: Scenario, clock: Watch): Api {
   switch (scenario.api) {
     case 'submission':
       return createSubmission(scenario, clock);
+    case 'product-ingestion':
+      return createProductIngestion(scenario, clock);
     default:
       return createPortal(scenario, clock);
   }
