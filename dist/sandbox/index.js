@@ -5859,7 +5859,6 @@ function __nccwpck_require__(moduleId) {
 }
 const external_node_fs_namespaceObject = require('node:fs')
 const external_node_path_namespaceObject = require('node:path')
-const external_node_util_namespaceObject = require('node:util')
 /*! ./src/clock.ts */
 const longestTimerMs = 2 ** 31 - 1
 const systemClock = {
@@ -5881,70 +5880,7 @@ const systemClock = {
 			signal.addEventListener('abort', end, { once: true })
 		})
 }
-const external_node_child_process_namespaceObject = require('node:child_process')
-const external_node_os_namespaceObject = require('node:os')
-var dist = __nccwpck_require__(8815)
-/*! ./src/sandbox/rehearsal.ts */
-const KILLED = 137
-async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => void 0 }) {
-	const folder = (0, external_node_fs_namespaceObject.mkdtempSync)(
-		(0, external_node_path_namespaceObject.join)((0, external_node_os_namespaceObject.tmpdir)(), 'step-')
-	)
-	const outputFile = (0, external_node_path_namespaceObject.join)(folder, 'output')
-	const summaryFile = (0, external_node_path_namespaceObject.join)(folder, 'summary')
-	;(0, external_node_fs_namespaceObject.writeFileSync)(outputFile, '')
-	;(0, external_node_fs_namespaceObject.writeFileSync)(summaryFile, '')
-	const [file = process.execPath, ...args] = command
-	const child = (0, external_node_child_process_namespaceObject.spawn)(file, args, {
-		stdio: ['ignore', 'pipe', 'pipe'],
-		env: {
-			PATH: process.env['PATH'],
-			...inputVariables(actionYml, inputs),
-			GITHUB_ACTIONS: 'true',
-			GITHUB_OUTPUT: outputFile,
-			GITHUB_STEP_SUMMARY: summaryFile,
-			...environment
-		}
-	})
-	let log = ''
-	const listen = chunk => {
-		log += chunk.toString('utf8')
-		onPrint(chunk.toString('utf8'), signal => child.kill(signal))
-	}
-	child.stdout.on('data', listen)
-	child.stderr.on('data', listen)
-	const exitCode = await new Promise((resolve, reject) => {
-		child.once('error', reject)
-		child.once('close', code => resolve(code ?? KILLED))
-	})
-	const outputs = parseOutputs((0, external_node_fs_namespaceObject.readFileSync)(outputFile, 'utf8'))
-	const summary = (0, external_node_fs_namespaceObject.readFileSync)(summaryFile, 'utf8')
-	;(0, external_node_fs_namespaceObject.rmSync)(folder, { recursive: true })
-	return { exitCode, log, outputs, summary }
-}
-function inputVariables(actionYml, inputs) {
-	const declared = (0, dist.qg)(actionYml).inputs
-	return Object.fromEntries(
-		Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')])
-	)
-}
-function parseOutputs(text) {
-	const outputs = {}
-	for (const [, name, , value] of text.matchAll(/^([^\r\n<]+)<<(.+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm))
-		if (name !== void 0 && value !== void 0) outputs[name] = value
-	return outputs
-}
-function asShown(printed) {
-	return printed
-		.replace(/^::(add-mask|debug)::.*\r?\n/gm, '')
-		.replace(
-			/^::(error|warning|notice)[^:]*(?:title=([^:]*?))?::(.*)$/gm,
-			(_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`
-		)
-}
-function decode(message) {
-	return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%')
-}
+const external_node_util_namespaceObject = require('node:util')
 /*! ./src/sandbox/portal/signInScenarios.ts */
 const accepted = { status: 202, pointer: 'migrated' }
 const soon = { as: 'canceled', afterMs: 4e3 }
@@ -6446,6 +6382,110 @@ function scenarioNamed(name) {
 	return Object.values(scenariosByApi)
 		.flatMap(scenarios => Object.entries(scenarios))
 		.find(([known]) => known === name)?.[1]
+}
+/*! ./src/sandbox/commandLine.ts */
+const options = { scenario: { type: 'string' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } }
+function commandOf(args) {
+	try {
+		const { values, positionals } = (0, external_node_util_namespaceObject.parseArgs)({ args: [...args], options, allowPositionals: true })
+		if (values.help) return { what: 'help' }
+		const isServed = positionals[0] === 'serve'
+		const names = [...positionals.slice(isServed ? 1 : 0), ...(values.scenario === void 0 ? [] : [values.scenario])]
+		if (!isServed && values.port !== void 0) return { what: 'help', problem: '--port goes with npm run sandbox.' }
+		return scenarioAndPort(isServed ? 'serve' : 'run', names, values.port ?? '4010')
+	} catch (error) {
+		return { what: 'help', problem: error instanceof Error ? error.message : String(error) }
+	}
+}
+function scenarioAndPort(what, names, port) {
+	const [name = 'accepted', ...others] = names
+	if (others.length > 0) return { what: 'help', problem: `One scenario at a time, and not ${names.length}: ${names.join(', ')}.` }
+	const scenario = scenarioNamed(name)
+	if (!scenario) return { what: 'help', problem: `There is no scenario "${name}".` }
+	if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) return { what: 'help', problem: `There is no port "${port}".` }
+	return { what, name, scenario, port: Number(port) }
+}
+function usage() {
+	const names = Object.values(scenariosByApi).flatMap(scenarios => Object.keys(scenarios))
+	const width = Math.max(...names.map(name => name.length)) + 2
+	const lists = Object.entries(scenariosByApi).map(([api, scenarios]) => {
+		const lines = Object.entries(scenarios).map(([name, { outcome, story }]) => `  ${name.padEnd(width)}${outcome.padEnd(19)}${story}`)
+		return [`api: ${api}`, ...lines].join('\n')
+	})
+	return [
+		[
+			'npm start -- [NAME]                   run the action once against the sandbox',
+			'npm run sandbox -- [NAME] [--port N]  serve the sandbox until it is stopped',
+			'',
+			'NAME is a scenario, "accepted" when left out; --scenario NAME says the same.',
+			'The scenarios of each API, the outcome that the action comes to, and what the service does:'
+		].join('\n'),
+		...lists
+	].join('\n\n')
+}
+const external_node_child_process_namespaceObject = require('node:child_process')
+const external_node_os_namespaceObject = require('node:os')
+var dist = __nccwpck_require__(8815)
+/*! ./src/sandbox/rehearsal.ts */
+const KILLED = 137
+async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => void 0 }) {
+	const folder = (0, external_node_fs_namespaceObject.mkdtempSync)(
+		(0, external_node_path_namespaceObject.join)((0, external_node_os_namespaceObject.tmpdir)(), 'step-')
+	)
+	const outputFile = (0, external_node_path_namespaceObject.join)(folder, 'output')
+	const summaryFile = (0, external_node_path_namespaceObject.join)(folder, 'summary')
+	;(0, external_node_fs_namespaceObject.writeFileSync)(outputFile, '')
+	;(0, external_node_fs_namespaceObject.writeFileSync)(summaryFile, '')
+	const [file = process.execPath, ...args] = command
+	const child = (0, external_node_child_process_namespaceObject.spawn)(file, args, {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: {
+			PATH: process.env['PATH'],
+			...inputVariables(actionYml, inputs),
+			GITHUB_ACTIONS: 'true',
+			GITHUB_OUTPUT: outputFile,
+			GITHUB_STEP_SUMMARY: summaryFile,
+			...environment
+		}
+	})
+	let log = ''
+	const listen = chunk => {
+		log += chunk.toString('utf8')
+		onPrint(chunk.toString('utf8'), signal => child.kill(signal))
+	}
+	child.stdout.on('data', listen)
+	child.stderr.on('data', listen)
+	const exitCode = await new Promise((resolve, reject) => {
+		child.once('error', reject)
+		child.once('close', code => resolve(code ?? KILLED))
+	})
+	const outputs = parseOutputs((0, external_node_fs_namespaceObject.readFileSync)(outputFile, 'utf8'))
+	const summary = (0, external_node_fs_namespaceObject.readFileSync)(summaryFile, 'utf8')
+	;(0, external_node_fs_namespaceObject.rmSync)(folder, { recursive: true })
+	return { exitCode, log, outputs, summary }
+}
+function inputVariables(actionYml, inputs) {
+	const declared = (0, dist.qg)(actionYml).inputs
+	return Object.fromEntries(
+		Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')])
+	)
+}
+function parseOutputs(text) {
+	const outputs = {}
+	for (const [, name, , value] of text.matchAll(/^([^\r\n<]+)<<(.+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm))
+		if (name !== void 0 && value !== void 0) outputs[name] = value
+	return outputs
+}
+function asShown(printed) {
+	return printed
+		.replace(/^::(add-mask|debug)::.*\r?\n/gm, '')
+		.replace(
+			/^::(error|warning|notice)[^:]*(?:title=([^:]*?))?::(.*)$/gm,
+			(_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`
+		)
+}
+function decode(message) {
+	return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%')
 }
 const external_node_http_namespaceObject = require('node:http')
 /*! ./src/sandbox/server.ts */
@@ -7084,15 +7124,16 @@ function stepFor({ api, signIn, inputs, isDeployed }, origin) {
 	}
 }
 /*! ./src/sandbox/cli.ts */
-const usage = `npm start -- [--scenario NAME]                 run the action once against the sandbox
-npm run sandbox -- [--scenario NAME] [--port N]  serve the sandbox until it is stopped
-
-Scenarios, and the outcome that the action comes to:
-${Object.entries(portalScenarios)
-	.map(([name, { story, outcome }]) => `  ${name.padEnd(17)}${outcome.padEnd(19)}${story}`)
-	.join('\n')}`
 const print = text => {
 	process.stdout.write(`${text}\n`)
+}
+const complain = text => {
+	process.stderr.write(`${text}\n`)
+}
+function lines(inputs, indent) {
+	return Object.entries(inputs)
+		.map(([key, value]) => `${indent}${key}: ${value}`)
+		.join('\n')
 }
 const cli_dist = (0, external_node_path_namespaceObject.dirname)((0, external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''))
 async function runOnce(name, scenario) {
@@ -7102,11 +7143,7 @@ async function runOnce(name, scenario) {
 	const permissions = [scenario.signIn?.way === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean)
 	if (permissions.length > 0) print(`    permissions:\n${permissions.map(name => `      ${name}: write\n`).join('')}    steps:`)
 	print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>')
-	print(
-		`      with:\n${Object.entries(inputs)
-			.map(([key, value]) => `        ${key}: ${value}`)
-			.join('\n')}`
-	)
+	print(`      with:\n${lines(inputs, '        ')}`)
 	print(
 		'\n\u2500\u2500 Log \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500'
 	)
@@ -7131,35 +7168,39 @@ async function runOnce(name, scenario) {
 	print(
 		`\u2500\u2500 Exit code ${exitCode}: the step is ${exitCode === 0 ? 'green' : 'red'} \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500`
 	)
-	if (name === 'accepted') print('\nOther endings: npm start -- --scenario too-late (an unknown name lists them all)')
+	if (name === 'accepted') print('\nOther endings: npm start -- too-late (npm start -- --help lists them all)')
 	await sandbox.close()
 	return exitCode
 }
-async function main() {
-	const { values, positionals } = (0, external_node_util_namespaceObject.parseArgs)({
-		options: { scenario: { type: 'string', default: 'accepted' }, port: { type: 'string', default: '4010' } },
-		allowPositionals: true
-	})
-	const scenario = scenarioNamed(values.scenario)
-	const port = Number(values.port)
-	if (!scenario || !(port >= 0 && port < 65536)) {
-		print(`There is no ${scenario ? `port ${values.port}` : `scenario "${values.scenario}"`}.\n\n${usage}`)
-		return 2
-	}
-	if (positionals[0] !== 'serve') return runOnce(values.scenario, scenario)
+async function serveUntilStopped(name, scenario, port) {
 	const { origin } = await serve(createService(scenario, systemClock), port, ({ method, path }, { status }) =>
 		print(`${method} ${path} \u2192 ${status}`)
 	)
 	print(
-		`Scenario "${values.scenario}" at ${origin} (health: ${origin}/health). In a step: base-url: ${origin}, and any token. Ctrl+C stops it.`
+		`Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it. A step for it, of any offer and with any token:`
 	)
+	print(lines(stepFor(scenario, origin).inputs, '  '))
+}
+async function main() {
+	const command = commandOf(process.argv.slice(2))
+	switch (command.what) {
+		case 'run':
+			return runOnce(command.name, command.scenario)
+		case 'serve':
+			await serveUntilStopped(command.name, command.scenario, command.port)
+			return
+		default:
+			if (command.problem === void 0) print(usage())
+			else complain(`${command.problem}\n\n${usage()}`)
+			return command.problem === void 0 ? 0 : 2
+	}
 }
 main().then(
 	code => {
 		if (code !== void 0) process.exitCode = code
 	},
 	error => {
-		print(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+		complain(error instanceof Error ? error.message : String(error))
 		process.exitCode = 2
 	}
 )
