@@ -1,5 +1,5 @@
 import type { Plan } from '../inputs/plan.ts';
-import type { EndedOperation, KnownOperation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
+import type { EndedOperation, KnownOperation, Observation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
 import { entryFor, isMissing, observationOf, runningIn } from '../marketplace/operations.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
@@ -115,6 +115,21 @@ function mismatch({ onObserved }: OfferContext, guard: string, other: KnownOpera
   return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
 
+/** What an operation that was named a moment ago may still come out of. */
+const mayComeYet: readonly ReadFailure[] = ['absent', 'unrelated'];
+
+function unusablePage({ plan }: OfferContext, guard: string, observation: Observation): Conclusion {
+  const unread: Unreadable =
+    observation.kind === 'unreadable' ? observation : { kind: 'unreadable', reason: 'unreadable', detail: 'it shows no operation' };
+  return refusal(unread, plan) ?? { cause: 'guard-unreadable', statement: `Operation ${guard} cannot be read: ${unread.detail}` };
+}
+
+function notFound(guard: string, { reason, detail }: Unreadable): Conclusion {
+  return reason === 'unrelated'
+    ? { cause: 'unrelated-operation', statement: `Operation ${guard} does not belong to this offer: ${detail}` }
+    : { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+}
+
 /** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
 async function guardByItsPage(context: OfferContext, guard: string, other: KnownOperation | undefined): Promise<Target | Conclusion> {
   const { api, clock } = context;
@@ -127,15 +142,8 @@ async function guardByItsPage(context: OfferContext, guard: string, other: Known
       const own = { ...observation.operation, id: guard };
       return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
     }
-    if (observation.kind === 'unreadable' && observation.reason !== 'absent')
-      return (
-        refusal(observation, context.plan) ?? {
-          cause: 'guard-unreadable',
-          statement: `Operation ${guard} cannot be read: ${observation.detail}`,
-        }
-      );
-    if (clock.nowMs() + guardPauseMs > untilMs)
-      return { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+    if (observation.kind !== 'unreadable' || !mayComeYet.includes(observation.reason)) return unusablePage(context, guard, observation);
+    if (clock.nowMs() + guardPauseMs > untilMs) return notFound(guard, observation);
     await clock.sleep(guardPauseMs, context.stop);
   }
 }

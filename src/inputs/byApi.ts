@@ -38,8 +38,15 @@ export function entityTagFor(value: string, { name }: ApiFacts): Validated<strin
 }
 
 /** `address` is absent when the ids themselves were refused. */
-export function guardFor(value: string, { name }: ApiFacts, address: Address | undefined, offerId: string | undefined): Validated<Guard> {
+export function guardFor(
+  value: string,
+  { name }: ApiFacts,
+  address: Address | undefined,
+  offerId: string | undefined,
+  isDryRun: boolean,
+): Validated<Guard> {
   if (name === 'submission') return submissionGuard(value, offerId);
+  if (name === 'product-ingestion') return jobGuard(value, isDryRun);
   const checked = operationId(value, address);
   return 'problem' in checked ? checked : { ...checked, value: { id: checked.value, productId: '' } };
 }
@@ -61,4 +68,14 @@ function submissionGuard(value: string, offerId: string | undefined): Validated<
   if (offerId !== undefined && guidForm.test(offerId) && offerId.toLowerCase() !== productId)
     return { problem: `names a submission of product ${productId}, and offer-id is another product; correct one of them` };
   return { value: { id, productId } };
+}
+
+/** A job is canceled by its id alone, so there is no cancel without one. */
+function jobGuard(value: string, isDryRun: boolean): Validated<Guard> {
+  const [, id = ''] = /^"?\{?(?:configure\/)?([0-9a-f-]{36})\}?"?$/i.exec(value) ?? [];
+  if (guidForm.test(id)) return { value: { id: id.toLowerCase(), productId: '' } };
+  if (value === '' && isDryRun) return { value: noGuard };
+  const rule = 'write the id of the job that the configure request returned (a GUID), or set dry-run to true to see what runs';
+  if (value === '') return { problem: `is empty, and api: product-ingestion cancels a job by its id; ${rule}` };
+  return { problem: `"${quoteInput(value)}" is no job${placeholder(value)}; ${rule}` };
 }

@@ -126,7 +126,8 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-  const guard = guardFor(values['operation-id'], api, address, offerId);
+  const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+  const guard = guardFor(values['operation-id'], api, address, offerId, isDryRun);
   const { id: operationId, productId: operationProduct } = collect(
     'operation-id',
     forOneOffer(values['operation-id'], guard, offerIds),
@@ -141,7 +142,6 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const number = (name: keyof typeof ranges): number => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
   const timeout = number('timeout-minutes');
   const interval = number('poll-interval-seconds');
-  const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
   const name = collect('environment', environmentName(values.environment), '');
   const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
   const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');

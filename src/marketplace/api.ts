@@ -30,7 +30,7 @@ export interface ApiFacts {
   readonly isPreview: boolean;
 }
 
-export type ApiName = 'cloud-partner-portal' | 'submission';
+export type ApiName = 'cloud-partner-portal' | 'submission' | 'product-ingestion';
 
 /** `retrying`: up to four tries, for a look that decides alone. `once`: whoever looks again and again is the retry. */
 export type ReadEffort = 'once' | 'retrying';
@@ -90,6 +90,8 @@ export interface Operation {
   readonly isPastCanceling?: true;
   /** Its preview goes live without a person. */
   readonly isAutoPromoted?: true;
+  /** It says that it has ended, and something else says that it goes on. */
+  readonly isContradicted?: true;
   /** How it is known that it was canceled, where the service has no word for that. */
   readonly proof?: string;
   readonly messages: readonly string[];
@@ -130,6 +132,7 @@ export type ReadFailure =
   | 'no-product' // the offer is not served by this API
   | 'several-products' // its id is not unique
   | 'lookup-failed' // its id cannot be looked up
+  | 'unrelated' // operation and offer do not belong together, or not yet
   | 'another-product' // the operation that was named is one of another offer
   | 'unreadable'; // no reply, an error of the service, or no answer of the API
 

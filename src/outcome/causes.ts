@@ -149,6 +149,11 @@ const causes = {
     live: canGoLive,
     next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.`,
   },
+  'unrelated-operation': {
+    outcome: 'mismatch',
+    live: canGoLive,
+    next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.`,
+  },
   'another-product': {
     outcome: 'mismatch',
     live: canGoLive,

@@ -1,6 +1,6 @@
 import type { SignInFailure } from '../../auth/credential.ts';
 import type { Exchange, Reply } from '../../http/reply.ts';
-import type { CancelReply, Observation, Operation, OperationList, ReadFailure, Unreadable } from '../api.ts';
+import type { CancelReply, Observation, Operation, OperationList } from '../api.ts';
 import { classifyCancel, notDocumented, readFailure } from '../classify.ts';
 import { observationOf } from '../operations.ts';
 import { toSubmission } from './words.ts';
@@ -21,24 +21,6 @@ export function readSubmissions(found: readonly unknown[]): OperationList {
     return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
   const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
   return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
-}
-
-/** Failures of a list that say who may read it, or what is on the way. Any other one only says that it could not be read. */
-const telling: readonly ReadFailure[] = [
-  'unauthorized',
-  'forbidden',
-  'no-token',
-  'signed-out',
-  'throttled',
-  'redirected',
-  'no-product',
-  'several-products',
-  'lookup-failed',
-  'another-product',
-];
-
-export function listFailure(failure: Unreadable): Unreadable {
-  return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
 }
 
 /** The reply to a DELETE. Any 2xx accepts it, and a look may show its effect at once (docs/api.md#submission-after-a-cancel). */

@@ -2,10 +2,10 @@ import { isExchange } from '../../http/reply.ts';
 import type { Limits } from '../../http/retry.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { withheld } from '../classify.ts';
+import { listFailure, productForm, readProduct } from '../products.ts';
 import { concludeGone, leastAbsenceMs } from './gone.ts';
 import { readPages } from './pages.ts';
-import { guidForm, productFilter, readProduct } from './product.ts';
-import { goneSubmission, listFailure, readDeleteReply, readSubmission, readSubmissions } from './replies.ts';
+import { goneSubmission, readDeleteReply, readSubmission, readSubmissions } from './replies.ts';
 
 /** The offer that this step was asked about. `guard`: the submission that `operation-id` names, `''` for none; `guardProduct`: the product in its path. */
 export interface SubmissionAddress {
@@ -17,6 +17,11 @@ export interface SubmissionAddress {
 
 const root = '/v1.0/ingestion/products';
 
+/** `?$filter=…` for the product of an offer id, as public clients send it (docs/api.md#submission-routes). */
+function productFilter(offerId: string): string {
+  return `$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offerId}')`)}`;
+}
+
 function pathOf(productId: string, id: string): string {
   return `${root}/${productId}/submissions/${id}`;
 }
@@ -27,7 +32,7 @@ function pathOf(productId: string, id: string): string {
  */
 export function createSubmission(address: SubmissionAddress, send: ApiSend, { clock, deadlineMs, stop }: Limits): MarketplaceApi {
   const { baseUrl, offerId, guard, guardProduct } = address;
-  let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
+  let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
   let before: readonly Operation[] = [];
   const seenRunning = new Set<string>();
   let mayHaveBeenDeleted = false;
@@ -41,7 +46,7 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     if (productId !== '') return undefined;
     const found = readProduct(await get(`${baseUrl}${root}?${productFilter(offerId)}`, 'retrying'), offerId);
     if (typeof found !== 'string') return found;
-    productId = found.toLowerCase();
+    productId = found;
     return undefined;
   };
   const note = ({ id, state, isKnown }: Operation): void => {
@@ -106,15 +111,16 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     list,
     routesTo: (id) => [{ subject: 'The submission', read: (effort) => look(id, effort) }],
     linkRoute: ({ id = '' }) => ({ subject: 'The submission', read: (effort) => look(id, effort) }),
-    cancel: async ({ operationId = '', beforeSending }) => {
+    cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
       const { observation } = await look(operationId, 'retrying');
       const mayCancel = observation.kind === 'running' && (observation.operation.isKnown || guard === operationId);
       if (!mayCancel) return withheld(observation);
       beforeSending();
       mayHaveBeenDeleted = true;
       firstAbsentMs = undefined;
+      const headers = { accept: 'application/json' };
       const result = await send(
-        { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers: { accept: 'application/json' } },
+        { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat },
         'once',
       );
       return readDeleteReply(result, pathOf(productId, operationId), operationId);
