@@ -1,21 +1,8 @@
-import type { SignInFailure } from '../../auth/credential.ts';
-import { fieldsOf, listOf } from '../../http/json.ts';
-import { type Exchange, isExchange, type Reply } from '../../http/reply.ts';
-import type {
-  ApiSend,
-  CancelReply,
-  MarketplaceApi,
-  Observation,
-  Operation,
-  OperationList,
-  ReadEffort,
-  ReadResult,
-  Unreadable,
-} from '../api.ts';
-import { classifyCancel, notDocumented, readFailure, withheld } from '../classify.ts';
-import { isSameId, observationOf } from '../operations.ts';
+import type { Reply } from '../../http/reply.ts';
+import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
+import { readFailure, withheld } from '../classify.ts';
 import { listFailure, productForm, readProduct } from '../products.ts';
-import { jobIdOf, productIn, targetOf, toJob, toSubmission } from './words.ts';
+import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetsOf } from './replies.ts';
 
 /** The offer that this step was asked about. `guard`: the job that `operation-id` names, `''` in a dry run without one. */
 export interface IngestionAddress {
@@ -57,37 +44,33 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     return readSubmissions(await get(urlOf(`submission/${productId}`), effort));
   };
   const look = async (job: string, effort: ReadEffort): Promise<ReadResult> => {
-    const first = canceledJob ? agreed(canceledJob) : await lookAtJob(job, effort);
+    const first = canceledJob ? { operation: canceledJob, product: 'ours' as const } : await lookAtJob(job, effort);
     if ('kind' in first) return { observation: first };
     const list = await submissions(effort);
     if (list.kind === 'unreadable') return { observation: list };
     const isPublishing = list.entries.some(({ state }) => state === 'running');
     if (first.operation.state === 'canceled' && mayHaveBeenCanceled) canceledJob = first.operation;
-    const observation = mayHaveBeenCanceled ? afterCancel(first.operation, isPublishing) : beforeCancel(first, isPublishing);
-    if (observation.kind === 'ended' && observation.operation.state === 'succeeded')
-      return { observation: await withTarget(job, observation) };
-    const isJobDue = mayHaveBeenCanceled && canceledJob === undefined && observation.kind === 'running';
-    return { observation, ...(isJobDue ? { retryAfterMs: jobPauseMs } : {}) };
+    if (!mayHaveBeenCanceled) return { observation: await withTarget(job, beforeCancel(first, isPublishing)) };
+    const observation = await withTarget(job, afterCancel(first.operation, isPublishing));
+    return observation.kind === 'running' ? untilNextLook(first.operation, observation) : { observation };
+  };
+  /** Once the job says canceled, only the submissions are looked at. */
+  const untilNextLook = (operation: Operation, observation: Observation): ReadResult => {
+    if (operation.state === 'canceled') canceledJob = operation;
+    return { observation, ...(canceledJob ? {} : { retryAfterMs: jobPauseMs }) };
   };
   const lookAtJob = async (job: string, effort: ReadEffort): Promise<JobLook | Unreadable> => {
     const unresolved = await resolve();
     if (unresolved) return unresolved;
-    const result = await get(urlOf(`configure/${job}/status`), effort);
-    const failure = readFailure(result);
-    if (failure) return failure;
-    const { json } = result as Reply;
-    const id = jobIdOf(json);
-    if (id !== undefined && !isSameId(id, job)) return { kind: 'unreadable', reason: 'unreadable', detail: 'it shows another job' };
-    if (fieldsOf(json)['jobStatus'] === undefined) return notDocumented(result as Reply);
-    return { operation: toJob(job, json), product: productIn(json, productId) };
+    return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
   };
-  /** Which target a job that succeeded had; unknown when that cannot be read. */
-  const withTarget = async (job: string, ended: Extract<Observation, { kind: 'ended' }>): Promise<Observation> => {
+  /** Which target a job that succeeded had; not told when that cannot be read. */
+  const withTarget = async (job: string, observation: Observation): Promise<Observation> => {
+    if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded') return observation;
     const result = await get(urlOf(`configure/${job}`), 'retrying');
-    const json = readFailure(result) ? undefined : (result as Reply).json;
-    const targets = listOf(fieldsOf(json)['resources']).map(targetOf);
-    const reached = targets.includes('live') ? 'live' : targets.includes('preview') ? 'preview' : undefined;
-    return { ...ended, operation: { ...ended.operation, ...(reached ? { reached } : {}) } };
+    const targets = readFailure(result) ? [] : targetsOf((result as Reply).json);
+    const reached = (['live', 'preview'] as const).find((target) => targets.includes(target));
+    return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
   };
 
   return {
@@ -110,62 +93,4 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
       );
     },
   };
-}
-
-function agreed(operation: Operation): JobLook {
-  return { operation, product: 'ours' };
-}
-
-interface JobLook {
-  readonly operation: Operation;
-  /** Which product the job says that it is about. */
-  readonly product: 'ours' | 'another' | 'none';
-}
-
-function readSubmissions(result: Exchange | SignInFailure): OperationList {
-  const failure = readFailure(result);
-  if (failure) return listFailure(failure);
-  const { value } = fieldsOf((result as Reply).json);
-  if (!Array.isArray(value)) return notDocumented(result as Reply);
-  /** The draft is not published, and says nothing of a status. */
-  const entries = value.filter((entry) => targetOf(entry) !== 'draft').map(toSubmission);
-  if (!entries.every((entry) => entry !== undefined))
-    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
-  const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
-  return { kind: 'list', entries: sorted, isConclusive: true };
-}
-
-/** Job and product have to belong together: a job may be one for the draft only, or for another offer. */
-function beforeCancel({ operation, product }: JobLook, isPublishing: boolean): Observation {
-  if (product === 'another') return { kind: 'unreadable', reason: 'another-product', detail: 'the job is one of another product' };
-  const isRunning = operation.state === 'running';
-  if (isRunning ? isPublishing || product === 'ours' : !isPublishing) return observationOf(operation);
-  const detail = isRunning
-    ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
-    : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
-  return { kind: 'unreadable', reason: 'unrelated', detail };
-}
-
-/** Canceled and failed need both witnesses. */
-function afterCancel(operation: Operation, isPublishing: boolean): Observation {
-  const needsBoth = operation.state === 'canceled' || operation.state === 'failed';
-  if (needsBoth && isPublishing)
-    return {
-      kind: 'running',
-      operation: {
-        ...operation,
-        state: 'running',
-        rawState: `${operation.rawState}, a submission of the product runs`,
-        isContradicted: true,
-      },
-    };
-  const proof = operation.state === 'canceled' ? { proof: 'the job says so, and no submission of the product runs' } : {};
-  return observationOf({ ...operation, ...proof });
-}
-
-function readCancel(result: Exchange | SignInFailure, path: string, id: string): CancelReply {
-  const classified = classifyCancel(result, false);
-  const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
-  const isTaken = isExchange(result) && (classified.disposition === 'accepted' || classified.disposition === 'completed');
-  return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link: { path, id } } : reply;
 }
