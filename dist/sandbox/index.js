@@ -7176,9 +7176,8 @@ async function serveUntilStopped(name, scenario, port) {
 	const { origin } = await serve(createService(scenario, systemClock), port, ({ method, path }, { status }) =>
 		print(`${method} ${path} \u2192 ${status}`)
 	)
-	print(
-		`Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it. A step for it, of any offer and with any token:`
-	)
+	print(`Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it.`)
+	print('A step for it, of any offer and with any token:')
 	print(lines(stepFor(scenario, origin).inputs, '  '))
 }
 async function main() {
