@@ -1,40 +1,51 @@
-/** The rooms of the house and who may import whom: the table of CONTRIBUTING.md, enforced. `types` are imports that vanish at run time. */
+/** The folders and who may import whom: the map of CONTRIBUTING.md, enforced. `types` are imports that vanish at run time. */
 const rooms = {
   '^src/index[.]ts$': { values: ['^src/main[.]ts$'] },
-  '^src/(main|step|record)[.]ts$': { values: ['^src/(?!sandbox/|absent/|deployment/)'] },
+  '^src/(main[.]ts$|run/)': { values: ['^src/(?!sandbox/|stubs/|deployment/)'] },
   '^src/action/': {
-    values: ['^src/action/', '^src/(plan|outcome|rollUp|verdict|text|clock)[.]ts$', '^src/http/origin[.]ts$'],
-    types: ['^src/(http|marketplace|deployment)/', '^src/progress[.]ts$'],
+    values: ['^src/action/', '^src/outcome/', '^src/inputs/plan[.]ts$', '^src/(text/|clock[.]ts$)', '^src/http/origin[.]ts$'],
+    types: ['^src/(http|marketplace|deployment)/'],
   },
-  '^src/deployment/': { values: ['^src/deployment/', '^src/text[.]ts$', '^src/auth/scrub[.]ts$'] },
-  '^src/cancelOffer[.]ts$': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock)[.]ts$', '^src/marketplace/'] },
-  '^src/steps/': { values: ['^src/steps/', '^src/(plan|advice|verdict|clock|text)[.]ts$', '^src/marketplace/'] },
-  '^src/(plan[.]ts$|rules/)': {
-    values: ['^src/rules/', '^src/text[.]ts$', '^src/marketplace/location[.]ts$', '^src/http/origin[.]ts$', '^src/auth/tokenForm[.]ts$'],
-    types: ['^src/auth/'],
+  '^src/deployment/': { values: ['^src/deployment/', '^src/text/'] },
+  '^src/inputs/': {
+    values: [
+      '^src/inputs/',
+      '^src/text/',
+      '^src/marketplace/portal/(location|facts)[.]ts$',
+      '^src/http/origin[.]ts$',
+      '^src/auth/credential[.]ts$',
+    ],
+    types: ['^src/(auth|marketplace)/'],
   },
-  '^src/auth/': { values: ['^src/auth/', '^src/http/', '^src/(clock|text)[.]ts$'] },
-  '^src/marketplace/': { values: ['^src/marketplace/', '^src/http/', '^src/(clock|text)[.]ts$'] },
-  '^src/http/': { values: ['^src/http/', '^src/(clock|text)[.]ts$'] },
-  '^src/signals[.]ts$': { values: ['^src/clock[.]ts$'] },
-  '^src/rollUp[.]ts$': { values: ['^src/(outcome|verdict|text)[.]ts$'] },
-  '^src/verdict[.]ts$': { values: ['^src/(advice|outcome|text)[.]ts$'], types: ['^src/progress[.]ts$'] },
-  '^src/progress[.]ts$': { values: [], types: ['^src/marketplace/'] },
-  '^src/advice[.]ts$': { values: ['^src/outcome[.]ts$'] },
-  '^src/(outcome|clock|text)[.]ts$': { values: [] },
-  '^src/absent/': { values: [] },
+  '^src/cancel/': {
+    values: ['^src/cancel/', '^src/marketplace/(api|operations|cancelPolicy)[.]ts$', '^src/outcome/', '^src/text/', '^src/clock[.]ts$'],
+    types: ['^src/inputs/plan[.]ts$'],
+  },
+  '^src/outcome/': { values: ['^src/outcome/', '^src/text/'], types: ['^src/marketplace/api[.]ts$'] },
+  '^src/auth/': { values: ['^src/auth/', '^src/http/', '^src/text/', '^src/clock[.]ts$'] },
+  '^src/marketplace/[^/]+[.]ts$': {
+    values: ['^src/marketplace/[^/]+[.]ts$', '^src/http/', '^src/auth/credential[.]ts$', '^src/text/', '^src/clock[.]ts$'],
+  },
+  '^src/marketplace/portal/': {
+    values: ['^src/marketplace/([^/]+[.]ts$|portal/)', '^src/http/', '^src/text/', '^src/clock[.]ts$'],
+    types: ['^src/auth/credential[.]ts$'],
+  },
+  '^src/http/': { values: ['^src/http/', '^src/text/', '^src/clock[.]ts$'] },
+  '^src/clock[.]ts$': { values: [] },
+  '^src/text/': { values: ['^src/text/'] },
+  '^src/stubs/': { values: [] },
   '^src/sandbox/': { values: ['^src/sandbox/', '^src/clock[.]ts$'], types: ['^src/http/'] },
 };
 
 const roomRules = Object.entries(rooms).flatMap(([from, { values, types = [] }]) => [
   {
-    name: `room ${from}`,
+    name: `folder ${from}`,
     severity: 'error',
     from: { path: from },
     to: { path: '^src/', pathNot: [...values, ...types] },
   },
   ...types.map((type) => ({
-    name: `room ${from}: types only of ${type}`,
+    name: `folder ${from}: types only of ${type}`,
     severity: 'error',
     from: { path: from },
     to: { path: type, pathNot: values, dependencyTypesNot: ['type-only'] },
@@ -61,7 +72,7 @@ const doors = [
 export default {
   forbidden: [
     { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'every file has a room', severity: 'error', from: { path: '^src/', pathNot: Object.keys(rooms) }, to: {} },
+    { name: 'every file has a folder', severity: 'error', from: { path: '^src/', pathNot: Object.keys(rooms) }, to: {} },
     ...roomRules,
     ...doors,
   ],

@@ -1,26 +1,27 @@
 import { defineConfig } from 'vitest/config';
+import { FaultIds } from './__tests__/support/faultIds.ts';
 
-/** Tests that run dist/ in child processes, ten times faster than life: they need a processor to themselves, so they come after the others and one file at a time. */
-const bundle = ['__tests__/transcript.test.ts', '__tests__/fire/{deployment,network,proxy,process}.test.ts'];
+/** Tests that run dist/ in child processes. */
+const bundle = [
+  '__tests__/transcript.test.ts',
+  '__tests__/bundle/*.test.ts',
+  '__tests__/e2e-faults/{deployment,network,proxy,process}.test.ts',
+];
 const testTimeout = 60_000;
+const setupFiles = ['__tests__/support/setUp.ts'];
 /** V8 forgets what it has counted of a function whose code it flushes from memory, and the coverage would be told too low now and then. */
 const execArgv = ['--no-flush-bytecode'];
 
 export default defineConfig({
   test: {
+    reporters: ['default', ...(process.env['GITHUB_ACTIONS'] ? ['github-actions'] : []), new FaultIds()],
+    globalSetup: ['__tests__/support/node24.ts'],
     projects: [
       {
-        test: { name: 'source', include: ['__tests__/**/*.test.ts'], exclude: bundle, testTimeout, execArgv, sequence: { groupOrder: 1 } },
+        test: { name: 'source', include: ['__tests__/**/*.test.ts'], exclude: bundle, setupFiles, testTimeout, execArgv },
       },
       {
-        test: {
-          name: 'bundle',
-          include: bundle,
-          fileParallelism: false,
-          maxConcurrency: 4,
-          testTimeout,
-          sequence: { groupOrder: 2 },
-        },
+        test: { name: 'bundle', include: bundle, setupFiles, maxConcurrency: 4, testTimeout },
       },
     ],
     coverage: {

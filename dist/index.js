@@ -1,3765 +1,5610 @@
-var __webpack_modules__ = {
-	770: (module, __unused_webpack_exports, __nccwpck_require__) => {
-		module.exports = __nccwpck_require__(218)
-	},
-	218: (__unused_webpack_module, exports, __nccwpck_require__) => {
-		var tls = __nccwpck_require__(756)
-		var http = __nccwpck_require__(611)
-		var https = __nccwpck_require__(692)
-		var events = __nccwpck_require__(434)
-		var util = __nccwpck_require__(23)
-		exports.httpOverHttp = httpOverHttp
-		exports.httpsOverHttp = httpsOverHttp
-		exports.httpOverHttps = httpOverHttps
-		exports.httpsOverHttps = httpsOverHttps
-		function httpOverHttp(options) {
-			var agent = new TunnelingAgent(options)
-			agent.request = http.request
-			return agent
-		}
-		function httpsOverHttp(options) {
-			var agent = new TunnelingAgent(options)
-			agent.request = http.request
-			agent.createSocket = createSecureSocket
-			agent.defaultPort = 443
-			return agent
-		}
-		function httpOverHttps(options) {
-			var agent = new TunnelingAgent(options)
-			agent.request = https.request
-			return agent
-		}
-		function httpsOverHttps(options) {
-			var agent = new TunnelingAgent(options)
-			agent.request = https.request
-			agent.createSocket = createSecureSocket
-			agent.defaultPort = 443
-			return agent
-		}
-		function TunnelingAgent(options) {
-			var self = this
-			self.options = options || {}
-			self.proxyOptions = self.options.proxy || {}
-			self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets
-			self.requests = []
-			self.sockets = []
-			self.on('free', function onFree(socket, host, port, localAddress) {
-				var options = toOptions(host, port, localAddress)
-				for (var i = 0, len = self.requests.length; i < len; ++i) {
-					var pending = self.requests[i]
-					if (pending.host === options.host && pending.port === options.port) {
-						self.requests.splice(i, 1)
-						pending.request.onSocket(socket)
-						return
-					}
-				}
-				socket.destroy()
-				self.removeSocket(socket)
-			})
-		}
-		util.inherits(TunnelingAgent, events.EventEmitter)
-		TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-			var self = this
-			var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress))
-			if (self.sockets.length >= this.maxSockets) {
-				self.requests.push(options)
-				return
-			}
-			self.createSocket(options, function (socket) {
-				socket.on('free', onFree)
-				socket.on('close', onCloseOrRemove)
-				socket.on('agentRemove', onCloseOrRemove)
-				req.onSocket(socket)
-				function onFree() {
-					self.emit('free', socket, options)
-				}
-				function onCloseOrRemove(err) {
-					self.removeSocket(socket)
-					socket.removeListener('free', onFree)
-					socket.removeListener('close', onCloseOrRemove)
-					socket.removeListener('agentRemove', onCloseOrRemove)
-				}
-			})
-		}
-		TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-			var self = this
-			var placeholder = {}
-			self.sockets.push(placeholder)
-			var connectOptions = mergeOptions({}, self.proxyOptions, {
-				method: 'CONNECT',
-				path: options.host + ':' + options.port,
-				agent: false,
-				headers: { host: options.host + ':' + options.port }
-			})
-			if (options.localAddress) connectOptions.localAddress = options.localAddress
-			if (connectOptions.proxyAuth) {
-				connectOptions.headers = connectOptions.headers || {}
-				connectOptions.headers['Proxy-Authorization'] = 'Basic ' + new Buffer(connectOptions.proxyAuth).toString('base64')
-			}
-			debug('making CONNECT request')
-			var connectReq = self.request(connectOptions)
-			connectReq.useChunkedEncodingByDefault = false
-			connectReq.once('response', onResponse)
-			connectReq.once('upgrade', onUpgrade)
-			connectReq.once('connect', onConnect)
-			connectReq.once('error', onError)
-			connectReq.end()
-			function onResponse(res) {
-				res.upgrade = true
-			}
-			function onUpgrade(res, socket, head) {
-				process.nextTick(function () {
-					onConnect(res, socket, head)
-				})
-			}
-			function onConnect(res, socket, head) {
-				connectReq.removeAllListeners()
-				socket.removeAllListeners()
-				if (res.statusCode !== 200) {
-					debug('tunneling socket could not be established, statusCode=%d', res.statusCode)
-					socket.destroy()
-					var error = new Error('tunneling socket could not be established, statusCode=' + res.statusCode)
-					error.code = 'ECONNRESET'
-					options.request.emit('error', error)
-					self.removeSocket(placeholder)
-					return
-				}
-				if (head.length > 0) {
-					debug('got illegal response body from proxy')
-					socket.destroy()
-					var error = new Error('got illegal response body from proxy')
-					error.code = 'ECONNRESET'
-					options.request.emit('error', error)
-					self.removeSocket(placeholder)
-					return
-				}
-				debug('tunneling connection has established')
-				self.sockets[self.sockets.indexOf(placeholder)] = socket
-				return cb(socket)
-			}
-			function onError(cause) {
-				connectReq.removeAllListeners()
-				debug('tunneling socket could not be established, cause=%s\n', cause.message, cause.stack)
-				var error = new Error('tunneling socket could not be established, cause=' + cause.message)
-				error.code = 'ECONNRESET'
-				options.request.emit('error', error)
-				self.removeSocket(placeholder)
-			}
-		}
-		TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-			var pos = this.sockets.indexOf(socket)
-			if (pos === -1) return
-			this.sockets.splice(pos, 1)
-			var pending = this.requests.shift()
-			if (pending)
-				this.createSocket(pending, function (socket) {
-					pending.request.onSocket(socket)
-				})
-		}
-		function createSecureSocket(options, cb) {
-			var self = this
-			TunnelingAgent.prototype.createSocket.call(self, options, function (socket) {
-				var hostHeader = options.request.getHeader('host')
-				var tlsOptions = mergeOptions({}, self.options, { socket, servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host })
-				var secureSocket = tls.connect(0, tlsOptions)
-				self.sockets[self.sockets.indexOf(socket)] = secureSocket
-				cb(secureSocket)
-			})
-		}
-		function toOptions(host, port, localAddress) {
-			if (typeof host === 'string') return { host, port, localAddress }
-			return host
-		}
-		function mergeOptions(target) {
-			for (var i = 1, len = arguments.length; i < len; ++i) {
-				var overrides = arguments[i]
-				if (typeof overrides === 'object') {
-					var keys = Object.keys(overrides)
-					for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-						var k = keys[j]
-						if (overrides[k] !== void 0) target[k] = overrides[k]
-					}
-				}
-			}
-			return target
-		}
-		var debug
-		if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG))
-			debug = function () {
-				var args = Array.prototype.slice.call(arguments)
-				if (typeof args[0] === 'string') args[0] = 'TUNNEL: ' + args[0]
-				else args.unshift('TUNNEL:')
-				console.error.apply(console, args)
-			}
-		else debug = function () {}
-	},
-	613: module => {
-		module.exports = require('assert')
-	},
-	434: module => {
-		module.exports = require('events')
-	},
-	611: module => {
-		module.exports = require('http')
-	},
-	692: module => {
-		module.exports = require('https')
-	},
-	278: module => {
-		module.exports = require('net')
-	},
-	756: module => {
-		module.exports = require('tls')
-	},
-	23: module => {
-		module.exports = require('util')
-	}
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 770:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(218);
+
+
+/***/ }),
+
+/***/ 218:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var net = __nccwpck_require__(278);
+var tls = __nccwpck_require__(756);
+var http = __nccwpck_require__(611);
+var https = __nccwpck_require__(692);
+var events = __nccwpck_require__(434);
+var assert = __nccwpck_require__(613);
+var util = __nccwpck_require__(23);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
 }
-var __webpack_module_cache__ = {}
-function __nccwpck_require__(moduleId) {
-	var cachedModule = __webpack_module_cache__[moduleId]
-	if (cachedModule !== void 0) return cachedModule.exports
-	var module = (__webpack_module_cache__[moduleId] = { exports: {} })
-	var threw = true
-	try {
-		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__)
-		threw = false
-	} finally {
-		if (threw) delete __webpack_module_cache__[moduleId]
-	}
-	return module.exports
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
 }
-;(() => {
-	var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__
-	var leafPrototypes
-	__nccwpck_require__.t = function (value, mode) {
-		if (mode & 1) value = this(value)
-		if (mode & 8) return value
-		if (typeof value === 'object' && value) {
-			if (mode & 4 && value.__esModule) return value
-			if (mode & 16 && typeof value.then === 'function') return value
-		}
-		var ns = Object.create(null)
-		__nccwpck_require__.r(ns)
-		var def = {}
-		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)]
-		for (var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current))
-			Object.getOwnPropertyNames(current).forEach(key => (def[key] = () => value[key]))
-		def['default'] = () => value
-		__nccwpck_require__.d(ns, def)
-		return ns
-	}
-})()
-;(() => {
-	__nccwpck_require__.d = (exports, definition) => {
-		for (var key in definition)
-			if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key))
-				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] })
-	}
-})()
-;(() => {
-	__nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop)
-})()
-;(() => {
-	__nccwpck_require__.r = exports => {
-		if (typeof Symbol !== 'undefined' && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' })
-		Object.defineProperty(exports, '__esModule', { value: true })
-	}
-})()
-/*! ./src/http/origin.ts */
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+__webpack_unused_export__ = debug; // for test
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: ./src/http/origin.ts
 function isLoopback(url) {
-	return url.hostname === 'localhost' || url.hostname === '127.0.0.1'
+    return url.hostname === 'localhost' || url.hostname === '127.0.0.1';
 }
-/*! ./src/outcome.ts */
+
+;// CONCATENATED MODULE: ./src/outcome/outcome.ts
 const outcomes = [
-	'planned',
-	'canceled',
-	'accepted',
-	'nothing-to-cancel',
-	'timed-out',
-	'interrupted',
-	'unknown',
-	'mismatch',
-	'refused',
-	'failed',
-	'too-late',
-	'invalid-input'
-]
+    'planned',
+    'canceled',
+    'accepted',
+    'nothing-to-cancel',
+    'timed-out',
+    'interrupted',
+    'unknown',
+    'mismatch',
+    'refused',
+    'failed',
+    'too-late',
+    'invalid-input',
+];
 const failsStep = {
-	planned: false,
-	canceled: false,
-	accepted: false,
-	'nothing-to-cancel': 'by-policy',
-	'timed-out': true,
-	interrupted: true,
-	unknown: true,
-	mismatch: true,
-	refused: true,
-	failed: true,
-	'too-late': true,
-	'invalid-input': true
-}
+    planned: false,
+    canceled: false,
+    accepted: false,
+    'nothing-to-cancel': 'by-policy',
+    'timed-out': true,
+    interrupted: true,
+    unknown: true,
+    mismatch: true,
+    refused: true,
+    failed: true,
+    'too-late': true,
+    'invalid-input': true,
+};
 function isRed(outcome, ifNothingToCancel) {
-	const decision = failsStep[outcome]
-	return decision === 'by-policy' ? ifNothingToCancel === 'error' : decision
+    const decision = failsStep[outcome];
+    return decision === 'by-policy' ? ifNothingToCancel === 'error' : decision;
 }
-/*! ./src/text.ts */
-const longestQuote = 300
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu
-const address = /@.|.@|%40/
-const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g
-const subjectWithIds = /repo:[\w.-]+@\d+\/[\w.-]+@\d+(?=:)/
-function hideConfidential(text) {
-	return text
-		.split(' ')
-		.map(word => (address.test(word.replace(subjectWithIds, '')) ? '***' : word.replace(token, '***')))
-		.join(' ')
-}
-function codeOf(character) {
-	const code = Number(character.codePointAt(0))
-	return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`
-}
+
+;// CONCATENATED MODULE: ./src/text/format.ts
 function headOf(text, max) {
-	const last = text.charCodeAt(max - 1)
-	return text.slice(0, last >= 55296 && last <= 56319 ? max - 1 : max)
+    const last = text.charCodeAt(max - 1);
+    return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
 }
-function cut(text, max) {
-	return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}\u2026`
+function truncate(text, max) {
+    return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
 }
-function plain(text, max = longestQuote) {
-	return cut(
-		hideConfidential(headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16))
-			.replace(unprintable, codeOf)
-			.replaceAll('##[', '# #[')
-			.trim(),
-		max
-	)
+function escapeMarkdown(text) {
+    return text
+        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
+        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
-function thrown(error) {
-	try {
-		return plain(String(error))
-	} catch {
-		return 'something that has no text'
-	}
-}
-function escaped(value) {
-	return cut(
-		hideConfidential(headOf(value, 2e3))
-			.replace(/[^\x20-\x7e]/gu, codeOf)
-			.replaceAll('##[', '# #['),
-		100
-	)
-}
-function markdown(text) {
-	return text.replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&').replace(/[&<>]/g, character => `&#${character.charCodeAt(0)};`)
-}
-function logLine(text) {
-	return text
-		.replace(/[\r\n]+/g, ' ')
-		.replaceAll('##[', '# #[')
-		.replace(/^[\s\u0085]*::/u, '\\::')
+function escapeCommand(text) {
+    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
+    return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
 }
 function duration(ms) {
-	const wholeSeconds = Math.round(ms / 1e3)
-	return ms < 12e4 ? `${(ms / 1e3).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`
+    const wholeSeconds = Math.round(ms / 1000);
+    return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`;
 }
-function counted(count, singular, plural = `${singular}s`) {
-	return `${count} ${count === 1 ? singular : plural}`
+function pluralize(count, singular, plural = `${singular}s`) {
+    return `${count} ${count === 1 ? singular : plural}`;
 }
-/*! ./src/action/help.ts */
-function helpAt(runner) {
-	const server = runner.env('GITHUB_SERVER_URL') ?? ''
-	const repository = runner.env('GITHUB_ACTION_REPOSITORY') ?? ''
-	const ref = runner.env('GITHUB_ACTION_REF') ?? ''
-	const folder =
-		/^https:\/\/[\w.-]+(:\d+)?$/.test(server) && /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref)
-			? `${server}/${repository}/blob/${ref}/`
-			: ''
-	return anchor => `${folder}docs/troubleshooting.md#${anchor}`
+
+;// CONCATENATED MODULE: ./src/text/sanitize.ts
+
+const longestQuote = 300;
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+const address = /@.|.@|%40/;
+const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
+const subjectWithIds = /repo:[\w.-]+@\d+\/[\w.-]+@\d+(?=:)/;
+function hideConfidential(text) {
+    const words = text.split(' ').map((word) => (address.test(word.replace(subjectWithIds, '')) ? '***' : word.replace(token, '***')));
+    return words.join(' ');
 }
-/*! ./src/advice.ts */
-const canGoLive = 'The offer can still go live.'
-const cannotGoLive = 'Nothing goes live by this operation.'
-const byHand = 'or use Cancel publishing in Partner Center'
-const rerun = `run the step again, which is safe, ${byHand}`
-const again = `R${rerun.slice(1)}`
+function codeOf(character) {
+    const code = Number(character.codePointAt(0));
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+}
+function sanitize(text, max = longestQuote) {
+    const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
+    const visible = hideConfidential(folded).replace(unprintable, codeOf);
+    return truncate(visible.replaceAll('##[', '# #[').trim(), max);
+}
+function errorMessage(error) {
+    try {
+        return sanitize(String(error));
+    }
+    catch {
+        return 'something that has no text';
+    }
+}
+function quoteInput(value) {
+    const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
+    return truncate(shown.replaceAll('##[', '# #['), 100);
+}
+
+;// CONCATENATED MODULE: ./src/action/docsLink.ts
+function docsLink(runner) {
+    const server = runner.env('GITHUB_SERVER_URL') ?? '';
+    const repository = runner.env('GITHUB_ACTION_REPOSITORY') ?? '';
+    const ref = runner.env('GITHUB_ACTION_REF') ?? '';
+    const isKnown = /^https:\/\/[\w.-]+(:\d+)?$/.test(server) && /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+    const folder = isKnown ? `${server}/${repository}/blob/${ref}/` : '';
+    return (anchor) => `${folder}docs/troubleshooting.md#${anchor}`;
+}
+
+;// CONCATENATED MODULE: ./src/outcome/causes.ts
+const canGoLive = 'The offer can still go live.';
+const cannotGoLive = 'Nothing goes live by this operation.';
+const byHand = 'or use Cancel publishing in Partner Center';
+const rerun = `run the step again, which is safe, ${byHand}`;
+const again = `R${rerun.slice(1)}`;
 const causes = {
-	planned: { outcome: 'planned', live: canGoLive, next: 'Run the step without dry-run to cancel it.' },
-	canceled: { outcome: 'canceled', live: cannotGoLive, next: '' },
-	accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.', next: 'Leave wait at true to have it proved.' },
-	'nothing-running': {
-		outcome: 'nothing-to-cancel',
-		live: 'What went live before stays live.',
-		next: 'If that is as it should be, set if-nothing-to-cancel to warn or ignore; if a publish was expected, look at it in Partner Center.'
-	},
-	'failed-by-itself': {
-		outcome: 'nothing-to-cancel',
-		live: cannotGoLive,
-		next: 'There is nothing left to stop; if that is as it should be, set if-nothing-to-cancel to warn or ignore.'
-	},
-	'timed-out': {
-		outcome: 'timed-out',
-		live: canGoLive,
-		next: `${again}; a cancellation takes minutes, so raise timeout-minutes if this happens often.`
-	},
-	interrupted: { outcome: 'interrupted', live: canGoLive, next: `${again}.` },
-	unsettled: { outcome: 'unknown', live: canGoLive, next: `${again}.` },
-	'never-seen-running': {
-		outcome: 'unknown',
-		live: 'Whether anything can go live is not known.',
-		next: `Look at the offer in Partner Center, and ${rerun}.`
-	},
-	'token-expired': { outcome: 'unknown', live: canGoLive, next: `Get a fresh token and run the step again, which is safe, ${byHand}.` },
-	'signed-out': {
-		outcome: 'unknown',
-		live: canGoLive,
-		next: `Correct the sign-in (docs/signing-in.md) and run the step again, which is safe, ${byHand}.`
-	},
-	'access-lost': {
-		outcome: 'unknown',
-		live: canGoLive,
-		next: `Give the application its rights in the publisher's account back and run the step again, which is safe, ${byHand}.`
-	},
-	'another-runs': {
-		outcome: 'mismatch',
-		live: 'The operation that runs can go live.',
-		next: `If that one is to be stopped, put its id into operation-id, or leave operation-id out; ${byHand}.`
-	},
-	'etag-mismatch': {
-		outcome: 'mismatch',
-		live: canGoLive,
-		next: `Read the offer's current ETag into if-match, or leave if-match out, and run the step again; ${byHand}.`
-	},
-	'refused-version': { outcome: 'refused', live: canGoLive, next: `Correct api-version, or leave it out; ${byHand}.` },
-	'refused-if-match': { outcome: 'refused', live: canGoLive, next: `Set if-match (an ETag or "*") and run the step again; ${byHand}.` },
-	'refused-400': {
-		outcome: 'refused',
-		live: canGoLive,
-		next: `Correct what the service names (api-version, if-match, the ids) and run the step again; ${byHand}.`
-	},
-	'refused-401': {
-		outcome: 'refused',
-		live: canGoLive,
-		next: `Pass a fresh token for https://cloudpartner.azure.com (it lives for about an hour; check its audience and tenant), ${byHand}.`
-	},
-	'refused-application': {
-		outcome: 'refused',
-		live: canGoLive,
-		next: `Add the application to the account of this publisher in Partner Center (docs/signing-in.md) and check publisher-id and tenant-id, ${byHand}.`
-	},
-	'refused-403': {
-		outcome: 'refused',
-		live: canGoLive,
-		next: `Add the application to the account of this publisher in Partner Center (by the object id of its enterprise application) and check publisher-id, ${byHand}.`
-	},
-	'refused-404': {
-		outcome: 'refused',
-		live: canGoLive,
-		next: `Check publisher-id and offer-id; offers made after the move to Partner Center are not served by this API: for those use Cancel publishing in Partner Center.`
-	},
-	'refused-409': {
-		outcome: 'refused',
-		live: canGoLive,
-		next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.`
-	},
-	refused: { outcome: 'refused', live: canGoLive, next: `Correct what the service names and run the step again, ${byHand}.` },
-	unreachable: {
-		outcome: 'failed',
-		live: canGoLive,
-		next: `Check the network and the proxy between the runner and cloudpartner.azure.com:443; ${rerun}.`
-	},
-	certificate: { outcome: 'failed', live: canGoLive, next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
-	throttled: { outcome: 'failed', live: canGoLive, next: `The service is busy: ${rerun}.` },
-	nonsense: {
-		outcome: 'failed',
-		live: canGoLive,
-		next: `Something between the runner and the API answers in its place (a proxy, a portal, a wrong base-url): mend that and run the step again; ${byHand}.`
-	},
-	'sign-in-refused': {
-		outcome: 'failed',
-		live: canGoLive,
-		next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.`
-	},
-	'sign-in-unreachable': {
-		outcome: 'failed',
-		live: canGoLive,
-		next: `The sign-in service is down or busy, or the network or the proxy on the way to it (login.microsoftonline.com:443, GitHub's own): ${rerun}.`
-	},
-	'sign-in-nonsense': {
-		outcome: 'failed',
-		live: canGoLive,
-		next: `Something between the runner and the sign-in service answers in its place (a proxy, a portal, a wrong authority-url): mend that and run the step again; ${byHand}.`
-	},
-	'not-found': { outcome: 'failed', live: canGoLive, next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
-	'guard-unreadable': { outcome: 'failed', live: canGoLive, next: `${again}; without operation-id the step cancels whatever runs.` },
-	'cancellation-failed': { outcome: 'failed', live: canGoLive, next: `${again}.` },
-	'no-time': { outcome: 'failed', live: canGoLive, next: `${again}, with a larger timeout-minutes.` },
-	'cannot-look': {
-		outcome: 'failed',
-		live: canGoLive,
-		next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.'
-	},
-	'too-late-preview': {
-		outcome: 'too-late',
-		live: 'The offer is not live: a preview of it waits for go-live.',
-		next: 'Do not go live with it, and publish a corrected version.'
-	},
-	'too-late-live': {
-		outcome: 'too-late',
-		live: 'The offer is live.',
-		next: 'Publish a corrected version, or stop selling the offer in Partner Center.'
-	},
-	'too-late': {
-		outcome: 'too-late',
-		live: 'The offer may be live.',
-		next: 'Look at it in Partner Center, and publish a corrected version or stop selling it.'
-	},
-	unfinished: { outcome: 'failed', live: canGoLive, next: `${again}.` },
-	'unfinished-after-cancel': { outcome: 'unknown', live: canGoLive, next: `${again}.` },
-	'invalid-input': { outcome: 'invalid-input', live: canGoLive, next: `Correct them and run the step again, ${byHand}.` }
-}
+    planned: { outcome: 'planned', live: canGoLive, next: 'Run the step without dry-run to cancel it.' },
+    canceled: { outcome: 'canceled', live: cannotGoLive, next: '' },
+    accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.', next: 'Leave wait at true to have it proved.' },
+    'nothing-running': {
+        outcome: 'nothing-to-cancel',
+        live: 'What went live before stays live.',
+        next: 'If that is as it should be, set if-nothing-to-cancel to warn or ignore; if a publish was expected, look at it in Partner Center.',
+    },
+    'failed-by-itself': {
+        outcome: 'nothing-to-cancel',
+        live: cannotGoLive,
+        next: 'There is nothing left to stop; if that is as it should be, set if-nothing-to-cancel to warn or ignore.',
+    },
+    'timed-out': {
+        outcome: 'timed-out',
+        live: canGoLive,
+        next: `${again}; a cancellation takes minutes, so raise timeout-minutes if this happens often.`,
+    },
+    interrupted: { outcome: 'interrupted', live: canGoLive, next: `${again}.` },
+    unsettled: { outcome: 'unknown', live: canGoLive, next: `${again}.` },
+    'never-seen-running': {
+        outcome: 'unknown',
+        live: 'Whether anything can go live is not known.',
+        next: `Look at the offer in Partner Center, and ${rerun}.`,
+    },
+    'token-expired': { outcome: 'unknown', live: canGoLive, next: `Get a fresh token and run the step again, which is safe, ${byHand}.` },
+    'signed-out': {
+        outcome: 'unknown',
+        live: canGoLive,
+        next: `Correct the sign-in (docs/signing-in.md) and run the step again, which is safe, ${byHand}.`,
+    },
+    'access-lost': {
+        outcome: 'unknown',
+        live: canGoLive,
+        next: `Give the application its rights in the publisher's account back and run the step again, which is safe, ${byHand}.`,
+    },
+    'another-runs': {
+        outcome: 'mismatch',
+        live: 'The operation that runs can go live.',
+        next: `If that one is to be stopped, put its id into operation-id, or leave operation-id out; ${byHand}.`,
+    },
+    'etag-mismatch': {
+        outcome: 'mismatch',
+        live: canGoLive,
+        next: `Read the offer's current ETag into if-match, or leave if-match out, and run the step again; ${byHand}.`,
+    },
+    'refused-version': { outcome: 'refused', live: canGoLive, next: `Correct api-version, or leave it out; ${byHand}.` },
+    'refused-if-match': { outcome: 'refused', live: canGoLive, next: `Set if-match (an ETag or "*") and run the step again; ${byHand}.` },
+    'refused-400': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Correct what the service names (api-version, if-match, the ids) and run the step again; ${byHand}.`,
+    },
+    'refused-401': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Pass a fresh token for {origin} (it lives for about an hour; check its audience and tenant), ${byHand}.`,
+    },
+    'refused-application': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Add the application to the account of this publisher in Partner Center (docs/signing-in.md) and check publisher-id and tenant-id, ${byHand}.`,
+    },
+    'refused-403': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Add the application to the account of this publisher in Partner Center (by the object id of its enterprise application) and check publisher-id, ${byHand}.`,
+    },
+    'refused-404': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Check publisher-id and offer-id; offers made after the move to Partner Center are not served by this API: for those use Cancel publishing in Partner Center.`,
+    },
+    'refused-409': {
+        outcome: 'refused',
+        live: canGoLive,
+        next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.`,
+    },
+    refused: { outcome: 'refused', live: canGoLive, next: `Correct what the service names and run the step again, ${byHand}.` },
+    unreachable: {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.`,
+    },
+    certificate: { outcome: 'failed', live: canGoLive, next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
+    throttled: { outcome: 'failed', live: canGoLive, next: `The service is busy: ${rerun}.` },
+    nonsense: {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `Something between the runner and the API answers in its place (a proxy, a portal, a wrong base-url): mend that and run the step again; ${byHand}.`,
+    },
+    'sign-in-refused': {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.`,
+    },
+    'sign-in-unreachable': {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `The sign-in service is down or busy, or the network or the proxy on the way to it (login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
+    },
+    'sign-in-nonsense': {
+        outcome: 'failed',
+        live: canGoLive,
+        next: `Something between the runner and the sign-in service answers in its place (a proxy, a portal, a wrong authority-url): mend that and run the step again; ${byHand}.`,
+    },
+    'not-found': { outcome: 'failed', live: canGoLive, next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
+    'guard-unreadable': { outcome: 'failed', live: canGoLive, next: `${again}; without operation-id the step cancels whatever runs.` },
+    'cancellation-failed': { outcome: 'failed', live: canGoLive, next: `${again}.` },
+    'no-time': { outcome: 'failed', live: canGoLive, next: `${again}, with a larger timeout-minutes.` },
+    'cannot-look': {
+        outcome: 'failed',
+        live: canGoLive,
+        next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.',
+    },
+    'too-late-preview': {
+        outcome: 'too-late',
+        live: 'The offer is not live: a preview of it waits for go-live.',
+        next: 'Do not go live with it, and publish a corrected version.',
+    },
+    'too-late-live': {
+        outcome: 'too-late',
+        live: 'The offer is live.',
+        next: 'Publish a corrected version, or stop selling the offer in Partner Center.',
+    },
+    'too-late': {
+        outcome: 'too-late',
+        live: 'The offer may be live.',
+        next: 'Look at it in Partner Center, and publish a corrected version or stop selling it.',
+    },
+    unfinished: { outcome: 'failed', live: canGoLive, next: `${again}.` },
+    'unfinished-after-cancel': { outcome: 'unknown', live: canGoLive, next: `${again}.` },
+    'invalid-input': { outcome: 'invalid-input', live: canGoLive, next: `Correct them and run the step again, ${byHand}.` },
+};
+const allCauses = Object.keys(causes);
 function outcomeOf(cause) {
-	return causes[cause].outcome
+    return causes[cause].outcome;
 }
-function adviceFor(cause) {
-	return causes[cause]
+function adviceFor(cause, { origin }) {
+    const { live, next } = causes[cause];
+    return { live, next: next.replace('{origin}', origin).replace('{host}', new URL(origin).host) };
 }
-/*! ./src/verdict.ts */
-const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null }
-function isEnding(value) {
-	return 'cause' in value
+
+;// CONCATENATED MODULE: ./src/outcome/result.ts
+
+
+const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
+function isConclusion(value) {
+    return 'cause' in value;
 }
 function sentence(facts) {
-	if (facts.sent === 'no') return 'No cancel was sent.'
-	const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`
-	return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`
+    if (facts.sent === 'no')
+        return 'No cancel was sent.';
+    const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
+    return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
 }
-function verdictOf(offer, ending, facts, story, isSandbox) {
-	const message = messageOf(ending, facts, isSandbox)
-	const { cause } = ending
-	return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause).next, story }
+function resultOf(offer, ending, facts, history, frame) {
+    const message = messageOf(ending, facts, frame);
+    const { cause } = ending;
+    return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause, frame.api).next, history };
 }
-const longestMessage = 1e3
-function messageOf({ cause, what }, facts, isSandbox) {
-	const { live, next } = adviceFor(cause)
-	const rest = [outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts), live, next]
-		.filter(part => part !== '')
-		.join(' ')
-	const head = cut(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2)
-	return `${head}${head.endsWith('\u2026') ? '' : '.'} ${rest}`
+const longestMessage = 1000;
+function messageOf({ cause, statement: what }, facts, { isSandbox, api }) {
+    const { live, next } = adviceFor(cause, api);
+    const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
+    const rest = [sent, live, next].filter((part) => part !== '').join(' ');
+    const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
+    return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
 }
-/*! ./src/rollUp.ts */
-const notStopped = ['mismatch', 'refused', 'failed', 'too-late']
-const unconfirmed = ['timed-out', 'interrupted', 'unknown']
-function worstOf(verdicts) {
-	return verdicts.reduce((low, one) => (outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one))
+
+;// CONCATENATED MODULE: ./src/outcome/rollUp.ts
+
+
+
+const notStopped = ['mismatch', 'refused', 'failed', 'too-late'];
+const unconfirmed = ['timed-out', 'interrupted', 'unknown'];
+function worstOf(results) {
+    return results.reduce((low, one) => (outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one));
 }
-function rollUp(verdicts, isSandbox) {
-	const [only, ...more] = verdicts
-	if (only === void 0 || more.length === 0) return only?.message ?? ''
-	const { next } = worstOf([only, ...more])
-	const room = (longestMessage - next.length - lettersOfCounts) / 2
-	return `${isSandbox ? 'Sandbox: ' : ''}${counts(verdicts, room)}.${next === '' ? '' : ` ${next}`}`
+function rollUp(results, isSandbox) {
+    const [only, ...more] = results;
+    if (only === undefined || more.length === 0)
+        return only?.message ?? '';
+    const { next } = worstOf([only, ...more]);
+    const room = (longestMessage - next.length - lettersOfCounts) / 2;
+    return `${isSandbox ? 'Sandbox: ' : ''}${counts(results, room)}.${next === '' ? '' : ` ${next}`}`;
 }
-function counts(verdicts, room = 0) {
-	return [
-		...['canceled', 'accepted', 'planned'].map(outcome => rollUp_counted(verdicts, [outcome], outcome)),
-		rollUp_counted(verdicts, notStopped, 'NOT stopped', room),
-		rollUp_counted(verdicts, unconfirmed, 'unconfirmed', room),
-		rollUp_counted(verdicts, ['nothing-to-cancel'], 'had nothing to cancel')
-	]
-		.filter(part => part !== '')
-		.join('; ')
+function counts(results, room = 0) {
+    const parts = [
+        ...['canceled', 'accepted', 'planned'].map((outcome) => counted(results, [outcome], outcome)),
+        counted(results, notStopped, 'NOT stopped', room),
+        counted(results, unconfirmed, 'unconfirmed', room),
+        counted(results, ['nothing-to-cancel'], 'had nothing to cancel'),
+    ];
+    return parts.filter((part) => part !== '').join('; ');
 }
-const lettersOfCounts = 150
-function rollUp_counted(verdicts, wanted, label, room = 0) {
-	const some = verdicts.filter(({ outcome }) => wanted.includes(outcome))
-	if (some.length === 0) return ''
-	return `${some.length} ${label}${room > 0 ? `: ${cut(some.map(({ offerId }) => offerId).join(', '), room)}` : ''}`
+const lettersOfCounts = 150;
+function counted(results, wanted, label, room = 0) {
+    const some = results.filter(({ outcome }) => wanted.includes(outcome));
+    if (some.length === 0)
+        return '';
+    return `${some.length} ${label}${room > 0 ? `: ${truncate(some.map(({ offerId }) => offerId).join(', '), room)}` : ''}`;
 }
-/*! ./src/action/timeline.ts */
-const mostPoints = 8
-const longestLabel = 60
+
+;// CONCATENATED MODULE: ./src/action/timeline.ts
+
+const mostPoints = 8;
+const longestLabel = 60;
 function timeline({ events, tookMs }, ending) {
-	const points = events
-		.filter(({ kind }) => kind === 'found' || kind === 'sending' || kind === 'reply' || kind === 'change')
-		.map(({ atMs, brief, text }) => [duration(atMs), brief ?? text])
-	if (points.length === 0) return []
-	const all = [...points, [duration(tookMs), ending]]
-	const shown = [...all.slice(0, mostPoints / 2), ...all.slice(Math.max(mostPoints / 2, all.length - mostPoints / 2))]
-	const periods = new Map()
-	for (const [when, what] of shown) periods.set(when, [...(periods.get(when) ?? []), label(what)])
-	return ['```mermaid', 'timeline', ...[...periods].map(([when, labels]) => `  ${[when, ...labels].join(' : ')}`), '```', '']
+    const points = events
+        .filter(({ kind }) => kind === 'found' || kind === 'sending' || kind === 'reply' || kind === 'change')
+        .map(({ atMs, brief, text }) => [duration(atMs), brief ?? text]);
+    if (points.length === 0)
+        return [];
+    const all = [...points, [duration(tookMs), ending]];
+    const shown = [...all.slice(0, mostPoints / 2), ...all.slice(Math.max(mostPoints / 2, all.length - mostPoints / 2))];
+    const periods = new Map();
+    for (const [when, what] of shown)
+        periods.set(when, [...(periods.get(when) ?? []), label(what)]);
+    return ['```mermaid', 'timeline', ...[...periods].map(([when, labels]) => `  ${[when, ...labels].join(' : ')}`), '```', ''];
 }
 function label(text) {
-	const harmless = text
-		.replace(/[^\p{L}\p{N} .,%()/'-]/gu, ' ')
-		.replace(/ {2,}/g, ' ')
-		.trim()
-	return cut(harmless === '' ? '-' : harmless, longestLabel)
+    const harmless = text
+        .replace(/[^\p{L}\p{N} .,%()/'-]/gu, ' ')
+        .replace(/ {2,}/g, ' ')
+        .trim();
+    return truncate(harmless === '' ? '-' : harmless, longestLabel);
 }
-/*! ./src/action/details.ts */
-const nothing = '\u2013'
-const mostEvents = 60
-function startOf({ story: { progress } }) {
-	const began = progress?.began
-	if (!began || !(Math.abs(began.atMs) <= latestDateMs)) return nothing
-	const time = new Date(began.atMs).toISOString().replace('T', ' ').slice(0, 16)
-	return `${began.isExact ? '' : 'by '}${time} UTC`
+
+;// CONCATENATED MODULE: ./src/action/details.ts
+
+
+const nothing = '–';
+const mostEvents = 60;
+function startOf({ history: { progress } }) {
+    const began = progress?.began;
+    if (!began || !(Math.abs(began.atMs) <= latestDateMs))
+        return nothing;
+    const time = new Date(began.atMs).toISOString().replace('T', ' ').slice(0, 16);
+    return `${began.isExact ? '' : 'by '}${time} UTC`;
 }
-const latestDateMs = 864e13
-function endOf({ story: { progress, tookMs } }) {
-	if (!progress) return nothing
-	return progress.isRunning ? `not seen to end: ${progress.text}` : `${progress.text}, seen after ${duration(tookMs)}`
+const latestDateMs = 8.64e15;
+function endOf({ history: { progress, tookMs } }) {
+    if (!progress)
+        return nothing;
+    return progress.isRunning ? `not seen to end: ${progress.text}` : `${progress.text}, seen after ${duration(tookMs)}`;
 }
-function details(verdict, room, isDrawn) {
-	const { outcome, story } = verdict
-	const head = [...facts(verdict), '', ...steps(verdict), ...(isDrawn ? timeline(story, outcome) : [])]
-	return [...head, ...events(story.events, room - bytesOf(head))]
+function details(result, room, isDrawn) {
+    const { outcome, history } = result;
+    const head = [...facts(result), '', ...steps(result), ...(isDrawn ? timeline(history, outcome) : [])];
+    return [...head, ...events(history.events, room - bytesOf(head))];
 }
 function bytesOf(lines) {
-	return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+    return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
 }
 function fitting(lines, room) {
-	let rest = room
-	const end = lines.findIndex(line => {
-		rest -= bytesOf([line])
-		return rest < 0
-	})
-	return end < 0 ? lines : lines.slice(0, end)
+    let rest = room;
+    const end = lines.findIndex((line) => {
+        rest -= bytesOf([line]);
+        return rest < 0;
+    });
+    return end < 0 ? lines : lines.slice(0, end);
 }
-function facts(verdict) {
-	const rows = [
-		['Started', startOf(verdict)],
-		['How it ended', endOf(verdict)],
-		['Cancel', replyTo(verdict)],
-		['Request id', verdict.requestId ?? nothing]
-	]
-	return [
-		`| Operation | ${markdown(verdict.operationId ?? nothing)} |`,
-		'| --- | --- |',
-		...rows.map(([name, value]) => `| ${name} | ${markdown(value)} |`)
-	]
+function facts(result) {
+    const rows = [
+        ['Started', startOf(result)],
+        ['How it ended', endOf(result)],
+        ['Cancel', replyTo(result)],
+        ['Request id', result.requestId ?? nothing],
+    ];
+    return [
+        `| Operation | ${escapeMarkdown(result.operationId ?? nothing)} |`,
+        '| --- | --- |',
+        ...rows.map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`),
+    ];
 }
 function replyTo({ sent, statusCode }) {
-	if (sent === 'no') return 'none sent'
-	return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`
+    if (sent === 'no')
+        return 'none sent';
+    return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`;
 }
-function steps({ story: { progress } }) {
-	if (!progress || progress.steps.length === 0) return []
-	return [
-		'| Publishing step | State | Progress |',
-		'| --- | --- | ---: |',
-		...progress.steps
-			.map(({ name, id, status, progress: percent }) =>
-				[markdown(name || id || nothing), markdown(status || nothing), percent === void 0 ? nothing : `${percent} %`].join(' | ')
-			)
-			.map(row => `| ${row} |`),
-		''
-	]
+function steps({ history: { progress } }) {
+    if (!progress || progress.steps.length === 0)
+        return [];
+    const rows = progress.steps.map(({ name, id, status, progress: percent }) => [escapeMarkdown(name || id || nothing), escapeMarkdown(status || nothing), percent === undefined ? nothing : `${percent} %`].join(' | '));
+    return ['| Publishing step | State | Progress |', '| --- | --- | ---: |', ...rows.map((row) => `| ${row} |`), ''];
 }
 function events(all, room) {
-	const told = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat')
-	if (told.length === 0) return []
-	const half = mostEvents / 2
-	const shown = [...told.slice(0, half), ...told.slice(Math.max(half, told.length - half))]
-	const left = told.length - shown.length
-	const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${markdown(text)} |`)
-	if (left > 0) rows.splice(half, 0, `| \u2026 | ${counted(left, 'more event')} in the log |`)
-	const head = ['| Time | What happened |', '| ---: | --- |']
-	return [...head, ...fitting(rows, room - bytesOf(head))]
+    const told = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
+    if (told.length === 0)
+        return [];
+    const half = mostEvents / 2;
+    const shown = [...told.slice(0, half), ...told.slice(Math.max(half, told.length - half))];
+    const left = told.length - shown.length;
+    const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${escapeMarkdown(text)} |`);
+    if (left > 0)
+        rows.splice(half, 0, `| … | ${pluralize(left, 'more event')} in the log |`);
+    const head = ['| Time | What happened |', '| ---: | --- |'];
+    return [...head, ...fitting(rows, room - bytesOf(head))];
 }
-/*! ./src/action/summary.ts */
-const longestSummary = 65536
-const longestOfMany = 524288
-const mostDiagrams = 5
-const longestCell = 72
+
+;// CONCATENATED MODULE: ./src/action/summary.ts
+
+
+
+
+const longestSummary = 64 * 1024;
+const longestOfMany = 512 * 1024;
+const mostDiagrams = 5;
+const longestCell = 72;
 const headlines = {
-	planned: 'An operation runs that would be canceled',
-	canceled: 'Canceled, and proved',
-	accepted: 'Cancel accepted, not proved',
-	'nothing-to-cancel': 'Nothing to cancel',
-	'timed-out': 'NOT confirmed: the time is up',
-	interrupted: 'NOT confirmed: the run was canceled',
-	unknown: 'NOT confirmed',
-	mismatch: 'NOT canceled: another operation runs',
-	refused: 'NOT canceled: the service refused',
-	failed: 'NOT canceled',
-	'too-late': 'TOO LATE: the operation succeeded',
-	'invalid-input': 'NOT canceled: inputs refused'
-}
-function summaryOf(verdicts, message, frame, help) {
-	const [only, ...more] = verdicts
-	if (only === void 0) return ''
-	return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], message, frame, help)).join('\n')}\n`
+    planned: 'An operation runs that would be canceled',
+    canceled: 'Canceled, and proved',
+    accepted: 'Cancel accepted, not proved',
+    'nothing-to-cancel': 'Nothing to cancel',
+    'timed-out': 'NOT confirmed: the time is up',
+    interrupted: 'NOT confirmed: the run was canceled',
+    unknown: 'NOT confirmed',
+    mismatch: 'NOT canceled: another operation runs',
+    refused: 'NOT canceled: the service refused',
+    failed: 'NOT canceled',
+    'too-late': 'TOO LATE: the operation succeeded',
+    'invalid-input': 'NOT canceled: inputs refused',
+};
+function summaryOf(results, message, frame, help) {
+    const [only, ...more] = results;
+    if (only === undefined)
+        return '';
+    return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], message, frame, help)).join('\n')}\n`;
 }
 function refusalSummary(problems, isSandbox, help) {
-	const list = problems.slice(0, 30).map(problem => `- ${markdown(problem)}`)
-	return `${`## \u274c ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`
+    const list = problems.slice(0, 30).map((problem) => `- ${escapeMarkdown(problem)}`);
+    const headline = `## ❌ ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`;
+    return `${headline}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
 }
-function ofOne(verdict, frame, help) {
-	const head = [
-		headline(verdict, frame, `${headlines[verdict.outcome]}: ${verdict.publisherId}/${verdict.offerId}`),
-		'',
-		...paragraph(verdict.message, verdict, help)
-	]
-	return [...head, ...details(verdict, longestSummary - bytesOf(head), true)]
+function ofOne(result, frame, help) {
+    const head = [
+        headline(result, frame, `${headlines[result.outcome]}: ${result.publisherId}/${result.offerId}`),
+        '',
+        ...paragraph(result.message, result, help),
+    ];
+    return [...head, ...details(result, longestSummary - bytesOf(head), true)];
 }
-function ofMany(verdicts, message, frame, help) {
-	const worst = worstOf(verdicts)
-	const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome))
-	const head = [
-		headline(worst, frame, `${verdicts.length} offers of ${worst.publisherId}: ${counts(verdicts)}`),
-		'',
-		...paragraph(message, worst, help),
-		'| Outcome | Offer | Operation | Started | How it ended | Request id |',
-		'| --- | --- | --- | --- | --- | --- |',
-		...sorted.map(verdict => row(verdict, frame)),
-		''
-	]
-	const folds = []
-	let room = longestOfMany - bytesOf(head) - longestRest
-	for (const [place, verdict] of sorted.entries()) {
-		const fold = foldable(verdict, frame, help, Math.min(room, longestSummary), place < mostDiagrams)
-		room -= bytesOf(fold)
-		if (room < 0) break
-		folds.push(fold)
-	}
-	const lines = [...head, ...folds.flat()]
-	const left = verdicts.length - folds.length
-	return left === 0 ? lines : [...lines, `The details of ${counted(left, 'more offer')} are in the log, and in the output \`results\`.`]
+function ofMany(results, message, frame, help) {
+    const worst = worstOf(results);
+    const sorted = results.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
+    const head = [
+        headline(worst, frame, `${results.length} offers of ${worst.publisherId}: ${counts(results)}`),
+        '',
+        ...paragraph(message, worst, help),
+        '| Outcome | Offer | Operation | Started | How it ended | Request id |',
+        '| --- | --- | --- | --- | --- | --- |',
+        ...sorted.map((result) => row(result, frame)),
+        '',
+    ];
+    const folds = [];
+    let room = longestOfMany - bytesOf(head) - longestRest;
+    for (const [place, result] of sorted.entries()) {
+        const fold = foldable(result, frame, help, Math.min(room, longestSummary), place < mostDiagrams);
+        room -= bytesOf(fold);
+        if (room < 0)
+            break;
+        folds.push(fold);
+    }
+    const lines = [...head, ...folds.flat()];
+    const left = results.length - folds.length;
+    return left === 0 ? lines : [...lines, `The details of ${pluralize(left, 'more offer')} are in the log, and in the output \`results\`.`];
 }
-const longestRest = 200
-function row(verdict, frame) {
-	const { outcome, offerId, operationId, requestId } = verdict
-	const cells = [offerId, operationId ?? nothing, startOf(verdict), endOf(verdict), requestId ?? nothing]
-	return `| ${symbolOf(verdict, frame)} ${outcome} | ${cells.map(cell => markdown(cut(cell, longestCell))).join(' | ')} |`
+const longestRest = 200;
+function row(result, frame) {
+    const { outcome, offerId, operationId, requestId } = result;
+    const cells = [offerId, operationId ?? nothing, startOf(result), endOf(result), requestId ?? nothing];
+    return `| ${symbolOf(result, frame)} ${outcome} | ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
 }
-function foldable(verdict, frame, help, room, isDrawn) {
-	const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel)
-	const title = `${symbolOf(verdict, frame)} ${verdict.offerId}: ${headlines[verdict.outcome]}`
-	const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(verdict.message, verdict, help)]
-	const tail = ['', '</details>', '']
-	return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail]
+function foldable(result, frame, help, room, isDrawn) {
+    const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
+    const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlines[result.outcome]}`;
+    const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(result.message, result, help)];
+    const tail = ['', '</details>', ''];
+    return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
 }
 function paragraph(message, { next, cause }, help) {
-	if (next === '') return [markdown(message), '']
-	return [
-		markdown(message.slice(0, -next.length).trim()),
-		'',
-		`**What to do next:** ${markdown(next)} [More about this](${help(cause)})`,
-		''
-	]
+    if (next === '')
+        return [escapeMarkdown(message), ''];
+    return [
+        escapeMarkdown(message.slice(0, -next.length).trim()),
+        '',
+        `**What to do next:** ${escapeMarkdown(next)} [More about this](${help(cause)})`,
+        '',
+    ];
 }
-function headline(verdict, frame, text) {
-	const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : ''
-	return `## ${symbolOf(verdict, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${markdown(text)}`
+function headline(result, frame, text) {
+    const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : '';
+    return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${escapeMarkdown(text)}`;
 }
 function symbolOf({ outcome }, { ifNothingToCancel }) {
-	if (isRed(outcome, ifNothingToCancel)) return '\u274c'
-	return outcome === 'canceled' ? '\u2705' : '\u26a0\ufe0f'
+    if (isRed(outcome, ifNothingToCancel))
+        return '❌';
+    return outcome === 'canceled' ? '✅' : '⚠️';
 }
-/*! ./src/action/report.ts */
-const longestResultMessage = 200
-const outputNames = ['outcome', 'status-code', 'operation-path', 'operation-id', 'request-id', 'message', 'results']
-function outputsOf(verdicts, isSandbox) {
-	const [only, ...more] = verdicts
-	const worst = only && worstOf([only, ...more])
-	const results = verdicts.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
-		publisherId,
-		offerId,
-		outcome,
-		statusCode,
-		operationPath,
-		operationId,
-		requestId,
-		message: cut(message, longestResultMessage)
-	}))
-	return {
-		outcome: worst?.outcome ?? 'invalid-input',
-		'status-code': String(worst?.statusCode ?? ''),
-		'operation-path': worst?.operationPath ?? '',
-		'operation-id': worst?.operationId ?? '',
-		'request-id': worst?.requestId ?? '',
-		message: rollUp(verdicts, isSandbox),
-		results: JSON.stringify(results)
-	}
+
+;// CONCATENATED MODULE: ./src/action/report.ts
+
+
+
+
+
+
+
+const longestResultMessage = 200;
+const outputNames = ['outcome', 'status-code', 'operation-path', 'operation-id', 'request-id', 'message', 'results'];
+function outputsOf(results, isSandbox) {
+    const [only, ...more] = results;
+    const worst = only && worstOf([only, ...more]);
+    const objects = results.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
+        publisherId,
+        offerId,
+        outcome,
+        statusCode,
+        operationPath,
+        operationId,
+        requestId,
+        message: truncate(message, longestResultMessage),
+    }));
+    return {
+        outcome: worst?.outcome ?? 'invalid-input',
+        'status-code': String(worst?.statusCode ?? ''),
+        'operation-path': worst?.operationPath ?? '',
+        'operation-id': worst?.operationId ?? '',
+        'request-id': worst?.requestId ?? '',
+        message: rollUp(results, isSandbox),
+        results: JSON.stringify(objects),
+    };
 }
 function writeOutputs(runner, outputs) {
-	try {
-		for (const name of outputNames) runner.output(name, outputs[name])
-		return
-	} catch (error) {
-		return `The outputs could not be written (${thrown(error)}).`
-	}
+    try {
+        for (const name of outputNames)
+            runner.output(name, outputs[name]);
+        return undefined;
+    }
+    catch (error) {
+        return `The outputs could not be written (${errorMessage(error)}).`;
+    }
 }
 function writeEarly(runner, outputs) {
-	if (hasOutputFile(runner)) writeOutputs(runner, outputs)
+    if (hasOutputFile(runner))
+        writeOutputs(runner, outputs);
 }
-function report(runner, verdicts, frame) {
-	const outputs = outputsOf(verdicts, frame.isSandbox)
-	const trouble = finalOutputs(runner, outputs)
-	const isRedStep = trouble !== void 0 || verdicts.some(({ outcome }) => isRed(outcome, frame.ifNothingToCancel))
-	const [first, ...more] = verdicts
-	if (first) {
-		const level = more.length === 0 ? levelOf(first, frame) : 'info'
-		const message = [outputs.message, trouble ?? ''].join(' ').trim()
-		announce(runner, isRedStep ? 'error' : level, worstOf([first, ...more]), message)
-		if (more.length > 0) recap(runner, verdicts, frame)
-	}
-	writeSummary(runner, summaryOf(verdicts, outputs.message, frame, helpAt(runner)))
-	return !isRedStep
+function report(runner, results, frame) {
+    const outputs = outputsOf(results, frame.isSandbox);
+    const trouble = finalOutputs(runner, outputs);
+    const isRedStep = trouble !== undefined || results.some(({ outcome }) => isRed(outcome, frame.ifNothingToCancel));
+    const [first, ...more] = results;
+    if (first) {
+        const level = more.length === 0 ? levelOf(first, frame) : 'info';
+        const message = [outputs.message, trouble ?? ''].join(' ').trim();
+        announce(runner, isRedStep ? 'error' : level, worstOf([first, ...more]), message);
+        if (more.length > 0)
+            recap(runner, results, frame);
+    }
+    writeSummary(runner, summaryOf(results, outputs.message, frame, docsLink(runner)));
+    return !isRedStep;
 }
-function reportRefusal(runner, { problems, isSandbox }) {
-	const told = what => messageOf({ cause: 'invalid-input', what }, nothingSent, isSandbox)
-	const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) })
-	const help = helpAt(runner)
-	const lines = [
-		`${told('The inputs were refused')} More about this: ${help('invalid-input')}`,
-		...problems.map(problem => `- ${problem}`),
-		trouble ?? ''
-	]
-	runner.error(
-		lines
-			.filter(line => line !== '')
-			.map(logLine)
-			.join('\n'),
-		titleOf('invalid-input')
-	)
-	writeSummary(runner, refusalSummary(problems, isSandbox, help))
+function reportRefusal(runner, refusal) {
+    const { problems, isSandbox } = refusal;
+    const told = (what) => messageOf({ cause: 'invalid-input', statement: what }, nothingSent, refusal);
+    const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
+    const help = docsLink(runner);
+    const headline = `${told('The inputs were refused')} More about this: ${help('invalid-input')}`;
+    const lines = [headline, ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
+    runner.error(lines
+        .filter((line) => line !== '')
+        .map(escapeCommand)
+        .join('\n'), titleOf('invalid-input'));
+    writeSummary(runner, refusalSummary(problems, isSandbox, help));
 }
 function finalOutputs(runner, outputs) {
-	if (hasOutputFile(runner)) return writeOutputs(runner, outputs)
-	for (const name of outputNames) runner.info(logLine(`output ${name}: ${outputs[name]}`))
+    if (hasOutputFile(runner))
+        return writeOutputs(runner, outputs);
+    for (const name of outputNames)
+        runner.info(escapeCommand(`output ${name}: ${outputs[name]}`));
+    return undefined;
 }
 function hasOutputFile(runner) {
-	return Boolean(runner.env('GITHUB_OUTPUT'))
+    return Boolean(runner.env('GITHUB_OUTPUT'));
 }
 function levelOf({ outcome }, { ifNothingToCancel }) {
-	if (isRed(outcome, ifNothingToCancel)) return 'error'
-	return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info'
+    if (isRed(outcome, ifNothingToCancel))
+        return 'error';
+    return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info';
 }
 function announce(runner, level, { outcome, cause }, message) {
-	if (level === 'info') runner.info(logLine(message))
-	else runner[level](logLine(`${message} More about this: ${helpAt(runner)(cause)}`), titleOf(outcome))
+    if (level === 'info')
+        runner.info(escapeCommand(message));
+    else
+        runner[level](escapeCommand(`${message} More about this: ${docsLink(runner)(cause)}`), titleOf(outcome));
 }
-function recap(runner, verdicts, frame) {
-	const needy = verdicts.filter(verdict => levelOf(verdict, frame) !== 'info').slice(0, mostNeedy)
-	for (const verdict of needy) announce(runner, levelOf(verdict, frame), verdict, `${verdict.offerId}: ${verdict.message}`)
-	for (const outcome of outcomes) {
-		const some = verdicts.filter(one => one.outcome === outcome)
-		if (some.length > 0) runner.info(logLine(`${outcome} (${some.length})`))
-		for (const { offerId, message: text } of some) runner.info(logLine(`  ${offerId}: ${text}`))
-	}
+function recap(runner, results, frame) {
+    const needsAttention = results.filter((result) => levelOf(result, frame) !== 'info').slice(0, mostAnnotated);
+    for (const result of needsAttention)
+        announce(runner, levelOf(result, frame), result, `${result.offerId}: ${result.message}`);
+    for (const outcome of outcomes) {
+        const some = results.filter((one) => one.outcome === outcome);
+        if (some.length > 0)
+            runner.info(escapeCommand(`${outcome} (${some.length})`));
+        for (const { offerId, message: text } of some)
+            runner.info(escapeCommand(`  ${offerId}: ${text}`));
+    }
 }
-const mostNeedy = 6
+const mostAnnotated = 6;
 function titleOf(about) {
-	return `Cancel Azure Marketplace operation: ${about}`
+    return `Cancel Azure Marketplace operation: ${about}`;
 }
 function writeSummary(runner, text) {
-	if (!runner.env('GITHUB_STEP_SUMMARY')) return
-	try {
-		runner.summary(text)
-	} catch (error) {
-		runner.info(logLine(`The job summary could not be written (${thrown(error)}).`))
-	}
+    if (!runner.env('GITHUB_STEP_SUMMARY'))
+        return;
+    try {
+        runner.summary(text);
+    }
+    catch (error) {
+        runner.info(escapeCommand(`The job summary could not be written (${errorMessage(error)}).`));
+    }
 }
-/*! ./src/action/deployment.ts */
-const mostMs = 1e4
-const longestDescription = 140
+
+;// CONCATENATED MODULE: ./src/action/deployment.ts
+
+
+
+
+
+
+
+const mostMs = 10_000;
+const longestDescription = 140;
 async function loadBundle() {
-	return require('./deployment/index.js')
+    return (0,external_node_module_namespaceObject.createRequire)(import.meta.url)('./deployment/index.js');
 }
 function createDeactivate(clock, load = loadBundle) {
-	const carryOut = async (order, signal) => {
-		try {
-			const { deactivate } = await load()
-			return await deactivate(order, signal)
-		} catch (error) {
-			return { trouble: `please report it (${thrown(error)})` }
-		}
-	}
-	return async (order, timeoutMs, stop) => {
-		const over = new AbortController()
-		const signal = AbortSignal.any([stop, over.signal])
-		const late = clock
-			.sleep(timeoutMs, signal)
-			.then(() => ({ trouble: stop.aborted ? canceled : 'no answer of GitHub in time, so look at it first' }))
-		const result = await Promise.race([late, carryOut(order, signal)])
-		over.abort()
-		return result
-	}
+    const carryOut = async (order, signal) => {
+        try {
+            const { deactivate } = await load();
+            return await deactivate(order, signal);
+        }
+        catch (error) {
+            return { trouble: `please report it (${errorMessage(error)})` };
+        }
+    };
+    return async (order, timeoutMs, stop) => {
+        const over = new AbortController();
+        const signal = AbortSignal.any([stop, over.signal]);
+        const late = clock
+            .sleep(timeoutMs, signal)
+            .then(() => ({ trouble: stop.aborted ? canceled : 'no answer of GitHub in time, so look at it first' }));
+        const result = await Promise.race([late, carryOut(order, signal)]);
+        over.abort();
+        return result;
+    };
 }
-const canceled = 'the run was canceled'
-async function markDeployment(runner, deactivate, plan, verdicts, limits) {
-	if (!isDue(plan, verdicts)) return
-	const name = `the environment "${plain(plan.environment)}"`
-	const apiUrl = usableUrl(runner.env('GITHUB_API_URL'))
-	if (plan.isSandbox && apiUrl && !isLoopback(apiUrl))
-		return runner.info(logLine(`Sandbox: a rehearsal leaves the deployments to ${name} alone`))
-	const order = orderOf(runner, apiUrl, plan, verdicts)
-	const result = 'trouble' in order ? order : await inTime(deactivate, order, limits)
-	if ('done' in result) {
-		const text = `Marked inactive in ${name}: ${result.done}.`
-		runner.info(logLine(text))
-		return writeSummary(runner, `${markdown(text)}\n`)
-	}
-	const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The verdict stands; mark it by hand if that matters.`
-	runner.warning(logLine(`${text} More about this: ${helpAt(runner)('deployment')}`), titleOf('environment'))
+const canceled = 'the run was canceled';
+async function markDeployment(runner, deactivate, plan, results, limits) {
+    if (!isDue(plan, results))
+        return;
+    const name = `the environment "${sanitize(plan.environment)}"`;
+    const apiUrl = usableUrl(runner.env('GITHUB_API_URL'));
+    if (plan.isSandbox && apiUrl && !isLoopback(apiUrl))
+        return runner.info(escapeCommand(`Sandbox: a rehearsal leaves the deployments to ${name} alone`));
+    const order = orderOf(runner, apiUrl, plan, results);
+    const result = 'trouble' in order ? order : await inTime(deactivate, order, limits);
+    if ('done' in result) {
+        const text = `Marked inactive in ${name}: ${result.done}.`;
+        runner.info(escapeCommand(text));
+        return writeSummary(runner, `${escapeMarkdown(text)}\n`);
+    }
+    const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The result stands; mark it by hand if that matters.`;
+    runner.warning(escapeCommand(`${text} More about this: ${docsLink(runner)('deployment')}`), titleOf('environment'));
 }
-function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }, verdicts) {
-	const isAsked = environment !== '' && githubToken !== '' && !isDryRun
-	const isCanceled = verdicts.some(({ outcome }) => outcome === 'canceled')
-	return isAsked && isCanceled && !verdicts.some(({ outcome }) => isRed(outcome, ifNothingToCancel))
+function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }, results) {
+    const isAsked = environment !== '' && githubToken !== '' && !isDryRun;
+    const isCanceled = results.some(({ outcome }) => outcome === 'canceled');
+    return isAsked && isCanceled && !results.some(({ outcome }) => isRed(outcome, ifNothingToCancel));
 }
 function usableUrl(value = '') {
-	if (!URL.canParse(value)) return void 0
-	const url = new URL(value)
-	return (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) &&
-		`${url.username}${url.password}${url.search}${url.hash}` === ''
-		? url
-		: void 0
+    if (!URL.canParse(value))
+        return undefined;
+    const url = new URL(value);
+    const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+    return isSafe && `${url.username}${url.password}${url.search}${url.hash}` === '' ? url : undefined;
 }
-function orderOf(runner, apiUrl, plan, verdicts) {
-	if (apiUrl === void 0) return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' }
-	const repository = runner.env('GITHUB_REPOSITORY') ?? ''
-	const [, owner, repo] = /^([\w.-]*\w[\w.-]*)\/([\w.-]*\w[\w.-]*)$/.exec(repository) ?? []
-	if (owner === void 0 || repo === void 0) return { trouble: 'GITHUB_REPOSITORY is no owner/name; let the runner set it' }
-	const page = `${runner.env('GITHUB_SERVER_URL')}/${repository}/actions/runs/${runner.env('GITHUB_RUN_ID')}`
-	if (!/^https?:\/\/[^/].*\/\d+$/.test(page) || !URL.canParse(page))
-		return { trouble: 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them' }
-	const offers = verdicts.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerId)
-	const what = offers.length === 1 ? `${plan.publisherId}/${offers[0]}` : `${offers.length} offers of ${plan.publisherId}`
-	return {
-		apiUrl: apiUrl.href.replace(/\/+$/, ''),
-		owner,
-		repo,
-		environment: plan.environment,
-		token: plan.githubToken,
-		logUrl: page,
-		description: cut(`Canceled in Azure Marketplace: ${what}`, longestDescription)
-	}
+function orderOf(runner, apiUrl, plan, results) {
+    if (apiUrl === undefined)
+        return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' };
+    const repository = runner.env('GITHUB_REPOSITORY') ?? '';
+    const [, owner, repo] = /^([\w.-]*\w[\w.-]*)\/([\w.-]*\w[\w.-]*)$/.exec(repository) ?? [];
+    if (owner === undefined || repo === undefined)
+        return { trouble: 'GITHUB_REPOSITORY is no owner/name; let the runner set it' };
+    const page = `${runner.env('GITHUB_SERVER_URL')}/${repository}/actions/runs/${runner.env('GITHUB_RUN_ID')}`;
+    if (!/^https?:\/\/[^/].*\/\d+$/.test(page) || !URL.canParse(page))
+        return { trouble: 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them' };
+    const offers = results.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerId);
+    const what = offers.length === 1 ? `${plan.publisherId}/${offers[0]}` : `${offers.length} offers of ${plan.publisherId}`;
+    return {
+        apiUrl: apiUrl.href.replace(/\/+$/, ''),
+        owner,
+        repo,
+        environment: plan.environment,
+        token: plan.githubToken,
+        logUrl: page,
+        description: truncate(`Canceled in Azure Marketplace: ${what}`, longestDescription),
+    };
 }
 async function inTime(deactivate, order, { clock, deadlineMs, stop }) {
-	if (stop.aborted) return { trouble: canceled }
-	const leftMs = Math.min(mostMs, deadlineMs - clock.nowMs())
-	return leftMs > 0 ? deactivate(order, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' }
+    if (stop.aborted)
+        return { trouble: canceled };
+    const leftMs = Math.min(mostMs, deadlineMs - clock.nowMs());
+    return leftMs > 0 ? deactivate(order, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' };
 }
-/*! ./src/rules/checked.ts */
-const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/facts.ts
+const portalFacts = { origin: 'https://cloudpartner.azure.com', defaultVersion: '2017-10-31' };
+
+;// CONCATENATED MODULE: ./src/inputs/validated.ts
+const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function placeholder(value) {
-	return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : ''
+    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
 }
 function distinct(values, keyOf) {
-	const kinds = new Map()
-	for (const value of values) {
-		const key = keyOf(value)
-		if (!kinds.has(key)) kinds.set(key, value)
-	}
-	return [...kinds.values()]
+    const kinds = new Map();
+    for (const value of values) {
+        const key = keyOf(value);
+        if (!kinds.has(key))
+            kinds.set(key, value);
+    }
+    return [...kinds.values()];
 }
-/*! ./src/rules/deployment.ts */
-const longestName = 255
-function environmentName(value) {
-	if (value === '') return { value }
-	if (value.length <= longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value)) return { value }
-	return {
-		problem: `"${escaped(value)}" is no environment${placeholder(value)}; write the name of a GitHub environment in one line of at most ${longestName} characters, or leave the input out`
-	}
-}
-const advice =
-	'so no deployment will be marked inactive; write github-token: ${{ github.token }}, and give the job "permissions: { deployments: write }"'
-function deploymentToken(value, environment) {
-	if (environment === '')
-		return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] }
-	if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value)) return { value }
-	return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] }
-}
-/*! ./src/rules/emails.ts */
-const mostEmails = 50
-const longestEmail = 254
-const longestEmailList = 8192
-const emailForm =
-	/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/
-const mostPlaces = 10
+
+;// CONCATENATED MODULE: ./src/inputs/emails.ts
+
+const mostEmails = 50;
+const longestEmail = 254;
+const longestEmailList = 8192;
+const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
+const mostPlaces = 10;
 function emailList(value) {
-	const given = value
-		.split(/[,;\r\n]/)
-		.map(address => address.trim())
-		.filter(address => address !== '')
-	const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]))
-	const different = distinct(given.filter(isEmail), keyOf)
-	const kept = different.slice(0, mostEmails)
-	while (kept.join(',').length > longestEmailList) kept.pop()
-	const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', \u2026' : ''}`
-	const beyond = different.length - kept.length
-	return {
-		value: kept,
-		warnings: [
-			malformed.length > 0 &&
-				`${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
-			beyond > 0 && `${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`
-		]
-			.filter(warning => warning !== false)
-			.map(warning => `notification-emails: ${warning}`)
-	}
+    const given = value
+        .split(/[,;\r\n]/)
+        .map((address) => address.trim())
+        .filter((address) => address !== '');
+    const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]));
+    const different = distinct(given.filter(isEmail), keyOf);
+    const kept = different.slice(0, mostEmails);
+    while (kept.join(',').length > longestEmailList)
+        kept.pop();
+    const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', …' : ''}`;
+    const beyond = different.length - kept.length;
+    const warnings = [
+        malformed.length > 0 &&
+            `${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
+        beyond > 0 && `${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`,
+    ];
+    return { value: kept, warnings: warnings.filter((warning) => warning !== false).map((warning) => `notification-emails: ${warning}`) };
 }
 function isEmail(address) {
-	return address.length <= longestEmail && emailForm.test(address)
+    return address.length <= longestEmail && emailForm.test(address);
 }
 function keyOf(address) {
-	const [local, domain = ''] = address.split('@')
-	return `${local}@${domain.toLowerCase()}`
+    const [local, domain = ''] = address.split('@');
+    return `${local}@${domain.toLowerCase()}`;
 }
-/*! ./src/rules/network.ts */
+
+;// CONCATENATED MODULE: ./src/inputs/environment.ts
+
+
+const longestName = 255;
+function environmentName(value) {
+    if (value === '')
+        return { value };
+    if (value.length <= longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
+        return { value };
+    return {
+        problem: `"${quoteInput(value)}" is no environment${placeholder(value)}; write the name of a GitHub environment in one line of at most ${longestName} characters, or leave the input out`,
+    };
+}
+const advice = 'so no deployment will be marked inactive; write github-token: ${{ github.token }}, and give the job "permissions: { deployments: write }"';
+function deploymentToken(value, environment) {
+    if (environment === '')
+        return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
+    if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value))
+        return { value };
+    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/network.ts
+
+
 function serviceUrl(value, service) {
-	if (
-		([service, `${service}/`, `${service}:443`, `${service}:443/`].includes(value.toLowerCase()) ||
-			/^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value)) &&
-		URL.canParse(value) &&
-		new URL(value).port !== '0'
-	)
-		return { value: new URL(value).origin }
-	return {
-		problem: `"${value.includes('@') ? '***' : escaped(value)}" is not allowed; leave it out for ${service}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`
-	}
+    const isAllowed = [service, `${service}/`, `${service}:443`, `${service}:443/`].includes(value.toLowerCase()) ||
+        /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
+    if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
+        return { value: new URL(value).origin };
+    return {
+        problem: `"${value.includes('@') ? '***' : quoteInput(value)}" is not allowed; leave it out for ${service}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
+    };
 }
 function tlsChecks(value) {
-	return value === '0'
-		? {
-				problem:
-					'is 0: certificates would not be checked, and the token could be read on its way; remove it, and name your own CA in NODE_EXTRA_CA_CERTS'
-			}
-		: { value: null }
+    return value === '0'
+        ? {
+            problem: 'is 0: certificates would not be checked, and the token could be read on its way; remove it, and name your own CA in NODE_EXTRA_CA_CERTS',
+        }
+        : { value: null };
 }
 function proxy(value) {
-	const isUsable = () => {
-		if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value)) return false
-		const { username, password } = new URL(value)
-		return decodes(username) && decodes(password)
-	}
-	return value === '' || isUsable()
-		? { value: null }
-		: {
-				problem:
-					'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded'
-			}
+    const isUsable = () => {
+        if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
+            return false;
+        const { username, password } = new URL(value);
+        return decodes(username) && decodes(password);
+    };
+    return value === '' || isUsable()
+        ? { value: null }
+        : {
+            problem: 'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded',
+        };
 }
-const noProxyForm = /^(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d+)?)$/i
+const noProxyForm = /^(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d+)?)$/i;
 function noProxy(value) {
-	const unknown = value
-		.split(',')
-		.map(entry => entry.trim())
-		.filter(entry => entry !== '' && !noProxyForm.test(entry)).length
-	if (unknown === 0) return { value: null }
-	return {
-		value: null,
-		warnings: [
-			`no_proxy: ${counted(unknown, 'entry has', 'entries have')} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`
-		]
-	}
+    const entries = value.split(',').map((entry) => entry.trim());
+    const unknown = entries.filter((entry) => entry !== '' && !noProxyForm.test(entry)).length;
+    if (unknown === 0)
+        return { value: null };
+    return {
+        value: null,
+        warnings: [
+            `no_proxy: ${pluralize(unknown, 'entry has', 'entries have')} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`,
+        ],
+    };
 }
 function disagreements(environment) {
-	return [
-		['https_proxy', 'HTTPS_PROXY'],
-		['no_proxy', 'NO_PROXY']
-	]
-		.filter(([lower, upper]) => environment[lower] !== '' && environment[upper] !== '' && environment[lower] !== environment[upper])
-		.map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`)
+    const pairs = [
+        ['https_proxy', 'HTTPS_PROXY'],
+        ['no_proxy', 'NO_PROXY'],
+    ];
+    return pairs
+        .filter(([lower, upper]) => environment[lower] !== '' && environment[upper] !== '' && environment[lower] !== environment[upper])
+        .map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`);
 }
 function decodes(text) {
-	try {
-		return true
-	} catch {
-		return false
-	}
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
-/*! ./src/http/json.ts */
+
+;// CONCATENATED MODULE: ./src/http/json.ts
 function parseJson(body) {
-	try {
-		return JSON.parse(body)
-	} catch {
-		return
-	}
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
 }
 function fieldsOf(value) {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 function listOf(value) {
-	return Array.isArray(value) ? value : []
+    return Array.isArray(value) ? value : [];
 }
 function textOf(value) {
-	return typeof value === 'string' ? value : void 0
-}
-/*! ./src/marketplace/location.ts */
-const longestPath = 2048
-const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/
-const versionForm = /^\d{4}-\d{2}-\d{2}(-preview)?$/
-function isOperationId(id) {
-	return typeof id === 'string' && pathSegment.test(id)
-}
-function parseOperationPath(raw, address) {
-	if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw)) return void 0
-	if (!URL.canParse(raw, address.baseUrl)) return void 0
-	const url = new URL(raw, address.baseUrl)
-	if (url.origin !== new URL(address.baseUrl).origin) return void 0
-	const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address)
-	if (id === void 0) return void 0
-	const version = url.searchParams.get('api-version') ?? ''
-	const path = `${url.pathname}?api-version=${versionForm.test(version) ? version : address.apiVersion}`
-	return id === '' ? { path } : { path, id }
-}
-function operationIn(segments, { publisherId, offerId }) {
-	const [api, collection = '', owner = ''] = segments
-	const prefix = [publisherId, offerId, ''].join('$').toLowerCase()
-	if (segments.length === 3 && api === 'api' && collection === 'operations')
-		return owner.toLowerCase().startsWith(prefix) && /^[A-Za-z0-9_.~$-]+$/.test(owner.slice(prefix.length)) ? '' : void 0
-	const parent = ['api', 'publishers', publisherId, 'offers', offerId, 'operations'].join('/').toLowerCase()
-	const id = segments[6]
-	return segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent && isOperationId(id) ? id : void 0
-}
-function findPointer(reply, address) {
-	const candidates = [reply.headers?.['location'], reply.headers?.['operation-location'], ...pathsInBody(reply.body ?? '', address)]
-	let isRejected = false
-	for (const raw of candidates) {
-		if (typeof raw !== 'string' || raw === '') continue
-		const link = parseOperationPath(raw, address)
-		if (link) return { link, isRejected }
-		isRejected = true
-	}
-	return { isRejected }
-}
-function pathsInBody(body, { publisherId, offerId }) {
-	const parsed = parseJson(body)
-	if (typeof parsed === 'string') return parsed.includes('/') ? [parsed] : []
-	const fields = fieldsOf(parsed)
-	const named = Object.keys(fields).filter(key => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()))
-	const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : []
-	return [...named.map(key => fields[key]), ...ofId]
-}
-/*! ./src/rules/offer.ts */
-const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/
-const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit'
-const mostOffers = 500
-const mostNamed = 3
-function identifier(value, example) {
-	if (value === '') return { problem: `is empty; ${idRule}, e.g. ${example}` }
-	if (!idForm.test(value) || placeholder(value))
-		return { problem: `"${escaped(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` }
-	return { value }
-}
-function offerList(value) {
-	const ids = value.split(/[\s,]+/).filter(id => id !== '')
-	const problems = (ids.length === 0 ? [''] : ids).flatMap(id => {
-		const checked = identifier(id, 'contoso-vm')
-		return 'problem' in checked ? [checked.problem] : []
-	})
-	const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : ''
-	if (problems.length > 0) return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` }
-	const different = distinct(ids, id => id.toLowerCase())
-	if (different.length > mostOffers)
-		return { problem: `names ${different.length} offers; one step takes ${mostOffers} at most: use a matrix of several jobs` }
-	const dropped = ids.length - different.length
-	return { value: different, notices: dropped > 0 ? [`offer-id: ${counted(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] }
-}
-function offer_operationId(value, address) {
-	if (value === '') return { value }
-	if (value.includes('/') && address === void 0) return { value: '' }
-	const bare = value.replace(/^\{(.*)\}$/, '$1')
-	const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id
-	if (isOperationId(id)) return { value: id.toLowerCase() }
-	if (value.includes('/') && /\$|%24/.test(value) && !placeholder(value))
-		return {
-			problem:
-				'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs'
-		}
-	if (value.includes('/'))
-		return { problem: `"${escaped(value)}" is no operation path of this publisher and offer; write the operation's GUID` }
-	return { problem: `"${escaped(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8` }
-}
-function forOneOffer(checked, offerIds) {
-	if ('problem' in checked || checked.value === '' || offerIds.length < 2) return checked
-	return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` }
-}
-/*! ./src/auth/tokenForm.ts */
-const longestToken = 16384
-function isBearerToken(value) {
-	return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value)
-}
-/*! ./src/rules/token.ts */
-const tokenAdvice =
-	'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it'
-const ways =
-	"sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for https://cloudpartner.azure.com). A secret is empty in a run from a fork, and in one of Dependabot"
-function bearerToken(value) {
-	const token = withoutScheme(value)
-	if (withoutScheme(token) === '') return { problem: `is empty; ${ways}` }
-	if (placeholder(token)) return { problem: `is a placeholder that was never filled in; ${ways}` }
-	if (token.length > longestToken)
-		return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` }
-	if (/^[{["]/.test(token)) return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` }
-	if (guidForm.test(token)) return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` }
-	if (/^(gh[a-z]_|github_pat_)/.test(token)) return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` }
-	if (token.startsWith('ZXlK')) return { problem: `is a token in base64: decode it once; ${tokenAdvice}` }
-	if (!isBearerToken(token)) return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` }
-	return { value: token, ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }), ...unmasked('token', token) }
-}
-const shortestMask = 4
-function unmasked(name, secret) {
-	return secret.length >= shortestMask
-		? {}
-		: { warnings: [`${name}: it has fewer than ${shortestMask} characters, so the log cannot hide it`] }
-}
-function withoutScheme(token) {
-	return token.replace(/^bearer(\s+|$)/i, '')
-}
-/*! ./src/rules/signIn.ts */
-const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i
-function signInWay({ values, environment, authorityUrl, isSandbox }, take) {
-	const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values
-	if (!(tenant !== '' || client !== '' || secret !== ''))
-		return { way: 'token', token: take('token', token === '' ? signIn_nothing : bearerToken(token), '') }
-	if (token !== '') take('token', tooMuch, null)
-	const tenantId = take('tenant-id', tenantName(tenant), '')
-	const clientId = take('client-id', applicationId(client), '')
-	if (isLoopback(new URL(authorityUrl)) !== isSandbox) take('authority-url', apart, null)
-	const application = { authorityUrl, tenantId, clientId }
-	if (secret !== '') return { way: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret), '') }
-	const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment
-	if (token === '') take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null)
-	return { way: 'federated', ...application, requestUrl, requestToken }
-}
-const signIn_nothing = { problem: `is empty, and so are tenant-id and client-id; ${ways}` }
-const tooMuch = { problem: `is given beside tenant-id, client-id or client-secret; ${ways}` }
-const apart = {
-	problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out'
-}
-function tenantName(value) {
-	if (value === '') return { problem: `is empty; ${ways}` }
-	if (guidForm.test(value) || domainForm.test(value)) return { value }
-	return {
-		problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, e.g. contoso.onmicrosoft.com (not common, organizations or consumers)`
-	}
-}
-function applicationId(value) {
-	if (value === '') return { problem: `is empty; ${ways}` }
-	if (guidForm.test(value)) return { value }
-	return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` }
-}
-function clientSecret(value) {
-	if (placeholder(value)) return { problem: `is a placeholder that was never filled in; ${ways}` }
-	if (value.length > longestSecret)
-		return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` }
-	return { value, ...unmasked('client-secret', value) }
-}
-const longestSecret = 4096
-function oidcEndpoint(url, token, isSandbox) {
-	if (url === '' || token === '')
-		return {
-			problem:
-				'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if the job that calls it has it too, and a run from a fork or of Dependabot not at all; if client-secret was meant, its secret is empty here'
-		}
-	return URL.canParse(url) && (new URL(url).protocol === 'https:' || (isSandbox && /^http:/i.test(url) && isLoopback(new URL(url))))
-		? { value: null }
-		: {
-				problem:
-					'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; let the runner set it'
-			}
-}
-/*! ./src/rules/values.ts */
-function wholeNumber(value, fallback, { least, most }) {
-	const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : NaN)
-	if (number >= least && number <= most) return { value: number }
-	return { problem: `"${escaped(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` }
-}
-function yesNo(value, fallback) {
-	const word = value === '' ? fallback : value
-	if (/^(true|True|TRUE)$/.test(word)) return { value: true }
-	if (/^(false|False|FALSE)$/.test(word)) return { value: false }
-	return { problem: `"${escaped(value)}" is neither true nor false; write one of true, True, TRUE, false, False, FALSE` }
-}
-function choice(value, fallback, words) {
-	const found = words.find(word => word === (value === '' ? fallback : value))
-	return found ? { value: found } : { problem: `"${escaped(value)}" is not one of ${words.join(', ')} (in lower case)` }
-}
-function apiVersion(value) {
-	if (versionForm.test(value)) return { value }
-	return { problem: `"${escaped(value)}" is no version; write a date such as 2017-10-31, or leave the input out` }
-}
-function entityTag(value) {
-	if (!/^[\x20-\x7e]{0,1024}$/.test(value))
-		return { problem: `"${escaped(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` }
-	return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) }
-}
-/*! ./src/plan.ts */
-const inputDefaults = {
-	'publisher-id': '',
-	'offer-id': '',
-	'notification-emails': '',
-	token: '',
-	'tenant-id': '',
-	'client-id': '',
-	'client-secret': '',
-	'operation-id': '',
-	'if-nothing-to-cancel': 'error',
-	wait: 'true',
-	'timeout-minutes': '15',
-	'poll-interval-seconds': '10',
-	'dry-run': 'false',
-	environment: '',
-	'github-token': '',
-	'if-match': '',
-	'api-version': '2017-10-31',
-	'base-url': 'https://cloudpartner.azure.com',
-	'authority-url': 'https://login.microsoftonline.com'
-}
-const ranges = { 'timeout-minutes': { least: 1, most: 350 }, 'poll-interval-seconds': { least: 1, most: 300 } }
-const environmentNames = [
-	'NODE_TLS_REJECT_UNAUTHORIZED',
-	'https_proxy',
-	'HTTPS_PROXY',
-	'no_proxy',
-	'NO_PROXY',
-	'NODE_EXTRA_CA_CERTS',
-	'ACTIONS_ID_TOKEN_REQUEST_URL',
-	'ACTIONS_ID_TOKEN_REQUEST_TOKEN'
-]
-function parsePlan({ values, environment }) {
-	const problems = []
-	const notices = []
-	const warnings = []
-	const take = (name, checked, instead) => {
-		if ('problem' in checked) {
-			problems.push(`${name}: ${checked.problem}`)
-			return instead
-		}
-		notices.push(...(checked.notices ?? []))
-		warnings.push(...(checked.warnings ?? []))
-		return checked.value
-	}
-	const publisherId = take('publisher-id', identifier(values['publisher-id'], 'contoso'), '')
-	const offerIds = take('offer-id', offerList(values['offer-id']), [])
-	const emails = take('notification-emails', emailList(values['notification-emails']), [])
-	const version = take('api-version', apiVersion(values['api-version']), '')
-	const baseUrl = take('base-url', serviceUrl(values['base-url'], inputDefaults['base-url']), inputDefaults['base-url'])
-	const authorityUrl = take(
-		'authority-url',
-		serviceUrl(values['authority-url'], inputDefaults['authority-url']),
-		inputDefaults['authority-url']
-	)
-	const isSandbox = isLoopback(new URL(baseUrl))
-	const signIn = signInWay({ values, environment, authorityUrl, isSandbox }, take)
-	const [offerId, ...moreOffers] = offerIds
-	const operationId = take(
-		'operation-id',
-		forOneOffer(
-			offer_operationId(
-				values['operation-id'],
-				publisherId === '' || offerId === void 0 ? void 0 : { publisherId, offerId, baseUrl, apiVersion: version }
-			),
-			offerIds
-		),
-		''
-	)
-	const policy = take(
-		'if-nothing-to-cancel',
-		choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
-		'error'
-	)
-	const wait = take('wait', yesNo(values.wait, inputDefaults.wait), true)
-	const number = name => take(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1)
-	const timeout = number('timeout-minutes')
-	const interval = number('poll-interval-seconds')
-	const isDryRun = take('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true)
-	const name = take('environment', environmentName(values.environment), '')
-	const githubToken = take('github-token', deploymentToken(values['github-token'], values.environment), '')
-	const ifMatch = take('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '')
-	take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null)
-	const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy'
-	take(proxyName, proxy(environment[proxyName]), null)
-	take('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null)
-	warnings.push(...disagreements(environment))
-	const remarks = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too']
-	if (interval > timeout * 60)
-		warnings.push(
-			`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`
-		)
-	if (problems.length > 0 || offerId === void 0) return { problems, isSandbox }
-	return {
-		publisherId,
-		offerIds: [offerId, ...moreOffers],
-		emails,
-		signIn,
-		operationId,
-		ifNothingToCancel: policy,
-		wait,
-		timeoutMs: timeout * 6e4,
-		pollIntervalMs: interval * 1e3,
-		isDryRun,
-		environment: name,
-		githubToken,
-		ifMatch,
-		apiVersion: version,
-		baseUrl,
-		isSandbox,
-		notices,
-		warnings,
-		remarks
-	}
-}
-/*! ./src/action/inputs.ts */
-function readInputs(runner) {
-	const names = Object.keys(inputDefaults)
-	const read = name => (runner.env(`INPUT_${name.toUpperCase()}`) === void 0 ? inputDefaults[name] : runner.input(name))
-	return { values: record(names, read), environment: record(environmentNames, name => runner.env(name) ?? '') }
-}
-function record(keys, read) {
-	return Object.fromEntries(keys.map(key => [key, read(key)]))
-}
-const external_node_fs_namespaceObject = require('node:fs')
-const external_os_namespaceObject = require('os')
-/*! ./node_modules/@actions/core/lib/utils.js */
-function utils_toCommandValue(input) {
-	if (input === null || input === void 0) return ''
-	else if (typeof input === 'string' || input instanceof String) return input
-	return JSON.stringify(input)
-}
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {}
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	}
-}
-/*! ./node_modules/@actions/core/lib/command.js */
-function command_issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message)
-	process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL)
-}
-const CMD_STRING = '::'
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = 'missing.command'
-		this.command = command
-		this.properties = properties
-		this.message = message
-	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += ' '
-			let first = true
-			for (const key in this.properties)
-				if (this.properties.hasOwnProperty(key)) {
-					const val = this.properties[key]
-					if (val) {
-						if (first) first = false
-						else cmdStr += ','
-						cmdStr += `${key}=${escapeProperty(val)}`
-					}
-				}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`
-		return cmdStr
-	}
-}
-function escapeData(s) {
-	return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A')
-}
-function escapeProperty(s) {
-	return utils_toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C')
-}
-const external_crypto_namespaceObject = require('crypto')
-const external_fs_namespaceObject = require('fs')
-/*! ./node_modules/@actions/core/lib/file-command.js */
-function file_command_issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`]
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`)
-	if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`)
-	external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-		encoding: 'utf8'
-	})
-}
-function file_command_prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`
-	const convertedValue = utils_toCommandValue(value)
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`)
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`)
-	return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`
-}
-var external_http_ = __nccwpck_require__(611)
-var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2)
-var external_https_ = __nccwpck_require__(692)
-var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2)
-/*! ./node_modules/@actions/http-client/lib/proxy.js */
-function getProxyUrl(reqUrl) {
-	const usingSsl = reqUrl.protocol === 'https:'
-	if (checkBypass(reqUrl)) return
-	const proxyVar = (() => {
-		if (usingSsl) return process.env['https_proxy'] || process.env['HTTPS_PROXY']
-		else return process.env['http_proxy'] || process.env['HTTP_PROXY']
-	})()
-	if (proxyVar)
-		try {
-			return new DecodedURL(proxyVar)
-		} catch (_a) {
-			if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://')) return new DecodedURL(`http://${proxyVar}`)
-		}
-	else return
-}
-function checkBypass(reqUrl) {
-	if (!reqUrl.hostname) return false
-	const reqHost = reqUrl.hostname
-	if (isLoopbackAddress(reqHost)) return true
-	const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || ''
-	if (!noProxy) return false
-	let reqPort
-	if (reqUrl.port) reqPort = Number(reqUrl.port)
-	else if (reqUrl.protocol === 'http:') reqPort = 80
-	else if (reqUrl.protocol === 'https:') reqPort = 443
-	const upperReqHosts = [reqUrl.hostname.toUpperCase()]
-	if (typeof reqPort === 'number') upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`)
-	for (const upperNoProxyItem of noProxy
-		.split(',')
-		.map(x => x.trim().toUpperCase())
-		.filter(x => x))
-		if (
-			upperNoProxyItem === '*' ||
-			upperReqHosts.some(
-				x =>
-					x === upperNoProxyItem ||
-					x.endsWith(`.${upperNoProxyItem}`) ||
-					(upperNoProxyItem.startsWith('.') && x.endsWith(`${upperNoProxyItem}`))
-			)
-		)
-			return true
-	return false
-}
-function isLoopbackAddress(host) {
-	const hostLower = host.toLowerCase()
-	return (
-		hostLower === 'localhost' || hostLower.startsWith('127.') || hostLower.startsWith('[::1]') || hostLower.startsWith('[0:0:0:0:0:0:0:1]')
-	)
-}
-var DecodedURL = class extends URL {
-	constructor(url, base) {
-		super(url, base)
-		this._decodedUsername = decodeURIComponent(super.username)
-		this._decodedPassword = decodeURIComponent(super.password)
-	}
-	get username() {
-		return this._decodedUsername
-	}
-	get password() {
-		return this._decodedPassword
-	}
-}
-var tunnel = __nccwpck_require__(770)
-/*! ./src/absent/undici.ts */
-var ProxyAgent = class {
-	constructor() {
-		throw new Error('undici is not part of this bundle: take getAgent(), not getAgentDispatcher()')
-	}
-}
-/*! ./node_modules/@actions/http-client/lib/index.js */
-var __awaiter = function (thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P
-			? value
-			: new P(function (resolve) {
-					resolve(value)
-				})
-	}
-	return new (P || (P = Promise))(function (resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value))
-			} catch (e) {
-				reject(e)
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator['throw'](value))
-			} catch (e) {
-				reject(e)
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected)
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next())
-	})
-}
-var HttpCodes
-;(function (HttpCodes) {
-	HttpCodes[(HttpCodes['OK'] = 200)] = 'OK'
-	HttpCodes[(HttpCodes['MultipleChoices'] = 300)] = 'MultipleChoices'
-	HttpCodes[(HttpCodes['MovedPermanently'] = 301)] = 'MovedPermanently'
-	HttpCodes[(HttpCodes['ResourceMoved'] = 302)] = 'ResourceMoved'
-	HttpCodes[(HttpCodes['SeeOther'] = 303)] = 'SeeOther'
-	HttpCodes[(HttpCodes['NotModified'] = 304)] = 'NotModified'
-	HttpCodes[(HttpCodes['UseProxy'] = 305)] = 'UseProxy'
-	HttpCodes[(HttpCodes['SwitchProxy'] = 306)] = 'SwitchProxy'
-	HttpCodes[(HttpCodes['TemporaryRedirect'] = 307)] = 'TemporaryRedirect'
-	HttpCodes[(HttpCodes['PermanentRedirect'] = 308)] = 'PermanentRedirect'
-	HttpCodes[(HttpCodes['BadRequest'] = 400)] = 'BadRequest'
-	HttpCodes[(HttpCodes['Unauthorized'] = 401)] = 'Unauthorized'
-	HttpCodes[(HttpCodes['PaymentRequired'] = 402)] = 'PaymentRequired'
-	HttpCodes[(HttpCodes['Forbidden'] = 403)] = 'Forbidden'
-	HttpCodes[(HttpCodes['NotFound'] = 404)] = 'NotFound'
-	HttpCodes[(HttpCodes['MethodNotAllowed'] = 405)] = 'MethodNotAllowed'
-	HttpCodes[(HttpCodes['NotAcceptable'] = 406)] = 'NotAcceptable'
-	HttpCodes[(HttpCodes['ProxyAuthenticationRequired'] = 407)] = 'ProxyAuthenticationRequired'
-	HttpCodes[(HttpCodes['RequestTimeout'] = 408)] = 'RequestTimeout'
-	HttpCodes[(HttpCodes['Conflict'] = 409)] = 'Conflict'
-	HttpCodes[(HttpCodes['Gone'] = 410)] = 'Gone'
-	HttpCodes[(HttpCodes['TooManyRequests'] = 429)] = 'TooManyRequests'
-	HttpCodes[(HttpCodes['InternalServerError'] = 500)] = 'InternalServerError'
-	HttpCodes[(HttpCodes['NotImplemented'] = 501)] = 'NotImplemented'
-	HttpCodes[(HttpCodes['BadGateway'] = 502)] = 'BadGateway'
-	HttpCodes[(HttpCodes['ServiceUnavailable'] = 503)] = 'ServiceUnavailable'
-	HttpCodes[(HttpCodes['GatewayTimeout'] = 504)] = 'GatewayTimeout'
-})(HttpCodes || (HttpCodes = {}))
-var Headers
-;(function (Headers) {
-	Headers['Accept'] = 'accept'
-	Headers['ContentType'] = 'content-type'
-})(Headers || (Headers = {}))
-var MediaTypes
-;(function (MediaTypes) {
-	MediaTypes['ApplicationJson'] = 'application/json'
-})(MediaTypes || (MediaTypes = {}))
-const HttpRedirectCodes = [
-	HttpCodes.MovedPermanently,
-	HttpCodes.ResourceMoved,
-	HttpCodes.SeeOther,
-	HttpCodes.TemporaryRedirect,
-	HttpCodes.PermanentRedirect
-]
-const HttpResponseRetryCodes = [HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout]
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD']
-const ExponentialBackoffCeiling = 10
-const ExponentialBackoffTimeSlice = 5
-var HttpClientError = class HttpClientError extends Error {
-	constructor(message, statusCode) {
-		super(message)
-		this.name = 'HttpClientError'
-		this.statusCode = statusCode
-		Object.setPrototypeOf(this, HttpClientError.prototype)
-	}
-}
-var HttpClientResponse = class {
-	constructor(message) {
-		this.message = message
-	}
-	readBody() {
-		return __awaiter(this, void 0, void 0, function* () {
-			return new Promise(resolve =>
-				__awaiter(this, void 0, void 0, function* () {
-					let output = Buffer.alloc(0)
-					this.message.on('data', chunk => {
-						output = Buffer.concat([output, chunk])
-					})
-					this.message.on('end', () => {
-						resolve(output.toString())
-					})
-				})
-			)
-		})
-	}
-	readBodyBuffer() {
-		return __awaiter(this, void 0, void 0, function* () {
-			return new Promise(resolve =>
-				__awaiter(this, void 0, void 0, function* () {
-					const chunks = []
-					this.message.on('data', chunk => {
-						chunks.push(chunk)
-					})
-					this.message.on('end', () => {
-						resolve(Buffer.concat(chunks))
-					})
-				})
-			)
-		})
-	}
-}
-var lib_HttpClient = class {
-	constructor(userAgent, handlers, requestOptions) {
-		this._ignoreSslError = false
-		this._allowRedirects = true
-		this._allowRedirectDowngrade = false
-		this._maxRedirects = 50
-		this._allowRetries = false
-		this._maxRetries = 1
-		this._keepAlive = false
-		this._disposed = false
-		this.userAgent = this._getUserAgentWithOrchestrationId(userAgent)
-		this.handlers = handlers || []
-		this.requestOptions = requestOptions
-		if (requestOptions) {
-			if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError
-			this._socketTimeout = requestOptions.socketTimeout
-			if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects
-			if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade
-			if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0)
-			if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive
-			if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries
-			if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries
-		}
-	}
-	options(requestUrl, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('OPTIONS', requestUrl, null, additionalHeaders || {})
-		})
-	}
-	get(requestUrl, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('GET', requestUrl, null, additionalHeaders || {})
-		})
-	}
-	del(requestUrl, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('DELETE', requestUrl, null, additionalHeaders || {})
-		})
-	}
-	post(requestUrl, data, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('POST', requestUrl, data, additionalHeaders || {})
-		})
-	}
-	patch(requestUrl, data, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('PATCH', requestUrl, data, additionalHeaders || {})
-		})
-	}
-	put(requestUrl, data, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('PUT', requestUrl, data, additionalHeaders || {})
-		})
-	}
-	head(requestUrl, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('HEAD', requestUrl, null, additionalHeaders || {})
-		})
-	}
-	sendStream(verb, requestUrl, stream, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request(verb, requestUrl, stream, additionalHeaders)
-		})
-	}
-	getJson(requestUrl_1) {
-		return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson)
-			const res = yield this.get(requestUrl, additionalHeaders)
-			return this._processResponse(res, this.requestOptions)
-		})
-	}
-	postJson(requestUrl_1, obj_1) {
-		return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-			const data = JSON.stringify(obj, null, 2)
-			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson)
-			additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson)
-			const res = yield this.post(requestUrl, data, additionalHeaders)
-			return this._processResponse(res, this.requestOptions)
-		})
-	}
-	putJson(requestUrl_1, obj_1) {
-		return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-			const data = JSON.stringify(obj, null, 2)
-			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson)
-			additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson)
-			const res = yield this.put(requestUrl, data, additionalHeaders)
-			return this._processResponse(res, this.requestOptions)
-		})
-	}
-	patchJson(requestUrl_1, obj_1) {
-		return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-			const data = JSON.stringify(obj, null, 2)
-			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson)
-			additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson)
-			const res = yield this.patch(requestUrl, data, additionalHeaders)
-			return this._processResponse(res, this.requestOptions)
-		})
-	}
-	request(verb, requestUrl, data, headers) {
-		return __awaiter(this, void 0, void 0, function* () {
-			if (this._disposed) throw new Error('Client has already been disposed.')
-			const parsedUrl = new URL(requestUrl)
-			let info = this._prepareRequest(verb, parsedUrl, headers)
-			const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1
-			let numTries = 0
-			let response
-			do {
-				response = yield this.requestRaw(info, data)
-				if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-					let authenticationHandler
-					for (const handler of this.handlers)
-						if (handler.canHandleAuthentication(response)) {
-							authenticationHandler = handler
-							break
-						}
-					if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data)
-					else return response
-				}
-				let redirectsRemaining = this._maxRedirects
-				while (
-					response.message.statusCode &&
-					HttpRedirectCodes.includes(response.message.statusCode) &&
-					this._allowRedirects &&
-					redirectsRemaining > 0
-				) {
-					const redirectUrl = response.message.headers['location']
-					if (!redirectUrl) break
-					const parsedRedirectUrl = new URL(redirectUrl)
-					if (parsedUrl.protocol === 'https:' && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade)
-						throw new Error(
-							'Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.'
-						)
-					yield response.readBody()
-					if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-						for (const header in headers) if (header.toLowerCase() === 'authorization') delete headers[header]
-					}
-					info = this._prepareRequest(verb, parsedRedirectUrl, headers)
-					response = yield this.requestRaw(info, data)
-					redirectsRemaining--
-				}
-				if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response
-				numTries += 1
-				if (numTries < maxTries) {
-					yield response.readBody()
-					yield this._performExponentialBackoff(numTries)
-				}
-			} while (numTries < maxTries)
-			return response
-		})
-	}
-	dispose() {
-		if (this._agent) this._agent.destroy()
-		this._disposed = true
-	}
-	requestRaw(info, data) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return new Promise((resolve, reject) => {
-				function callbackForResult(err, res) {
-					if (err) reject(err)
-					else if (!res) reject(new Error('Unknown error'))
-					else resolve(res)
-				}
-				this.requestRawWithCallback(info, data, callbackForResult)
-			})
-		})
-	}
-	requestRawWithCallback(info, data, onResult) {
-		if (typeof data === 'string') {
-			if (!info.options.headers) info.options.headers = {}
-			info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8')
-		}
-		let callbackCalled = false
-		function handleResult(err, res) {
-			if (!callbackCalled) {
-				callbackCalled = true
-				onResult(err, res)
-			}
-		}
-		const req = info.httpModule.request(info.options, msg => {
-			handleResult(void 0, new HttpClientResponse(msg))
-		})
-		let socket
-		req.on('socket', sock => {
-			socket = sock
-		})
-		req.setTimeout(this._socketTimeout || 18e4, () => {
-			if (socket) socket.end()
-			handleResult(new Error(`Request timeout: ${info.options.path}`))
-		})
-		req.on('error', function (err) {
-			handleResult(err)
-		})
-		if (data && typeof data === 'string') req.write(data, 'utf8')
-		if (data && typeof data !== 'string') {
-			data.on('close', function () {
-				req.end()
-			})
-			data.pipe(req)
-		} else req.end()
-	}
-	getAgent(serverUrl) {
-		const parsedUrl = new URL(serverUrl)
-		return this._getAgent(parsedUrl)
-	}
-	getAgentDispatcher(serverUrl) {
-		const parsedUrl = new URL(serverUrl)
-		const proxyUrl = getProxyUrl(parsedUrl)
-		if (!(proxyUrl && proxyUrl.hostname)) return
-		return this._getProxyAgentDispatcher(parsedUrl, proxyUrl)
-	}
-	_prepareRequest(method, requestUrl, headers) {
-		const info = {}
-		info.parsedUrl = requestUrl
-		const usingSsl = info.parsedUrl.protocol === 'https:'
-		info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject
-		const defaultPort = usingSsl ? 443 : 80
-		info.options = {}
-		info.options.host = info.parsedUrl.hostname
-		info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort
-		info.options.path = (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '')
-		info.options.method = method
-		info.options.headers = this._mergeHeaders(headers)
-		if (this.userAgent != null) info.options.headers['user-agent'] = this.userAgent
-		info.options.agent = this._getAgent(info.parsedUrl)
-		if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options)
-		return info
-	}
-	_mergeHeaders(headers) {
-		if (this.requestOptions && this.requestOptions.headers)
-			return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}))
-		return lowercaseKeys(headers || {})
-	}
-	_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-		let clientHeader
-		if (this.requestOptions && this.requestOptions.headers) {
-			const headerValue = lowercaseKeys(this.requestOptions.headers)[header]
-			if (headerValue) clientHeader = typeof headerValue === 'number' ? headerValue.toString() : headerValue
-		}
-		const additionalValue = additionalHeaders[header]
-		if (additionalValue !== void 0) return typeof additionalValue === 'number' ? additionalValue.toString() : additionalValue
-		if (clientHeader !== void 0) return clientHeader
-		return _default
-	}
-	_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-		let clientHeader
-		if (this.requestOptions && this.requestOptions.headers) {
-			const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType]
-			if (headerValue) {
-				if (typeof headerValue === 'number') clientHeader = String(headerValue)
-				else if (Array.isArray(headerValue)) clientHeader = headerValue.join(', ')
-				else clientHeader = headerValue
-			}
-		}
-		const additionalValue = additionalHeaders[Headers.ContentType]
-		if (additionalValue !== void 0) {
-			if (typeof additionalValue === 'number') return String(additionalValue)
-			else if (Array.isArray(additionalValue)) return additionalValue.join(', ')
-			else return additionalValue
-		}
-		if (clientHeader !== void 0) return clientHeader
-		return _default
-	}
-	_getAgent(parsedUrl) {
-		let agent
-		const proxyUrl = getProxyUrl(parsedUrl)
-		const useProxy = proxyUrl && proxyUrl.hostname
-		if (this._keepAlive && useProxy) agent = this._proxyAgent
-		if (!useProxy) agent = this._agent
-		if (agent) return agent
-		const usingSsl = parsedUrl.protocol === 'https:'
-		let maxSockets = 100
-		if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets
-		if (proxyUrl && proxyUrl.hostname) {
-			const agentOptions = {
-				maxSockets,
-				keepAlive: this._keepAlive,
-				proxy: Object.assign(
-					Object.assign({}, (proxyUrl.username || proxyUrl.password) && { proxyAuth: `${proxyUrl.username}:${proxyUrl.password}` }),
-					{ host: proxyUrl.hostname, port: proxyUrl.port }
-				)
-			}
-			let tunnelAgent
-			const overHttps = proxyUrl.protocol === 'https:'
-			if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp
-			else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp
-			agent = tunnelAgent(agentOptions)
-			this._proxyAgent = agent
-		}
-		if (!agent) {
-			const options = { keepAlive: this._keepAlive, maxSockets }
-			agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options)
-			this._agent = agent
-		}
-		if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, { rejectUnauthorized: false })
-		return agent
-	}
-	_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-		let proxyAgent
-		if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher
-		if (proxyAgent) return proxyAgent
-		const usingSsl = parsedUrl.protocol === 'https:'
-		proxyAgent = new ProxyAgent(
-			Object.assign(
-				{ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 },
-				(proxyUrl.username || proxyUrl.password) && {
-					token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-				}
-			)
-		)
-		this._proxyAgentDispatcher = proxyAgent
-		if (usingSsl && this._ignoreSslError)
-			proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, { rejectUnauthorized: false })
-		return proxyAgent
-	}
-	_getUserAgentWithOrchestrationId(userAgent) {
-		const baseUserAgent = userAgent || 'actions/http-client'
-		const orchId = process.env['ACTIONS_ORCHESTRATION_ID']
-		if (orchId) return `${baseUserAgent} actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, '_')}`
-		return baseUserAgent
-	}
-	_performExponentialBackoff(retryNumber) {
-		return __awaiter(this, void 0, void 0, function* () {
-			retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber)
-			const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber)
-			return new Promise(resolve => setTimeout(() => resolve(), ms))
-		})
-	}
-	_processResponse(res, options) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return new Promise((resolve, reject) =>
-				__awaiter(this, void 0, void 0, function* () {
-					const statusCode = res.message.statusCode || 0
-					const response = { statusCode, result: null, headers: {} }
-					if (statusCode === HttpCodes.NotFound) resolve(response)
-					function dateTimeDeserializer(key, value) {
-						if (typeof value === 'string') {
-							const a = new Date(value)
-							if (!isNaN(a.valueOf())) return a
-						}
-						return value
-					}
-					let obj
-					let contents
-					try {
-						contents = yield res.readBody()
-						if (contents && contents.length > 0) {
-							if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer)
-							else obj = JSON.parse(contents)
-							response.result = obj
-						}
-						response.headers = res.message.headers
-					} catch (err) {}
-					if (statusCode > 299) {
-						let msg
-						if (obj && obj.message) msg = obj.message
-						else if (contents && contents.length > 0) msg = contents
-						else msg = `Failed request: (${statusCode})`
-						const err = new HttpClientError(msg, statusCode)
-						err.result = response.result
-						reject(err)
-					} else resolve(response)
-				})
-			)
-		})
-	}
-}
-const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {})
-/*! ./node_modules/@actions/core/lib/platform.js */
-external_os_namespaceObject.platform()
-external_os_namespaceObject.arch()
-/*! ./node_modules/@actions/core/lib/core.js */
-var ExitCode
-;(function (ExitCode) {
-	ExitCode[(ExitCode['Success'] = 0)] = 'Success'
-	ExitCode[(ExitCode['Failure'] = 1)] = 'Failure'
-})(ExitCode || (ExitCode = {}))
-function core_setSecret(secret) {
-	command_issueCommand('add-mask', {}, secret)
-}
-function getInput(name, options) {
-	const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || ''
-	if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`)
-	if (options && options.trimWhitespace === false) return val
-	return val.trim()
-}
-function setOutput(name, value) {
-	if (process.env['GITHUB_OUTPUT'] || '') return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value))
-	process.stdout.write(external_os_namespaceObject.EOL)
-	command_issueCommand('set-output', { name }, utils_toCommandValue(value))
-}
-function core_debug(message) {
-	command_issueCommand('debug', {}, message)
-}
-function error(message, properties = {}) {
-	command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message)
-}
-function warning(message, properties = {}) {
-	command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message)
-}
-function notice(message, properties = {}) {
-	command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message)
-}
-function info(message) {
-	process.stdout.write(message + external_os_namespaceObject.EOL)
-}
-/*! ./src/action/runner.ts */
-const githubRunner = {
-	env: name => process.env[name],
-	input: name => getInput(name),
-	info,
-	debug: core_debug,
-	notice: text => notice(text),
-	warning: (text, title) => warning(text, title === void 0 ? {} : { title }),
-	error: (text, title) => error(text, { title }),
-	mask: core_setSecret,
-	output: (name, value) => setOutput(name, value),
-	summary: appendSummary
-}
-function appendSummary(markdown) {
-	const path = process.env['GITHUB_STEP_SUMMARY'] ?? ''
-	;(0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK)
-	;(0, external_node_fs_namespaceObject.appendFileSync)(path, markdown)
-}
-/*! ./src/clock.ts */
-const longestTimerMs = 2 ** 31 - 1
-const systemClock = {
-	nowMs: () => Number(process.hrtime.bigint()) / 1e6,
-	wallMs: () => Date.now(),
-	random: () => Math.random(),
-	sleep: (ms, signal) =>
-		new Promise(resolve => {
-			if (signal.aborted) {
-				resolve()
-				return
-			}
-			const end = () => {
-				clearTimeout(timer)
-				signal.removeEventListener('abort', end)
-				resolve()
-			}
-			const timer = setTimeout(end, Math.min(Math.max(ms, 0), longestTimerMs))
-			signal.addEventListener('abort', end, { once: true })
-		})
-}
-/*! ./src/http/proxy.ts */
-function proxyHost(url) {
-	return getProxyUrl(new URL(url))?.host ?? ''
-}
-const external_node_http_namespaceObject = require('node:http')
-const external_node_https_namespaceObject = require('node:https')
-/*! ./src/http/socket.ts */
-function isOpen(socket) {
-	return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true)
-}
-function socket_codeOf({ code, message }) {
-	if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message)) return String(code)
-	const status = /statusCode=(\d{3})/.exec(message)?.[1]
-	return status === void 0 ? 'proxy' : `proxy-${status}`
-}
-/*! ./src/http/transport.ts */
-function isReply(result) {
-	return 'body' in result
-}
-const largestBodyBytes = 1048576
-const connectMs = 1e4
-const mostInterims = 100
-function createTransport(clock) {
-	const agents = new Map()
-	return async (request, signal) => {
-		if (signal.aborted) return { sent: false, code: 'aborted' }
-		const url = new URL(request.url)
-		const agent = agents.get(url.origin) ?? new lib_HttpClient(void 0, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href)
-		agents.set(url.origin, agent)
-		const over = new AbortController()
-		const ended = AbortSignal.any([signal, over.signal])
-		const exchange = startExchange(request, url, agent, () => clock.sleep(0, over.signal))
-		const limit = async (ms, code, isOver) => {
-			await clock.sleep(ms, ended)
-			if (signal.aborted) return exchange.giveUp('aborted')
-			return over.signal.aborted || !isOver() ? exchange.result : exchange.giveUp(code)
-		}
-		const result = await Promise.race([
-			exchange.result,
-			limit(request.timeoutMs, 'timeout', () => true),
-			limit(Math.min(connectMs, request.timeoutMs), 'connect-timeout', () => !exchange.isSent())
-		])
-		over.abort('over')
-		return result
-	}
-}
-function startExchange(request, url, agent, aTurn) {
-	let sent = false
-	let head
-	const outgoing = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
-		method: request.method,
-		agent,
-		headers: { 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) }
-	})
-	const giveUp = code => {
-		outgoing.destroy()
-		return { sent, code, ...head }
-	}
-	const result = new Promise(resolve => {
-		const fail = code => resolve(giveUp(code))
-		let isWhole = () => false
-		outgoing.on('error', error => {
-			if (!isWhole()) fail(head ? 'cut' : socket_codeOf(error))
-		})
-		outgoing.on('upgrade', () => fail('upgrade'))
-		let interims = 0
-		outgoing.on('information', () => {
-			interims += 1
-			if (interims > mostInterims) fail('interim')
-		})
-		outgoing.on('socket', socket => {
-			const connected = () => {
-				sent = true
-			}
-			if (isOpen(socket)) connected()
-			else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected)
-		})
-		outgoing.on('response', incoming => {
-			const status = Number(incoming.statusCode)
-			if (!(status >= 200 && status <= 599)) return fail('bad-status')
-			const headers = textsOf(incoming.headers)
-			head = { status, headers }
-			if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return fail('encoded')
-			isWhole = () => incoming.complete
-			const chunks = []
-			let bytes = 0
-			incoming.on('data', chunk => {
-				bytes += chunk.length
-				if (bytes > largestBodyBytes) fail('too-large')
-				else chunks.push(chunk)
-			})
-			incoming.on('close', async () => {
-				if (!incoming.complete) return fail('cut')
-				if (!outgoing.writableFinished) await aTurn()
-				resolve({ status, headers, body: new TextDecoder().decode(Buffer.concat(chunks)) })
-				if (!outgoing.writableFinished) outgoing.destroy()
-			})
-		})
-	})
-	outgoing.end(request.body)
-	return { result, giveUp, isSent: () => sent }
-}
-function textsOf(headers) {
-	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
-}
-function lengthOf(body) {
-	return body === void 0 ? {} : { 'content-length': String(Buffer.byteLength(body)) }
-}
-/*! ./src/auth/credential.ts */
-function isForNow({ cause }) {
-	return cause !== 'sign-in-refused' && cause !== 'refused-401'
-}
-function isToken(result) {
-	return !('why' in result)
-}
-/*! ./src/auth/scrub.ts */
-const shortestScrubbed = 8
-function scrubber(secrets) {
-	const known = secrets.filter(secret => secret.length >= shortestScrubbed).flatMap(spellingsOf)
-	const clean = text => known.reduce(without, text)
-	return result => {
-		const headers =
-			result.headers && Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name, value && clean(value)]))
-		return { ...result, ...(headers ? { headers } : {}), ...('body' in result ? { body: clean(result.body) } : {}) }
-	}
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/text/redact.ts
+const shortestRedacted = 8;
+function redact(secrets) {
+    const known = secrets.filter((secret) => secret.length >= shortestRedacted).flatMap(spellingsOf);
+    return (text) => known.reduce(withoutSecret, text);
 }
 function spellingsOf(secret) {
-	return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])]
+    return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])];
 }
-function without(text, secret) {
-	let left = text
-	for (const decode of decoders) {
-		const decoded = decode(left)
-		if (decoded.includes(secret)) left = decoded.replaceAll(secret, '***')
-	}
-	return left
+function withoutSecret(text, secret) {
+    let left = text;
+    for (const decode of decoders) {
+        const decoded = decode(left);
+        if (decoded.includes(secret))
+            left = decoded.replaceAll(secret, '***');
+    }
+    return left;
 }
-const letters = { b: '\b', f: '\f', n: '\n', r: '\r', t: '	' }
+const letters = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 function fromJson(text, respell) {
-	return text.replace(/\\(?:u([0-9a-f]{4})|([^u]))/gi, (_, hex, letter) =>
-		respell(hex === void 0 ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)))
-	)
+    return text.replace(/\\(?:u([0-9a-f]{4})|([^u]))/gi, (_, hex, letter) => respell(hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16))));
 }
 function plainJson(text) {
-	return fromJson(text, character => (/[\p{Cc}"\\]/u.test(character) ? JSON.stringify(character).slice(1, -1) : character))
+    return fromJson(text, (character) => (/[\p{Cc}"\\]/u.test(character) ? JSON.stringify(character).slice(1, -1) : character));
 }
 function fromUrl(text) {
-	return text.replace(/(?:%[0-9a-f]{2})+/gi, bytes => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'))
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 function fromForm(text) {
-	return fromUrl(text.replaceAll('+', ' '))
+    return fromUrl(text.replaceAll('+', ' '));
 }
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 function fromHtml(text) {
-	return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (spelled, hex, decimal, name = '') => {
-		const code = hex === void 0 ? Number(decimal) : Number.parseInt(hex, 16)
-		return code <= 1114111 ? String.fromCodePoint(code) : (entities[name] ?? spelled)
-	})
+    return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (spelled, hex, decimal, name = '') => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name] ?? spelled);
+    });
 }
 const decoders = [
-	text => text,
-	plainJson,
-	...[fromUrl, fromForm, fromHtml].flatMap(decode => [decode, text => decode(fromJson(text, character => character))])
-]
-/*! ./src/auth/bearer.ts */
-function withBearer(send, credential, baseUrl) {
-	const home = new URL(baseUrl)
-	if (home.protocol !== 'https:' && !isLoopback(home)) throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`)
-	let untried
-	const scrubbers = new Map()
-	const sendWith = async (token, request, signal) => {
-		const result = await send({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }, signal)
-		if (result.status !== void 0 && result.status !== 401 && token === untried) untried = void 0
-		const scrub = scrubbers.get(token) ?? scrubber([token])
-		scrubbers.set(token, scrub)
-		return scrub(result)
-	}
-	const renewed = async (token, result, request, signal) => {
-		if (token === untried) return { ...result, remark: refusedAgain }
-		const fresh = await credential.accessToken(token)
-		if (!isToken(fresh)) return { ...result, remark: fresh.why, ...failedRenewal(fresh) }
-		untried = fresh.token
-		if (request.method !== 'GET') return { ...result, renewal: 'done' }
-		const second = await sendWith(fresh.token, request, signal)
-		return second.status === 401 ? { ...second, remark: refusedAgain } : second
-	}
-	return async (request, signal) => {
-		const { origin } = new URL(request.url)
-		if (origin !== home.origin) throw new Error(`a credential for ${home.origin} is never sent to ${origin}`)
-		const access = await credential.accessToken()
-		if (!isToken(access)) return { sent: false, code: isForNow(access) ? 'no-token' : 'signed-out', remark: access.why }
-		const result = await sendWith(access.token, request, signal)
-		return result.status === 401 ? renewed(access.token, result, request, signal) : result
-	}
-}
-const refusedAgain = 'a token that was fetched anew was refused as well'
-function failedRenewal(reason) {
-	if (reason.cause === 'refused-401') return {}
-	return { renewal: isForNow(reason) ? 'later' : 'never' }
-}
-/*! ./src/http/retry.ts */
-const mostAttempts = 4
-const shortestDelayMs = 250
-const firstDelayMs = 500
-const httpDate =
-	/^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/
+    (text) => text,
+    plainJson,
+    ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text) => decode(fromJson(text, (character) => character))]),
+];
+
+;// CONCATENATED MODULE: ./src/http/retryAfter.ts
+const shortestDelayMs = 250;
+const httpDate = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 function parseRetryAfter(headers, wallMs) {
-	const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find(form => /^\d+$/.test(form ?? ''))
-	if (inMs !== void 0) return Math.max(Number(inMs), shortestDelayMs)
-	const value = headers?.['retry-after']?.trim() ?? ''
-	if (/^\d+$/.test(value)) return Math.max(Number(value) * 1e3, shortestDelayMs)
-	const untilMs = timeOf(value)
-	if (untilMs === void 0) return void 0
-	return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs)
+    const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
+    if (inMs !== undefined)
+        return Math.max(Number(inMs), shortestDelayMs);
+    const value = headers?.['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(value))
+        return Math.max(Number(value) * 1000, shortestDelayMs);
+    const untilMs = timeOf(value);
+    if (untilMs === undefined)
+        return undefined;
+    return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
 }
 function timeOf(date) {
-	if (date === void 0 || !httpDate.test(date)) return void 0
-	const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`)
-	return Number.isNaN(ms) ? void 0 : ms
+    if (date === undefined || !httpDate.test(date))
+        return undefined;
+    const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(ms) ? undefined : ms;
 }
+
+;// CONCATENATED MODULE: ./src/http/reply.ts
+
+
+
+function isReply(result) {
+    return 'body' in result;
+}
+function isExchange(result) {
+    return 'body' in result || 'code' in result;
+}
+function withReader(transport, clock) {
+    return async (request, signal) => readExchange(redacted(await transport(request, signal), request.secrets ?? []), clock.wallMs());
+}
+function readExchange(result, wallMs) {
+    const retryAfterMs = parseRetryAfter(result.headers, wallMs);
+    const pause = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return 'body' in result ? { ...result, json: parseJson(result.body), ...pause } : { ...result, ...pause };
+}
+function redacted(result, secrets) {
+    const clean = redact(secrets);
+    const cleanHeaders = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value && clean(value)]));
+    if ('body' in result)
+        return { ...result, headers: cleanHeaders(result.headers), body: clean(result.body) };
+    return result.headers ? { ...result, headers: cleanHeaders(result.headers) } : result;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
+
+
+const longestPath = 2048;
+const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
+const versionForm = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
+function isOperationId(id) {
+    return typeof id === 'string' && pathSegment.test(id);
+}
+function parseOperationPath(raw, address) {
+    if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
+        return undefined;
+    if (!URL.canParse(raw, address.baseUrl))
+        return undefined;
+    const url = new URL(raw, address.baseUrl);
+    if (url.origin !== new URL(address.baseUrl).origin)
+        return undefined;
+    const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address);
+    if (id === undefined)
+        return undefined;
+    const version = url.searchParams.get('api-version') ?? '';
+    const path = `${url.pathname}?api-version=${versionForm.test(version) ? version : address.apiVersion}`;
+    return id === '' ? { path } : { path, id };
+}
+function operationIn(segments, { publisherId, offerId }) {
+    const [api, collection = '', owner = ''] = segments;
+    const prefix = [publisherId, offerId, ''].join('$').toLowerCase();
+    if (segments.length === 3 && api === 'api' && collection === 'operations') {
+        const isOurs = owner.toLowerCase().startsWith(prefix) && /^[A-Za-z0-9_.~$-]+$/.test(owner.slice(prefix.length));
+        return isOurs ? '' : undefined;
+    }
+    const parent = ['api', 'publishers', publisherId, 'offers', offerId, 'operations'].join('/').toLowerCase();
+    const id = segments[6];
+    const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
+    return isOurs && isOperationId(id) ? id : undefined;
+}
+function findPointer(result, address) {
+    const { headers } = result;
+    const json = isReply(result) ? result.json : undefined;
+    const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
+    let isRejected = false;
+    for (const raw of candidates) {
+        if (typeof raw !== 'string' || raw === '')
+            continue;
+        const link = parseOperationPath(raw, address);
+        if (link)
+            return { link, isRejected };
+        isRejected = true;
+    }
+    return { isRejected };
+}
+function pathsInBody(parsed, { publisherId, offerId }) {
+    if (typeof parsed === 'string')
+        return parsed.includes('/') ? [parsed] : [];
+    const fields = fieldsOf(parsed);
+    const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
+    const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
+    return [...named.map((key) => fields[key]), ...ofId];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/offers.ts
+
+
+
+
+const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
+const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
+const mostOffers = 500;
+const mostNamed = 3;
+function identifier(value, example) {
+    if (value === '')
+        return { problem: `is empty; ${idRule}, e.g. ${example}` };
+    if (!idForm.test(value) || placeholder(value))
+        return { problem: `"${quoteInput(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
+    return { value };
+}
+function offerList(value) {
+    const ids = value.split(/[\s,]+/).filter((id) => id !== '');
+    const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
+        const checked = identifier(id, 'contoso-vm');
+        return 'problem' in checked ? [checked.problem] : [];
+    });
+    const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
+    if (problems.length > 0)
+        return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
+    const different = distinct(ids, (id) => id.toLowerCase());
+    if (different.length > mostOffers)
+        return { problem: `names ${different.length} offers; one step takes ${mostOffers} at most: use a matrix of several jobs` };
+    const dropped = ids.length - different.length;
+    return { value: different, notices: dropped > 0 ? [`offer-id: ${pluralize(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
+}
+function offers_operationId(value, address) {
+    if (value === '')
+        return { value };
+    if (value.includes('/') && address === undefined)
+        return { value: '' };
+    const bare = value.replace(/^\{(.*)\}$/, '$1');
+    const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
+    if (isOperationId(id))
+        return { value: id.toLowerCase() };
+    if (value.includes('/') && /\$|%24/.test(value) && !placeholder(value))
+        return {
+            problem: 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
+        };
+    if (value.includes('/'))
+        return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
+    return {
+        problem: `"${quoteInput(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
+    };
+}
+function forOneOffer(checked, offerIds) {
+    if ('problem' in checked || checked.value === '' || offerIds.length < 2)
+        return checked;
+    return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` };
+}
+
+;// CONCATENATED MODULE: ./src/auth/credential.ts
+function isTemporary({ cause }) {
+    return cause !== 'sign-in-refused' && cause !== 'refused-401';
+}
+function isToken(result) {
+    return !('cause' in result);
+}
+const longestToken = 16 * 1024;
+function isBearerToken(value) {
+    return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/token.ts
+
+
+const waysFor = (resource) => `sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for ${resource}). A secret is empty in a run from a fork, and in one of Dependabot`;
+function bearerToken(value, resource) {
+    const token = withoutScheme(value);
+    const ways = waysFor(resource);
+    const tokenAdvice = `pass the access token alone, as \`az account get-access-token --resource ${resource} --query accessToken -o tsv\` prints it`;
+    if (withoutScheme(token) === '')
+        return { problem: `is empty; ${ways}` };
+    if (placeholder(token))
+        return { problem: `is a placeholder that was never filled in; ${ways}` };
+    if (token.length > longestToken)
+        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
+    if (/^[{["]/.test(token))
+        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
+    if (guidForm.test(token))
+        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
+    if (/^(gh[a-z]_|github_pat_)/.test(token))
+        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
+    if (token.startsWith('ZXlK'))
+        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
+    if (!isBearerToken(token))
+        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
+    return {
+        value: token,
+        ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }),
+        ...unmasked('token', token),
+    };
+}
+const shortestMask = 4;
+function unmasked(name, secret) {
+    return secret.length >= shortestMask
+        ? {}
+        : { warnings: [`${name}: it has fewer than ${shortestMask} characters, so the log cannot hide it`] };
+}
+function withoutScheme(token) {
+    return token.replace(/^bearer(\s+|$)/i, '');
+}
+
+;// CONCATENATED MODULE: ./src/inputs/signIn.ts
+
+
+
+const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+function signInWay({ values, environment, authorityUrl, isSandbox, resource }, take) {
+    const ways = waysFor(resource);
+    const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
+    const isOfEntra = tenant !== '' || client !== '' || secret !== '';
+    if (!isOfEntra)
+        return { method: 'token', token: take('token', token === '' ? signIn_nothing(ways) : bearerToken(token, resource), ''), resource };
+    if (token !== '')
+        take('token', tooMuch(ways), null);
+    const tenantId = take('tenant-id', tenantName(tenant, ways), '');
+    const clientId = take('client-id', applicationId(client, ways), '');
+    if (isLoopback(new URL(authorityUrl)) !== isSandbox)
+        take('authority-url', apart, null);
+    const application = { authorityUrl, tenantId, clientId, resource };
+    if (secret !== '')
+        return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
+    if (token === '')
+        take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
+    return { method: 'federated', ...application, requestUrl, requestToken };
+}
+const signIn_nothing = (ways) => ({ problem: `is empty, and so are tenant-id and client-id; ${ways}` });
+const tooMuch = (ways) => ({ problem: `is given beside tenant-id, client-id or client-secret; ${ways}` });
+const apart = {
+    problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
+};
+function tenantName(value, ways) {
+    if (value === '')
+        return { problem: `is empty; ${ways}` };
+    if (guidForm.test(value) || domainForm.test(value))
+        return { value };
+    return {
+        problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, e.g. contoso.onmicrosoft.com (not common, organizations or consumers)`,
+    };
+}
+function applicationId(value, ways) {
+    if (value === '')
+        return { problem: `is empty; ${ways}` };
+    if (guidForm.test(value))
+        return { value };
+    return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
+}
+function clientSecret(value, ways) {
+    if (placeholder(value))
+        return { problem: `is a placeholder that was never filled in; ${ways}` };
+    if (value.length > longestSecret)
+        return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };
+    return { value, ...unmasked('client-secret', value) };
+}
+const longestSecret = 4096;
+function oidcEndpoint(url, token, isSandbox) {
+    if (url === '' || token === '')
+        return {
+            problem: 'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if the job that calls it has it too, and a run from a fork or of Dependabot not at all; if client-secret was meant, its secret is empty here',
+        };
+    const isUsable = URL.canParse(url) && (new URL(url).protocol === 'https:' || (isSandbox && /^http:/i.test(url) && isLoopback(new URL(url))));
+    return isUsable
+        ? { value: null }
+        : {
+            problem: 'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; let the runner set it',
+        };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/values.ts
+
+
+function wholeNumber(value, fallback, { least, most }) {
+    const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
+    if (number >= least && number <= most)
+        return { value: number };
+    return { problem: `"${quoteInput(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
+}
+function yesNo(value, fallback) {
+    const word = value === '' ? fallback : value;
+    if (/^(true|True|TRUE)$/.test(word))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(word))
+        return { value: false };
+    return { problem: `"${quoteInput(value)}" is neither true nor false; write one of true, True, TRUE, false, False, FALSE` };
+}
+function choice(value, fallback, words) {
+    const found = words.find((word) => word === (value === '' ? fallback : value));
+    return found ? { value: found } : { problem: `"${quoteInput(value)}" is not one of ${words.join(', ')} (in lower case)` };
+}
+function apiVersion(value, example) {
+    if (versionForm.test(value))
+        return { value };
+    return { problem: `"${quoteInput(value)}" is no version; write a date such as ${example}, or leave the input out` };
+}
+function entityTag(value) {
+    if (!/^[\x20-\x7e]{0,1024}$/.test(value))
+        return { problem: `"${quoteInput(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` };
+    return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/plan.ts
+
+
+
+
+
+
+
+
+const inputDefaults = {
+    'publisher-id': '',
+    'offer-id': '',
+    'notification-emails': '',
+    token: '',
+    'tenant-id': '',
+    'client-id': '',
+    'client-secret': '',
+    'operation-id': '',
+    'if-nothing-to-cancel': 'error',
+    wait: 'true',
+    'timeout-minutes': '15',
+    'poll-interval-seconds': '10',
+    'dry-run': 'false',
+    environment: '',
+    'github-token': '',
+    'if-match': '',
+    'api-version': portalFacts.defaultVersion,
+    'base-url': portalFacts.origin,
+    'authority-url': 'https://login.microsoftonline.com',
+};
+const ranges = {
+    'timeout-minutes': { least: 1, most: 350 },
+    'poll-interval-seconds': { least: 1, most: 300 },
+};
+const environmentNames = [
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'https_proxy',
+    'HTTPS_PROXY',
+    'no_proxy',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
+    'ACTIONS_ID_TOKEN_REQUEST_URL',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+];
+function parsePlan({ values, environment }) {
+    const api = portalFacts;
+    const problems = [];
+    const notices = [];
+    const warnings = [];
+    const collect = (name, checked, instead) => {
+        if ('problem' in checked) {
+            problems.push(`${name}: ${checked.problem}`);
+            return instead;
+        }
+        notices.push(...(checked.notices ?? []));
+        warnings.push(...(checked.warnings ?? []));
+        return checked.value;
+    };
+    const publisherId = collect('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
+    const offerIds = collect('offer-id', offerList(values['offer-id']), []);
+    const emails = collect('notification-emails', emailList(values['notification-emails']), []);
+    const version = collect('api-version', apiVersion(values['api-version'], api.defaultVersion), '');
+    const baseUrl = collect('base-url', serviceUrl(values['base-url'], api.origin), api.origin);
+    const authorityUrl = collect('authority-url', serviceUrl(values['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
+    const isSandbox = isLoopback(new URL(baseUrl));
+    const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
+    const [offerId, ...moreOffers] = offerIds;
+    const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
+    const operationId = collect('operation-id', forOneOffer(offers_operationId(values['operation-id'], address), offerIds), '');
+    const policy = collect('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
+    const wait = collect('wait', yesNo(values.wait, inputDefaults.wait), true);
+    const number = (name) => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
+    const timeout = number('timeout-minutes');
+    const interval = number('poll-interval-seconds');
+    const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+    const name = collect('environment', environmentName(values.environment), '');
+    const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
+    const ifMatch = collect('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
+    collect('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
+    const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
+    collect(proxyName, proxy(environment[proxyName]), null);
+    collect('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
+    warnings.push(...disagreements(environment));
+    const debugNotes = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'];
+    if (interval > timeout * 60)
+        warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`);
+    if (problems.length > 0 || offerId === undefined)
+        return { api, problems, isSandbox };
+    return {
+        api,
+        publisherId,
+        offerIds: [offerId, ...moreOffers],
+        emails,
+        signIn,
+        operationId,
+        ifNothingToCancel: policy,
+        wait,
+        timeoutMs: timeout * 60_000,
+        pollIntervalMs: interval * 1000,
+        isDryRun,
+        environment: name,
+        githubToken,
+        ifMatch,
+        apiVersion: version,
+        baseUrl,
+        isSandbox,
+        notices,
+        warnings,
+        debugNotes: debugNotes,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs.ts
+
+function readInputs(runner) {
+    const names = Object.keys(inputDefaults);
+    const read = (name) => runner.env(`INPUT_${name.toUpperCase()}`) === undefined ? inputDefaults[name] : runner.input(name);
+    return {
+        values: record(names, read),
+        environment: record(environmentNames, (name) => runner.env(name) ?? ''),
+    };
+}
+function record(keys, read) {
+    return Object.fromEntries(keys.map((key) => [key, read(key)]));
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./src/stubs/undici.ts
+class ProxyAgent {
+    constructor() {
+        throw new Error('undici is not part of this bundle: take getAgent(), not getAgentDispatcher()');
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./src/action/runner.ts
+
+
+const githubRunner = {
+    env: (name) => process.env[name],
+    input: (name) => getInput(name),
+    info: info,
+    debug: core_debug,
+    notice: (text) => notice(text),
+    warning: (text, title) => warning(text, title === undefined ? {} : { title }),
+    error: (text, title) => error(text, { title }),
+    mask: core_setSecret,
+    output: (name, value) => setOutput(name, value),
+    summary: appendSummary,
+};
+function appendSummary(markdown) {
+    const path = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
+    (0,external_node_fs_namespaceObject.appendFileSync)(path, markdown);
+}
+
+;// CONCATENATED MODULE: ./src/clock.ts
+const longestTimerMs = 2 ** 31 - 1;
+const systemClock = {
+    nowMs: () => Number(process.hrtime.bigint()) / 1e6,
+    wallMs: () => Date.now(),
+    random: () => Math.random(),
+    sleep: (ms, signal) => new Promise((resolve) => {
+        if (signal.aborted) {
+            resolve();
+            return;
+        }
+        const end = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', end);
+            resolve();
+        };
+        const timer = setTimeout(end, Math.min(Math.max(ms, 0), longestTimerMs));
+        signal.addEventListener('abort', end, { once: true });
+    }),
+};
+
+;// CONCATENATED MODULE: ./src/http/proxy.ts
+
+function proxyHost(url) {
+    return getProxyUrl(new URL(url))?.host ?? '';
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./src/http/socket.ts
+function isOpen(socket) {
+    return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
+}
+function socket_codeOf({ code, message }) {
+    if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message))
+        return String(code);
+    const status = /statusCode=(\d{3})/.exec(message)?.[1];
+    return status === undefined ? 'proxy' : `proxy-${status}`;
+}
+
+;// CONCATENATED MODULE: ./src/http/transport.ts
+
+
+
+
+const largestBodyBytes = 1024 * 1024;
+const connectMs = 10_000;
+const mostInterims = 100;
+function createTransport(clock) {
+    const agents = new Map();
+    return async (request, signal) => {
+        if (signal.aborted)
+            return { sent: false, code: 'aborted' };
+        const url = new URL(request.url);
+        const agent = agents.get(url.origin) ?? new lib_HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
+        agents.set(url.origin, agent);
+        const over = new AbortController();
+        const ended = AbortSignal.any([signal, over.signal]);
+        const exchange = startExchange(request, url, agent, () => clock.sleep(0, over.signal));
+        const limit = async (ms, code, isOver) => {
+            await clock.sleep(ms, ended);
+            if (signal.aborted)
+                return exchange.giveUp('aborted');
+            return over.signal.aborted || !isOver() ? exchange.result : exchange.giveUp(code);
+        };
+        const result = await Promise.race([
+            exchange.result,
+            limit(request.timeoutMs, 'timeout', () => true),
+            limit(Math.min(connectMs, request.timeoutMs), 'connect-timeout', () => !exchange.isSent()),
+        ]);
+        over.abort('over');
+        return result;
+    };
+}
+function startExchange(request, url, agent, aTurn) {
+    let sent = false;
+    let head;
+    const outgoing = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
+        method: request.method,
+        agent,
+        headers: { 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) },
+    });
+    const giveUp = (code) => {
+        outgoing.destroy();
+        return { sent, code, ...head };
+    };
+    const result = new Promise((resolve) => {
+        const fail = (code) => resolve(giveUp(code));
+        let isWhole = () => false;
+        outgoing.on('error', (error) => {
+            if (!isWhole())
+                fail(head ? 'cut' : socket_codeOf(error));
+        });
+        outgoing.on('upgrade', () => fail('upgrade'));
+        let interims = 0;
+        outgoing.on('information', () => {
+            interims += 1;
+            if (interims > mostInterims)
+                fail('interim');
+        });
+        outgoing.on('socket', (socket) => {
+            const connected = () => {
+                sent = true;
+            };
+            if (isOpen(socket))
+                connected();
+            else
+                socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+        });
+        outgoing.on('response', (incoming) => {
+            const status = Number(incoming.statusCode);
+            if (!(status >= 200 && status <= 599))
+                return fail('bad-status');
+            const headers = textsOf(incoming.headers);
+            head = { status, headers };
+            if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
+                return fail('encoded');
+            isWhole = () => incoming.complete;
+            const chunks = [];
+            let bytes = 0;
+            incoming.on('data', (chunk) => {
+                bytes += chunk.length;
+                if (bytes > largestBodyBytes)
+                    fail('too-large');
+                else
+                    chunks.push(chunk);
+            });
+            incoming.on('close', async () => {
+                if (!incoming.complete)
+                    return fail('cut');
+                if (!outgoing.writableFinished)
+                    await aTurn();
+                resolve({ status, headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+                if (!outgoing.writableFinished)
+                    outgoing.destroy();
+            });
+        });
+    });
+    outgoing.end(request.body);
+    return { result, giveUp, isSent: () => sent };
+}
+function textsOf(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+}
+function lengthOf(body) {
+    return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+}
+
+;// CONCATENATED MODULE: ./src/auth/bearer.ts
+
+
+function withBearer(send, credential, baseUrl) {
+    const home = new URL(baseUrl);
+    if (home.protocol !== 'https:' && !isLoopback(home))
+        throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`);
+    let untried;
+    const sendWith = async (token, request, signal) => {
+        const headers = { ...request.headers, authorization: `Bearer ${token}` };
+        const result = await send({ ...request, headers, secrets: [token] }, signal);
+        if (result.status !== undefined && result.status !== 401 && token === untried)
+            untried = undefined;
+        return result;
+    };
+    const renewed = async (token, reply, request, signal) => {
+        if (token === untried)
+            return { ...reply, remark: refusedAgain };
+        const fresh = await credential.accessToken(token);
+        if (!isToken(fresh))
+            return fresh.cause === 'refused-401' ? { ...reply, remark: fresh.detail } : { ...fresh, rejection: reply };
+        untried = fresh.token;
+        if (request.intent === 'cancel')
+            return { ...reply, isTokenRenewed: true };
+        const second = await sendWith(fresh.token, request, signal);
+        return second.status === 401 ? { ...second, remark: refusedAgain } : second;
+    };
+    return async (request, signal) => {
+        const { origin } = new URL(request.url);
+        if (origin !== home.origin)
+            throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
+        const access = await credential.accessToken();
+        if (!isToken(access))
+            return access;
+        const result = await sendWith(access.token, request, signal);
+        return result.status === 401 ? renewed(access.token, result, request, signal) : result;
+    };
+}
+const refusedAgain = 'a token that was fetched anew was refused as well';
+
+;// CONCATENATED MODULE: ./src/http/retry.ts
+
+const mostAttempts = 4;
+const firstDelayMs = 500;
 function retryDelay(attempt, retryAfterMs, random) {
-	return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random)
+    return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
 }
 function isTransient(result) {
-	if (!isReply(result)) return !isFatal(result.code)
-	const { status } = result
-	return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status))
+    if (!isReply(result))
+        return !isFatal(result.code);
+    const { status } = result;
+    return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
 }
 function isFatal(code) {
-	return ['aborted', 'unsent', 'no-token', 'signed-out'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code)
+    return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
 }
 function isUntrusted(code) {
-	return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code)
+    return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
 }
 async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts) {
-	for (let attempt = 1; ; attempt += 1) {
-		const result = await send()
-		if (!isTransient(result) || attempt >= tries) return result
-		const delayMs = retryDelay(attempt, parseRetryAfter(result.headers, clock.wallMs()), clock.random())
-		if (clock.nowMs() + delayMs >= deadlineMs) return result
-		await clock.sleep(delayMs, stop)
-		if (stop.aborted) return result
-	}
+    for (let attempt = 1;; attempt += 1) {
+        const result = await send();
+        if (!isExchange(result) || !isTransient(result) || attempt >= tries)
+            return result;
+        const delayMs = retryDelay(attempt, result.retryAfterMs, clock.random());
+        if (clock.nowMs() + delayMs >= deadlineMs)
+            return result;
+        await clock.sleep(delayMs, stop);
+        if (stop.aborted)
+            return result;
+    }
 }
-/*! ./src/http/trace.ts */
-function requestIdOf(headers) {
-	return ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id']
-		.map(name => plain(headers?.[name] ?? '', 100))
-		.find(id => id !== '')
-}
-function traced(transport, clock, say) {
-	return async (request, signal) => {
-		const startMs = clock.nowMs()
-		const result = await transport(request, signal)
-		const outcome = 'code' in result ? [result.status, result.code].filter(Boolean).join(' ') : String(result.status)
-		const id = requestIdOf(result.headers)
-		say(
-			`${request.method} ${plain(new URL(request.url).pathname)} \u2192 ${plain(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === void 0 ? '' : `, request id ${id}`}`
-		)
-		return result
-	}
-}
-/*! ./src/http/complaint.ts */
-function withoutHtml(html) {
-	return plain(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '))
-}
-function complaint(result) {
-	if (!isReply(result) && result.status === void 0) return result.remark ?? noReply(result)
-	const words = isReply(result) ? quoted(wordsOf(result.body)) : `a reply that was cut off (${plain(result.code)})`
-	const id = requestIdOf(result.headers)
-	const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : ''
-	return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ')
-}
-function targetOf({ status = 0, headers }) {
-	const location = headers?.['location'] ?? ''
-	return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${plain(new URL(location).host, 100)})` : ''
-}
-const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)'
-const silences = {
-	timeout: 'no reply in time',
-	'connect-timeout': 'no connection within 10 s',
-	interim: 'nothing but interim replies',
-	unsent: 'its turn came too late',
-	aborted: 'the run was canceled before a reply came',
-	upgrade: 'a reply that switches to another protocol',
-	'bad-status': 'a reply whose status is no HTTP status',
-	proxy: 'the proxy could not be reached or dropped the connection',
-	'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting'
-}
-function noReply({ code, sent }) {
-	const known = silences[code]
-	if (known) return known
-	if (code.startsWith('proxy-')) return `the proxy refused the connection (HTTP ${code.slice(6)})`
-	return sent ? `the connection broke before a reply came (${plain(code)})` : `no connection (${plain(code)})`
-}
-function quoted(words) {
-	return words === '' ? '' : `"${words.replaceAll('"', "'")}"`
-}
-const longestHead = 4096
-function wordsOf(body) {
-	const parsed = parseJson(body)
-	const fields = fieldsOf(parsed)
-	const error = fieldsOf(fields['error'])
-	const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? []
-	const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed)
-	const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error'])
-	if (message || code) return [code && plain(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ')
-	if (parsed !== void 0 || /^\s*[[{"]/.test(body)) return ''
-	if (!/^\s*</.test(body)) return plain(body, 200)
-	const title = plain(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100)
-	return `a web page instead of an answer of the API${title && `: ${title}`}`
-}
-/*! ./src/auth/failure.ts */
-function failure(service, result, hint) {
-	const cause = causeOf(result)
-	return { cause, why: [`${service} ${verbs[cause]}: ${complaint(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') }
-}
-const verbs = {
-	'sign-in-refused': 'refused the sign-in',
-	'sign-in-unreachable': 'could not be asked for a token',
-	'sign-in-nonsense': 'gave no token that can be used',
-	certificate: 'could not be asked for a token'
-}
-function causeOf(result) {
-	if (!isReply(result)) return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable'
-	if (isTransient(result)) return 'sign-in-unreachable'
-	return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense'
-}
-function withoutSecrets(result) {
-	return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '' } : result
-}
-/*! ./src/auth/hints.ts */
-const federation = ['70021', '700211', '700212', '700213', '7002138', '70025']
-const noSuchApplication = 'Check client-id and tenant-id: this tenant has no such application'
-const otherCloud = 'The application belongs to another cloud; this API is served by the public one only'
-const hints = new Map([
-	['50034', noSuchApplication],
-	['53003', 'A Conditional Access policy of the tenant blocks the application: have it excluded from the policy'],
-	['70011', 'The scope was not understood: check that authority-url is left out'],
-	['90002', 'Check tenant-id: there is no such tenant in the public cloud'],
-	['90038', otherCloud],
-	['90055', 'The sign-in service is busy: run the step again in a minute'],
-	[
-		'500011',
-		'The tenant does not know the API: check that tenant-id is the tenant of the Partner Center account; it has also been seen in outages of the sign-in service, so try again once'
-	],
-	['700011', noSuchApplication],
-	['700016', noSuchApplication],
-	['700024', "GitHub's token was outside its time window of about five minutes: run the step again"],
-	['700027', "GitHub's token was not signed with a key that Microsoft Entra knows: check the issuer of the federated credential"],
-	['700223', 'The tenant restricts federated sign-in: ask its administrator to allow it for this application'],
-	['700238', "The tenant does not allow this issuer: ask its administrator to allow GitHub's"],
-	['900382', otherCloud],
-	['7000215', "Put the secret's Value into client-secret, not its Secret ID; if it has expired, make a new one"],
-	['7000222', 'The client secret has expired: make a new one, or sign in without one (docs/signing-in.md)']
-])
-function hintFor(codes, claims) {
-	return codes.map(code => (federation.includes(code) ? federated(claims) : hints.get(code))).find(hint => hint !== void 0) ?? ''
-}
-function federated(claims) {
-	if (!claims) return "Check issuer, subject and audience of the application's federated credential"
-	const { issuer, subject, audience } = claims
-	return `The application needs a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} (${formOf(subject)})`
-}
-function formOf(subject) {
-	return /^repo:[^:]*@\d+[/:]/.test(subject)
-		? 'the form with ids; a credential for repo:owner/name:\u2026 does not match it'
-		: 'the form without ids; a credential for repo:owner@id/name@id:\u2026 does not match it'
-}
-/*! ./src/auth/jwt.ts */
-function claimsOf(token) {
-	const [, payload, ...rest] = token.split('.')
-	const fields = fieldsOf(payload === void 0 || rest.length !== 1 ? void 0 : parseJson(Buffer.from(payload, 'base64url').toString('utf8')))
-	if (Object.keys(fields).length === 0) return void 0
-	const text = name =>
-		plain(
-			[fields[name]]
-				.flat()
-				.filter(value => typeof value === 'string')
-				.join(' '),
-			200
-		)
-	const { exp } = fields
-	return {
-		issuer: text('iss'),
-		subject: text('sub'),
-		audience: text('aud'),
-		application: text('appid') || text('azp'),
-		tenant: text('tid'),
-		...(typeof exp === 'number' && Number.isFinite(exp * 1e3) ? { expiresMs: exp * 1e3 } : {})
-	}
-}
-/*! ./src/auth/entra.ts */
-const scope = 'https://cloudpartner.azure.com/.default'
-const mostMsPerTry = 1e4
-const usualLifeMs = 3e5
-const longestLifeSeconds = 31536e3
-async function requestToken(application, proof, tools, tries) {
-	const { authorityUrl, tenantId, clientId } = application
-	const request = {
-		method: 'POST',
-		url: `${authorityUrl}/${tenantId}/oauth2/v2.0/token`,
-		headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-		body: new URLSearchParams({ client_id: clientId, scope, grant_type: 'client_credentials', ...fieldsFor(proof) }).toString()
-	}
-	const answer = scrubber(Object.values(proof))(
-		await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries)
-	)
-	const grant = readGrant(answer)
-	if ('token' in grant) {
-		tools.mask(grant.token)
-		return grant
-	}
-	return failure('Microsoft Entra', answer, grant.problem || explain(answer, proof))
-}
-function fieldsFor(proof) {
-	if ('clientSecret' in proof) return { client_secret: proof.clientSecret }
-	return { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: proof.assertion }
-}
-function readGrant(answer) {
-	if (!isReply(answer) || answer.status !== 200) return { problem: '' }
-	const { access_token: token, token_type: type, expires_in: life } = fieldsOf(parseJson(answer.body))
-	if (token === void 0) return { problem: 'Its answer holds no access_token' }
-	if (!isBearerToken(token)) return { problem: 'Its access_token is no bearer token' }
-	if (type !== void 0 && textOf(type)?.toLowerCase() !== 'bearer') return { problem: 'Its token_type is not Bearer' }
-	if (life === void 0) return { token, lifeMs: usualLifeMs }
-	const seconds = typeof life === 'string' && /^\d+$/.test(life) ? Number(life) : life
-	return typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds
-		? { token, lifeMs: seconds * 1e3 }
-		: { problem: 'Its expires_in is no life of a token in seconds' }
-}
-function explain(answer, proof) {
-	const fields = fieldsOf(parseJson(isReply(answer) ? answer.body : ''))
-	const codes = listOf(fields['error_codes'])
-		.filter(code => typeof code === 'number' || typeof code === 'string')
-		.map(String)
-	const id = plain(textOf(fields['correlation_id']) ?? '', 100)
-	const hint = hintFor(codes, 'assertion' in proof ? claimsOf(proof.assertion) : void 0)
-	return [id && `Correlation id ${id}`, hint].filter(Boolean).join('. ')
-}
-/*! ./src/auth/githubOidc.ts */
-const assertionAudience = 'api://AzureADTokenExchange'
-const lastTryAfterMs = 25e3
-const githubOidc_mostMsPerTry = 5e3
-async function githubToken({ requestUrl, requestToken }, tools, tries) {
-	const { clock, deadlineMs, stop } = tools.limits
-	const url = `${requestUrl}${requestUrl.includes('?') ? '&' : '?'}audience=${encodeURIComponent(assertionAudience)}`
-	const headers = { accept: 'application/json', authorization: `Bearer ${requestToken}` }
-	const result = await withRetry(
-		() => tools.send({ method: 'GET', url, headers }, stop, githubOidc_mostMsPerTry),
-		{ clock, stop, deadlineMs: Math.min(deadlineMs, clock.nowMs() + lastTryAfterMs) },
-		tries
-	)
-	const value = isReply(result) && result.status === 200 ? fieldsOf(parseJson(result.body))['value'] : void 0
-	if (!isBearerToken(value))
-		return failure(
-			'GitHub',
-			scrubber([requestToken])(result),
-			isReply(result) && !isTransient(result) ? (githubOidc_hints[Math.floor(result.status / 100)] ?? '') : ''
-		)
-	tools.mask(value)
-	return { token: value }
-}
-const githubOidc_hints = {
-	2: 'Its answer holds no token of the job',
-	4: 'Check that the job has the permission id-token: write, and that the job is still running'
-}
-/*! ./src/auth/given.ts */
-const wrongAudience = /^(?!https:\/\/cloudpartner\.azure\.com\/?$)(https?|api):/i
-function describeToken(token, wallMs) {
-	const claims = claimsOf(token)
-	if (!claims) return { who: '', trouble: '' }
-	const { application, tenant, audience, expiresMs } = claims
-	const minutes = expiresMs === void 0 ? void 0 : Math.round((expiresMs - wallMs) / 6e4)
-	const isExpired = expiresMs !== void 0 && expiresMs <= wallMs
-	const who = [
-		application && `application ${application}`,
-		tenant && `tenant ${tenant}`,
-		minutes !== void 0 && !isExpired && `good for ${counted(minutes, 'minute')}`
-	].filter(Boolean)
-	const troubles = [
-		isExpired && `expired ${counted(-Number(minutes), 'minute')} ago`,
-		wrongAudience.test(audience) && `was issued for ${audience}, not for https://cloudpartner.azure.com`
-	].filter(Boolean)
-	return { who: who.join(', '), trouble: troubles.length === 0 ? '' : `the token that was given ${troubles.join(' and ')}` }
-}
-function givenToken(token, wallMs) {
-	return {
-		accessToken: async rejected => (rejected === void 0 ? { token } : { cause: 'refused-401', why: describeToken(token, wallMs()).trouble })
-	}
-}
-/*! ./src/auth/renewing.ts */
-const renewBeforeMs = 12e4
-const restMs = 3e4
-function renewing(fetch, { limits: { clock }, say }) {
-	let current
-	let failed
-	let pending
-	let grants = 0
-	const living = () => (current && clock.nowMs() < current.deadAtMs ? current : void 0)
-	const renew = async () => {
-		const askedAtMs = clock.nowMs()
-		const result = await fetch(living() !== void 0)
-		pending = void 0
-		if (!isToken(result)) {
-			failed = { reason: result, untilMs: clock.nowMs() + restMs }
-			return living() ?? result
-		}
-		const { token, lifeMs } = result
-		failed = void 0
-		current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs }
-		grants += 1
-		say(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`)
-		return current
-	}
-	return {
-		accessToken: async rejected => {
-			if (current?.token === rejected) current = void 0
-			if (current && clock.nowMs() < current.renewAtMs) return current
-			if (failed && clock.nowMs() < failed.untilMs) return living() ?? failed.reason
-			pending ??= renew()
-			return pending
-		}
-	}
+
+;// CONCATENATED MODULE: ./src/auth/cachedCredential.ts
+
+
+const renewBeforeMs = 120_000;
+const restMs = 30_000;
+function cachedCredential(fetch, { limits: { clock }, log: say }) {
+    let current;
+    let failed;
+    let pending;
+    let grants = 0;
+    const living = () => (current && clock.nowMs() < current.deadAtMs ? current : undefined);
+    const renew = async () => {
+        const askedAtMs = clock.nowMs();
+        const result = await fetch(living() !== undefined);
+        pending = undefined;
+        if (!isToken(result)) {
+            failed = { reason: result, untilMs: clock.nowMs() + restMs };
+            return living() ?? result;
+        }
+        const { token, expiresInMs: lifeMs } = result;
+        failed = undefined;
+        current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
+        grants += 1;
+        say(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
+        return current;
+    };
+    return {
+        accessToken: async (rejected) => {
+            if (current?.token === rejected)
+                current = undefined;
+            if (current && clock.nowMs() < current.renewAtMs)
+                return current;
+            if (failed && clock.nowMs() < failed.untilMs)
+                return living() ?? failed.reason;
+            pending ??= renew();
+            return pending;
+        },
+    };
 }
 function lifeOf(ms) {
-	return ms < 12e4 ? counted(ms / 1e3, 'second') : counted(Math.floor(ms / 6e4), 'minute')
+    return ms < 120_000 ? pluralize(ms / 1000, 'second') : pluralize(Math.floor(ms / 60_000), 'minute');
 }
-/*! ./src/auth/signIn.ts */
-function introduce(signIn, wallMs) {
-	if (signIn.way === 'token') {
-		const { who, trouble } = describeToken(signIn.token, wallMs)
-		return {
-			line: `Signing in with the token that was given${who && `: ${who}`}`,
-			warning: trouble && `token: ${trouble}; it is sent all the same`
-		}
-	}
-	return {
-		line: `Signing in as application ${signIn.clientId} of tenant ${signIn.tenantId} at ${signIn.authorityUrl}, with ${signIn.way === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret'}`,
-		warning: ''
-	}
+
+;// CONCATENATED MODULE: ./src/auth/hints.ts
+const federation = ['70021', '700211', '700212', '700213', '7002138', '70025'];
+const noSuchApplication = 'Check client-id and tenant-id: this tenant has no such application';
+const otherCloud = 'The application belongs to another cloud; this API is served by the public one only';
+const hints = new Map([
+    ['50034', noSuchApplication],
+    ['53003', 'A Conditional Access policy of the tenant blocks the application: have it excluded from the policy'],
+    ['70011', 'The scope was not understood: check that authority-url is left out'],
+    ['90002', 'Check tenant-id: there is no such tenant in the public cloud'],
+    ['90038', otherCloud],
+    ['90055', 'The sign-in service is busy: run the step again in a minute'],
+    [
+        '500011',
+        'The tenant does not know the API: check that tenant-id is the tenant of the Partner Center account; it has also been seen in outages of the sign-in service, so try again once',
+    ],
+    ['700011', noSuchApplication],
+    ['700016', noSuchApplication],
+    ['700024', "GitHub's token was outside its time window of about five minutes: run the step again"],
+    ['700027', "GitHub's token was not signed with a key that Microsoft Entra knows: check the issuer of the federated credential"],
+    ['700223', 'The tenant restricts federated sign-in: ask its administrator to allow it for this application'],
+    ['700238', "The tenant does not allow this issuer: ask its administrator to allow GitHub's"],
+    ['900382', otherCloud],
+    ['7000215', "Put the secret's Value into client-secret, not its Secret ID; if it has expired, make a new one"],
+    ['7000222', 'The client secret has expired: make a new one, or sign in without one (docs/signing-in.md)'],
+]);
+function hintFor(codes, claims) {
+    const known = codes.map((code) => (federation.includes(code) ? federated(claims) : hints.get(code)));
+    return known.find((hint) => hint !== undefined) ?? '';
+}
+function federated(claims) {
+    if (!claims)
+        return "Check issuer, subject and audience of the application's federated credential";
+    const { issuer, subject, audience } = claims;
+    return `The application needs a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} (${formOf(subject)})`;
+}
+function formOf(subject) {
+    return /^repo:[^:]*@\d+[/:]/.test(subject)
+        ? 'the form with ids; a credential for repo:owner/name:… does not match it'
+        : 'the form without ids; a credential for repo:owner@id/name@id:… does not match it';
+}
+
+;// CONCATENATED MODULE: ./src/auth/jwt.ts
+
+
+function claimsOf(token) {
+    const [, payload, ...rest] = token.split('.');
+    const claims = payload === undefined || rest.length !== 1 ? undefined : parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+    const fields = fieldsOf(claims);
+    if (Object.keys(fields).length === 0)
+        return undefined;
+    const text = (name) => sanitize([fields[name]]
+        .flat()
+        .filter((value) => typeof value === 'string')
+        .join(' '), 200);
+    const { exp } = fields;
+    return {
+        issuer: text('iss'),
+        subject: text('sub'),
+        audience: text('aud'),
+        application: text('appid') || text('azp'),
+        tenant: text('tid'),
+        ...(typeof exp === 'number' && Number.isFinite(exp * 1000) ? { expiresMs: exp * 1000 } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/http/tracing.ts
+
+
+function requestIdOf(headers) {
+    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => sanitize(headers?.[name] ?? '', 100));
+    return ids.find((id) => id !== '');
+}
+function withLogging(send, clock, say) {
+    return async (request, signal) => {
+        const startMs = clock.nowMs();
+        const result = await send(request, signal);
+        const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
+        const id = requestIdOf(result.headers);
+        say(`${request.method} ${sanitize(new URL(request.url).pathname)} → ${sanitize(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`);
+        return result;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/http/failure.ts
+
+
+
+
+function withoutHtml(html) {
+    return sanitize(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
+}
+function describeFailure(result) {
+    if (!isReply(result) && result.status === undefined)
+        return noReply(result);
+    const words = isReply(result) ? quoted(wordsOf(result)) : `a reply that was cut off (${sanitize(result.code)})`;
+    const id = requestIdOf(result.headers);
+    const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
+    return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+function targetOf({ status = 0, headers }) {
+    const location = headers?.['location'] ?? '';
+    return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${sanitize(new URL(location).host, 100)})` : '';
+}
+const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
+const silences = {
+    timeout: 'no reply in time',
+    'connect-timeout': 'no connection within 10 s',
+    interim: 'nothing but interim replies',
+    unsent: 'its turn came too late',
+    aborted: 'the run was canceled before a reply came',
+    upgrade: 'a reply that switches to another protocol',
+    'bad-status': 'a reply whose status is no HTTP status',
+    proxy: 'the proxy could not be reached or dropped the connection',
+    'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
+};
+function noReply({ code, sent }) {
+    const known = silences[code];
+    if (known)
+        return known;
+    if (code.startsWith('proxy-'))
+        return `the proxy refused the connection (HTTP ${code.slice(6)})`;
+    return sent ? `the connection broke before a reply came (${sanitize(code)})` : `no connection (${sanitize(code)})`;
+}
+function quoted(words) {
+    return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
+}
+const longestHead = 4096;
+function wordsOf({ body, json: parsed }) {
+    const fields = fieldsOf(parsed);
+    const error = fieldsOf(fields['error']);
+    const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];
+    const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed);
+    const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error']);
+    if (message || code)
+        return [code && sanitize(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
+    if (parsed !== undefined || /^\s*[[{"]/.test(body))
+        return '';
+    if (!/^\s*</.test(body))
+        return sanitize(body, 200);
+    const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
+    return `a web page instead of an answer of the API${title && `: ${title}`}`;
+}
+
+;// CONCATENATED MODULE: ./src/auth/signInFailure.ts
+
+
+
+function signInFailure(service, result, hint) {
+    const cause = causeOf(result);
+    return { cause, detail: [`${service} ${verbs[cause]}: ${describeFailure(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') };
+}
+const verbs = {
+    'sign-in-refused': 'refused the sign-in',
+    'sign-in-unreachable': 'could not be asked for a token',
+    'sign-in-nonsense': 'gave no token that can be used',
+    certificate: 'could not be asked for a token',
+};
+function causeOf(result) {
+    if (!isReply(result))
+        return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';
+    if (isTransient(result))
+        return 'sign-in-unreachable';
+    return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense';
+}
+function withoutSecrets(result) {
+    return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '', json: undefined } : result;
+}
+
+;// CONCATENATED MODULE: ./src/auth/entra.ts
+
+
+
+
+
+
+
+
+const mostMsPerTry = 10_000;
+const usualLifeMs = 300_000;
+const longestLifeSeconds = 31_536_000;
+async function requestToken(application, proof, tools, tries) {
+    const { authorityUrl, tenantId, clientId, resource } = application;
+    const form = { client_id: clientId, scope: `${resource}/.default`, grant_type: 'client_credentials', ...fieldsFor(proof) };
+    const request = {
+        intent: 'read',
+        method: 'POST',
+        url: `${authorityUrl}/${tenantId}/oauth2/v2.0/token`,
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(form).toString(),
+        secrets: Object.values(proof),
+    };
+    const answer = await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries);
+    const grant = readAccessToken(answer);
+    if ('token' in grant) {
+        tools.mask(grant.token);
+        return grant;
+    }
+    return signInFailure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
+}
+function fieldsFor(proof) {
+    if ('clientSecret' in proof)
+        return { client_secret: proof.clientSecret };
+    return { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: proof.assertion };
+}
+function readAccessToken(answer) {
+    if (!isReply(answer) || answer.status !== 200)
+        return { problem: '' };
+    const { access_token: token, token_type: type, expires_in: life } = fieldsOf(answer.json);
+    if (token === undefined)
+        return { problem: 'Its answer holds no access_token' };
+    if (!isBearerToken(token))
+        return { problem: 'Its access_token is no bearer token' };
+    if (type !== undefined && textOf(type)?.toLowerCase() !== 'bearer')
+        return { problem: 'Its token_type is not Bearer' };
+    if (life === undefined)
+        return { token, expiresInMs: usualLifeMs };
+    const seconds = typeof life === 'string' && /^\d+$/.test(life) ? Number(life) : life;
+    const isLife = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds;
+    return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
+}
+function explain(answer, proof) {
+    const fields = fieldsOf(isReply(answer) ? answer.json : undefined);
+    const codes = listOf(fields['error_codes'])
+        .filter((code) => typeof code === 'number' || typeof code === 'string')
+        .map(String);
+    const id = sanitize(textOf(fields['correlation_id']) ?? '', 100);
+    const hint = hintFor(codes, 'assertion' in proof ? claimsOf(proof.assertion) : undefined);
+    return [id && `Correlation id ${id}`, hint].filter(Boolean).join('. ');
+}
+
+;// CONCATENATED MODULE: ./src/auth/githubOidc.ts
+
+
+
+
+
+const assertionAudience = 'api://AzureADTokenExchange';
+const lastTryAfterMs = 25_000;
+const githubOidc_mostMsPerTry = 5_000;
+async function githubToken({ requestUrl, requestToken }, tools, tries) {
+    const { clock, deadlineMs, stop } = tools.limits;
+    const url = `${requestUrl}${requestUrl.includes('?') ? '&' : '?'}audience=${encodeURIComponent(assertionAudience)}`;
+    const headers = { accept: 'application/json', authorization: `Bearer ${requestToken}` };
+    const limits = { clock, stop, deadlineMs: Math.min(deadlineMs, clock.nowMs() + lastTryAfterMs) };
+    const result = await withRetry(() => tools.send({ intent: 'read', method: 'GET', url, headers, secrets: [requestToken] }, stop, githubOidc_mostMsPerTry), limits, tries);
+    const value = isReply(result) && result.status === 200 ? fieldsOf(result.json)['value'] : undefined;
+    if (!isBearerToken(value))
+        return signInFailure('GitHub', result, isReply(result) && !isTransient(result) ? (githubOidc_hints[Math.floor(result.status / 100)] ?? '') : '');
+    tools.mask(value);
+    return { token: value };
+}
+const githubOidc_hints = {
+    2: 'Its answer holds no token of the job',
+    4: 'Check that the job has the permission id-token: write, and that the job is still running',
+};
+
+;// CONCATENATED MODULE: ./src/auth/staticToken.ts
+
+
+function isOfAnother(audience, resource) {
+    return /^(https?|api):/i.test(audience) && audience.toLowerCase().replace(/\/$/, '') !== resource;
+}
+function describeToken(token, resource, wallMs) {
+    const claims = claimsOf(token);
+    if (!claims)
+        return { who: '', trouble: '' };
+    const { application, tenant, audience, expiresMs } = claims;
+    const minutes = expiresMs === undefined ? undefined : Math.round((expiresMs - wallMs) / 60_000);
+    const isExpired = expiresMs !== undefined && expiresMs <= wallMs;
+    const who = [
+        application && `application ${application}`,
+        tenant && `tenant ${tenant}`,
+        minutes !== undefined && !isExpired && `good for ${pluralize(minutes, 'minute')}`,
+    ].filter(Boolean);
+    const troubles = [
+        isExpired && `expired ${pluralize(-Number(minutes), 'minute')} ago`,
+        isOfAnother(audience, resource) && `was issued for ${audience}, not for ${resource}`,
+    ].filter(Boolean);
+    return { who: who.join(', '), trouble: troubles.length === 0 ? '' : `the token that was given ${troubles.join(' and ')}` };
+}
+function staticToken(token, resource, wallMs) {
+    return {
+        accessToken: async (rejected) => rejected === undefined ? { token } : { cause: 'refused-401', detail: describeToken(token, resource, wallMs()).trouble },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/auth/signIn.ts
+
+
+
+
+
+
+
+function describeSignIn(signIn, wallMs) {
+    if (signIn.method === 'token') {
+        const { who, trouble } = describeToken(signIn.token, signIn.resource, wallMs);
+        return {
+            line: `Signing in with the token that was given${who && `: ${who}`}`,
+            warning: trouble && `token: ${trouble}; it is sent all the same`,
+        };
+    }
+    const proof = signIn.method === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret';
+    return {
+        line: `Signing in as application ${signIn.clientId} of tenant ${signIn.tenantId} at ${signIn.authorityUrl}, with ${proof}`,
+        warning: '',
+    };
 }
 function credentialFor(signIn, tools) {
-	if (signIn.way === 'token') return givenToken(signIn.token, tools.limits.clock.wallMs)
-	const triesFor = hasToken => (hasToken ? 1 : mostAttempts)
-	if (signIn.way === 'client-secret') {
-		const proof = { clientSecret: signIn.clientSecret }
-		return renewing(hasToken => requestToken(signIn, proof, tools, triesFor(hasToken)), tools)
-	}
-	let told = ''
-	return renewing(async hasToken => {
-		const assertion = await githubToken(signIn, tools, triesFor(hasToken))
-		if (!isToken(assertion)) return assertion
-		const claims = claimsOf(assertion.token)
-		const line = claims ? `GitHub says of this job: issuer ${claims.issuer}, subject ${claims.subject}, audience ${claims.audience}` : ''
-		if (line !== '' && line !== told) tools.say(line)
-		told = line
-		return requestToken(signIn, { assertion: assertion.token }, tools, triesFor(hasToken))
-	}, tools)
+    if (signIn.method === 'token')
+        return staticToken(signIn.token, signIn.resource, tools.limits.clock.wallMs);
+    const triesFor = (hasToken) => (hasToken ? 1 : mostAttempts);
+    if (signIn.method === 'client-secret') {
+        const proof = { clientSecret: signIn.clientSecret };
+        return cachedCredential((hasToken) => requestToken(signIn, proof, tools, triesFor(hasToken)), tools);
+    }
+    let told = '';
+    return cachedCredential(async (hasToken) => {
+        const assertion = await githubToken(signIn, tools, triesFor(hasToken));
+        if (!isToken(assertion))
+            return assertion;
+        const claims = claimsOf(assertion.token);
+        const line = claims ? `GitHub says of this job: issuer ${claims.issuer}, subject ${claims.subject}, audience ${claims.audience}` : '';
+        if (line !== '' && line !== told)
+            tools.log(line);
+        told = line;
+        return requestToken(signIn, { assertion: assertion.token }, tools, triesFor(hasToken));
+    }, tools);
 }
-/*! ./src/marketplace/operation.ts */
-const states = new Map([
-	['running', 'running'],
-	['notstarted', 'running'],
-	['inprogress', 'running'],
-	['waitingforpublisherreview', 'running'],
-	['waitingforapproval', 'running'],
-	['canceling', 'running'],
-	['canceled', 'canceled'],
-	['succeeded', 'succeeded'],
-	['complete', 'succeeded'],
-	['completed', 'succeeded'],
-	['failed', 'failed']
-])
-const longestWord = 100
-const mostSteps = 50
-const mostMessages = 3
-function fold(word) {
-	return word
-		.toLowerCase()
-		.replace(/[\s_-]/g, '')
-		.replace('cancell', 'cancel')
+
+;// CONCATENATED MODULE: ./src/cancel/context.ts
+function unauthorizedCause({ signIn }) {
+    return signIn.method === 'token' ? 'refused-401' : 'refused-application';
 }
+const interruptedConclusion = { cause: 'interrupted', statement: 'The run was canceled while this step worked' };
+
+;// CONCATENATED MODULE: ./src/cancel/facts.ts
+
+function cancelFacts(replies, target) {
+    const left = replies.filter(({ hasLeft }) => hasLeft);
+    const reply = left.findLast(({ statusCode }) => statusCode !== undefined) ?? left.at(-1);
+    if (!reply)
+        return { ...nothingSent, operationId: target.id ?? null };
+    const link = left.findLast((one) => one.link)?.link;
+    return {
+        sent: left.every(({ disposition }) => disposition === 'unprocessed') ? 'unprocessed' : 'yes',
+        statusCode: reply.statusCode ?? null,
+        operationPath: link?.path ?? null,
+        operationId: target.id ?? link?.id ?? null,
+        requestId: reply.requestId ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/operations.ts
 function isSameId(a, b) {
-	return a !== void 0 && a.toLowerCase() === b?.toLowerCase()
+    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
 }
-function wordOf(value) {
-	const fields = fieldsOf(value)
-	const word = textOf(fields['submissionState'] ?? fields['status'])
-	return word === void 0 || word.trim() === '' || word.length > longestWord ? void 0 : word
-}
-function toOperation(value) {
-	const fields = fieldsOf(value)
-	const word = wordOf(value) ?? ''
-	const state = states.get(fold(word))
-	const request = fields['cancellationRequestState'] ?? 'canCancel'
-	const id = isOperationId(fields['id']) ? { id: fields['id'] } : {}
-	const kind = labelOf(fields['submissionType'])
-	const slot = labelOf(fields['slot'])
-	const startedMs = operation_timeOf(fields['createdDateTime'])
-	const changedMs = operation_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime'])
-	return {
-		...id,
-		state: state ?? 'running',
-		word: plain(word, 40) || 'no state',
-		isKnown: state !== void 0,
-		...(kind === '' ? {} : { kind }),
-		...(slot === '' ? {} : { slot }),
-		...(startedMs === void 0 ? {} : { startedMs }),
-		...(changedMs === void 0 ? {} : { changedMs }),
-		isCancelPending: fold(word) === 'canceling' || fold(textOf(request) ?? 'unknown') !== 'cancancel',
-		steps: listOf(fields['steps']).slice(0, mostSteps).map(toStep),
-		messages: listOf(fields['messages'])
-			.slice(0, mostMessages)
-			.map(entry => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
-			.filter(message => message !== '')
-	}
-}
-function labelOf(value) {
-	return plain(textOf(value) ?? '', 40)
-}
-function toStep(value) {
-	const fields = fieldsOf(value)
-	const id = plain(textOf(fields['id']) ?? '', 60)
-	const progress = fields['progressPercentage']
-	return {
-		id,
-		name: plain(textOf(fields['stepName']) ?? id, 60),
-		status: plain(textOf(fields['status']) ?? '', 40),
-		...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {})
-	}
-}
-function operation_timeOf(value) {
-	const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '')
-	const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`)
-	return Number.isNaN(seconds) ? void 0 : seconds + Number(`0${parts?.[2] ?? ''}`) * 1e3
-}
-/*! ./src/marketplace/seen.ts */
-const acceptedWord = '202'
-function readOperation(result, id) {
-	const blind = blindness(result)
-	if (blind) return blind
-	const { status, body } = result
-	const parsed = parseJson(body)
-	const found = Array.isArray(parsed) ? pick(parsed, id) : parsed
-	const word = wordOf(found) ?? (status === 202 ? acceptedWord : void 0)
-	if (word === void 0) {
-		if (Array.isArray(parsed) && parsed.length === 0) return { kind: 'blind', reason: 'absent', why: 'an empty list' }
-		return unreadable(result)
-	}
-	if (fold(word) === 'neverpublished')
-		return id === void 0 ? { kind: 'idle' } : { kind: 'blind', reason: 'absent', why: 'the offer was never published' }
-	const operation = toOperation({ ...fieldsOf(found), submissionState: word })
-	if (id !== void 0 && operation.id !== void 0 && !isSameId(operation.id, id))
-		return { kind: 'blind', reason: 'unreadable', why: `it shows another operation, ${operation.id}` }
-	return seenOf(operation)
-}
-function seenOf(operation) {
-	const { state } = operation
-	return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } }
-}
-function readList(result) {
-	const blind = blindness(result)
-	if (blind) return blind
-	const parsed = parseJson(result.body)
-	if (!Array.isArray(parsed) || parsed.some(entry => Object.keys(fieldsOf(entry)).length === 0)) return unreadable(result)
-	return { kind: 'list', entries: parsed.map(toOperation) }
-}
-function pick(entries, id) {
-	if (entries.length === 1) return entries[0]
-	return entries.find(entry => id !== void 0 && isSameId(textOf(fieldsOf(entry)['id']), id))
-}
-function unreadable(reply) {
-	return {
-		kind: 'blind',
-		reason: 'unreadable',
-		why: `${complaint(parseJson(reply.body) === void 0 ? reply : { ...reply, body: '' })} is no answer that the API documents`
-	}
-}
-function blindness(result) {
-	if (isReply(result) && (result.status === 200 || result.status === 202)) return void 0
-	return { kind: 'blind', reason: withoutToken(result) ?? reasonOf(result.status ?? 0), why: complaint(result) }
-}
-function withoutToken(result) {
-	const code = isReply(result) ? result.renewal : result.code
-	if (code === 'later' || code === 'no-token') return 'no-token'
-	return code === 'never' || code === 'signed-out' ? 'signed-out' : void 0
-}
-function reasonOf(status) {
-	if (status === 404) return 'absent'
-	if (status === 405) return 'unserved'
-	if (status === 400 || status === 410) return 'withdrawn'
-	if (status === 401) return 'unauthorized'
-	if (status === 403) return 'forbidden'
-	if (status === 429) return 'throttled'
-	if (status >= 300 && status < 400) return 'redirected'
-	if (status >= 400 && status < 500 && status !== 408 && status !== 425) return 'rejected'
-	return 'unreadable'
-}
-function newest(operations) {
-	const ageOf = operation => operation.changedMs ?? Number.NEGATIVE_INFINITY
-	return operations.reduce((best, one) => (best && ageOf(best) >= ageOf(one) ? best : one), void 0)
-}
-function isConclusive(entries) {
-	const known = newest(entries.filter(entry => entry.isKnown))?.changedMs ?? Number.NEGATIVE_INFINITY
-	return entries.every(entry => (entry.isKnown ? entry.state !== 'running' || entry.id !== void 0 : (entry.changedMs ?? Infinity) < known))
+function observationOf(operation) {
+    const { state } = operation;
+    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
 }
 function runningIn(entries) {
-	return entries.filter(hasId).filter(entry => entry.isKnown && entry.state === 'running')
+    return entries.filter(hasId).filter((entry) => entry.isKnown && entry.state === 'running');
 }
 function entryFor(entries, id) {
-	return entries.filter(hasId).find(entry => isSameId(entry.id, id))
+    return entries.filter(hasId).find((entry) => isSameId(entry.id, id));
 }
 function hasId(operation) {
-	return operation.id !== void 0
+    return operation.id !== undefined;
 }
-function isMissing(seen) {
-	return seen.kind === 'blind' && (seen.reason === 'absent' || seen.reason === 'unserved')
+function isMissing(observation) {
+    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
 }
-function isDenied(seen) {
-	return seen.kind === 'blind' && ['unauthorized', 'forbidden', 'signed-out'].includes(seen.reason)
+function isDenied(observation) {
+    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
 }
-/*! ./src/steps/words.ts */
+
+;// CONCATENATED MODULE: ./src/cancel/wording.ts
+
 function nameOf(operation, id) {
-	const known = operation?.id ?? id
-	const details = [operation?.kind, operation?.slot].filter(detail => detail !== void 0).join(', ')
-	const named = known === void 0 ? 'an operation whose id could not be read' : `operation ${known}`
-	return details === '' ? named : `${named} (${details})`
+    const known = operation?.id ?? id;
+    const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
+    return operation && operation.labels.length > 0 ? `${named} (${operation.labels.join(', ')})` : named;
 }
-const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval']
-function progressOf(operation) {
-	const current = operation.steps.find(({ name, status }) => name !== '' && atWork.includes(fold(status)))
-	const word = operation.isKnown ? operation.word : `"${operation.word}" (not a state we know, so it counts as running)`
-	if (!current || operation.state !== 'running') return word
-	const percent = current.progress === void 0 ? '' : ` ${current.progress} %`
-	return `${word}, ${current.name}${percent}`
+function progressOf({ isKnown, rawState, state, currentStep }) {
+    const word = isKnown ? rawState : `"${rawState}" (not a state we know, so it counts as running)`;
+    if (!currentStep || state !== 'running')
+        return word;
+    const percent = currentStep.progress === undefined ? '' : ` ${currentStep.progress} %`;
+    return `${word}, ${currentStep.name}${percent}`;
 }
-const endings = { running: 'is running', canceled: 'was canceled', succeeded: 'succeeded', failed: 'failed' }
+const stateVerbs = {
+    running: 'is running',
+    canceled: 'was canceled',
+    succeeded: 'succeeded',
+    failed: 'failed',
+};
 function ago(changedMs, wallMs) {
-	if (changedMs === void 0) return ''
-	const minutes = Math.max(0, Math.round((wallMs - changedMs) / 6e4))
-	if (minutes < 120) return ` ${counted(minutes, 'minute')} ago`
-	const hours = Math.round(minutes / 60)
-	return hours < 48 ? ` ${counted(hours, 'hour')} ago` : ` ${counted(Math.round(hours / 24), 'day')} ago`
+    if (changedMs === undefined)
+        return '';
+    const minutes = Math.max(0, Math.round((wallMs - changedMs) / 60_000));
+    if (minutes < 120)
+        return ` ${pluralize(minutes, 'minute')} ago`;
+    const hours = Math.round(minutes / 60);
+    return hours < 48 ? ` ${pluralize(hours, 'hour')} ago` : ` ${pluralize(Math.round(hours / 24), 'day')} ago`;
 }
-/*! ./src/steps/bystander.ts */
-const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself']
-async function withBystander({ plan, portal, tell }, { fence, operation }, ending) {
-	if (plan.operationId !== '' || fence === void 0 || !endedByItself.includes(ending.cause)) return ending
-	const listed = await portal.list()
-	if (listed.kind === 'blind') return ending
-	const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY
-	const other = newest(
-		listed.entries.filter(
-			({ id, state, changedMs }) =>
-				!isSameId(id, fence) && (state === 'running' || (state === 'canceled' && (changedMs ?? Number.NEGATIVE_INFINITY) > sinceMs))
-		)
-	)
-	if (!other) return ending
-	const what = `${nameOf(other)}, which began meanwhile, ${endings[other.state]}, and the cancel may have hit it`
-	tell('warning', `Another operation: ${what}`)
-	return { ...ending, what: `${ending.what}; ${what}` }
-}
-/*! ./src/marketplace/cancelReply.ts */
-const tooEarlyMs = 1e3
-function readCancelReply(result, address, wallMs) {
-	const body = isReply(result) ? result.body : ''
-	const { status, headers } = result
-	const requestId = requestIdOf(headers)
-	const isRenewed = result.renewal === 'done'
-	const retryAfterMs = pauseAfter(result, wallMs)
-	const parsed = parseJson(body)
-	const pointer = findPointer(isReply(result) ? result : { headers: headers ?? {} }, address)
-	const isPage = /^\s*</.test(body) && !pointer.link
-	const answer = status === void 0 ? silence(result) : decide(status, retryAfterMs !== void 0, isRenewed, isPage)
-	const about = isReply(result) ? (aboutToken(result) ?? aboutText(answer, body)) : aboutCode(result.code)
-	return {
-		answer,
-		...(status === void 0 ? {} : { statusCode: status }),
-		...(requestId === void 0 ? {} : { requestId }),
-		...(retryAfterMs === void 0 ? {} : { retryAfterMs }),
-		...(about === void 0 ? {} : { about }),
-		why: complaint(result),
-		isRenewed,
-		isFatal: !isReply(result) && isFatal(result.code),
-		isCancelPending: toOperation(Array.isArray(parsed) ? parsed[0] : parsed).isCancelPending,
-		...pointer
-	}
-}
-function pauseAfter({ status, headers, renewal }, wallMs) {
-	if (renewal === 'done') return 0
-	return parseRetryAfter(headers, wallMs) ?? (status === 425 ? tooEarlyMs : void 0)
-}
-function aboutToken({ renewal }) {
-	if (renewal === 'later') return 'no-token'
-	return renewal === 'never' ? 'signed-out' : void 0
-}
-function aboutText(answer, body) {
-	if (answer !== 'refused' && answer !== 'mismatched') return void 0
-	return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : void 0
-}
-function aboutCode(code) {
-	if (code === 'no-token' || code === 'signed-out' || code === 'unsent') return code
-	return isUntrusted(code) ? 'certificate' : void 0
-}
-function silence({ sent }) {
-	return sent ? 'ambiguous' : 'unprocessed'
-}
-function decide(status, hasRetryAfter, isRenewed, isPage) {
-	if (status < 300) return isPage ? 'ambiguous' : 'accepted'
-	if (status < 400 || status === 407) return 'failed'
-	if (status === 412) return 'mismatched'
-	if (status === 425 || status === 429 || (status === 401 && isRenewed)) return 'unprocessed'
-	if (status === 408) return 'ambiguous'
-	if (status < 500) return 'refused'
-	if ([501, 505, 506, 508, 510, 511].includes(status)) return 'failed'
-	return status === 503 && hasRetryAfter ? 'unprocessed' : 'ambiguous'
-}
-const mostAmbiguous = 2
-function afterAttempt(history, random) {
-	const replies = history.flatMap(entry => ('reply' in entry ? [entry.reply] : []))
-	const last = history.at(-1)
-	const reply = replies.at(-1)
-	if (last === void 0 || reply === void 0) return { do: 'post', afterMs: 0 }
-	const mayPost = isRepeatable(replies, reply)
-	if ('look' in last) return mayPost && last.look === 'running' ? { do: 'post', afterMs: 0 } : { do: 'done' }
-	if (reply.answer === 'accepted') return { do: 'done' }
-	const isOpen = reply.answer === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending
-	const afterMs = reply.answer === 'unprocessed' && mayPost ? retryDelay(replies.length, reply.retryAfterMs, random) : 0
-	if (isOpen && mayPost) return { do: 'post', afterMs }
-	return isOpen && !reply.isRenewed ? { do: 'done' } : { do: 'look', afterMs }
-}
-function isRepeatable(replies, { answer }) {
-	if (answer !== 'unprocessed' && answer !== 'ambiguous') return false
-	if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous) return false
-	return !replies.some(({ isFatal, isCancelPending }) => isFatal || isCancelPending)
-}
-function countUnclear(replies) {
-	return replies.filter(({ answer }) => answer === 'ambiguous').length
-}
-/*! ./src/steps/facts.ts */
-function factsOf(replies, target) {
-	const left = replies.filter(
-		({ statusCode, about }) => statusCode !== void 0 || !(about === 'no-token' || about === 'signed-out' || about === 'unsent')
-	)
-	const reply = left.findLast(({ statusCode }) => statusCode !== void 0) ?? left.at(-1)
-	if (!reply) return { ...nothingSent, operationId: target.fence ?? null }
-	const link = left.findLast(one => one.link)?.link
-	return {
-		sent: left.every(({ answer }) => answer === 'unprocessed') ? 'unprocessed' : 'yes',
-		statusCode: reply.statusCode ?? null,
-		operationPath: link?.path ?? null,
-		operationId: target.fence ?? link?.id ?? null,
-		requestId: reply.requestId ?? null
-	}
-}
-/*! ./src/steps/scene.ts */
-function refused401({ signIn }) {
-	return signIn.way === 'token' ? 'refused-401' : 'refused-application'
-}
-const interrupted = { cause: 'interrupted', what: 'The run was canceled while this step worked' }
-/*! ./src/steps/decide.ts */
-function decide_endOf(end, target, before) {
-	const name = subject(end, target)
-	switch (end.state) {
-		case 'canceled':
-			return { cause: 'canceled', what: before ? `${name} had already been canceled` : `${name} is canceled` }
-		case 'failed': {
-			const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : ''
-			return { cause: 'failed-by-itself', what: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` }
-		}
-		case 'succeeded':
-			return {
-				cause: lateness(end, target.operation),
-				what: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`
-			}
-	}
+
+;// CONCATENATED MODULE: ./src/cancel/conclude.ts
+
+function concludeFrom(end, target, before) {
+    const name = subject(end, target);
+    switch (end.state) {
+        case 'canceled':
+            return { cause: 'canceled', statement: before ? `${name} had already been canceled` : `${name} is canceled` };
+        case 'failed': {
+            const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
+            return { cause: 'failed-by-itself', statement: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
+        }
+        case 'succeeded':
+            return {
+                cause: lateness(end, target.operation),
+                statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,
+            };
+    }
 }
 function subject(end, target) {
-	if (target.fence === void 0) return "The operation that the offer's status showed"
-	return `O${nameOf(target.operation ?? end, target.fence).slice(1)}`
+    if (target.id === undefined)
+        return "The operation that the offer's status showed";
+    const name = nameOf(target.operation ?? end, target.id);
+    return `O${name.slice(1)}`;
 }
-function lateness(end, first) {
-	const step = id => {
-		const found = end.steps.find(one => fold(one.id) === fold(id) || fold(one.name) === fold(id))
-		return found && fold(found.status)
-	}
-	if (/^(complete|completed|succeeded)$/.test(step('live') ?? '')) return 'too-late-live'
-	if (/^waitingfor/.test(step('publisher-signoff') ?? '')) return 'too-late-preview'
-	const place = fold(end.slot ?? first?.slot ?? end.kind ?? first?.kind ?? '')
-	if (place === 'production' || place === 'live' || place === 'golive') return 'too-late-live'
-	if (place === 'staging' || place === 'preview' || place === 'publish') return 'too-late-preview'
-	return 'too-late'
+function lateness({ reached }, first) {
+    const known = reached ?? first?.reached;
+    return known ? `too-late-${known}` : 'too-late';
 }
-/*! ./src/steps/settle.ts */
-async function settle(scene, target, eye, last) {
-	const seen = await (last.answer === 'ambiguous' ? firstReadable(eye) : lookTwice(scene, target))
-	const end = endShown(seen, target)
-	if (end) return { ending: decide_endOf(end, target, false) }
-	if ((last.answer === 'unprocessed' || last.statusCode === 409) && (last.isCancelPending || isPending(seen))) return { toFollow: last }
-	return isUntouched(seen, target) ? 'running' : 'other'
+
+;// CONCATENATED MODULE: ./src/cancel/findTarget.ts
+
+
+
+
+const patienceWithGuardMs = 30_000;
+const guardPauseMs = 3_000;
+async function findTarget(context) {
+    const { plan, api, log } = context;
+    const list = await api.list();
+    if (list.kind === 'unreadable') {
+        const no = refusal(list, plan);
+        if (no)
+            return no;
+        return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
+    }
+    if (plan.operationId !== '')
+        return guarded(context, plan.operationId, list);
+    const { entries, isConclusive } = list;
+    if (!isConclusive) {
+        return withoutId(context, {
+            kind: 'unreadable',
+            reason: 'unreadable',
+            detail: 'the list of operations holds states that are not known',
+        });
+    }
+    const [operation, ...others] = runningIn(entries);
+    if (!operation)
+        return nothingRuns(context, entries[0]);
+    if (others.length > 0)
+        log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
+    return found(context, operation);
 }
-async function firstReadable(eye) {
-	eye.hurry()
-	for (let sight = await eye.next(); sight; sight = await eye.next())
-		if (sight.seen.kind !== 'blind' || isDenied(sight.seen)) return sight.seen
-}
-async function lookTwice({ patient, stop, show }, { fence }) {
-	if (fence === void 0) return (await patient.status()).seen
-	const page = (await patient.operation(fence)).seen
-	const seen = page.kind === 'blind' && !stop.aborted ? (await patient.entry(fence)).seen : page
-	if ('operation' in seen) show(seen.operation)
-	return seen
-}
-function endShown(seen, { wasSeenRunning }) {
-	return seen?.kind === 'ended' && wasSeenRunning ? seen.operation : void 0
-}
-function isPending(seen) {
-	return seen?.kind === 'running' && seen.operation.isCancelPending
-}
-function isUntouched(seen, { fence }) {
-	return fence !== void 0 && seen?.kind === 'running' && seen.operation.isKnown && !seen.operation.isCancelPending
-}
-/*! ./src/steps/cancel.ts */
-async function cancel(scene, target, eye) {
-	const history = []
-	const replies = []
-	for (;;) {
-		const next = afterAttempt(history, scene.clock.random())
-		const last = replies.at(-1)
-		if (next.do === 'done' || !(await pauseBefore(scene, next, last))) return conclude(scene, replies)
-		if (next.do === 'post' || !last) {
-			const reply = await post(scene, target, replies)
-			replies.push(reply)
-			history.push({ reply })
-		} else {
-			const settled = await settle(scene, target, eye, last)
-			if (typeof settled !== 'string') return { replies, ...settled }
-			history.push({ look: settled })
-		}
-	}
-}
-async function pauseBefore(scene, next, last) {
-	const { afterMs } = next
-	if (scene.stop.aborted) return false
-	if (next.do === 'look' && afterMs === 0) return true
-	if (scene.clock.nowMs() + afterMs >= scene.deadlineMs) return false
-	const what = next.do === 'look' ? 'Looking again' : 'Asking again'
-	const atOnce = last?.isRenewed ? ' with a new token' : ', since the operation still runs'
-	if (last) scene.tell('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1e3)} s` : atOnce}`)
-	if (afterMs > 0) await scene.clock.sleep(afterMs, scene.stop)
-	return !scene.stop.aborted && scene.clock.nowMs() < scene.deadlineMs
-}
-async function post({ plan, portal, tell }, target, before) {
-	tell('sending', `Asking to cancel ${target.fence === void 0 ? 'whatever operation runs' : nameOf(target.operation, target.fence)}`, {
-		brief: 'Asked to cancel',
-		facts: { ...factsOf(before, target), sent: 'yes' }
-	})
-	const reply = await portal.cancel({ emails: plan.emails, ifMatch: plan.ifMatch })
-	const answered = reply.statusCode === void 0 ? 'The cancel got no answer' : 'The service answered'
-	const facts = factsOf([...before, reply], target)
-	const status = reply.statusCode === void 0 ? 'No answer' : `HTTP ${reply.statusCode}`
-	tell('reply', `${answered}: ${reply.why}; ${outlooks[reply.answer]}`, { brief: `${status}, ${outlooks[reply.answer]}`, facts })
-	if (reply.isRejected)
-		tell('warning', 'The address that came with the reply is not one of an operation of this offer, and is not followed')
-	if (reply.link?.id !== void 0 && plan.emails.length > 0)
-		tell(
-			'note',
-			'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account'
-		)
-	return reply
-}
-const outlooks = {
-	accepted: 'accepted',
-	unprocessed: 'not processed',
-	ambiguous: 'processed or not, a look must tell',
-	refused: 'refused',
-	mismatched: 'refused',
-	failed: 'no answer of the API'
-}
-const noTime = { cause: 'no-time', what: 'The deadline came before the cancel could be sent' }
-function conclude({ plan, stop }, replies) {
-	if (stop.aborted) return { replies, ending: interrupted }
-	const reply = replies.at(-1)
-	if (!reply) return { replies, ending: noTime }
-	if (reply.answer === 'accepted' || replies.some(({ answer }) => answer === 'ambiguous')) return { replies, toFollow: reply }
-	const subject =
-		reply.statusCode === void 0
-			? 'The cancel did not reach the service'
-			: `The service ${reply.answer === 'unprocessed' || reply.answer === 'failed' ? 'could not take the cancel' : 'refused the cancel'}`
-	return { replies, ending: { cause: cancel_causeOf(reply, plan), what: `${subject}: ${reply.why}` } }
-}
-const refusals = new Map([
-	[400, 'refused-400'],
-	[403, 'refused-403'],
-	[404, 'refused-404'],
-	[409, 'refused-409']
-])
-const matters = {
-	version: 'refused-version',
-	'if-match': 'refused-if-match',
-	certificate: 'certificate',
-	'no-token': 'sign-in-unreachable',
-	'signed-out': 'sign-in-refused',
-	unsent: 'no-time'
-}
-function cancel_causeOf({ answer, statusCode, about }, plan) {
-	if (answer === 'failed') return 'nonsense'
-	if (answer === 'mismatched' && plan.ifMatch !== '') return 'etag-mismatch'
-	if (about) return matters[about]
-	if (statusCode === 401) return refused401(plan)
-	const other = answer === 'unprocessed' ? (statusCode === void 0 ? 'unreachable' : 'throttled') : 'refused'
-	return refusals.get(statusCode) ?? other
-}
-/*! ./src/steps/follow.ts */
-async function follow(scene, target, reply, eye) {
-	if (isSynchronous(reply)) eye.hurry()
-	else if (reply.answer === 'accepted') eye.follow(reply.link, reply.retryAfterMs)
-	let linkEnd
-	let wasReadable = false
-	for (let sight = await eye.next(); sight; sight = await eye.next()) {
-		if (sight.view === 'link') {
-			linkEnd = stateOf(sight.seen) ?? linkEnd
-			continue
-		}
-		const unproved = isSynchronous(reply) && !scene.plan.wait ? notYet : void 0
-		const ending = follow_decide(sight, target, reply, linkEnd, scene.plan.signIn.way === 'token') ?? unproved ?? leftover(sight.seen)
-		if (ending) return ending
-		wasReadable = sight.seen.kind === 'running'
-	}
-	if (scene.stop.aborted) return interrupted
-	return follow_unconfirmed(reply, wasReadable)
-}
-function isSynchronous({ answer, statusCode }) {
-	return answer === 'accepted' && statusCode !== 202
-}
-function stateOf(seen) {
-	return seen.kind === 'ended' ? seen.operation.state : void 0
-}
-const notYet = { cause: 'accepted', what: 'The service accepted the cancel, and the operation does not show as canceled yet' }
-const timedOut = { cause: 'timed-out', what: 'The service accepted the cancel, and by the deadline the operation was not seen to end' }
-function follow_unconfirmed(reply, wasReadable) {
-	if (reply.answer === 'accepted' && (reply.statusCode === 202 || wasReadable)) return timedOut
-	return {
-		cause: 'unsettled',
-		what: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.why})`
-	}
-}
-function leftover(seen) {
-	if (seen.kind !== 'ended' && seen.kind !== 'idle') return void 0
-	return { cause: 'never-seen-running', what: 'No operation runs, and none was ever seen running, so it is not known what the cancel did' }
-}
-function follow_decide({ seen, hasRun }, target, reply, linkEnd, isGiven) {
-	if (seen.kind === 'ended') return hasRun ? decide_endOf(seen.operation, target, false) : void 0
-	const isUnserved = target.isUnserved && isMissing(seen)
-	if (linkEnd === 'failed' && (seen.kind === 'running' || isUnserved))
-		return { cause: 'cancellation-failed', what: 'The cancellation itself failed, and the operation goes on' }
-	if (isUnserved && (isSynchronous(reply) || linkEnd === 'succeeded'))
-		return {
-			cause: 'canceled',
-			what: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone"
-		}
-	if (!isDenied(seen)) return void 0
-	const what = `The cancel was ${reply.answer === 'accepted' ? 'accepted' : 'sent'} and is not confirmed: ${seen.why}`
-	if (seen.reason === 'signed-out') return { cause: 'signed-out', what }
-	return { cause: seen.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', what }
-}
-/*! ./src/steps/look.ts */
-const patienceWithGuardMs = 3e4
-const guardPauseMs = 3e3
-async function look(scene) {
-	const { plan, patient, tell } = scene
-	const listed = await patient.list()
-	if (listed.kind === 'blind') {
-		const no = refusal(listed, plan)
-		if (no) return no
-		return plan.operationId === '' ? withoutFence(scene, listed) : guardByItsPage(scene, plan.operationId, void 0)
-	}
-	const { entries } = listed
-	if (plan.operationId !== '') return guarded(scene, plan.operationId, entries)
-	if (!isConclusive(entries))
-		return withoutFence(scene, { kind: 'blind', reason: 'unreadable', why: 'the list of operations holds states that are not known' })
-	const running = runningIn(entries)
-	const operation = newest(running)
-	if (!operation) return nothingRuns(scene, newest(entries))
-	if (running.length > 1) tell('warning', `${running.length} operations run at once; the newest counts: ${nameOf(operation)}`)
-	return found(scene, operation)
-}
-function found({ clock, tell, show }, operation) {
-	show(operation)
-	tell(
-		'found',
-		`Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
-		{ brief: `Found ${progressOf(operation)}` }
-	)
-	return { fence: operation.id, operation, wasSeenRunning: true, isUnserved: false }
+function found({ api, clock, log, onObserved }, operation) {
+    onObserved(operation);
+    log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`, `Found ${progressOf(operation)}`);
+    return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 function nothingRuns({ clock }, last) {
-	if (!last) return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' }
-	const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : ''
-	return {
-		cause: 'nothing-running',
-		what: `No operation is running; the newest, ${nameOf(last)}, ${endings[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`
-	}
+    if (!last)
+        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
+    const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
+    return {
+        cause: 'nothing-running',
+        statement: `No operation is running; the newest, ${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
+    };
 }
-async function withoutFence(scene, list) {
-	const { patient, plan, tell } = scene
-	const { seen } = await patient.status()
-	if (scene.stop.aborted) return interrupted
-	if (seen.kind === 'idle') return { cause: 'nothing-running', what: 'No operation is running: the offer has never been published' }
-	if (seen.kind === 'ended')
-		return {
-			cause: 'nothing-running',
-			what: `No operation is running: the offer's status is "${seen.operation.word}" (the list of operations cannot be used: ${list.why})`
-		}
-	if (seen.kind === 'blind' && plan.isDryRun)
-		return {
-			cause: 'cannot-look',
-			what: `What runs cannot be seen: neither the list of operations (${list.why}) nor the offer's status (${seen.why}) can be read`
-		}
-	const status = seen.kind === 'running' ? `the offer's status says "${seen.operation.word}"` : `nor can the offer's status: ${seen.why}`
-	tell('warning', `The list of operations cannot be used (${list.why}), ${status}; going on without knowing which operation runs`)
-	return { wasSeenRunning: seen.kind === 'running', isUnserved: isMissing(seen) && isMissing(list) }
+async function withoutId(context, list) {
+    const { api, plan, log } = context;
+    if (!api.offerRoute || api.cancelNamesOperation)
+        return { cause: 'cannot-look', statement: `What runs cannot be seen: the list of operations cannot be read (${list.detail})` };
+    const { observation } = await api.offerRoute.read('retrying');
+    if (context.stop.aborted)
+        return interruptedConclusion;
+    if (observation.kind === 'never-published')
+        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
+    if (observation.kind === 'ended')
+        return {
+            cause: 'nothing-running',
+            statement: `No operation is running: the offer's status is "${observation.operation.rawState}" (the list of operations cannot be used: ${list.detail})`,
+        };
+    if (observation.kind === 'unreadable' && plan.isDryRun)
+        return {
+            cause: 'cannot-look',
+            statement: `What runs cannot be seen: neither the list of operations (${list.detail}) nor the offer's status (${observation.detail}) can be read`,
+        };
+    const isRunning = observation.kind === 'running';
+    const status = isRunning
+        ? `the offer's status says "${observation.operation.rawState}"`
+        : `nor can the offer's status: ${observation.detail}`;
+    log('warning', `The list of operations cannot be used (${list.detail}), ${status}; going on without knowing which operation runs`);
+    return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
 }
-async function guarded(scene, guard, entries) {
-	const own = entryFor(entries, guard)
-	const [other] = runningIn(entries).filter(entry => entry.id !== own?.id)
-	if (!isConclusive(entries) || own?.isKnown === false) return guardByItsPage(scene, guard, other)
-	if (own?.state === 'running') return found(scene, own)
-	if (other) return mismatch(scene, guard, other, own)
-	const seen = own && seenOf(own)
-	return seen?.kind === 'ended' ? endedBefore(scene, guard, seen.operation) : guardByItsPage(scene, guard, void 0)
+async function guarded(context, guard, { entries, isConclusive }) {
+    const own = entryFor(entries, guard);
+    const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
+    if (!isConclusive || own?.isKnown === false)
+        return guardByItsPage(context, guard, other);
+    if (own?.state === 'running')
+        return found(context, own);
+    if (other)
+        return mismatch(context, guard, other, own);
+    const observation = own && observationOf(own);
+    return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, undefined);
 }
-function endedBefore({ show }, guard, own) {
-	show(own)
-	return { ...decide_endOf(own, { fence: guard, operation: own }, true), operationId: guard }
+function endedBefore({ onObserved }, guard, own) {
+    onObserved(own);
+    return { ...concludeFrom(own, { id: guard, operation: own }, true), operationId: guard };
 }
-function mismatch({ show }, guard, other, own) {
-	show(other)
-	const state = own ? ` (which ${endings[own.state]})` : ''
-	return { cause: 'another-runs', what: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id }
+function mismatch({ onObserved }, guard, other, own) {
+    onObserved(other);
+    const state = own ? ` (which ${stateVerbs[own.state]})` : '';
+    return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
-async function guardByItsPage(scene, guard, other) {
-	const { clock, patient } = scene
-	const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, scene.deadlineMs)
-	for (;;) {
-		const { seen } = await patient.operation(guard)
-		if (seen.kind === 'running') return found(scene, { ...seen.operation, id: guard })
-		if (seen.kind === 'ended') {
-			const own = { ...seen.operation, id: guard }
-			return other ? mismatch(scene, guard, other, own) : endedBefore(scene, guard, own)
-		}
-		if (seen.kind === 'blind' && seen.reason !== 'absent')
-			return refusal(seen, scene.plan) ?? { cause: 'guard-unreadable', what: `Operation ${guard} cannot be read: ${seen.why}` }
-		if (clock.nowMs() + guardPauseMs > untilMs)
-			return { cause: 'not-found', what: `Operation ${guard} is neither in the list of operations nor at its own address` }
-		await clock.sleep(guardPauseMs, scene.stop)
-	}
+async function guardByItsPage(context, guard, other) {
+    const { api, clock } = context;
+    const [route] = api.routesTo(guard);
+    const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, context.deadlineMs);
+    for (;;) {
+        const { observation } = await route.read('retrying');
+        if (observation.kind === 'running')
+            return found(context, { ...observation.operation, id: guard });
+        if (observation.kind === 'ended') {
+            const own = { ...observation.operation, id: guard };
+            return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
+        }
+        if (observation.kind === 'unreadable' && observation.reason !== 'absent')
+            return (refusal(observation, context.plan) ?? {
+                cause: 'guard-unreadable',
+                statement: `Operation ${guard} cannot be read: ${observation.detail}`,
+            });
+        if (clock.nowMs() + guardPauseMs > untilMs)
+            return { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+        await clock.sleep(guardPauseMs, context.stop);
+    }
 }
-const look_refusals = {
-	forbidden: 'refused-403',
-	'no-token': 'sign-in-unreachable',
-	'signed-out': 'sign-in-refused',
-	rejected: 'refused',
-	redirected: 'nonsense',
-	throttled: 'throttled'
+const refusals = {
+    forbidden: 'refused-403',
+    'no-token': 'sign-in-unreachable',
+    'signed-out': 'sign-in-refused',
+    rejected: 'refused',
+    redirected: 'nonsense',
+    throttled: 'throttled',
+};
+function refusal({ reason, detail }, plan) {
+    const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
+    return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
 }
-function refusal({ reason, why }, plan) {
-	const cause = reason === 'unauthorized' ? refused401(plan) : look_refusals[reason]
-	return cause && { cause, what: `The offer's operations could not be read: ${why}` }
+
+;// CONCATENATED MODULE: ./src/cancel/follow.ts
+
+
+
+async function follow(context, target, reply, poller) {
+    if (reply.disposition === 'completed')
+        poller.pollNow();
+    else if (reply.disposition === 'accepted')
+        poller.follow(reply.link, reply.retryAfterMs);
+    let linkEnd;
+    let wasReadable = false;
+    for (let result = await poller.next(); result; result = await poller.next()) {
+        const { observation } = result;
+        if (result.isLink) {
+            linkEnd = endState(observation) ?? linkEnd;
+            continue;
+        }
+        const unproved = reply.disposition === 'completed' && !context.plan.wait ? notYet : undefined;
+        const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
+        if (conclusion)
+            return conclusion;
+        wasReadable = observation.kind === 'running';
+    }
+    if (context.stop.aborted)
+        return interruptedConclusion;
+    return follow_unconfirmed(reply, wasReadable);
 }
-/*! ./src/steps/watch.ts */
-const firstPauseMs = 1e3
-const heartbeatMs = 6e4
-const mostBlindOnLink = 3
-const mostMoves = 20
-const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out']
+function endState(observation) {
+    return observation.kind === 'ended' ? observation.operation.state : undefined;
+}
+const notYet = {
+    cause: 'accepted',
+    statement: 'The service accepted the cancel, and the operation does not show as canceled yet',
+};
+const timedOut = {
+    cause: 'timed-out',
+    statement: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
+};
+function follow_unconfirmed(reply, wasReadable) {
+    if (reply.disposition === 'accepted' || (reply.disposition === 'completed' && wasReadable))
+        return timedOut;
+    return {
+        cause: 'unsettled',
+        statement: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.detail})`,
+    };
+}
+function leftover({ kind }) {
+    if (kind !== 'ended' && kind !== 'never-published')
+        return undefined;
+    return {
+        cause: 'never-seen-running',
+        statement: 'No operation runs, and none was ever seen running, so it is not known what the cancel did',
+    };
+}
+function decide({ observation, hasRun }, target, reply, linkEnd, isGiven) {
+    if (observation.kind === 'ended')
+        return hasRun ? concludeFrom(observation.operation, target, false) : undefined;
+    const isUnserved = target.isUnserved && isMissing(observation);
+    if (linkEnd === 'failed' && (observation.kind === 'running' || isUnserved))
+        return { cause: 'cancellation-failed', statement: 'The cancellation itself failed, and the operation goes on' };
+    if (isUnserved && (reply.disposition === 'completed' || linkEnd === 'succeeded'))
+        return {
+            cause: 'canceled',
+            statement: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
+        };
+    if (!isDenied(observation))
+        return undefined;
+    const what = `The cancel was ${isTaken(reply) ? 'accepted' : 'sent'} and is not confirmed: ${observation.detail}`;
+    if (observation.reason === 'signed-out')
+        return { cause: 'signed-out', statement: what };
+    return { cause: observation.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', statement: what };
+}
+function isTaken({ disposition }) {
+    return disposition === 'accepted' || disposition === 'completed';
+}
+
+;// CONCATENATED MODULE: ./src/cancel/otherOperation.ts
+
+
+const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
+async function withOtherOperation({ plan, api, log }, { id: targetId, operation }, conclusion) {
+    if (api.cancelNamesOperation || plan.operationId !== '' || targetId === undefined || !endedByItself.includes(conclusion.cause))
+        return conclusion;
+    const listed = await api.list();
+    if (listed.kind === 'unreadable')
+        return conclusion;
+    const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
+    const other = listed.entries.find(({ id, state, changedMs }) => !isSameId(id, targetId) && (state === 'running' || (state === 'canceled' && (changedMs ?? Number.NEGATIVE_INFINITY) > sinceMs)));
+    if (!other)
+        return conclusion;
+    const what = `${nameOf(other)}, which began meanwhile, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+    log('warning', `Another operation: ${what}`);
+    return { ...conclusion, statement: `${conclusion.statement}; ${what}` };
+}
+
+;// CONCATENATED MODULE: ./src/cancel/poller.ts
+
+
+const firstPauseMs = 1_000;
+const heartbeatMs = 60_000;
+const mostUnreadableOnLink = 3;
+const mostMoves = 20;
+const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 function pollPause(looks, intervalMs, random) {
-	const grownMs = firstPauseMs * 10 ** Math.min(looks, 9)
-	if (grownMs >= intervalMs && grownMs < intervalMs * 10) return intervalMs * 0.95 * random
-	return Math.min(intervalMs, grownMs) * (1 - 0.25 * (1 - random) ** 2)
+    const grownMs = firstPauseMs * 10 ** Math.min(looks, 9);
+    if (grownMs >= intervalMs && grownMs < intervalMs * 10)
+        return intervalMs * 0.95 * random;
+    return Math.min(intervalMs, grownMs) * (1 - 0.25 * (1 - random) ** 2);
 }
-function watch(scene, target) {
-	const { clock, plan, portal, deadlineMs, stop, tell, show } = scene
-	const home = target.fence === void 0 ? 'status' : 'operation'
-	let view = home
-	let link
-	let looks = 0
-	let blindOnLink = 0
-	let notBeforeMs = 0
-	let isHurried = false
-	let isDone = false
-	let moves = 0
-	let isWarned = false
-	let hasRun = target.wasSeenRunning
-	let told = ''
-	let toldAtMs = clock.nowMs()
-	const ask = () => {
-		if (view === 'link' && link) return portal.follow(link)
-		if (target.fence === void 0) return portal.status()
-		return view === 'list' ? portal.entry(target.fence) : portal.operation(target.fence)
-	}
-	const report = sight => {
-		if (sight.view !== 'link' && 'operation' in sight.seen) show(sight.seen.operation)
-		const text = watch_textOf(sight)
-		if (text !== told) tell('change', text, sight.seen.kind === 'blind' ? { brief: `${subjects[sight.view]} could not be read` } : {})
-		else if (clock.nowMs() - toldAtMs >= heartbeatMs) tell('heartbeat', `${text}, still`)
-		else return
-		told = text
-		toldAtMs = clock.nowMs()
-	}
-	const pause = async () => {
-		const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random())
-		const dueMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs)
-		if (dueMs > clock.nowMs()) await clock.sleep(dueMs - clock.nowMs(), stop)
-		if (!isHurried) looks += 1
-		isHurried = false
-	}
-	const onLink = (seen, { link: moved, isRejected = false }) => {
-		if (isRejected && !isWarned)
-			tell('warning', 'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed')
-		isWarned ||= isRejected
-		if (moved && moved.path !== link?.path && moves < mostMoves) {
-			moves += 1
-			link = moved
-		}
-		blindOnLink = seen.kind === 'blind' ? blindOnLink + 1 : 0
-		isHurried = seen.kind === 'ended'
-	}
-	return {
-		hurry: () => {
-			isHurried = true
-		},
-		follow: (to, retryAfterMs) => {
-			if (to && !(target.fence !== void 0 && to.id?.toLowerCase() === target.fence.toLowerCase())) {
-				link = to
-				view = 'link'
-			}
-			notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0)
-		},
-		next: async () => {
-			if (isDone) return void 0
-			await pause()
-			if (stop.aborted) return void 0
-			isDone = clock.nowMs() >= deadlineMs
-			if (isDone && view === 'link') view = home
-			const asked = await ask()
-			const { seen, retryAfterMs } = asked
-			if (stop.aborted) return void 0
-			notBeforeMs = clock.nowMs() + (retryAfterMs ?? 0)
-			hasRun ||= view !== 'link' && seen.kind === 'running'
-			const sight = { view, seen, hasRun }
-			report(sight)
-			if (view === 'link') onLink(seen, asked)
-			view = viewAfter(sight, home, blindOnLink)
-			return sight
-		}
-	}
+function createPoller(context, target) {
+    const { api, clock, plan, deadlineMs, stop, log, onObserved } = context;
+    let [route, ...otherRoutes] = target.routes;
+    let link;
+    let looks = 0;
+    let unreadableOnLink = 0;
+    let notBeforeMs = 0;
+    let isHurried = false;
+    let isDone = false;
+    let moves = 0;
+    let isWarned = false;
+    let hasRun = target.wasSeenRunning;
+    let lastLogged = '';
+    let lastLoggedAtMs = clock.nowMs();
+    const report = ({ subject }, { isLink, observation }) => {
+        if (!isLink && 'operation' in observation)
+            onObserved(observation.operation);
+        const text = poller_textOf(subject, observation);
+        if (text !== lastLogged)
+            log('change', text, observation.kind === 'unreadable' ? `${subject} could not be read` : undefined);
+        else if (clock.nowMs() - lastLoggedAtMs >= heartbeatMs)
+            log('heartbeat', `${text}, still`);
+        else
+            return;
+        lastLogged = text;
+        lastLoggedAtMs = clock.nowMs();
+    };
+    const pause = async () => {
+        const pauseMs = isHurried ? 0 : Math.max(pollPause(looks, plan.pollIntervalMs, clock.random()), api.leastPauseMs);
+        const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
+        if (untilMs > clock.nowMs())
+            await clock.sleep(untilMs - clock.nowMs(), stop);
+        if (!isHurried)
+            looks += 1;
+        isHurried = false;
+    };
+    const afterLink = ({ observation, link: moved, isLinkRejected = false }) => {
+        if (isLinkRejected && !isWarned)
+            log('warning', linkRejected);
+        isWarned ||= isLinkRejected;
+        if (moved && moved.path !== link?.path && moves < mostMoves) {
+            moves += 1;
+            link = moved;
+        }
+        unreadableOnLink = observation.kind === 'unreadable' ? unreadableOnLink + 1 : 0;
+        isHurried = observation.kind === 'ended';
+        if (isOver(observation, unreadableOnLink))
+            link = undefined;
+    };
+    const afterTarget = (observation) => {
+        if (observation.kind !== 'unreadable' || isDenied(observation))
+            return;
+        const [next = route, ...rest] = otherRoutes;
+        otherRoutes = [...rest, route];
+        route = next;
+    };
+    const look = async () => {
+        const isLink = link !== undefined;
+        const place = link ? api.linkRoute(link) : route;
+        const read = await place.read('once');
+        if (stop.aborted)
+            return undefined;
+        const { observation, retryAfterMs = 0 } = read;
+        notBeforeMs = clock.nowMs() + retryAfterMs;
+        hasRun ||= !isLink && observation.kind === 'running';
+        const result = { isLink, observation, hasRun };
+        report(place, result);
+        if (isLink)
+            afterLink(read);
+        else
+            afterTarget(observation);
+        return result;
+    };
+    return {
+        pollNow: () => {
+            isHurried = true;
+        },
+        follow: (to, retryAfterMs = 0) => {
+            link = to && !isSameId(to.id, target.id) ? to : undefined;
+            notBeforeMs = clock.nowMs() + retryAfterMs;
+        },
+        next: async () => {
+            if (isDone)
+                return undefined;
+            await pause();
+            if (stop.aborted)
+                return undefined;
+            isDone = clock.nowMs() >= deadlineMs;
+            if (isDone)
+                link = undefined;
+            return look();
+        },
+    };
 }
-function viewAfter({ view, seen }, home, blindOnLink) {
-	if (view === 'link') {
-		const isDead = seen.kind === 'blind' && (deadLink.includes(seen.reason) || blindOnLink >= mostBlindOnLink)
-		return seen.kind === 'running' || (seen.kind === 'blind' && !isDead) ? 'link' : home
-	}
-	if (seen.kind !== 'blind' || isDenied(seen) || view === 'status') return view
-	return view === 'operation' ? 'list' : 'operation'
+const linkRejected = 'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed';
+function isOver(observation, unreadableOnLink) {
+    if (observation.kind !== 'unreadable')
+        return observation.kind !== 'running';
+    return deadLink.includes(observation.reason) || unreadableOnLink >= mostUnreadableOnLink;
 }
-const subjects = { link: 'The cancellation', operation: 'The operation', list: 'The operation', status: 'The offer' }
-function watch_textOf({ view, seen }) {
-	if (seen.kind === 'blind') return `${subjects[view]} could not be read: ${seen.why}`
-	return seen.kind === 'idle' ? `${subjects[view]} was never published` : `${subjects[view]}: ${progressOf(seen.operation)}`
+function poller_textOf(subject, observation) {
+    if (observation.kind === 'unreadable')
+        return `${subject} could not be read: ${observation.detail}`;
+    return observation.kind === 'never-published' ? `${subject} was never published` : `${subject}: ${progressOf(observation.operation)}`;
 }
-/*! ./src/cancelOffer.ts */
-const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request'
-async function cancelOffer(scene) {
-	const { plan, tell } = scene
-	const target = await look(scene)
-	if (scene.stop.aborted) return { ending: interrupted, facts: nothingSent }
-	if (isEnding(target)) return { ending: target, facts: { ...nothingSent, operationId: target.operationId ?? null } }
-	if (plan.isDryRun) return { ending: planned(target), facts: factsOf([], target) }
-	if (plan.operationId === '' && plan.offerIds.length === 1) tell('note', unguarded)
-	const eye = watch(scene, target)
-	const asked = await cancel(scene, target, eye)
-	const facts = factsOf(asked.replies, target)
-	if (asked.ending) return { ending: await withBystander(scene, target, asked.ending), facts }
-	const { toFollow } = asked
-	if (toFollow.statusCode === 202 && !plan.wait) return { ending: { cause: 'accepted', what: 'The service accepted the cancel' }, facts }
-	return { ending: await withBystander(scene, target, await follow(scene, target, toFollow, eye)), facts }
+
+;// CONCATENATED MODULE: ./src/marketplace/cancelPolicy.ts
+
+const mostAmbiguous = 2;
+function afterAttempt(history, random) {
+    const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
+    const last = history.at(-1);
+    const reply = replies.at(-1);
+    if (last === undefined || reply === undefined)
+        return { do: 'request', afterMs: 0 };
+    const mayRequest = isRepeatable(replies, reply);
+    if ('look' in last)
+        return mayRequest && last.look === 'running' ? { do: 'request', afterMs: 0 } : { do: 'done' };
+    if (reply.disposition === 'accepted' || reply.disposition === 'completed')
+        return { do: 'done' };
+    const isOpen = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
+    const afterMs = reply.disposition === 'unprocessed' && mayRequest ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
+    if (isOpen && mayRequest)
+        return { do: 'request', afterMs };
+    return isOpen && !reply.isTokenRenewed ? { do: 'done' } : { do: 'look', afterMs };
+}
+function isRepeatable(replies, { disposition }) {
+    if (disposition !== 'unprocessed' && disposition !== 'ambiguous')
+        return false;
+    if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous)
+        return false;
+    return !replies.some(({ isFinal, isCancelPending }) => isFinal || isCancelPending);
+}
+function countUnclear(replies) {
+    return replies.filter(({ disposition }) => disposition === 'ambiguous').length;
+}
+
+;// CONCATENATED MODULE: ./src/cancel/settle.ts
+
+
+async function settle(context, target, poller, last) {
+    const observation = await (last.disposition === 'ambiguous' ? firstReadable(poller) : lookByEveryRoute(context, target));
+    const end = endShown(observation, target);
+    if (end)
+        return { conclusion: concludeFrom(end, target, false) };
+    const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
+    if (isOpen && (last.isCancelPending || isPending(observation)))
+        return { toFollow: last };
+    return isUntouched(observation, target) ? 'running' : 'other';
+}
+async function firstReadable(poller) {
+    poller.pollNow();
+    for (let result = await poller.next(); result; result = await poller.next()) {
+        if (result.observation.kind !== 'unreadable' || isDenied(result.observation))
+            return result.observation;
+    }
+    return undefined;
+}
+async function lookByEveryRoute({ stop, onObserved }, { id, routes: [first, ...others] }) {
+    let { observation } = await first.read('retrying');
+    for (const route of others)
+        if (observation.kind === 'unreadable' && !stop.aborted)
+            ({ observation } = await route.read('retrying'));
+    if (id !== undefined && 'operation' in observation)
+        onObserved(observation.operation);
+    return observation;
+}
+function endShown(observation, { wasSeenRunning }) {
+    return observation?.kind === 'ended' && wasSeenRunning ? observation.operation : undefined;
+}
+function isPending(observation) {
+    return observation?.kind === 'running' && observation.operation.isCancelPending;
+}
+function isUntouched(observation, { id }) {
+    return id !== undefined && observation?.kind === 'running' && observation.operation.isKnown && !observation.operation.isCancelPending;
+}
+
+;// CONCATENATED MODULE: ./src/cancel/requestCancel.ts
+
+
+
+
+
+
+async function requestCancel(context, target, poller) {
+    const history = [];
+    const replies = [];
+    for (;;) {
+        const next = afterAttempt(history, context.clock.random());
+        const last = replies.at(-1);
+        if (next.do === 'done' || !(await pauseBefore(context, next, last)))
+            return conclude(context, replies);
+        if (next.do === 'request' || !last) {
+            const reply = await sendRequest(context, target, replies);
+            replies.push(reply);
+            history.push({ reply });
+        }
+        else {
+            const settled = await settle(context, target, poller, last);
+            if (typeof settled !== 'string')
+                return { replies, ...settled };
+            history.push({ look: settled });
+        }
+    }
+}
+async function pauseBefore(context, next, last) {
+    const { afterMs } = next;
+    if (context.stop.aborted)
+        return false;
+    if (next.do === 'look' && afterMs === 0)
+        return true;
+    if (context.clock.nowMs() + afterMs >= context.deadlineMs)
+        return false;
+    const what = next.do === 'look' ? 'Looking again' : 'Asking again';
+    const atOnce = last?.isTokenRenewed ? ' with a new token' : ', since the operation still runs';
+    if (last)
+        context.log('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : atOnce}`);
+    if (afterMs > 0)
+        await context.clock.sleep(afterMs, context.stop);
+    return !context.stop.aborted && context.clock.nowMs() < context.deadlineMs;
+}
+async function sendRequest(context, target, before) {
+    const { plan, api, log, checkpoint } = context;
+    const subject = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+    log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
+    checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
+    const reply = await api.cancel({ operationId: target.id, emails: plan.emails, ifMatch: plan.ifMatch });
+    const { statusCode, disposition, detail } = reply;
+    const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
+    const brief = `${statusCode === undefined ? 'No answer' : `HTTP ${statusCode}`}, ${outlooks[disposition]}`;
+    log('reply', `${answered}: ${detail}; ${outlooks[disposition]}`, brief);
+    checkpoint(cancelFacts([...before, reply], target));
+    for (const warning of reply.warnings)
+        log('warning', warning);
+    for (const notice of reply.notices)
+        log('note', notice);
+    return reply;
+}
+const outlooks = {
+    completed: 'accepted',
+    accepted: 'accepted',
+    unprocessed: 'not processed',
+    ambiguous: 'processed or not, a look must tell',
+    conflict: 'refused',
+    refused: 'refused',
+    precondition: 'refused',
+    failed: 'no answer of the API',
+};
+const noTime = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
+function conclude({ plan, stop }, replies) {
+    if (stop.aborted)
+        return { replies, conclusion: interruptedConclusion };
+    const reply = replies.at(-1);
+    if (!reply)
+        return { replies, conclusion: noTime };
+    const { disposition, statusCode, detail } = reply;
+    if (isTaken(reply) || replies.some((one) => one.disposition === 'ambiguous'))
+        return { replies, toFollow: reply };
+    const verb = disposition === 'unprocessed' || disposition === 'failed' ? 'could not take the cancel' : 'refused the cancel';
+    const subject = statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
+    return { replies, conclusion: { cause: requestCancel_causeOf(reply, plan), statement: `${subject}: ${detail}` } };
+}
+function requestCancel_causeOf({ disposition, fault }, plan) {
+    if (disposition === 'precondition' && plan.ifMatch !== '')
+        return 'etag-mismatch';
+    return fault === 'unauthorized' ? unauthorizedCause(plan) : requestCancel_causes[fault];
+}
+const requestCancel_causes = {
+    'bad-request': 'refused-400',
+    forbidden: 'refused-403',
+    'not-found': 'refused-404',
+    conflict: 'refused-409',
+    version: 'refused-version',
+    'if-match': 'refused-if-match',
+    other: 'refused',
+    busy: 'throttled',
+    'not-the-api': 'nonsense',
+    unreachable: 'unreachable',
+    certificate: 'certificate',
+    'no-token': 'sign-in-unreachable',
+    'signed-out': 'sign-in-refused',
+    unsent: 'no-time',
+};
+
+;// CONCATENATED MODULE: ./src/cancel/cancelOffer.ts
+
+
+
+
+
+
+
+
+
+const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request';
+async function cancelOffer(context) {
+    const { plan, api, log } = context;
+    const target = await findTarget(context);
+    if (context.stop.aborted)
+        return { conclusion: interruptedConclusion, facts: nothingSent };
+    if (isConclusion(target))
+        return { conclusion: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
+    if (plan.isDryRun)
+        return { conclusion: planned(target), facts: cancelFacts([], target) };
+    if (!api.cancelNamesOperation && plan.operationId === '' && plan.offerIds.length === 1)
+        log('note', unguarded);
+    const poller = createPoller(context, target);
+    const asked = await requestCancel(context, target, poller);
+    const facts = cancelFacts(asked.replies, target);
+    if (asked.conclusion)
+        return { conclusion: await withOtherOperation(context, target, asked.conclusion), facts };
+    const { toFollow } = asked;
+    if (toFollow.disposition === 'accepted' && !plan.wait)
+        return { conclusion: { cause: 'accepted', statement: 'The service accepted the cancel' }, facts };
+    return { conclusion: await withOtherOperation(context, target, await follow(context, target, toFollow, poller)), facts };
 }
 function planned(target) {
-	return {
-		cause: 'planned',
-		what: `A dry run: ${target.fence === void 0 ? 'whatever operation runs' : nameOf(target.operation, target.fence)} would be canceled`
-	}
+    const name = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+    return { cause: 'planned', statement: `A dry run: ${name} would be canceled` };
 }
-/*! ./src/http/bounded.ts */
-const requestTimeoutMs = 3e4
-const lastLookMs = 4e3
-function bounded(transport, clock, deadlineMs) {
-	return (request, signal, mostMs = requestTimeoutMs) => {
-		const leftMs = deadlineMs - clock.nowMs()
-		const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : Math.max(leftMs + lastLookMs, 1)
-		return transport({ ...request, timeoutMs }, signal)
-	}
+
+;// CONCATENATED MODULE: ./src/http/deadline.ts
+const requestTimeoutMs = 30_000;
+const lastLookMs = 4_000;
+function withDeadline(send, clock, deadlineMs) {
+    return (request, signal, mostMs = requestTimeoutMs) => {
+        const leftMs = deadlineMs - clock.nowMs();
+        const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
+        return send({ ...request, timeoutMs }, signal);
+    };
 }
-/*! ./src/http/limited.ts */
-const mostInFlight = 8
-const longestHoldMs = 6e4
-const usualHoldMs = 1e3
-function limited(send, { clock, deadlineMs, stop }) {
-	const queue = []
-	let inFlight = 0
-	let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} }
-	const next = () => {
-		if (inFlight >= mostInFlight) return
-		const place = queue.findIndex(({ isUrgent }) => isUrgent)
-		const [first] = queue.splice(Math.max(place, 0), 1)
-		if (!first) return
-		inFlight += 1
-		first.go()
-	}
-	const leave = () => {
-		inFlight -= 1
-		next()
-	}
-	const quietMsFor = offer => (quiet.by === offer ? 0 : Math.min(quiet.untilMs, deadlineMs) - clock.nowMs())
-	const enter = async (isUrgent, offer) => {
-		for (;;) {
-			while (quietMsFor(offer) > 0 && !stop.aborted) await clock.sleep(quietMsFor(offer), stop)
-			const turn = new Promise(go => queue.push({ isUrgent, go }))
-			next()
-			await turn
-			if (quietMsFor(offer) <= 0 || stop.aborted) return
-			leave()
-		}
-	}
-	const lane = (isUrgent, offer) => async (request, signal, mostMs) => {
-		await enter(isUrgent, offer)
-		try {
-			if (request.method === 'POST' && (stop.aborted || clock.nowMs() >= deadlineMs)) return { sent: false, code: 'unsent' }
-			const result = await send(request, signal, mostMs)
-			const untilMs = clock.nowMs() + holdMsAfter(result, clock.wallMs())
-			if (untilMs > Math.max(quiet.untilMs, clock.nowMs())) quiet = { untilMs, by: offer }
-			return result
-		} finally {
-			leave()
-		}
-	}
-	return () => {
-		const offer = {}
-		return { urgent: lane(true, offer), patient: lane(false, offer) }
-	}
+
+;// CONCATENATED MODULE: ./src/http/throttle.ts
+
+const mostInFlight = 8;
+const longestHoldMs = 60_000;
+const usualHoldMs = 1_000;
+function throttle(send, { clock, deadlineMs, stop }) {
+    const queue = [];
+    let inFlight = 0;
+    let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
+    const next = () => {
+        if (inFlight >= mostInFlight)
+            return;
+        const place = queue.findIndex(({ isUrgent }) => isUrgent);
+        const [first] = queue.splice(Math.max(place, 0), 1);
+        if (!first)
+            return;
+        inFlight += 1;
+        first.go();
+    };
+    const leave = () => {
+        inFlight -= 1;
+        next();
+    };
+    const quietMsFor = (offer) => (quiet.by === offer ? 0 : Math.min(quiet.untilMs, deadlineMs) - clock.nowMs());
+    const enter = async (isUrgent, offer) => {
+        for (;;) {
+            while (quietMsFor(offer) > 0 && !stop.aborted)
+                await clock.sleep(quietMsFor(offer), stop);
+            const turn = new Promise((go) => queue.push({ isUrgent, go }));
+            next();
+            await turn;
+            if (quietMsFor(offer) <= 0 || stop.aborted)
+                return;
+            leave();
+        }
+    };
+    const lane = (isUrgent, offer) => async (request, signal, mostMs) => {
+        await enter(isUrgent, offer);
+        try {
+            if (request.intent === 'cancel' && (stop.aborted || clock.nowMs() >= deadlineMs))
+                return { sent: false, code: 'unsent' };
+            const result = await send(request, signal, mostMs);
+            const untilMs = clock.nowMs() + (isExchange(result) ? holdMsAfter(result) : 0);
+            if (untilMs > Math.max(quiet.untilMs, clock.nowMs()))
+                quiet = { untilMs, by: offer };
+            return result;
+        }
+        finally {
+            leave();
+        }
+    };
+    return () => {
+        const offer = {};
+        return { high: lane(true, offer), low: lane(false, offer) };
+    };
 }
-function holdMsAfter({ status, headers }, wallMs) {
-	const pauseMs = parseRetryAfter(headers, wallMs)
-	return status === 429 || (status === 503 && pauseMs !== void 0) ? Math.min(pauseMs ?? usualHoldMs, longestHoldMs) : 0
+function holdMsAfter({ status, retryAfterMs }) {
+    const isBusy = status === 429 || (status === 503 && retryAfterMs !== undefined);
+    return isBusy ? Math.min(retryAfterMs ?? usualHoldMs, longestHoldMs) : 0;
 }
-/*! ./src/marketplace/portal.ts */
-function createPortal(address, ask, wallMs) {
-	const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`
-	const urlOf = path => `${address.baseUrl}${path}?api-version=${address.apiVersion}`
-	const get = url => ask({ method: 'GET', url, headers: { accept: 'application/json' } })
-	const look = async (url, id) => {
-		const result = await get(url)
-		return lookOf(result, readOperation(result, id))
-	}
-	const lookOf = (result, seen) => {
-		const retryAfterMs = parseRetryAfter(result.headers, wallMs())
-		const pointer = result.status === 202 ? findPointer(result, address) : void 0
-		return {
-			seen,
-			...(retryAfterMs === void 0 ? {} : { retryAfterMs }),
-			...(pointer?.link ? { link: pointer.link } : {}),
-			...(pointer?.isRejected ? { isRejected: true } : {})
-		}
-	}
-	return {
-		list: async () => readList(await get(urlOf(`${root}/submissions/`))),
-		entry: async id => {
-			const result = await get(urlOf(`${root}/submissions/`))
-			return lookOf(result, entryIn(readList(result), id))
-		},
-		operation: id => look(urlOf(`${root}/operations/${id}`), id),
-		status: () => look(urlOf(`${root}/status`)),
-		follow: link => look(`${address.baseUrl}${link.path}`),
-		cancel: async ({ emails, ifMatch }) => {
-			const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {}
-			const headers = { accept: 'application/json', 'content-type': 'application/json', ...(ifMatch === '' ? {} : { 'if-match': ifMatch }) }
-			return readCancelReply(
-				await ask({ method: 'POST', url: urlOf(`${root}/cancel`), headers, body: JSON.stringify({ metadata }) }),
-				address,
-				wallMs()
-			)
-		}
-	}
+
+;// CONCATENATED MODULE: ./src/marketplace/classify.ts
+
+
+
+
+
+function readFailure(result) {
+    if (!isExchange(result))
+        return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
+    if (isReply(result) && (result.status === 200 || result.status === 202))
+        return undefined;
+    return { kind: 'unreadable', reason: readFailureOf(result.status ?? 0), detail: describeFailure(result) };
 }
-function entryIn(listed, id) {
-	if (listed.kind === 'blind') return listed
-	const operation = entryFor(listed.entries, id)
-	if (!operation) return { kind: 'blind', reason: 'absent', why: `the list of operations does not show ${id}` }
-	return seenOf(operation)
+function readFailureOf(status) {
+    if (status === 404)
+        return 'absent';
+    if (status === 405)
+        return 'unserved';
+    if (status === 400 || status === 410)
+        return 'withdrawn';
+    if (status === 401)
+        return 'unauthorized';
+    if (status === 403)
+        return 'forbidden';
+    if (status === 429)
+        return 'throttled';
+    if (status >= 300 && status < 400)
+        return 'redirected';
+    if (status >= 400 && status < 500 && status !== 408 && status !== 425)
+        return 'rejected';
+    return 'unreadable';
 }
-/*! ./src/action/log.ts */
-const mostWarnings = 2
+function notDocumented(reply) {
+    const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
+    return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
+}
+function tokenFault(failure) {
+    return isTemporary(failure) ? 'no-token' : 'signed-out';
+}
+function describe({ detail, rejection }) {
+    return rejection ? describeFailure({ ...rejection, remark: detail }) : detail;
+}
+const tooEarlyMs = 1_000;
+function classifyCancel(result, isPage) {
+    if (!isExchange(result)) {
+        const { rejection } = result;
+        const fault = { ...(rejection ? classifyCancel(rejection, isPage) : notSent), fault: tokenFault(result), detail: describe(result) };
+        return { ...fault, isFinal: rejection === undefined };
+    }
+    const { status } = result;
+    const requestId = requestIdOf(result.headers);
+    const isTokenRenewed = result.isTokenRenewed === true;
+    const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
+    const disposition = status === undefined ? silence(result) : dispositionOf(status, retryAfterMs !== undefined, isTokenRenewed, isPage);
+    return {
+        disposition,
+        fault: faultOf(result, disposition),
+        hasLeft: status !== undefined || result.code !== 'unsent',
+        ...(status === undefined ? {} : { statusCode: status }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        detail: describeFailure(result),
+        isTokenRenewed,
+        isFinal: !isReply(result) && isFatal(result.code),
+    };
+}
+const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false };
+function silence({ sent }) {
+    return sent ? 'ambiguous' : 'unprocessed';
+}
+function dispositionOf(status, hasRetryAfter, isTokenRenewed, isPage) {
+    if (status < 300 && isPage)
+        return 'ambiguous';
+    if ((status === 401 && isTokenRenewed) || (status === 503 && hasRetryAfter))
+        return 'unprocessed';
+    return dispositions.get(status) ?? dispositionsByClass[Math.floor(status / 100)];
+}
+const dispositionsByClass = { 2: 'completed', 3: 'failed', 4: 'refused', 5: 'ambiguous' };
+const dispositions = new Map([
+    [202, 'accepted'],
+    [407, 'failed'],
+    [408, 'ambiguous'],
+    [409, 'conflict'],
+    [412, 'precondition'],
+    [425, 'unprocessed'],
+    [429, 'unprocessed'],
+    ...[501, 505, 506, 508, 510, 511].map((status) => [status, 'failed']),
+]);
+const faults = {
+    400: 'bad-request',
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'not-found',
+    409: 'conflict',
+};
+function faultOf(result, disposition) {
+    const { status } = result;
+    if (!isReply(result) && result.code === 'unsent')
+        return 'unsent';
+    if (!isReply(result) && isUntrusted(result.code))
+        return 'certificate';
+    if (disposition === 'failed')
+        return 'not-the-api';
+    if (status !== undefined && faults[status])
+        return faults[status];
+    if (disposition !== 'unprocessed')
+        return 'other';
+    return status === undefined ? 'unreachable' : 'busy';
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
+
+
+
+
+const states = new Map([
+    ['running', 'running'],
+    ['notstarted', 'running'],
+    ['inprogress', 'running'],
+    ['waitingforpublisherreview', 'running'],
+    ['waitingforapproval', 'running'],
+    ['canceling', 'running'],
+    ['canceled', 'canceled'],
+    ['succeeded', 'succeeded'],
+    ['complete', 'succeeded'],
+    ['completed', 'succeeded'],
+    ['failed', 'failed'],
+]);
+const longestWord = 100;
+const mostSteps = 50;
+const mostMessages = 3;
+function normalizeState(word) {
+    return word
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replace('cancell', 'cancel');
+}
+function rawStateOf(value) {
+    const fields = fieldsOf(value);
+    const word = textOf(fields['submissionState'] ?? fields['status']);
+    return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
+}
+function toOperation(value) {
+    const fields = fieldsOf(value);
+    const word = rawStateOf(value) ?? '';
+    const state = states.get(normalizeState(word));
+    const request = fields['cancellationRequestState'] ?? 'canCancel';
+    const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
+    const submissionType = labelOf(fields['submissionType']);
+    const slot = labelOf(fields['slot']);
+    const startedMs = words_timeOf(fields['createdDateTime']);
+    const changedMs = words_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+    const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
+    const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
+    const reached = reachedBy(steps, slot || submissionType);
+    return {
+        ...id,
+        state: state ?? 'running',
+        rawState: sanitize(word, 40) || 'no state',
+        isKnown: state !== undefined,
+        labels: [submissionType, slot].filter((label) => label !== ''),
+        ...(startedMs === undefined ? {} : { startedMs }),
+        ...(changedMs === undefined ? {} : { changedMs }),
+        isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
+        steps,
+        ...(currentStep ? { currentStep } : {}),
+        ...(reached ? { reached } : {}),
+        messages: listOf(fields['messages'])
+            .slice(0, mostMessages)
+            .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
+            .filter((message) => message !== ''),
+    };
+}
+const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
+function reachedBy(steps, place) {
+    const statusOf = (id) => {
+        const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
+        return found && normalizeState(found.status);
+    };
+    if (/^(complete|completed|succeeded)$/.test(statusOf('live') ?? ''))
+        return 'live';
+    if (/^waitingfor/.test(statusOf('publisher-signoff') ?? ''))
+        return 'preview';
+    return places.get(normalizeState(place));
+}
+const places = new Map([
+    ['production', 'live'],
+    ['live', 'live'],
+    ['golive', 'live'],
+    ['staging', 'preview'],
+    ['preview', 'preview'],
+    ['publish', 'preview'],
+]);
+function labelOf(value) {
+    return sanitize(textOf(value) ?? '', 40);
+}
+function toStep(value) {
+    const fields = fieldsOf(value);
+    const id = sanitize(textOf(fields['id']) ?? '', 60);
+    const progress = fields['progressPercentage'];
+    return {
+        id,
+        name: sanitize(textOf(fields['stepName']) ?? id, 60),
+        status: sanitize(textOf(fields['status']) ?? '', 40),
+        ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
+    };
+}
+function words_timeOf(value) {
+    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
+    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
+    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/cancelReply.ts
+
+
+
+
+function readCancelReply(result, address, hasEmails) {
+    if (!isExchange(result))
+        return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
+    const { link, isRejected } = findPointer(result, address);
+    const { body = '', json = undefined } = isReply(result) ? result : {};
+    const classified = classifyCancel(result, /^\s*</.test(body) && !link);
+    const fault = textFault(classified.disposition, body) ?? classified.fault;
+    return {
+        ...classified,
+        fault,
+        isCancelPending: toOperation(Array.isArray(json) ? json[0] : json).isCancelPending,
+        ...(link ? { link } : {}),
+        notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
+        warnings: isRejected ? [cancelReply_linkRejected] : [],
+    };
+}
+const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account';
+const cancelReply_linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
+function textFault(disposition, body) {
+    if (!['refused', 'conflict', 'precondition'].includes(disposition))
+        return undefined;
+    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
+
+
+
+
+const acceptedState = '202';
+function readOperation(result, id) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const reply = result;
+    const { status, json } = reply;
+    const found = Array.isArray(json) ? pick(json, id) : json;
+    const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
+    if (word === undefined)
+        return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
+    if (normalizeState(word) === 'neverpublished')
+        return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
+    const operation = toOperation({ ...fieldsOf(found), submissionState: word });
+    if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
+        return { kind: 'unreadable', reason: 'unreadable', detail: `it shows another operation, ${operation.id}` };
+    return observationOf(operation);
+}
+function absent(detail) {
+    return { kind: 'unreadable', reason: 'absent', detail };
+}
+function readList(result) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const { json } = result;
+    if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
+        return notDocumented(result);
+    const entries = json.map(toOperation).toSorted((a, b) => observations_timeOf(b) - observations_timeOf(a));
+    return { kind: 'list', entries, isConclusive: isConclusive(entries) };
+}
+function entryIn(list, id) {
+    if (list.kind === 'unreadable')
+        return list;
+    const operation = entryFor(list.entries, id);
+    return operation ? observationOf(operation) : absent(`the list of operations does not show ${id}`);
+}
+function pick(entries, id) {
+    if (entries.length === 1)
+        return entries[0];
+    return entries.find((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
+}
+function observations_timeOf({ changedMs }) {
+    return changedMs ?? Number.NEGATIVE_INFINITY;
+}
+function isConclusive(entries) {
+    const known = entries.find((entry) => entry.isKnown)?.changedMs ?? Number.NEGATIVE_INFINITY;
+    return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/portal.ts
+
+
+
+
+function createPortal(address, send) {
+    const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
+    const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
+    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+    const getList = (effort) => get(urlOf(`${root}/submissions/`), effort);
+    const route = (subject, url, id) => ({
+        subject,
+        read: async (effort) => {
+            const result = await get(url, effort);
+            return portal_resultOf(result, readOperation(result, id), address);
+        },
+    });
+    const entryRoute = (id) => ({
+        subject: 'The operation',
+        read: async (effort) => {
+            const result = await getList(effort);
+            return portal_resultOf(result, entryIn(readList(result), id), address);
+        },
+    });
+    return {
+        cancelNamesOperation: false,
+        leastPauseMs: 0,
+        list: async () => readList(await getList('retrying')),
+        routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
+        offerRoute: route('The offer', urlOf(`${root}/status`)),
+        linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
+        cancel: async ({ emails, ifMatch }) => {
+            const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
+            const headers = {
+                accept: 'application/json',
+                'content-type': 'application/json',
+                ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
+            };
+            const body = JSON.stringify({ metadata });
+            const result = await send({ intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body }, 'once');
+            return readCancelReply(result, address, emails.length > 0);
+        },
+    };
+}
+function portal_resultOf(result, observation, address) {
+    const exchange = isExchange(result) ? result : result.rejection;
+    if (!exchange)
+        return { observation };
+    const { retryAfterMs, status } = exchange;
+    const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
+    return {
+        observation,
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(link ? { link } : {}),
+        ...(isRejected ? { isLinkRejected: true } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/log.ts
+
+const mostWarnings = 2;
 function createLog(runner) {
-	let warnings = 0
-	return ({ kind, text: what, atMs }, offerId) => {
-		const text = offerId === void 0 ? what : `${offerId}: ${what}`
-		const line = logLine(`${seconds(atMs)}  ${text}`)
-		if (kind === 'debug') runner.debug(line)
-		else if (kind === 'warning' && warnings < mostWarnings) {
-			warnings += 1
-			runner.warning(logLine(text))
-		} else runner.info(line)
-	}
+    let warnings = 0;
+    return ({ kind, text: what, atMs }, offerId) => {
+        const text = offerId === undefined ? what : `${offerId}: ${what}`;
+        const line = escapeCommand(`${seconds(atMs)}  ${text}`);
+        if (kind === 'debug')
+            runner.debug(line);
+        else if (kind === 'warning' && warnings < mostWarnings) {
+            warnings += 1;
+            runner.warning(escapeCommand(text));
+        }
+        else
+            runner.info(line);
+    };
 }
 function seconds(ms) {
-	return `${(ms / 1e3).toFixed(1).padStart(6)} s`
+    return `${(ms / 1000).toFixed(1).padStart(6)} s`;
 }
-/*! ./src/progress.ts */
+
+;// CONCATENATED MODULE: ./src/outcome/progress.ts
 function progressAfter(before, seen, text) {
-	const { startedMs, changedMs, state, steps } = seen
-	const atMs = startedMs ?? changedMs
-	const began = before?.began ?? (atMs === void 0 ? void 0 : { atMs, isExact: startedMs !== void 0 })
-	return { ...(began ? { began } : {}), isRunning: state === 'running', text, steps: steps.length > 0 ? steps : (before?.steps ?? []) }
+    const { startedMs, changedMs, state, steps } = seen;
+    const atMs = startedMs ?? changedMs;
+    const began = before?.began ?? (atMs === undefined ? undefined : { atMs, isExact: startedMs !== undefined });
+    return { ...(began ? { began } : {}), isRunning: state === 'running', text, steps: steps.length > 0 ? steps : (before?.steps ?? []) };
 }
-/*! ./src/record.ts */
-const mostGroups = 25
-function createRecord({ publisherId, offerIds, isSandbox }, runner, clock, startMs) {
-	const log = createLog(runner)
-	const shared = []
-	const entries = offerIds.map(offerId => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }))
-	const groupSize = Math.ceil(offerIds.length / mostGroups)
-	const isOne = offerIds.length === 1
-	let isClosed = false
-	const sinceStart = () => clock.nowMs() - startMs
-	const verdictFor = ({ offerId, events, progress }, ending, facts) => {
-		const story = {
-			events: isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events,
-			...(progress ? { progress } : {}),
-			tookMs: sinceStart()
-		}
-		return verdictOf({ publisherId, offerId }, ending, facts, story, isSandbox)
-	}
-	const unfinished = (entry, what, facts) =>
-		verdictFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', what }, facts)
-	const soFar = entry => {
-		return (
-			entry.verdict ??
-			unfinished(
-				entry,
-				'The step ended before its verdict was known',
-				entry.mayHaveLeft && entry.facts.sent === 'no' ? { ...entry.facts, sent: 'yes' } : entry.facts
-			)
-		)
-	}
-	const saveEarly = () => {
-		if (!isClosed) writeEarly(runner, outputsOf(entries.map(soFar), isSandbox))
-	}
-	const note = (entry, place, facts) => {
-		const isNews = groupSize === 1 || !entry.mayHaveLeft
-		const first = place - (place % groupSize)
-		for (const member of entries.slice(first, first + groupSize)) member.mayHaveLeft = true
-		entry.facts = facts
-		if (isNews) saveEarly()
-	}
-	const add = (events, kind, text, brief, offerId) => {
-		const event = { kind, text, ...(brief === void 0 ? {} : { brief }), atMs: sinceStart() }
-		log(event, offerId)
-		if (kind !== 'debug') events.push(event)
-	}
-	saveEarly()
-	return {
-		tell: (kind, text) => add(shared, kind, text, void 0),
-		offers: entries.map((entry, place) => ({
-			offerId: entry.offerId,
-			tell: (kind, text, { brief, facts } = {}) => {
-				add(entry.events, kind, text, brief, isOne ? void 0 : entry.offerId)
-				if (facts) note(entry, place, facts)
-			},
-			show: operation => {
-				entry.progress = progressAfter(entry.progress, operation, progressOf(operation))
-			},
-			end: (ending, facts) => {
-				entry.verdict = verdictFor(entry, ending, facts)
-			},
-			crash: error => {
-				entry.verdict = unfinished(entry, crashed(error), entry.facts)
-			}
-		})),
-		close: error => {
-			isClosed = true
-			return entries.map(entry => entry.verdict ?? unfinished(entry, crashed(error), entry.facts))
-		}
-	}
+
+;// CONCATENATED MODULE: ./src/run/journal.ts
+
+
+
+
+
+
+const mostGroups = 25;
+function createJournal(plan, runner, clock, startMs) {
+    const { publisherId, offerIds, isSandbox } = plan;
+    const print = createLog(runner);
+    const shared = [];
+    const entries = offerIds.map((offerId) => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }));
+    const groupSize = Math.ceil(offerIds.length / mostGroups);
+    const isOne = offerIds.length === 1;
+    let isClosed = false;
+    const sinceStart = () => clock.nowMs() - startMs;
+    const resultFor = ({ offerId, events, progress }, conclusion, facts) => {
+        const told = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
+        const history = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
+        return resultOf({ publisherId, offerId }, conclusion, facts, history, plan);
+    };
+    const unfinished = (entry, what, facts) => resultFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', statement: what }, facts);
+    const soFar = (entry) => {
+        const isOfGroup = entry.mayHaveLeft && entry.facts.sent === 'no';
+        return (entry.result ??
+            unfinished(entry, 'The step ended before its result was known', isOfGroup ? { ...entry.facts, sent: 'yes' } : entry.facts));
+    };
+    const saveEarly = () => {
+        if (!isClosed)
+            writeEarly(runner, outputsOf(entries.map(soFar), isSandbox));
+    };
+    const checkpoint = (entry, place, facts) => {
+        const isNews = groupSize === 1 || !entry.mayHaveLeft;
+        const first = place - (place % groupSize);
+        for (const member of entries.slice(first, first + groupSize))
+            member.mayHaveLeft = true;
+        entry.facts = facts;
+        if (isNews)
+            saveEarly();
+    };
+    const add = (events, kind, text, brief, offerId) => {
+        const event = { kind, text, ...(brief === undefined ? {} : { brief }), atMs: sinceStart() };
+        print(event, offerId);
+        if (kind !== 'debug')
+            events.push(event);
+    };
+    saveEarly();
+    return {
+        log: (kind, text) => add(shared, kind, text, undefined),
+        offers: entries.map((entry, place) => ({
+            offerId: entry.offerId,
+            log: (kind, text, brief) => add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId),
+            checkpoint: (facts) => checkpoint(entry, place, facts),
+            onObserved: (operation) => {
+                entry.progress = progressAfter(entry.progress, operation, progressOf(operation));
+            },
+            end: (conclusion, facts) => {
+                entry.result = resultFor(entry, conclusion, facts);
+            },
+            crash: (error) => {
+                entry.result = unfinished(entry, crashed(error), entry.facts);
+            },
+        })),
+        close: (error) => {
+            isClosed = true;
+            return entries.map((entry) => entry.result ?? unfinished(entry, crashed(error), entry.facts));
+        },
+    };
 }
 function crashed(error) {
-	return `The action failed, please report it (${thrown(error)})`
+    return `The action failed, please report it (${errorMessage(error)})`;
 }
-/*! ./src/signals.ts */
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 }
-const graceMs = 3e3
+
+;// CONCATENATED MODULE: ./src/run/signals.ts
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
+const graceMs = 3_000;
 function listenForSignals(source, clock) {
-	const stop = new AbortController()
-	const grace = new AbortController()
-	let code
-	for (const name of Object.keys(exitCodes))
-		source.on(name, () => {
-			if (code !== void 0) return source.exit(exitCodes[name])
-			code = exitCodes[name]
-			stop.abort()
-			clock.sleep(graceMs, grace.signal).then(() => grace.abort())
-		})
-	return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: () => code }
+    const stop = new AbortController();
+    const grace = new AbortController();
+    let code;
+    for (const name of Object.keys(exitCodes)) {
+        source.on(name, () => {
+            if (code !== undefined)
+                return source.exit(exitCodes[name]);
+            code = exitCodes[name];
+            stop.abort();
+            void clock.sleep(graceMs, grace.signal).then(() => grace.abort());
+        });
+    }
+    return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: () => code };
 }
-/*! ./src/step.ts */
+
+;// CONCATENATED MODULE: ./src/run/run.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 async function runStep(host, world, plan) {
-	const { runner, clock } = world
-	const startMs = clock.nowMs()
-	const record = createRecord(plan, runner, clock, startMs)
-	const crashed = new Promise(resolve => {
-		host.on('uncaughtException', error => resolve(record.close(error)))
-		host.on('unhandledRejection', error => resolve(record.close(error)))
-	})
-	const stop = listenForSignals(host, clock)
-	const stage = { plan, clock, deadlineMs: startMs + plan.timeoutMs, stop, record }
-	const stories = play(stage, world).then(
-		() => record.close(),
-		error => record.close(error)
-	)
-	const verdicts = await Promise.race([stories, crashed])
-	const isGreen = report(runner, verdicts, plan)
-	await markDeployment(runner, world.deactivate, plan, verdicts, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop })
-	return isGreen ? 0 : (stop.exitCode() ?? 1)
+    const { runner, clock } = world;
+    const startMs = clock.nowMs();
+    const journal = createJournal(plan, runner, clock, startMs);
+    const crashed = new Promise((resolve) => {
+        host.on('uncaughtException', (error) => resolve(journal.close(error)));
+        host.on('unhandledRejection', (error) => resolve(journal.close(error)));
+    });
+    const stop = listenForSignals(host, clock);
+    const stage = { plan, clock, deadlineMs: startMs + plan.timeoutMs, stop, journal: journal };
+    const work = cancelOffers(stage, world).then(() => journal.close(), (error) => journal.close(error));
+    const results = await Promise.race([work, crashed]);
+    const isGreen = report(runner, results, plan);
+    await markDeployment(runner, world.deactivate, plan, results, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop });
+    return isGreen ? 0 : (stop.exitCode() ?? 1);
 }
-function step_announce(plan, clock, tell, { runner, proxyHost }) {
-	for (const notice of plan.notices) runner.notice(logLine(notice))
-	for (const warning of plan.warnings) tell('warning', warning)
-	const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress'
-	const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`
-	const deadline = `within ${counted(plan.timeoutMs / 6e4, 'minute')}`
-	const emails =
-		plan.emails.length === 0 ? '' : `, the service to notify ${counted(plan.emails.length, 'e-mail address', 'e-mail addresses')}`
-	tell('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`)
-	for (const remark of plan.remarks) tell('debug', remark)
-	const origins = plan.signIn.way === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl]
-	for (const host of new Set(origins.map(proxyHost))) if (host !== '') tell('note', `Requests go through the proxy ${plain(host)}`)
-	const { line, warning } = introduce(plan.signIn, clock.wallMs())
-	if (warning) tell('warning', warning)
-	tell('note', line)
+function logIntroduction(plan, clock, log, { runner, proxyHost }) {
+    for (const notice of plan.notices)
+        runner.notice(escapeCommand(notice));
+    for (const warning of plan.warnings)
+        log('warning', warning);
+    const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
+    const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
+    const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
+    const emails = plan.emails.length === 0 ? '' : `, the service to notify ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
+    log('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+    for (const remark of plan.debugNotes)
+        log('debug', remark);
+    const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
+    for (const host of new Set(origins.map(proxyHost)))
+        if (host !== '')
+            log('note', `Requests go through the proxy ${sanitize(host)}`);
+    const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
+    if (warning)
+        log('warning', warning);
+    log('note', line);
 }
-async function play(stage, world) {
-	const { plan, clock, deadlineMs, stop, record } = stage
-	const { tell } = record
-	step_announce(plan, clock, tell, world)
-	const limits = { clock, deadlineMs, stop: stop.stop }
-	const send = bounded(
-		traced(world.transport, clock, line => tell('debug', line)),
-		clock,
-		deadlineMs
-	)
-	const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, say: text => tell('note', text) })
-	const access = await credential.accessToken()
-	const ending = stop.stop.aborted ? interrupted : isToken(access) ? void 0 : { cause: access.cause, what: access.why }
-	if (ending) {
-		for (const offer of record.offers) offer.end(ending, nothingSent)
-		return
-	}
-	if (plan.offerIds.length > 1 && !plan.isDryRun) tell('note', unguarded)
-	const lanesOfAnOffer = limited(withBearer(send, credential, plan.baseUrl), limits)
-	await Promise.all(
-		record.offers.map(offer =>
-			cancelOffer(sceneOf(stage, lanesOfAnOffer(), offer)).then(({ ending: end, facts }) => offer.end(end, facts), offer.crash)
-		)
-	)
+async function cancelOffers(stage, world) {
+    const { plan, clock, deadlineMs, stop, journal } = stage;
+    const { log } = journal;
+    logIntroduction(plan, clock, log, world);
+    const limits = { clock, deadlineMs, stop: stop.stop };
+    const send = withDeadline(withLogging(withReader(world.transport, clock), clock, (line) => log('debug', line)), clock, deadlineMs);
+    const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, log: (text) => log('note', text) });
+    const access = await credential.accessToken();
+    const conclusion = stop.stop.aborted
+        ? interruptedConclusion
+        : isToken(access)
+            ? undefined
+            : { cause: access.cause, statement: access.detail };
+    if (conclusion) {
+        for (const offer of journal.offers)
+            offer.end(conclusion, nothingSent);
+        return;
+    }
+    if (plan.offerIds.length > 1 && !plan.isDryRun)
+        log('note', unguarded);
+    const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
+    await Promise.all(journal.offers.map((offer) => cancelOffer(offerContext(stage, prioritiesOfOffer(), offer)).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.crash)));
 }
-function sceneOf({ plan, clock, deadlineMs, stop }, { urgent, patient }, { offerId, tell, show }) {
-	const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion }
-	const limits = { clock, deadlineMs, stop: stop.stop }
-	return {
-		plan,
-		clock,
-		deadlineMs,
-		stop: stop.stop,
-		tell,
-		show,
-		portal: createPortal(
-			address,
-			request => (request.method === 'POST' ? urgent(request, stop.stopAfterGrace) : patient(request, stop.stop)),
-			clock.wallMs
-		),
-		patient: createPortal(address, request => withRetry(() => urgent(request, stop.stop), limits), clock.wallMs)
-	}
+function offerContext({ plan, clock, deadlineMs, stop }, lanes, offer) {
+    const { offerId, log, checkpoint, onObserved } = offer;
+    const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
+    const api = createPortal(address, sendBy(lanes, { clock, deadlineMs, stop: stop.stop }, stop.stopAfterGrace));
+    return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
 }
-/*! ./src/main.ts */
+function sendBy({ high: urgent, low: patient }, limits, stopAfterGrace) {
+    return (request, effort) => {
+        if (request.intent === 'cancel')
+            return urgent(request, stopAfterGrace);
+        return effort === 'once' ? patient(request, limits.stop) : withRetry(() => urgent(request, limits.stop), limits);
+    };
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
 const realWorld = {
-	runner: githubRunner,
-	clock: systemClock,
-	transport: createTransport(systemClock),
-	proxyHost,
-	deactivate: createDeactivate(systemClock)
-}
+    runner: githubRunner,
+    clock: systemClock,
+    transport: createTransport(systemClock),
+    proxyHost: proxyHost,
+    deactivate: createDeactivate(systemClock),
+};
 function planOf(runner, mask) {
-	try {
-		const inputs = readInputs(runner)
-		const { token, 'client-secret': clientSecret, 'github-token': githubToken } = inputs.values
-		const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN]
-		for (const secret of new Set(secrets)) mask(secret)
-		return parsePlan(inputs)
-	} catch (error) {
-		return { problems: [`they could not be read, please report it (${thrown(error)})`], isSandbox: false }
-	}
+    try {
+        const inputs = readInputs(runner);
+        const { token, 'client-secret': clientSecret, 'github-token': githubToken } = inputs.values;
+        const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
+        for (const secret of new Set(secrets))
+            mask(secret);
+        return parsePlan(inputs);
+    }
+    catch (error) {
+        return { api: portalFacts, problems: [`they could not be read, please report it (${errorMessage(error)})`], isSandbox: false };
+    }
 }
 async function main(host, world) {
-	host.exitCode = 1
-	host.stdout.on('error', () => void 0)
-	const { runner } = world
-	const mask = secret => {
-		for (const part of new Set([secret, ...secret.split(/[\r\n]+/)])) if (part.length >= shortestMask) runner.mask(part)
-	}
-	const plan = planOf(runner, mask)
-	if ('problems' in plan) reportRefusal(runner, plan)
-	const code = 'problems' in plan ? 1 : await runStep(host, { ...world, mask }, plan)
-	host.exitCode = code
-	await new Promise(resolve => {
-		host.stdout.write('', resolve)
-	})
-	host.exit(code)
+    host.exitCode = 1;
+    host.stdout.on('error', () => undefined);
+    const { runner } = world;
+    const mask = (secret) => {
+        for (const part of new Set([secret, ...secret.split(/[\r\n]+/)]))
+            if (part.length >= shortestMask)
+                runner.mask(part);
+    };
+    const plan = planOf(runner, mask);
+    if ('problems' in plan)
+        reportRefusal(runner, plan);
+    const code = 'problems' in plan ? 1 : await runStep(host, { ...world, mask }, plan);
+    host.exitCode = code;
+    await new Promise((resolve) => {
+        host.stdout.write('', resolve);
+    });
+    host.exit(code);
 }
-/*! ./src/index.ts */
-main(process, realWorld)
+
+;// CONCATENATED MODULE: ./src/index.ts
+
+void main(process, realWorld);
+

@@ -1,7 +1,7 @@
 /** `npm run chaos -- --seeds N [--from SEED|random]`: whole steps in storms of faults that a seed decides, held against the guarantees. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { run } from '../__tests__/chaos/run.ts';
+import { run } from '../__tests__/storms/runStorm.ts';
 
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' } } });
 const first = values.from === 'random' ? randomInt(2 ** 32) : Number(values.from);

@@ -7,8 +7,9 @@ export default defineConfig({
     exclude: [
       '__tests__/transcript.test.ts',
       '__tests__/{house,documents}/**',
-      '__tests__/fire/{network,proxy,process,deployment}.test.ts',
+      '__tests__/e2e-faults/{network,proxy,process,deployment}.test.ts',
     ],
+    setupFiles: ['__tests__/support/setUp.ts'],
     testTimeout: 60_000,
   },
 });

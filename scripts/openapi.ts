@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { parse, stringify } from 'yaml';
 import { createFakeClock } from '../__tests__/support/fakeClock.ts';
 import { runStep } from '../__tests__/support/step.ts';
-import type { Reply, Request } from '../src/http/transport.ts';
+import type { RawReply as Reply, Request } from '../src/http/transport.ts';
 import { type Scenario, scenarios } from '../src/sandbox/scenarios.ts';
 import { serve } from '../src/sandbox/server.ts';
 import { createService, type Service } from '../src/sandbox/service.ts';

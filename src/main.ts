@@ -5,13 +5,14 @@ import { githubRunner, type Runner } from './action/runner.ts';
 import { systemClock } from './clock.ts';
 import { proxyHost } from './http/proxy.ts';
 import { createTransport } from './http/transport.ts';
-import { type InputError, type Plan, parsePlan } from './plan.ts';
-import { shortestMask, withoutScheme } from './rules/token.ts';
-import { type Host, runStep, type World } from './step.ts';
-import { thrown } from './text.ts';
+import { type InputError, type Plan, parsePlan } from './inputs/plan.ts';
+import { shortestMask, withoutScheme } from './inputs/token.ts';
+import { portalFacts } from './marketplace/portal/facts.ts';
+import { type NodeProcess, type RunDeps, runStep } from './run/run.ts';
+import { errorMessage } from './text/sanitize.ts';
 
 /** The runner, the time and the network as they are. */
-export const realWorld: World = {
+export const realWorld: RunDeps = {
   runner: githubRunner,
   clock: systemClock,
   transport: createTransport(systemClock),
@@ -28,12 +29,12 @@ function planOf(runner: Runner, mask: (secret: string) => void): Plan | InputErr
     for (const secret of new Set(secrets)) mask(secret);
     return parsePlan(inputs);
   } catch (error) {
-    return { problems: [`they could not be read, please report it (${thrown(error)})`], isSandbox: false };
+    return { api: portalFacts, problems: [`they could not be read, please report it (${errorMessage(error)})`], isSandbox: false };
   }
 }
 
 /** From the runner's variables to an exit code: red until proved otherwise, and over when this has resolved. */
-export async function main(host: Host, world: World): Promise<void> {
+export async function main(host: NodeProcess, world: RunDeps): Promise<void> {
   host.exitCode = 1;
   host.stdout.on('error', () => undefined);
   const { runner } = world;

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { createDeactivate, loadBundle, markDeployment } from '../../src/action/deployment.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { Deactivation, Order } from '../../src/deployment/deactivate.ts';
-import type { Outcome } from '../../src/outcome.ts';
-import type { Plan } from '../../src/plan.ts';
-import type { Verdict } from '../../src/verdict.ts';
+import type { Deactivation, DeactivationOrder } from '../../src/deployment/deactivate.ts';
+import type { Plan } from '../../src/inputs/plan.ts';
+import { portalFacts } from '../../src/marketplace/portal/facts.ts';
+import type { Outcome } from '../../src/outcome/outcome.ts';
+import type { OfferResult } from '../../src/outcome/result.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
-import { verdict } from '../support/verdict.ts';
+import { offerResult } from '../support/result.ts';
 
 const plan: Plan = {
+  api: portalFacts,
   publisherId: 'contoso',
   offerIds: ['a'],
   emails: [],
-  signIn: { way: 'token', token: 'eyJ0.e30.c2ln' },
+  signIn: { method: 'token', token: 'eyJ0.e30.c2ln', resource: portalFacts.origin },
   operationId: '',
   ifNothingToCancel: 'error',
   wait: true,
@@ -28,7 +30,7 @@ const plan: Plan = {
   isSandbox: false,
   notices: [],
   warnings: [],
-  remarks: [],
+  debugNotes: [],
 };
 
 const job = {
@@ -38,7 +40,7 @@ const job = {
   GITHUB_RUN_ID: '42',
 };
 
-const verdictOf = (outcome: Outcome, index: number): Verdict => verdict({ offerId: `offer-${index + 1}`, outcome });
+const verdictOf = (outcome: Outcome, index: number): OfferResult => offerResult({ offerId: `offer-${index + 1}`, outcome });
 
 interface Mark {
   readonly outcomes?: readonly Outcome[];
@@ -51,9 +53,9 @@ interface Mark {
 }
 
 async function mark({ outcomes = ['canceled'], environment = {}, left = 60_000, stop = new AbortController().signal, ...rest }: Mark) {
-  const orders: { order: Order; timeoutMs: number; stop: AbortSignal }[] = [];
+  const orders: { order: DeactivationOrder; timeoutMs: number; stop: AbortSignal }[] = [];
   const runner = createFakeRunner({ environment: { ...job, ...environment } });
-  const deactivate = async (order: Order, timeoutMs: number, signal: AbortSignal): Promise<Deactivation> => {
+  const deactivate = async (order: DeactivationOrder, timeoutMs: number, signal: AbortSignal): Promise<Deactivation> => {
     orders.push({ order, timeoutMs, stop: signal });
     return rest.result ?? { done: 'deployment 7 of main' };
   };
@@ -63,7 +65,7 @@ async function mark({ outcomes = ['canceled'], environment = {}, left = 60_000, 
 }
 
 const failed = (why: string): string =>
-  `warning: The deployment to the environment "production" could not be marked inactive: ${why}. The verdict stands; mark it by hand if that matters. More about this: docs/troubleshooting.md#deployment`;
+  `warning: The deployment to the environment "production" could not be marked inactive: ${why}. The result stands; mark it by hand if that matters. More about this: docs/troubleshooting.md#deployment`;
 
 describe('when a deployment is marked', () => {
   it.each<Mark & { name: string; isDue: boolean }>([
@@ -207,7 +209,7 @@ describe('why no deployment is marked: one warning', () => {
 });
 
 describe('createDeactivate', () => {
-  const order: Order = { apiUrl: '', owner: '', repo: '', environment: '', token: '', logUrl: '', description: '' };
+  const order: DeactivationOrder = { apiUrl: '', owner: '', repo: '', environment: '', token: '', logUrl: '', description: '' };
   const never = new AbortController().signal;
   /** A clock whose sleeper wakes by order alone. */
   function sleeper() {
@@ -225,9 +227,9 @@ describe('createDeactivate', () => {
 
   it('hands the order to the bundle, and its signal aborts when all is over', async () => {
     const { clock, asked } = sleeper();
-    const heard: { order: Order; signal: AbortSignal }[] = [];
+    const heard: { order: DeactivationOrder; signal: AbortSignal }[] = [];
     const bundle = {
-      deactivate: async (given: Order, signal: AbortSignal) => {
+      deactivate: async (given: DeactivationOrder, signal: AbortSignal) => {
         heard.push({ order: given, signal });
         return { done: 'deployment 7' };
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOf, details, endOf, fitting, startOf } from '../../src/action/details.ts';
-import type { Progress } from '../../src/progress.ts';
-import { event, verdict } from '../support/verdict.ts';
+import type { Progress } from '../../src/outcome/progress.ts';
+import { event, offerResult } from '../support/result.ts';
 
 const atMs = Date.UTC(2026, 10, 22, 9, 5, 59);
 const progress = (fields: Partial<Progress> = {}): Progress => ({ isRunning: false, text: 'canceled', steps: [], ...fields });
@@ -9,24 +9,24 @@ const much = 64 * 1024;
 
 describe('when it began', () => {
   it.each([
-    { name: 'exactly', story: { progress: progress({ began: { atMs, isExact: true } }) }, start: '2026-11-22 09:05 UTC' },
-    { name: 'at the latest', story: { progress: progress({ began: { atMs, isExact: false } }) }, start: 'by 2026-11-22 09:05 UTC' },
-    { name: 'not told', story: { progress: progress() }, start: '–' },
-    { name: 'beyond all dates', story: { progress: progress({ began: { atMs: 1e300, isExact: true } }) }, start: '–' },
-    { name: 'nothing seen', story: {}, start: '–' },
-  ])('$name', ({ story, start }) => expect(startOf(verdict({ story }))).toBe(start));
+    { name: 'exactly', history: { progress: progress({ began: { atMs, isExact: true } }) }, start: '2026-11-22 09:05 UTC' },
+    { name: 'at the latest', history: { progress: progress({ began: { atMs, isExact: false } }) }, start: 'by 2026-11-22 09:05 UTC' },
+    { name: 'not told', history: { progress: progress() }, start: '–' },
+    { name: 'beyond all dates', history: { progress: progress({ began: { atMs: 1e300, isExact: true } }) }, start: '–' },
+    { name: 'nothing seen', history: {}, start: '–' },
+  ])('$name', ({ history, start }) => expect(startOf(offerResult({ history }))).toBe(start));
 });
 
 describe('how it ended', () => {
   it.each([
-    { name: 'seen to end', story: { progress: progress(), tookMs: 125_000 }, end: 'canceled, seen after 2 min 5 s' },
+    { name: 'seen to end', history: { progress: progress(), tookMs: 125_000 }, end: 'canceled, seen after 2 min 5 s' },
     {
       name: 'not seen to end',
-      story: { progress: progress({ isRunning: true, text: 'running, Certification 40 %' }) },
+      history: { progress: progress({ isRunning: true, text: 'running, Certification 40 %' }) },
       end: 'not seen to end: running, Certification 40 %',
     },
-    { name: 'nothing seen', story: {}, end: '–' },
-  ])('$name', ({ story, end }) => expect(endOf(verdict({ story }))).toBe(end));
+    { name: 'nothing seen', history: {}, end: '–' },
+  ])('$name', ({ history, end }) => expect(endOf(offerResult({ history }))).toBe(end));
 });
 
 describe('the details of one offer', () => {
@@ -36,7 +36,7 @@ describe('the details of one offer', () => {
     { id: 'live', name: '', status: '' },
     { id: '', name: '', status: 'notStarted' },
   ];
-  const story = {
+  const history = {
     events: [event('found', 'Found it', 20, 'Found'), event('debug', 'GET'), event('heartbeat', 'still'), event('change', 'a | b', 61_500)],
     progress: progress({ steps, began: { atMs, isExact: false } }),
     tookMs: 61_600,
@@ -61,13 +61,13 @@ describe('the details of one offer', () => {
 
   it('facts, publishing steps, timeline, what happened when', () => {
     const diagram = ['```mermaid', 'timeline', '  0.0 s : Found', '  61.5 s : a b', '  61.6 s : canceled', '```', ''];
-    expect(details(verdict({ story }), much, true)).toStrictEqual([...factRows, ...diagram, ...eventRows]);
+    expect(details(offerResult({ history }), much, true)).toStrictEqual([...factRows, ...diagram, ...eventRows]);
   });
 
-  it('without the diagram', () => expect(details(verdict({ story }), much, false)).toStrictEqual([...factRows, ...eventRows]));
+  it('without the diagram', () => expect(details(offerResult({ history }), much, false)).toStrictEqual([...factRows, ...eventRows]));
 
   it('nothing is known: dashes, and no empty table', () => {
-    const bare = verdict({ operationId: null, requestId: null, statusCode: null, sent: 'no' });
+    const bare = offerResult({ operationId: null, requestId: null, statusCode: null, sent: 'no' });
     expect(details(bare, much, false)).toStrictEqual([
       '| Operation | – |',
       '| --- | --- |',
@@ -80,7 +80,7 @@ describe('the details of one offer', () => {
   });
 
   it('an operation of which no page was read has no table of steps', () => {
-    expect(details(verdict({ story: { progress: progress() } }), much, false).join('\n')).not.toContain('Publishing step');
+    expect(details(offerResult({ history: { progress: progress() } }), much, false).join('\n')).not.toContain('Publishing step');
   });
 
   it.each([
@@ -89,7 +89,7 @@ describe('the details of one offer', () => {
     { sent: 'unprocessed', statusCode: null, cell: 'sent, no reply' },
     { sent: 'unprocessed', statusCode: 429, cell: 'HTTP 429' },
   ] as const)('a cancel that was sent is never told as none: $cell', ({ sent, statusCode, cell }) => {
-    expect(details(verdict({ outcome: 'unknown', sent, statusCode }), much, false)).toContain(`| Cancel | ${cell} |`);
+    expect(details(offerResult({ outcome: 'unknown', sent, statusCode }), much, false)).toContain(`| Cancel | ${cell} |`);
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe('the details of one offer', () => {
     { count: 100, shown: 60, left: '| … | 40 more events in the log |' },
   ])('of $count events the first and the last thirty, and how many are left out', ({ count, shown, left }) => {
     const events = Array.from({ length: count }, (_, index) => event('change', `event ${index}`));
-    const rows = details(verdict({ story: { events } }), much, false).filter((line) => /event/.test(line));
+    const rows = details(offerResult({ history: { events } }), much, false).filter((line) => /event/.test(line));
     const numbers = rows.flatMap((line) => /event (\d+)/.exec(line)?.[1] ?? []).map(Number);
     expect(numbers).toStrictEqual([...Array(30).keys(), ...Array.from({ length: 30 }, (_, index) => count - 30 + index)]);
     expect([numbers.length, rows[30]]).toStrictEqual([shown, left ?? '| 1.0 s | event 30 |']);
@@ -106,7 +106,7 @@ describe('the details of one offer', () => {
 
   it.each([700, 1000, 5000])('take up at most %i bytes, in whole rows', (room) => {
     const events = Array.from({ length: 60 }, () => event('change', '漢|'.repeat(20)));
-    const lines = details(verdict({ story: { events } }), room, false);
+    const lines = details(offerResult({ history: { events } }), room, false);
     expect(bytesOf(lines)).toBeLessThanOrEqual(room);
     expect(bytesOf(lines) + bytesOf([lines.at(-1) ?? ''])).toBeGreaterThan(room);
     expect(lines.at(-1)).toMatch(/^\| 1\.0 s \| .* \|$/u);

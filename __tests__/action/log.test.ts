@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog, seconds } from '../../src/action/log.ts';
-import type { Event } from '../../src/verdict.ts';
+import type { Event } from '../../src/outcome/result.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
 
 const event = (kind: Event['kind'], text: string, atMs = 1000): Event => ({ kind, text, atMs });

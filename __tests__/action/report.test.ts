@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { outputsOf, report, reportRefusal, writeEarly } from '../../src/action/report.ts';
-import { isRed, outcomes } from '../../src/outcome.ts';
-import type { Verdict } from '../../src/verdict.ts';
+import { portalFacts as api } from '../../src/marketplace/portal/facts.ts';
+import { isRed, outcomes } from '../../src/outcome/outcome.ts';
+import type { OfferResult } from '../../src/outcome/result.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
-import { verdict } from '../support/verdict.ts';
+import { offerResult } from '../support/result.ts';
 
 const frame = { isSandbox: false, isDryRun: false, ifNothingToCancel: 'error' } as const;
 const more = (cause: string): string => `More about this: docs/troubleshooting.md#${cause}`;
 
 describe('outputsOf', () => {
-  it('one verdict', () => {
-    expect(outputsOf([verdict()], false)).toStrictEqual({
+  it('one result', () => {
+    expect(outputsOf([offerResult()], false)).toStrictEqual({
       outcome: 'canceled',
       'status-code': '202',
       'operation-path': '/api/path',
@@ -23,7 +24,7 @@ describe('outputsOf', () => {
   });
 
   it('what is not known is empty, and null in results', () => {
-    const outputs = outputsOf([verdict({ statusCode: null, operationPath: null, operationId: null, requestId: null })], false);
+    const outputs = outputsOf([offerResult({ statusCode: null, operationPath: null, operationId: null, requestId: null })], false);
     expect(outputs).toMatchObject({ 'status-code': '', 'operation-path': '', 'operation-id': '', 'request-id': '' });
     expect(JSON.parse(outputs.results)).toMatchObject([{ statusCode: null, operationPath: null, operationId: null, requestId: null }]);
   });
@@ -34,15 +35,15 @@ describe('outputsOf', () => {
 
   it('EN-14 a message of 1,000 characters is the output as it is, and cut to 200 in results', () => {
     const message = 'x'.repeat(1000);
-    const outputs = outputsOf([verdict({ message })], false);
+    const outputs = outputsOf([offerResult({ message })], false);
     expect(outputs.message).toBe(message);
     expect(JSON.parse(outputs.results)).toMatchObject([{ message: `${'x'.repeat(199)}…` }]);
   });
 
   it('of several offers the lowest in the table of outcomes speaks, the first such one', () => {
-    const best = verdict({ offerId: 'a' });
-    const worst = verdict({ offerId: 'b', outcome: 'refused', statusCode: 403 });
-    const worstToo = verdict({ offerId: 'c', outcome: 'refused', statusCode: 404 });
+    const best = offerResult({ offerId: 'a' });
+    const worst = offerResult({ offerId: 'b', outcome: 'refused', statusCode: 403 });
+    const worstToo = offerResult({ offerId: 'c', outcome: 'refused', statusCode: 404 });
     expect(outputsOf([best, worst, worstToo], false)).toMatchObject({ outcome: 'refused', 'status-code': '403' });
   });
 });
@@ -52,11 +53,11 @@ describe('report', () => {
     '$outcome: red is $isRed, an error annotation exactly then',
     async ({ outcome, isRed }) => {
       const runner = createFakeRunner();
-      const isGreen = report(runner, [verdict({ outcome })], frame);
+      const isGreen = report(runner, [offerResult({ outcome })], frame);
       const errors = runner.lines.filter((line) => line.startsWith('error:'));
       expect({ isGreen, errors, summaries: runner.summaries.length }).toStrictEqual({
         isGreen: !isRed,
-        errors: isRed ? [`error: Operation id is canceled. ${more(verdict({ outcome }).cause)}`] : [],
+        errors: isRed ? [`error: Operation id is canceled. ${more(offerResult({ outcome }).cause)}`] : [],
         summaries: 1,
       });
     },
@@ -68,7 +69,7 @@ describe('report', () => {
     { policy: 'ignore', lines: ['Nothing.'], isGreen: true },
   ] as const)('nothing to cancel, if-nothing-to-cancel: $policy', async ({ policy, lines, isGreen }) => {
     const runner = createFakeRunner();
-    const result = report(runner, [verdict({ outcome: 'nothing-to-cancel', message: 'Nothing.' })], {
+    const result = report(runner, [offerResult({ outcome: 'nothing-to-cancel', message: 'Nothing.' })], {
       ...frame,
       ifNothingToCancel: policy,
     });
@@ -77,7 +78,7 @@ describe('report', () => {
 
   it('EN-02 outputs that cannot be written: one error, red, the summary all the same', async () => {
     const runner = createFakeRunner({ outputFault: new Error('ENOSPC: no space left on device') });
-    expect(report(runner, [verdict()], frame)).toBe(false);
+    expect(report(runner, [offerResult()], frame)).toBe(false);
     expect(runner.lines).toStrictEqual([
       `error: Operation id is canceled. The outputs could not be written (Error: ENOSPC: no space left on device). ${more('canceled')}`,
     ]);
@@ -86,45 +87,45 @@ describe('report', () => {
 
   it('SG-06 early outputs go to their file, and nothing is printed', () => {
     const runner = createFakeRunner();
-    writeEarly(runner, outputsOf([verdict({ outcome: 'unknown' })], false));
-    expect([runner.outputs, runner.lines]).toStrictEqual([outputsOf([verdict({ outcome: 'unknown' })], false), []]);
+    writeEarly(runner, outputsOf([offerResult({ outcome: 'unknown' })], false));
+    expect([runner.outputs, runner.lines]).toStrictEqual([outputsOf([offerResult({ outcome: 'unknown' })], false), []]);
   });
 
   it('EN-01 no file for outputs: they are shown, once, at the end', async () => {
     const runner = createFakeRunner({ environment: { GITHUB_OUTPUT: '' } });
-    writeEarly(runner, outputsOf([verdict()], false));
-    expect(report(runner, [verdict()], frame)).toBe(true);
+    writeEarly(runner, outputsOf([offerResult()], false));
+    expect(report(runner, [offerResult()], frame)).toBe(true);
     expect(runner.lines.slice(0, 2)).toStrictEqual(['output outcome: canceled', 'output status-code: 202']);
     expect(runner.lines.filter((line) => line.startsWith('output'))).toHaveLength(7);
   });
 
   it('EN-03 a summary that cannot be written changes nothing', async () => {
     const runner = createFakeRunner({ summaryFault: new Error('EACCES') });
-    expect(report(runner, [verdict()], frame)).toBe(true);
+    expect(report(runner, [offerResult()], frame)).toBe(true);
     expect(runner.lines).toStrictEqual(['Operation id is canceled.', 'The job summary could not be written (Error: EACCES).']);
   });
 
   it.each(['', undefined])('EN-03 no file for the summary (%s)', async (file) => {
     const runner = createFakeRunner(file === undefined ? {} : { environment: { GITHUB_STEP_SUMMARY: file } });
-    report(runner, [verdict()], frame);
+    report(runner, [offerResult()], frame);
     expect(runner.summaries).toHaveLength(file === undefined ? 1 : 0);
   });
 });
 
 describe('report of several offers', () => {
-  const several = (count: number, outcome: Verdict['outcome'] = 'refused'): Verdict[] =>
-    Array.from({ length: count }, (_, index) => verdict({ offerId: `o${index}`, outcome, message: `Message ${index}.`, next: 'Go.' }));
+  const several = (count: number, outcome: OfferResult['outcome'] = 'refused'): OfferResult[] =>
+    Array.from({ length: count }, (_, index) => offerResult({ offerId: `o${index}`, outcome, message: `Message ${index}.`, next: 'Go.' }));
   const annotationsOf = (lines: readonly string[]): string[] => lines.filter((line) => /^(error|warning):/.test(line));
 
   it('the roll-up first, then those that need somebody, then all by outcome', async () => {
     const runner = createFakeRunner();
-    const verdicts = [
-      verdict({ offerId: 'a', outcome: 'refused', message: 'No.', next: 'Go.' }),
-      verdict({ offerId: 'b', message: 'Done.' }),
-      verdict({ offerId: 'c', outcome: 'nothing-to-cancel', message: 'Nothing.' }),
-      verdict({ offerId: 'd', outcome: 'refused', message: 'No!', next: 'Stop.' }),
+    const results = [
+      offerResult({ offerId: 'a', outcome: 'refused', message: 'No.', next: 'Go.' }),
+      offerResult({ offerId: 'b', message: 'Done.' }),
+      offerResult({ offerId: 'c', outcome: 'nothing-to-cancel', message: 'Nothing.' }),
+      offerResult({ offerId: 'd', outcome: 'refused', message: 'No!', next: 'Stop.' }),
     ];
-    const isGreen = report(runner, verdicts, { ...frame, ifNothingToCancel: 'warn' });
+    const isGreen = report(runner, results, { ...frame, ifNothingToCancel: 'warn' });
     expect({ isGreen, lines: runner.lines, summaries: runner.summaries.length }).toStrictEqual({
       isGreen: false,
       summaries: 1,
@@ -159,18 +160,18 @@ describe('report of several offers', () => {
   });
 
   it.each([
-    { name: 'all canceled', verdicts: several(3, 'canceled'), isGreen: true, first: '3 canceled. Go.' },
-    { name: 'all planned', verdicts: several(2, 'planned'), isGreen: true, first: '2 planned. Go.' },
-    { name: 'all accepted', verdicts: several(2, 'accepted'), isGreen: true, first: '2 accepted. Go.' },
+    { name: 'all canceled', results: several(3, 'canceled'), isGreen: true, first: '3 canceled. Go.' },
+    { name: 'all planned', results: several(2, 'planned'), isGreen: true, first: '2 planned. Go.' },
+    { name: 'all accepted', results: several(2, 'accepted'), isGreen: true, first: '2 accepted. Go.' },
     {
       name: 'one red',
-      verdicts: [...several(2, 'canceled'), verdict({ offerId: 'z', outcome: 'failed' })],
+      results: [...several(2, 'canceled'), offerResult({ offerId: 'z', outcome: 'failed' })],
       isGreen: false,
       first: `error: 2 canceled; 1 NOT stopped: z. ${more('unreachable')}`,
     },
-  ])('$name', async ({ verdicts, isGreen, first }) => {
+  ])('$name', async ({ results, isGreen, first }) => {
     const runner = createFakeRunner();
-    expect([report(runner, verdicts, frame), runner.lines[0]]).toStrictEqual([isGreen, first]);
+    expect([report(runner, results, frame), runner.lines[0]]).toStrictEqual([isGreen, first]);
   });
 
   it.each([2, 7, 8, 40, 500])(
@@ -201,7 +202,7 @@ describe('report of several offers', () => {
 
   it('G7 no message commands the runner', async () => {
     const runner = createFakeRunner();
-    report(runner, [verdict({ message: '::error::x', outcome: 'failed' }), verdict({ message: 'y\n::error::z ##[error]' })], frame);
+    report(runner, [offerResult({ message: '::error::x', outcome: 'failed' }), offerResult({ message: 'y\n::error::z ##[error]' })], frame);
     expect(runner.lines.filter((line) => /^\s*::|\n|##\[/.test(line.replace(/^error: /, '')))).toStrictEqual([]);
   });
 
@@ -223,7 +224,7 @@ describe('reportRefusal', () => {
 
   it('one annotation lists every problem, and the outputs are set', async () => {
     const runner = createFakeRunner();
-    reportRefusal(runner, { problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
+    reportRefusal(runner, { api, problems: ['a: is empty', 'b: is wrong'], isSandbox: false });
     expect(runner.lines).toStrictEqual([`error: The inputs were refused. ${facts} ${more('invalid-input')}\n- a: is empty\n- b: is wrong`]);
     expect(runner.outputs).toMatchObject({
       outcome: 'invalid-input',
@@ -237,7 +238,7 @@ describe('reportRefusal', () => {
 
   it('in the sandbox annotation, output and summary say so first', async () => {
     const runner = createFakeRunner();
-    reportRefusal(runner, { problems: ['a: is empty'], isSandbox: true });
+    reportRefusal(runner, { api, problems: ['a: is empty'], isSandbox: true });
     expect([runner.lines[0], runner.outputs['message'], runner.summaries[0]]).toStrictEqual([
       `error: Sandbox: The inputs were refused. ${facts} ${more('invalid-input')}\n- a: is empty`,
       `Sandbox: The inputs were refused: a: is empty. ${facts}`,
@@ -247,7 +248,7 @@ describe('reportRefusal', () => {
 
   it('BD-17 a problem that holds a command is a harmless line of the annotation', async () => {
     const runner = createFakeRunner();
-    reportRefusal(runner, { problems: ['::error::x', 'b: "##[add-mask]c\r\n::error::d"'], isSandbox: false });
+    reportRefusal(runner, { api, problems: ['::error::x', 'b: "##[add-mask]c\r\n::error::d"'], isSandbox: false });
     expect(runner.lines).toStrictEqual([
       `error: The inputs were refused. ${facts} ${more('invalid-input')}\n- ::error::x\n- b: "# #[add-mask]c ::error::d"`,
     ]);
@@ -255,7 +256,7 @@ describe('reportRefusal', () => {
 
   it('EN-14 a long message is cut before the three facts', async () => {
     const runner = createFakeRunner();
-    reportRefusal(runner, { problems: ['x'.repeat(2000)], isSandbox: true });
+    reportRefusal(runner, { api, problems: ['x'.repeat(2000)], isSandbox: true });
     const { message = '' } = runner.outputs;
     expect(message.replace(/x{2,}/, 'x')).toBe(`Sandbox: The inputs were refused: x… ${facts}`);
     expect([message.length > 990, message.length <= 1000]).toStrictEqual([true, true]);
@@ -263,7 +264,7 @@ describe('reportRefusal', () => {
 
   it('outputs that cannot be written are told in the same annotation', async () => {
     const runner = createFakeRunner({ outputFault: new Error('EROFS') });
-    reportRefusal(runner, { problems: ['a: is empty'], isSandbox: false });
+    reportRefusal(runner, { api, problems: ['a: is empty'], isSandbox: false });
     expect(runner.lines).toHaveLength(1);
     expect(runner.lines[0]).toMatch(/The outputs could not be written \(Error: EROFS\)\.$/);
   });

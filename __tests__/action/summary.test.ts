@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { type Frame, refusalSummary, summaryOf } from '../../src/action/summary.ts';
-import { outcomes } from '../../src/outcome.ts';
-import type { Verdict } from '../../src/verdict.ts';
-import { event, verdict } from '../support/verdict.ts';
+import { outcomes } from '../../src/outcome/outcome.ts';
+import type { OfferResult } from '../../src/outcome/result.ts';
+import { event, offerResult } from '../support/result.ts';
 
 const frame: Frame = { isSandbox: false, isDryRun: false, ifNothingToCancel: 'error' };
 const help = (anchor: string): string => `help#${anchor}`;
-const one = (fields: Parameters<typeof verdict>[0], of: Partial<Frame> = {}): string =>
-  summaryOf([verdict(fields)], '', { ...frame, ...of }, help);
-const many = (verdicts: readonly Verdict[], of: Partial<Frame> = {}, message = 'Counts.'): string =>
-  summaryOf(verdicts, message, { ...frame, ...of }, help);
+const one = (fields: Parameters<typeof offerResult>[0], of: Partial<Frame> = {}): string =>
+  summaryOf([offerResult(fields)], '', { ...frame, ...of }, help);
+const many = (results: readonly OfferResult[], of: Partial<Frame> = {}, message = 'Counts.'): string =>
+  summaryOf(results, message, { ...frame, ...of }, help);
 const firstLineOf = (text: string): string => text.split('\n')[0] ?? '';
 
 describe('the job summary', () => {
   it('a headline, what happened, the facts, the timeline, what happened when', () => {
     const events = [event('found', 'Found it', 20, 'Found'), event('change', 'canceled | gone', 61_500)];
-    expect(one({ message: 'It is canceled.', story: { events, tookMs: 61_500 } })).toBe(
+    expect(one({ message: 'It is canceled.', history: { events, tookMs: 61_500 } })).toBe(
       [
         '## ✅ Canceled, and proved: contoso/contoso-vm',
         '',
@@ -86,7 +86,7 @@ describe('the job summary', () => {
   it.each(['|', '<', '\u{6f22}', 'a'])('is never over 64 KiB, and ends with a whole row: %s', (letter) => {
     const events = Array.from({ length: 60 }, () => event('change', letter.repeat(1000)));
     const steps = Array.from({ length: 50 }, () => ({ id: '', name: letter.repeat(60), status: letter.repeat(40), progress: 1 }));
-    const text = one({ message: letter.repeat(1000), story: { events, progress: { isRunning: true, text: letter.repeat(200), steps } } });
+    const text = one({ message: letter.repeat(1000), history: { events, progress: { isRunning: true, text: letter.repeat(200), steps } } });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(64 * 1024);
     expect(Buffer.byteLength(text)).toBeGreaterThan(50 * 1024);
     expect(text.endsWith(' |\n')).toBe(true);
@@ -100,19 +100,19 @@ describe('the job summary of several offers', () => {
   it('none: nothing', () => expect(many([])).toBe(''));
 
   it('the counts, one row per offer, the worst first, and each to fold out', () => {
-    const verdicts = [
-      verdict({ offerId: 'b' }),
-      verdict({
+    const results = [
+      offerResult({ offerId: 'b' }),
+      offerResult({
         offerId: 'a',
         outcome: 'refused',
         statusCode: 403,
         message: 'No *way*.',
         next: 'Ask.',
-        story: { events: [event('reply', '403', 20)] },
+        history: { events: [event('reply', '403', 20)] },
       }),
-      verdict({ offerId: 'c', outcome: 'accepted' }),
+      offerResult({ offerId: 'c', outcome: 'accepted' }),
     ];
-    const text = many(verdicts, {}, '1 canceled; 1 accepted; 1 NOT stopped: a. Ask.');
+    const text = many(results, {}, '1 canceled; 1 accepted; 1 NOT stopped: a. Ask.');
     expect(text.slice(0, text.indexOf('<details><summary>'))).toBe(
       [
         '## ❌ 3 offers of contoso: 1 canceled; 1 accepted; 1 NOT stopped',
@@ -161,7 +161,7 @@ describe('the job summary of several offers', () => {
     ]);
   });
 
-  it.each<{ name: string; outcomes: Verdict['outcome'][]; of: Partial<Frame>; headline: string }>([
+  it.each<{ name: string; outcomes: OfferResult['outcome'][]; of: Partial<Frame>; headline: string }>([
     { name: 'all canceled', outcomes: ['canceled', 'canceled'], of: {}, headline: '## ✅ 2 offers of contoso: 2 canceled' },
     {
       name: 'a rehearsal',
@@ -194,23 +194,23 @@ describe('the job summary of several offers', () => {
       headline: '## ❌ 3 offers of contoso: 1 canceled; 1 NOT stopped; 1 unconfirmed',
     },
   ])('headlines: $name', ({ outcomes, of, headline }) => {
-    const verdicts = outcomes.map((outcome, index) => verdict({ offerId: `o${index}`, outcome }));
-    expect(firstLineOf(many(verdicts, of))).toBe(headline);
+    const results = outcomes.map((outcome, index) => offerResult({ offerId: `o${index}`, outcome }));
+    expect(firstLineOf(many(results, of))).toBe(headline);
   });
 
   it('offers with the same outcome keep the order of the input', () => {
-    const verdicts = (['canceled', 'failed', 'canceled', 'failed'] as const).map((outcome, index) =>
-      verdict({ offerId: `o${index}`, outcome }),
+    const results = (['canceled', 'failed', 'canceled', 'failed'] as const).map((outcome, index) =>
+      offerResult({ offerId: `o${index}`, outcome }),
     );
-    expect(rowsOf(many(verdicts)).map((row) => row.split(' | ')[1])).toStrictEqual(['o1', 'o3', 'o0', 'o2']);
+    expect(rowsOf(many(results)).map((row) => row.split(' | ')[1])).toStrictEqual(['o1', 'o3', 'o0', 'o2']);
   });
 
   it('G7 the roll-up cannot break out', () => {
-    expect(many([verdict(), verdict()], {}, '<b> | `x`').split('\n')[2]).toBe('&#60;b&#62; \\| \\`x\\`');
+    expect(many([offerResult(), offerResult()], {}, '<b> | `x`').split('\n')[2]).toBe('&#60;b&#62; \\| \\`x\\`');
   });
 
   it('a long text in a cell of the table is cut', () => {
-    const [row = ''] = rowsOf(many([verdict({ requestId: 'x'.repeat(300) }), verdict()]));
+    const [row = ''] = rowsOf(many([offerResult({ requestId: 'x'.repeat(300) }), offerResult()]));
     expect(row.endsWith(`| ${'x'.repeat(71)}… |`)).toBe(true);
   });
 
@@ -220,21 +220,21 @@ describe('the job summary of several offers', () => {
     { count: 60, diagrams: 5 },
   ])('of $count offers $diagrams have their diagram', ({ count, diagrams }) => {
     const text = many(
-      Array.from({ length: count }, (_, index) => verdict({ offerId: `o${index}`, story: { events: [event('found', 'x')] } })),
+      Array.from({ length: count }, (_, index) => offerResult({ offerId: `o${index}`, history: { events: [event('found', 'x')] } })),
     );
     expect([text.match(/```mermaid/g)?.length, foldsOf(text).length]).toStrictEqual([diagrams, count]);
   });
 
   /** So many red offers with texts as long as they come, of this letter. */
-  const long = (count: number, letter: string): Verdict[] =>
+  const long = (count: number, letter: string): OfferResult[] =>
     Array.from({ length: count }, (_, index) =>
-      verdict({
+      offerResult({
         publisherId: 'p'.repeat(128),
         offerId: `${index}-${'x'.repeat(120)}`,
         outcome: 'refused',
         message: letter.repeat(1000),
         requestId: letter.repeat(100),
-        story: {
+        history: {
           events: Array.from({ length: 60 }, () => event('change', letter.repeat(300))),
           progress: { isRunning: false, text: letter.repeat(200), steps: [] },
         },
@@ -256,19 +256,19 @@ describe('the job summary of several offers', () => {
 
   it('every row finds its room, however long its texts are', () => {
     const began = { atMs: Date.UTC(2026, 10, 22), isExact: false };
-    const verdicts = long(500, '<').map((one, index) => ({
+    const results = long(500, '<').map((one, index) => ({
       ...one,
       outcome: 'nothing-to-cancel' as const,
       offerId: `${index}${'_'.repeat(120)}`,
       operationId: '56615b67-2185-49fe-80d2-c4ddf77bb2e8',
-      story: { ...one.story, progress: { isRunning: true, text: '<'.repeat(200), steps: [], began } },
+      history: { ...one.history, progress: { isRunning: true, text: '<'.repeat(200), steps: [], began } },
     }));
-    const text = many(verdicts, {}, '<'.repeat(1000));
+    const text = many(results, {}, '<'.repeat(1000));
     expect([rowsOf(text).length, Buffer.byteLength(text) <= 512 * 1024]).toStrictEqual([500, true]);
   });
 
   it('all details are there: nothing is said of those left out', () => {
-    expect(many([verdict(), verdict()]).endsWith('</details>\n\n')).toBe(true);
+    expect(many([offerResult(), offerResult()]).endsWith('</details>\n\n')).toBe(true);
   });
 
   it('of 500 red ones every row is there; details as long as there is room, whole ones, and how many are left out', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timeline } from '../../src/action/timeline.ts';
-import type { Event } from '../../src/verdict.ts';
-import { event } from '../support/verdict.ts';
+import type { Event } from '../../src/outcome/result.ts';
+import { event } from '../support/result.ts';
 
 const drawn = (events: readonly Event[], tookMs = 61_500): readonly string[] => timeline({ events, tookMs }, 'canceled');
 
@@ -35,7 +35,7 @@ describe('the timeline', () => {
     expect(drawn([event('note', 'Canceling', 0)])).toStrictEqual([]);
   });
 
-  it('of a long story the first four points and the last four', () => {
+  it('of a long history the first four points and the last four', () => {
     const events = Array.from({ length: 20 }, (_, index) => event('change', `Change ${index}`, index * 1000));
     expect(drawn(events, 20_000).slice(2, -2)).toStrictEqual(
       ['0.0 s : Change 0', '1.0 s : Change 1', '2.0 s : Change 2', '3.0 s : Change 3']

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SignInDeps } from '../../src/auth/credential.ts';
 import { assertionAudience, githubToken } from '../../src/auth/githubOidc.ts';
-import type { Tools } from '../../src/auth/tools.ts';
-import { bounded } from '../../src/http/bounded.ts';
-import type { NoReply, Reply } from '../../src/http/transport.ts';
+import { withDeadline } from '../../src/http/deadline.ts';
+import { type NoReply, type Reply, withReader } from '../../src/http/reply.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
-import { GITHUB, refusedConnection, reply, scripted, silence } from '../support/wire.ts';
+import { cutReply, GITHUB, refusedConnection, reply, scripted, silence } from '../support/wire.ts';
 
 const endpoint = { requestUrl: 'https://github.test/github/oidc/token?api-version=2.0', requestToken: 'request-token-1' };
 const good = reply(200, { value: 'eyJ0.e30.c2ln' });
-const cut: NoReply = { sent: true, code: 'cut', status: 200, headers: {} };
+const cut = cutReply(200);
 const none = 'Its answer holds no token of the job';
 const down = 'GitHub could not be asked for a token';
 
@@ -32,11 +32,11 @@ async function ask(answers: readonly (Reply | NoReply)[], options: Options = {})
     return answer;
   });
   const wire = scripted({ [GITHUB]: timed });
-  const tools: Tools = {
-    send: bounded(wire.transport, clock, deadlineMs),
+  const tools: SignInDeps = {
+    send: withDeadline(withReader(wire.transport, clock), clock, deadlineMs),
     limits: { clock, deadlineMs, stop: stop.signal },
     mask: (secret) => void wire.requests.push(`mask ${secret}`),
-    say: (text) => void wire.requests.push(`say ${text}`),
+    log: (text) => void wire.requests.push(`say ${text}`),
   };
   const result = await githubToken({ ...endpoint, requestUrl }, tools, tries);
   return { result, happened: wire.requests, sent: wire.sent, pausesMs: clock.pausesMs, endsAtMs: clock.nowMs() };
@@ -50,9 +50,11 @@ describe('the request for a token of the job', () => {
     const { sent } = await ask([good], { requestUrl });
     expect(sent).toStrictEqual([
       {
+        intent: 'read',
         method: 'GET',
         url: `${requestUrl}${mark}audience=api%3A%2F%2FAzureADTokenExchange`,
         headers: { accept: 'application/json', authorization: 'Bearer request-token-1' },
+        secrets: ['request-token-1'],
         timeoutMs: 5000,
       },
     ]);
@@ -91,13 +93,13 @@ describe('trouble on the way', () => {
     {
       name: 'AU-23 503 for ever',
       answers: [reply(503)],
-      expected: { result: { cause: 'sign-in-unreachable', why: `${down}: HTTP 503` }, pausesMs: [500, 1000, 2000], tries: 4 },
+      expected: { result: { cause: 'sign-in-unreachable', detail: `${down}: HTTP 503` }, pausesMs: [500, 1000, 2000], tries: 4 },
     },
     {
       name: 'AU-23 nobody listens',
       answers: [refusedConnection],
       expected: {
-        result: { cause: 'sign-in-unreachable', why: `${down}: no connection (ECONNREFUSED)` },
+        result: { cause: 'sign-in-unreachable', detail: `${down}: no connection (ECONNREFUSED)` },
         pausesMs: [500, 1000, 2000],
         tries: 4,
       },
@@ -106,7 +108,7 @@ describe('trouble on the way', () => {
       name: 'AU-22 cut for ever',
       answers: [cut],
       expected: {
-        result: { cause: 'sign-in-unreachable', why: `${down}: HTTP 200, a reply that was cut off (cut)` },
+        result: { cause: 'sign-in-unreachable', detail: `${down}: HTTP 200, a reply that was cut off (cut)` },
         pausesMs: [500, 1000, 2000],
         tries: 4,
       },
@@ -115,7 +117,7 @@ describe('trouble on the way', () => {
       name: 'AU-24 2 MB for ever',
       answers: [{ sent: true, code: 'too-large', status: 200, headers: {} }],
       expected: {
-        result: { cause: 'sign-in-unreachable', why: `${down}: HTTP 200, a reply that was cut off (too-large)` },
+        result: { cause: 'sign-in-unreachable', detail: `${down}: HTTP 200, a reply that was cut off (too-large)` },
         pausesMs: [500, 1000, 2000],
         tries: 4,
       },
@@ -124,7 +126,7 @@ describe('trouble on the way', () => {
       name: 'AU-23 one try, since the old token still lives',
       answers: [reply(503), good],
       options: { tries: 1 },
-      expected: { result: { cause: 'sign-in-unreachable', why: `${down}: HTTP 503` }, pausesMs: [], tries: 1 },
+      expected: { result: { cause: 'sign-in-unreachable', detail: `${down}: HTTP 503` }, pausesMs: [], tries: 1 },
     },
     {
       name: 'AU-23 Retry-After is kept exactly',
@@ -139,24 +141,24 @@ describe('trouble on the way', () => {
     {
       name: 'AU-23 Retry-After of 25 s leaves none',
       answers: [reply(503, '', { 'retry-after': '25' }), good],
-      expected: { result: { cause: 'sign-in-unreachable', why: `${down}: HTTP 503` }, pausesMs: [], tries: 1 },
+      expected: { result: { cause: 'sign-in-unreachable', detail: `${down}: HTTP 503` }, pausesMs: [], tries: 1 },
     },
     {
       name: 'AU-23 Retry-After beyond the deadline of the step',
       answers: [reply(503, '', { 'retry-after': '5' }), good],
       options: { deadlineMs: 5000 },
-      expected: { result: { cause: 'sign-in-unreachable', why: `${down}: HTTP 503` }, pausesMs: [], tries: 1 },
+      expected: { result: { cause: 'sign-in-unreachable', detail: `${down}: HTTP 503` }, pausesMs: [], tries: 1 },
     },
     {
       name: 'G3 canceled in a pause',
       answers: [reply(503, '', { 'retry-after': '5' }), good],
       options: { stopAtMs: 1000 },
-      expected: { result: { cause: 'sign-in-unreachable', why: `${down}: HTTP 503` }, pausesMs: [5000], tries: 1 },
+      expected: { result: { cause: 'sign-in-unreachable', detail: `${down}: HTTP 503` }, pausesMs: [5000], tries: 1 },
     },
     {
       name: 'a certificate that nobody trusts',
       answers: [{ sent: false, code: 'CERT_HAS_EXPIRED' }],
-      expected: { result: { cause: 'certificate', why: `${down}: no connection (CERT_HAS_EXPIRED)` }, pausesMs: [], tries: 1 },
+      expected: { result: { cause: 'certificate', detail: `${down}: no connection (CERT_HAS_EXPIRED)` }, pausesMs: [], tries: 1 },
     },
     {
       name: 'AU-21 403',
@@ -164,7 +166,8 @@ describe('trouble on the way', () => {
       expected: {
         result: {
           cause: 'sign-in-refused',
-          why: 'GitHub refused the sign-in: HTTP 403, "not allowed". Check that the job has the permission id-token: write, and that the job is still running',
+          detail:
+            'GitHub refused the sign-in: HTTP 403, "not allowed". Check that the job has the permission id-token: write, and that the job is still running',
         },
         pausesMs: [],
         tries: 1,
@@ -174,7 +177,7 @@ describe('trouble on the way', () => {
       name: 'a redirect, which is not followed',
       answers: [reply(307, '', { location: 'https://evil.test/' }), good],
       expected: {
-        result: { cause: 'sign-in-nonsense', why: 'GitHub gave no token that can be used: HTTP 307 (a redirect to evil.test)' },
+        result: { cause: 'sign-in-nonsense', detail: 'GitHub gave no token that can be used: HTTP 307 (a redirect to evil.test)' },
         pausesMs: [],
         tries: 1,
       },
@@ -206,7 +209,7 @@ describe('trouble on the way', () => {
 describe('AU-24 an answer without a token', () => {
   const unusable = 'GitHub gave no token that can be used: HTTP';
 
-  it.each<{ name: string; answer: Reply; why?: string }>([
+  it.each<{ name: string; answer: Reply; detail?: string }>([
     { name: '{}', answer: reply(200, {}) },
     { name: 'an empty one', answer: reply(200, { value: '' }) },
     { name: 'one that no header can carry', answer: reply(200, { value: 'a\r\nb' }) },
@@ -220,16 +223,16 @@ describe('AU-24 an answer without a token', () => {
     {
       name: 'a page',
       answer: reply(200, '<title>Proxy</title>opaque-token'),
-      why: `${unusable} 200, "a web page instead of an answer of the API: Proxy". ${none}`,
+      detail: `${unusable} 200, "a web page instead of an answer of the API: Proxy". ${none}`,
     },
     {
       name: 'a token in a 201, which is no answer that GitHub documents',
       answer: reply(201, { value: 'opaque-token' }),
-      why: `${unusable} 201. ${none}`,
+      detail: `${unusable} 201. ${none}`,
     },
-  ])('$name', async ({ answer, why = `${unusable} 200. ${none}` }) => {
+  ])('$name', async ({ answer, detail = `${unusable} 200. ${none}` }) => {
     const { result, happened } = await ask([answer]);
-    expect(result).toStrictEqual({ cause: 'sign-in-nonsense', why });
+    expect(result).toStrictEqual({ cause: 'sign-in-nonsense', detail });
     expect(happened).toStrictEqual([GITHUB]);
   });
 
@@ -246,7 +249,7 @@ describe('AU-24 an answer without a token', () => {
         const token = 'token' in result ? result.token : '';
         expect(token).toMatch(/^$|^[A-Za-z0-9._~+/-]+=*$/);
         expect(happened.slice(1).filter((what) => what !== GITHUB)).toStrictEqual(token === '' ? [] : [`mask ${token}`]);
-        if ('why' in result) expect(result.why).toMatch(/^GitHub (refused the sign-in|could not be asked|gave no token)/);
+        if ('cause' in result) expect(result.detail).toMatch(/^GitHub (refused the sign-in|could not be asked|gave no token)/);
       }),
     );
   });
@@ -261,6 +264,6 @@ it.each([
   { name: 'as the request id of a cut reply', answer: { ...cut, headers: { 'x-ms-request-id': 'request-token-1' } } },
 ])('G6 the request token is in no failure text, though the answer repeats it: $name', async ({ answer }) => {
   const { result } = await ask([answer], { tries: 1 });
-  expect(result).toStrictEqual({ cause: expect.any(String), why: expect.stringContaining('***') });
-  expect(result).not.toStrictEqual({ cause: expect.any(String), why: expect.stringContaining('request-token') });
+  expect(result).toStrictEqual({ cause: expect.any(String), detail: expect.stringContaining('***') });
+  expect(result).not.toStrictEqual({ cause: expect.any(String), detail: expect.stringContaining('request-token') });
 });

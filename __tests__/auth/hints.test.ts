@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hintFor } from '../../src/auth/hints.ts';
 import type { Claims } from '../../src/auth/jwt.ts';
-import { anything } from '../support/rules.ts';
+import { anything } from '../support/inputRules.ts';
 
 const claims: Claims = {
   issuer: 'https://token.actions.githubusercontent.com',

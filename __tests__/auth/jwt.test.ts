@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claimsOf } from '../../src/auth/jwt.ts';
-import { anything } from '../support/rules.ts';
+import { anything } from '../support/inputRules.ts';
 
 const blank = { issuer: '', subject: '', audience: '', application: '', tenant: '' };
 const encode = (payload: string): string => Buffer.from(payload).toString('base64url');

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { credentialFor, introduce, type SignIn } from '../../src/auth/signIn.ts';
-import { bounded } from '../../src/http/bounded.ts';
-import type { Reply } from '../../src/http/transport.ts';
+import { credentialFor, describeSignIn, type SignIn } from '../../src/auth/signIn.ts';
+import { withDeadline } from '../../src/http/deadline.ts';
+import { type Reply, withReader } from '../../src/http/reply.ts';
 import { createFakeClock, startWallMs } from '../support/fakeClock.ts';
-import { guid } from '../support/rules.ts';
+import { guid } from '../support/inputRules.ts';
 import { GITHUB, reply, scripted, TOKEN } from '../support/wire.ts';
 
-const application = { authorityUrl: 'https://login.test', tenantId: 'contoso.onmicrosoft.com', clientId: guid };
-const withSecret: SignIn = { way: 'client-secret', ...application, clientSecret: 'client-secret-1' };
+const resource = 'https://cloudpartner.azure.com';
+const application = { resource, authorityUrl: 'https://login.test', tenantId: 'contoso.onmicrosoft.com', clientId: guid };
+const withSecret: SignIn = { method: 'client-secret', ...application, clientSecret: 'client-secret-1' };
 const federated: SignIn = {
-  way: 'federated',
+  method: 'federated',
   ...application,
   requestUrl: 'https://github.test/github/oidc/token?v=2',
   requestToken: 'request-token-1',
@@ -32,14 +33,14 @@ function play(signIn: SignIn, github: readonly Reply[] = [], entra: readonly Rep
   const wire = scripted({ [GITHUB]: github, [TOKEN]: entra });
   const deadlineMs = 7_200_000;
   const credential = credentialFor(signIn, {
-    send: bounded(wire.transport, clock, deadlineMs),
+    send: withDeadline(withReader(wire.transport, clock), clock, deadlineMs),
     limits: { clock, deadlineMs, stop: new AbortController().signal },
     mask: (secret) => void wire.requests.push(`mask ${secret}`),
-    say: (text) => void wire.requests.push(`say ${text}`),
+    log: (text) => void wire.requests.push(`say ${text}`),
   });
   const ask = async (rejected?: string): Promise<string> => {
     const result = await credential.accessToken(rejected);
-    return 'why' in result ? result.why : result.token;
+    return 'cause' in result ? result.detail : result.token;
   };
   /** What has happened since the last time. */
   const happened = (): string[] => wire.requests.splice(0);
@@ -50,21 +51,21 @@ function play(signIn: SignIn, github: readonly Reply[] = [], entra: readonly Rep
 
 describe('how the step signs in, in words', () => {
   it.each<{ name: string; signIn: SignIn; line: string; warning?: string }>([
-    { name: 'an opaque token', signIn: { way: 'token', token: 'opaque-1' }, line: 'Signing in with the token that was given' },
+    { name: 'an opaque token', signIn: { method: 'token', token: 'opaque-1', resource }, line: 'Signing in with the token that was given' },
     {
       name: 'a token that says whose it is',
-      signIn: { way: 'token', token: jwt({ appid: 'app-1', tid: 'tenant-1', exp: startWallMs / 1000 + 3540 }, 'c2ln') },
+      signIn: { method: 'token', token: jwt({ appid: 'app-1', tid: 'tenant-1', exp: startWallMs / 1000 + 3540 }, 'c2ln'), resource },
       line: 'Signing in with the token that was given: application app-1, tenant tenant-1, good for 59 minutes',
     },
     {
       name: 'AU-07 a token that has expired',
-      signIn: { way: 'token', token: jwt({ appid: 'app-1', exp: startWallMs / 1000 - 300 }, 'c2ln') },
+      signIn: { method: 'token', token: jwt({ appid: 'app-1', exp: startWallMs / 1000 - 300 }, 'c2ln'), resource },
       line: 'Signing in with the token that was given: application app-1',
       warning: 'token: the token that was given expired 5 minutes ago; it is sent all the same',
     },
     {
       name: 'AU-07 a token for another API',
-      signIn: { way: 'token', token: jwt({ aud: 'https://management.azure.com' }, 'c2ln') },
+      signIn: { method: 'token', token: jwt({ aud: 'https://management.azure.com' }, 'c2ln'), resource },
       line: 'Signing in with the token that was given',
       warning:
         'token: the token that was given was issued for https://management.azure.com, not for https://cloudpartner.azure.com; it is sent all the same',
@@ -80,14 +81,14 @@ describe('how the step signs in, in words', () => {
       line: `Signing in as application ${guid} of tenant contoso.onmicrosoft.com at https://login.test, with the GitHub token of this job (federated, no secret)`,
     },
   ])('$name', ({ signIn, line, warning = '' }) => {
-    expect(introduce(signIn, startWallMs)).toStrictEqual({ line, warning });
+    expect(describeSignIn(signIn, startWallMs)).toStrictEqual({ line, warning });
   });
 });
 
 describe('a given token', () => {
   it('AU-28 is given out without asking anybody, and not renewed', async () => {
     const token = jwt({ exp: startWallMs / 1000 + 60 }, 'c2ln');
-    const { ask, happened, clock } = play({ way: 'token', token });
+    const { ask, happened, clock } = play({ method: 'token', token, resource });
     expect(await ask()).toBe(token);
     clock.pass(180_000);
     expect([await ask(), await ask(token)]).toStrictEqual([token, 'the token that was given expired 2 minutes ago']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allCauses, outcomeOf } from '../../src/advice.ts';
-import { outcomes } from '../../src/outcome.ts';
+import { allCauses, outcomeOf } from '../../src/outcome/causes.ts';
+import { outcomes } from '../../src/outcome/outcome.ts';
 import { documents, headingsOf } from '../support/documents.ts';
 
 const guide = documents.get('docs/troubleshooting.md') ?? '';

@@ -53,7 +53,7 @@ describe.each(apis)('the sandbox of $api', ({ scenario, scope, look }) => {
 
   it('takes no token that has died, and in a scenario that signs in none of elsewhere', () => {
     const clock = createFakeClock();
-    const service = createService({ ...scenario, signIn: { way: 'client-secret', lifeSeconds: 60 } }, clock);
+    const service = createService({ ...scenario, signIn: { method: 'client-secret', lifeSeconds: 60 } }, clock);
     const { token } = tokenFor(service, scope);
     const statuses = [ask(service, look, { token: 'any-token' }), ask(service, look, { token })].map(({ status }) => status);
     clock.pass(60_000);

@@ -10,9 +10,9 @@ export interface Identity {
 
 interface Wanted {
   readonly hosts: readonly string[];
-  /** When it begins and ends to be valid, in days from now. */
-  readonly fromDay?: number;
-  readonly toDay?: number;
+  /** The first of January at which it begins and ends to be valid. */
+  readonly fromYear?: number;
+  readonly toYear?: number;
 }
 
 export interface Authority {
@@ -22,8 +22,9 @@ export interface Authority {
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const dayMs = 24 * 60 * 60 * 1000;
-const inDays = (days: number): Date => new Date(Date.now() + days * dayMs);
+/** Years, because OpenSSL goes by the date of the machine whatever a test has for one. */
+const [longAgo, farAhead] = [2000, 2100];
+const newYear = (year: number): Date => new Date(Date.UTC(year, 0, 1));
 
 async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
@@ -42,8 +43,8 @@ export async function createSelfSigned(): Promise<Identity> {
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
     name: 'CN=localhost',
-    notBefore: inDays(-1),
-    notAfter: inDays(1),
+    notBefore: newYear(longAgo),
+    notAfter: newYear(farAhead),
     signingAlgorithm: algorithm,
     keys,
     extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'ip', value: '127.0.0.1' }])],
@@ -57,8 +58,8 @@ export async function createAuthority(name: string): Promise<Authority> {
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
     name: `CN=${name}`,
-    notBefore: inDays(-30),
-    notAfter: inDays(30),
+    notBefore: newYear(longAgo),
+    notAfter: newYear(farAhead),
     signingAlgorithm: algorithm,
     keys,
     extensions: [
@@ -69,7 +70,7 @@ export async function createAuthority(name: string): Promise<Authority> {
   let serial = 1;
   return {
     pem: root.toString('pem'),
-    issue: async ({ hosts, fromDay = -1, toDay = 1 }) => {
+    issue: async ({ hosts, fromYear = longAgo, toYear = farAhead }) => {
       const own = await newKeys();
       serial += 1;
       const names = hosts.map((host) => ({ type: /^[\d.]+$/.test(host) ? ('ip' as const) : ('dns' as const), value: host }));
@@ -77,8 +78,8 @@ export async function createAuthority(name: string): Promise<Authority> {
         serialNumber: serial.toString(16).padStart(2, '0'),
         subject: `CN=${hosts[0]}`,
         issuer: root.subject,
-        notBefore: inDays(fromDay),
-        notAfter: inDays(toDay),
+        notBefore: newYear(fromYear),
+        notAfter: newYear(toYear),
         signingAlgorithm: algorithm,
         publicKey: own.publicKey,
         signingKey: keys.privateKey,

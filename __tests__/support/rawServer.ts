@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { onTestFinished } from 'vitest';
 import type { Identity } from './certificates.ts';
+import { quiet } from './quiet.ts';
 
 /** What the server does with one whole request (head and body, as they came); `turn` counts from 1 over all connections. */
 export type Play = (socket: net.Socket, request: string, turn: number) => void;
@@ -48,16 +50,14 @@ export async function rawServer(play: Play, { tls: identity, greet }: RawServerO
     });
   };
   const server = identity ? tls.createServer(identity, accept) : net.createServer(accept);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server);
   onTestFinished(async () => {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return {
-    port: address.port,
-    origin: `${identity ? 'https' : 'http'}://127.0.0.1:${address.port}`,
+    port,
+    origin: `${identity ? 'https' : 'http'}://127.0.0.1:${port}`,
     requests,
     received: () => received,
     connections: () => sockets.size,
@@ -65,13 +65,21 @@ export async function rawServer(play: Play, { tls: identity, greet }: RawServerO
   };
 }
 
-/** Plays these pieces, one turn of the wire apart so that the client has read each before the next thing happens, and then `last`. */
+/** Listens on a free port of this machine. */
+export async function listen(server: net.Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
+}
+
+/** Plays these pieces, and then `last`; the client has read each before the next thing happens. */
 export function wire(pieces: readonly (string | Buffer)[], last: (socket: net.Socket) => void = () => {}): Play {
   return (socket) => {
     const next = (index: number): void => {
       const piece = pieces[index];
       if (piece === undefined) last(socket);
-      else socket.write(piece, () => setTimeout(next, 30, index + 1));
+      else socket.write(piece, () => void quiet().then(() => next(index + 1)));
     };
     next(0);
   };
@@ -89,14 +97,13 @@ function wholeRequest(bytes: string): string | undefined {
   return bytes.length < headEnd + bodyLength ? undefined : bytes.slice(0, headEnd + bodyLength);
 }
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** A port of 127.0.0.1 that nobody listens on, and nobody can as long as this process lives: it is the near end of a connection. */
 export async function closedPort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
+  const server = net.createServer((socket) => socket.unref()).unref();
+  const socket = net.connect(await listen(server), '127.0.0.1').unref();
+  await once(socket, 'connect');
+  if (socket.localPort === undefined) throw new Error('the connection has no port');
+  return socket.localPort;
 }
 
 /** Plays a CONNECT proxy that lets every tunnel through to `port`, whatever host was asked for. */

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import type { Deactivate } from '../../src/action/deployment.ts';
 import type { Request, Transport } from '../../src/http/transport.ts';
 import { main } from '../../src/main.ts';
-import type { Host } from '../../src/step.ts';
+import type { NodeProcess } from '../../src/run/run.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import { createFakeRunner, type FakeRunner, type FakeRunnerOptions } from './fakeRunner.ts';
 import type { Recorded } from './wire.ts';
 
 /** A process that can be sent signals, and that notes how it ended. */
-export interface FakeHost extends Host {
+export interface FakeHost extends NodeProcess {
   readonly exits: number[];
   emit(name: string, ...details: unknown[]): void;
 }

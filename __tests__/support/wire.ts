@@ -1,10 +1,16 @@
-import type { NoReply, Reply, Request, Transport } from '../../src/http/transport.ts';
+import { type NoReply, type Reply, readExchange } from '../../src/http/reply.ts';
+import type { RawNoReply, RawReply, Request, Transport } from '../../src/http/transport.ts';
 import type { Service } from '../../src/sandbox/service.ts';
-import type { FakeClock } from './fakeClock.ts';
+import { type FakeClock, startWallMs } from './fakeClock.ts';
 
 /** A reply of the service in short: status, JSON body (a string is sent as it is), headers. */
 export function reply(status: number, body: unknown = '', headers: Record<string, string> = {}): Reply {
-  return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+  return readExchange({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) }, startWallMs) as Reply;
+}
+
+/** A reply that was cut off after its headers. */
+export function cutReply(status: number, headers: Record<string, string> = {}): NoReply {
+  return readExchange({ sent: true, code: 'cut', status, headers }, startWallMs) as NoReply;
 }
 
 export const silence: NoReply = { sent: true, code: 'timeout' };
@@ -33,7 +39,7 @@ export interface Recorded {
   readonly sent: Request[];
 }
 
-export type Answer = Reply | NoReply | ((request: Request) => Reply | NoReply);
+export type Answer = RawReply | RawNoReply | ((request: Request) => RawReply | RawNoReply);
 export type Script = Readonly<Record<string, Answer | readonly Answer[]>>;
 
 /**
@@ -63,7 +69,7 @@ export function inMemory(service: Service, clock: FakeClock, requestMs = 100): R
   });
 }
 
-function record(answer: (request: Request) => Reply | NoReply): Recorded {
+function record(answer: (request: Request) => RawReply | RawNoReply): Recorded {
   const requests: string[] = [];
   const sent: Request[] = [];
   const transport: Transport = async (request, signal) => {

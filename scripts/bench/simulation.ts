@@ -1,5 +1,5 @@
 /** Whole steps against the sandbox in memory, by a simulated clock: for `npm run bench`, and for the tests that hold its limits. */
-import { diceOf } from '../../__tests__/chaos/dice.ts';
+import { prng } from '../../__tests__/storms/prng.ts';
 import { createJumpingClock } from '../../__tests__/support/jumpingClock.ts';
 import { runStep } from '../../__tests__/support/step.ts';
 import type { Transport } from '../../src/http/transport.ts';
@@ -18,7 +18,7 @@ export interface Simulated {
 
 /** One step whose offers take `lengthMs` each to be canceled, with 100 ms for each request. The seed decides the length of the pauses. */
 export async function simulate({ offers = 1, lengthMs = 0, seed = 1, inputs = {} }): Promise<Simulated> {
-  const { clock, run } = createJumpingClock(diceOf(seed).roll);
+  const { clock, run } = createJumpingClock(prng(seed).roll);
   const scenario = lengthMs > 0 ? scenarios.accepted : scenarios.synchronous;
   const service = createService({ ...scenario, end: { as: 'canceled', afterMs: lengthMs } }, clock);
   const cancelsAtMs: number[] = [];

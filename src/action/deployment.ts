@@ -1,21 +1,22 @@
 import { createRequire } from 'node:module';
 import type { Clock } from '../clock.ts';
-import type { Trouble } from '../deployment/answer.ts';
-import type { Deactivation, Order } from '../deployment/deactivate.ts';
+import type { Deactivation, DeactivationOrder } from '../deployment/deactivate.ts';
+import type { Trouble } from '../deployment/reply.ts';
 import { isLoopback } from '../http/origin.ts';
-import { isRed } from '../outcome.ts';
-import type { Plan } from '../plan.ts';
-import { cut, logLine, markdown, plain, thrown } from '../text.ts';
-import type { Verdict } from '../verdict.ts';
-import { helpAt } from './help.ts';
+import type { Plan } from '../inputs/plan.ts';
+import { isRed } from '../outcome/outcome.ts';
+import type { OfferResult } from '../outcome/result.ts';
+import { escapeCommand, escapeMarkdown, truncate } from '../text/format.ts';
+import { errorMessage, sanitize } from '../text/sanitize.ts';
+import { docsLink } from './docsLink.ts';
 import { titleOf, writeSummary } from './report.ts';
 import type { Runner } from './runner.ts';
 
 /** Carries out an order within that time, or until the run is canceled. Always settles. */
-export type Deactivate = (order: Order, timeoutMs: number, stop: AbortSignal) => Promise<Deactivation>;
+export type Deactivate = (order: DeactivationOrder, timeoutMs: number, stop: AbortSignal) => Promise<Deactivation>;
 
 interface Bundle {
-  deactivate(order: Order, signal: AbortSignal): Promise<Deactivation>;
+  deactivate(order: DeactivationOrder, signal: AbortSignal): Promise<Deactivation>;
 }
 
 /** All of it: loading the bundle and every request. */
@@ -30,12 +31,12 @@ export async function loadBundle(): Promise<Bundle> {
 
 /** A timer of ours races the bundle, whose signal may not free every connection. */
 export function createDeactivate(clock: Clock, load: () => Promise<Bundle> = loadBundle): Deactivate {
-  const carryOut = async (order: Order, signal: AbortSignal): Promise<Deactivation> => {
+  const carryOut = async (order: DeactivationOrder, signal: AbortSignal): Promise<Deactivation> => {
     try {
       const { deactivate } = await load();
       return await deactivate(order, signal);
     } catch (error) {
-      return { trouble: `please report it (${thrown(error)})` };
+      return { trouble: `please report it (${errorMessage(error)})` };
     }
   };
   return async (order, timeoutMs, stop) => {
@@ -59,34 +60,34 @@ export interface Limits {
   readonly stop: AbortSignal;
 }
 
-/** The last thing a step does, when an offer was canceled and none is red. Whatever comes of it is a line or one warning, and changes no verdict. */
+/** The last thing a step does, when an offer was canceled and none is red. Whatever comes of it is a line or one warning, and changes no result. */
 export async function markDeployment(
   runner: Runner,
   deactivate: Deactivate,
   plan: Plan,
-  verdicts: readonly Verdict[],
+  results: readonly OfferResult[],
   limits: Limits,
 ): Promise<void> {
-  if (!isDue(plan, verdicts)) return;
-  const name = `the environment "${plain(plan.environment)}"`;
+  if (!isDue(plan, results)) return;
+  const name = `the environment "${sanitize(plan.environment)}"`;
   const apiUrl = usableUrl(runner.env('GITHUB_API_URL'));
   if (plan.isSandbox && apiUrl && !isLoopback(apiUrl))
-    return runner.info(logLine(`Sandbox: a rehearsal leaves the deployments to ${name} alone`));
-  const order = orderOf(runner, apiUrl, plan, verdicts);
+    return runner.info(escapeCommand(`Sandbox: a rehearsal leaves the deployments to ${name} alone`));
+  const order = orderOf(runner, apiUrl, plan, results);
   const result = 'trouble' in order ? order : await inTime(deactivate, order, limits);
   if ('done' in result) {
     const text = `Marked inactive in ${name}: ${result.done}.`;
-    runner.info(logLine(text));
-    return writeSummary(runner, `${markdown(text)}\n`);
+    runner.info(escapeCommand(text));
+    return writeSummary(runner, `${escapeMarkdown(text)}\n`);
   }
-  const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The verdict stands; mark it by hand if that matters.`;
-  runner.warning(logLine(`${text} More about this: ${helpAt(runner)('deployment')}`), titleOf('environment'));
+  const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The result stands; mark it by hand if that matters.`;
+  runner.warning(escapeCommand(`${text} More about this: ${docsLink(runner)('deployment')}`), titleOf('environment'));
 }
 
-function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }: Plan, verdicts: readonly Verdict[]): boolean {
+function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }: Plan, results: readonly OfferResult[]): boolean {
   const isAsked = environment !== '' && githubToken !== '' && !isDryRun;
-  const isCanceled = verdicts.some(({ outcome }) => outcome === 'canceled');
-  return isAsked && isCanceled && !verdicts.some(({ outcome }) => isRed(outcome, ifNothingToCancel));
+  const isCanceled = results.some(({ outcome }) => outcome === 'canceled');
+  return isAsked && isCanceled && !results.some(({ outcome }) => isRed(outcome, ifNothingToCancel));
 }
 
 /** Over TLS, this machine apart, and without what would lead a request or a token elsewhere. */
@@ -98,7 +99,7 @@ function usableUrl(value = ''): URL | undefined {
 }
 
 /** From what the runner says of itself. */
-function orderOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, verdicts: readonly Verdict[]): Order | Trouble {
+function orderOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, results: readonly OfferResult[]): DeactivationOrder | Trouble {
   if (apiUrl === undefined) return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' };
   const repository = runner.env('GITHUB_REPOSITORY') ?? '';
   const [, owner, repo] = /^([\w.-]*\w[\w.-]*)\/([\w.-]*\w[\w.-]*)$/.exec(repository) ?? [];
@@ -106,7 +107,7 @@ function orderOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, verdicts: 
   const page = `${runner.env('GITHUB_SERVER_URL')}/${repository}/actions/runs/${runner.env('GITHUB_RUN_ID')}`;
   if (!/^https?:\/\/[^/].*\/\d+$/.test(page) || !URL.canParse(page))
     return { trouble: 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them' };
-  const offers = verdicts.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerId);
+  const offers = results.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerId);
   const what = offers.length === 1 ? `${plan.publisherId}/${offers[0]}` : `${offers.length} offers of ${plan.publisherId}`;
   return {
     apiUrl: apiUrl.href.replace(/\/+$/, ''),
@@ -115,11 +116,11 @@ function orderOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, verdicts: 
     environment: plan.environment,
     token: plan.githubToken,
     logUrl: page,
-    description: cut(`Canceled in Azure Marketplace: ${what}`, longestDescription),
+    description: truncate(`Canceled in Azure Marketplace: ${what}`, longestDescription),
   };
 }
 
-async function inTime(deactivate: Deactivate, order: Order, { clock, deadlineMs, stop }: Limits): Promise<Deactivation> {
+async function inTime(deactivate: Deactivate, order: DeactivationOrder, { clock, deadlineMs, stop }: Limits): Promise<Deactivation> {
   if (stop.aborted) return { trouble: canceled };
   const leftMs = Math.min(mostMs, deadlineMs - clock.nowMs());
   return leftMs > 0 ? deactivate(order, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' };

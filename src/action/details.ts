@@ -1,5 +1,5 @@
-import { counted, duration, markdown } from '../text.ts';
-import type { Event, Verdict } from '../verdict.ts';
+import type { Event, OfferResult } from '../outcome/result.ts';
+import { duration, escapeMarkdown, pluralize } from '../text/format.ts';
 import { timeline } from './timeline.ts';
 
 /** A cell with nothing to tell. */
@@ -8,7 +8,7 @@ export const nothing = '–';
 const mostEvents = 60;
 
 /** When the operation began, as far as the service tells. */
-export function startOf({ story: { progress } }: Verdict): string {
+export function startOf({ history: { progress } }: OfferResult): string {
   const began = progress?.began;
   if (!began || !(Math.abs(began.atMs) <= latestDateMs)) return nothing;
   const time = new Date(began.atMs).toISOString().replace('T', ' ').slice(0, 16);
@@ -18,16 +18,16 @@ export function startOf({ story: { progress } }: Verdict): string {
 const latestDateMs = 8.64e15;
 
 /** What became of the operation, and after how much of the step's time that was known. */
-export function endOf({ story: { progress, tookMs } }: Verdict): string {
+export function endOf({ history: { progress, tookMs } }: OfferResult): string {
   if (!progress) return nothing;
   return progress.isRunning ? `not seen to end: ${progress.text}` : `${progress.text}, seen after ${duration(tookMs)}`;
 }
 
 /** Everything about one offer: the facts, its publishing steps, the timeline, and what happened when, as lines of Markdown that take up at most `room` bytes. */
-export function details(verdict: Verdict, room: number, isDrawn: boolean): readonly string[] {
-  const { outcome, story } = verdict;
-  const head = [...facts(verdict), '', ...steps(verdict), ...(isDrawn ? timeline(story, outcome) : [])];
-  return [...head, ...events(story.events, room - bytesOf(head))];
+export function details(result: OfferResult, room: number, isDrawn: boolean): readonly string[] {
+  const { outcome, history } = result;
+  const head = [...facts(result), '', ...steps(result), ...(isDrawn ? timeline(history, outcome) : [])];
+  return [...head, ...events(history.events, room - bytesOf(head))];
 }
 
 /** The bytes of some lines with their line ends. */
@@ -45,29 +45,31 @@ export function fitting(lines: readonly string[], room: number): readonly string
   return end < 0 ? lines : lines.slice(0, end);
 }
 
-function facts(verdict: Verdict): readonly string[] {
+function facts(result: OfferResult): readonly string[] {
   const rows = [
-    ['Started', startOf(verdict)],
-    ['How it ended', endOf(verdict)],
-    ['Cancel', replyTo(verdict)],
-    ['Request id', verdict.requestId ?? nothing],
+    ['Started', startOf(result)],
+    ['How it ended', endOf(result)],
+    ['Cancel', replyTo(result)],
+    ['Request id', result.requestId ?? nothing],
   ] as const;
   return [
-    `| Operation | ${markdown(verdict.operationId ?? nothing)} |`,
+    `| Operation | ${escapeMarkdown(result.operationId ?? nothing)} |`,
     '| --- | --- |',
-    ...rows.map(([name, value]) => `| ${name} | ${markdown(value)} |`),
+    ...rows.map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`),
   ];
 }
 
-function replyTo({ sent, statusCode }: Verdict): string {
+function replyTo({ sent, statusCode }: OfferResult): string {
   if (sent === 'no') return 'none sent';
   return statusCode === null ? 'sent, no reply' : `HTTP ${statusCode}`;
 }
 
-function steps({ story: { progress } }: Verdict): readonly string[] {
+function steps({ history: { progress } }: OfferResult): readonly string[] {
   if (!progress || progress.steps.length === 0) return [];
   const rows = progress.steps.map(({ name, id, status, progress: percent }) =>
-    [markdown(name || id || nothing), markdown(status || nothing), percent === undefined ? nothing : `${percent} %`].join(' | '),
+    [escapeMarkdown(name || id || nothing), escapeMarkdown(status || nothing), percent === undefined ? nothing : `${percent} %`].join(
+      ' | ',
+    ),
   );
   return ['| Publishing step | State | Progress |', '| --- | --- | ---: |', ...rows.map((row) => `| ${row} |`), ''];
 }
@@ -79,8 +81,8 @@ function events(all: readonly Event[], room: number): readonly string[] {
   const half = mostEvents / 2;
   const shown = [...told.slice(0, half), ...told.slice(Math.max(half, told.length - half))];
   const left = told.length - shown.length;
-  const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${markdown(text)} |`);
-  if (left > 0) rows.splice(half, 0, `| … | ${counted(left, 'more event')} in the log |`);
+  const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${escapeMarkdown(text)} |`);
+  if (left > 0) rows.splice(half, 0, `| … | ${pluralize(left, 'more event')} in the log |`);
   const head = ['| Time | What happened |', '| ---: | --- |'];
   return [...head, ...fitting(rows, room - bytesOf(head))];
 }

@@ -1,8 +1,8 @@
-import { logLine } from '../text.ts';
-import type { Event } from '../verdict.ts';
+import type { Event } from '../outcome/result.ts';
+import { escapeCommand } from '../text/format.ts';
 import type { Runner } from './runner.ts';
 
-/** Warning annotations on the way; with the verdict's own that makes at most three per offer (guarantee G8). Later ones are plain lines. */
+/** Warning annotations on the way; with the result's own that makes at most three per offer (guarantee G8). Later ones are plain lines. */
 const mostWarnings = 2;
 
 /** One line per event: the time passed, the offer where there are several, then what happened. */
@@ -10,11 +10,11 @@ export function createLog(runner: Runner): (event: Event, offerId?: string) => v
   let warnings = 0;
   return ({ kind, text: what, atMs }, offerId) => {
     const text = offerId === undefined ? what : `${offerId}: ${what}`;
-    const line = logLine(`${seconds(atMs)}  ${text}`);
+    const line = escapeCommand(`${seconds(atMs)}  ${text}`);
     if (kind === 'debug') runner.debug(line);
     else if (kind === 'warning' && warnings < mostWarnings) {
       warnings += 1;
-      runner.warning(logLine(text));
+      runner.warning(escapeCommand(text));
     } else runner.info(line);
   };
 }

@@ -1,8 +1,8 @@
-import { isRed, type Outcome, outcomes } from '../outcome.ts';
-import type { Plan } from '../plan.ts';
-import { counts, worstOf } from '../rollUp.ts';
-import { counted, cut, markdown } from '../text.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Plan } from '../inputs/plan.ts';
+import { isRed, type Outcome, outcomes } from '../outcome/outcome.ts';
+import type { OfferResult } from '../outcome/result.ts';
+import { counts, worstOf } from '../outcome/rollUp.ts';
+import { escapeMarkdown, pluralize, truncate } from '../text/format.ts';
 import { bytesOf, details, endOf, nothing, startOf } from './details.ts';
 
 const longestSummary = 64 * 1024;
@@ -34,88 +34,88 @@ export type Frame = Pick<Plan, 'isSandbox' | 'isDryRun' | 'ifNothingToCancel'>;
 export type Help = (anchor: string) => string;
 
 /** The job summary as GitHub-flavored Markdown. One offer: a headline, what to do next, everything about it. Several: the counts, a row for each, the worst first, and what can be folded out. */
-export function summaryOf(verdicts: readonly Verdict[], message: string, frame: Frame, help: Help): string {
-  const [only, ...more] = verdicts;
+export function summaryOf(results: readonly OfferResult[], message: string, frame: Frame, help: Help): string {
+  const [only, ...more] = results;
   if (only === undefined) return '';
   return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], message, frame, help)).join('\n')}\n`;
 }
 
 /** For inputs that were refused: every problem as a list. */
 export function refusalSummary(problems: readonly string[], isSandbox: boolean, help: Help): string {
-  const list = problems.slice(0, 30).map((problem) => `- ${markdown(problem)}`);
+  const list = problems.slice(0, 30).map((problem) => `- ${escapeMarkdown(problem)}`);
   const headline = `## ❌ ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`;
   return `${headline}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
 }
 
-function ofOne(verdict: Verdict, frame: Frame, help: Help): readonly string[] {
+function ofOne(result: OfferResult, frame: Frame, help: Help): readonly string[] {
   const head = [
-    headline(verdict, frame, `${headlines[verdict.outcome]}: ${verdict.publisherId}/${verdict.offerId}`),
+    headline(result, frame, `${headlines[result.outcome]}: ${result.publisherId}/${result.offerId}`),
     '',
-    ...paragraph(verdict.message, verdict, help),
+    ...paragraph(result.message, result, help),
   ];
-  return [...head, ...details(verdict, longestSummary - bytesOf(head), true)];
+  return [...head, ...details(result, longestSummary - bytesOf(head), true)];
 }
 
-function ofMany(verdicts: readonly [Verdict, ...Verdict[]], message: string, frame: Frame, help: Help): readonly string[] {
-  const worst = worstOf(verdicts);
-  const sorted = verdicts.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
+function ofMany(results: readonly [OfferResult, ...OfferResult[]], message: string, frame: Frame, help: Help): readonly string[] {
+  const worst = worstOf(results);
+  const sorted = results.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
   const head = [
-    headline(worst, frame, `${verdicts.length} offers of ${worst.publisherId}: ${counts(verdicts)}`),
+    headline(worst, frame, `${results.length} offers of ${worst.publisherId}: ${counts(results)}`),
     '',
     ...paragraph(message, worst, help),
     '| Outcome | Offer | Operation | Started | How it ended | Request id |',
     '| --- | --- | --- | --- | --- | --- |',
-    ...sorted.map((verdict) => row(verdict, frame)),
+    ...sorted.map((result) => row(result, frame)),
     '',
   ];
   const folds: (readonly string[])[] = [];
   let room = longestOfMany - bytesOf(head) - longestRest;
-  for (const [place, verdict] of sorted.entries()) {
-    const fold = foldable(verdict, frame, help, Math.min(room, longestSummary), place < mostDiagrams);
+  for (const [place, result] of sorted.entries()) {
+    const fold = foldable(result, frame, help, Math.min(room, longestSummary), place < mostDiagrams);
     room -= bytesOf(fold);
     if (room < 0) break;
     folds.push(fold);
   }
   const lines = [...head, ...folds.flat()];
-  const left = verdicts.length - folds.length;
-  return left === 0 ? lines : [...lines, `The details of ${counted(left, 'more offer')} are in the log, and in the output \`results\`.`];
+  const left = results.length - folds.length;
+  return left === 0 ? lines : [...lines, `The details of ${pluralize(left, 'more offer')} are in the log, and in the output \`results\`.`];
 }
 
 /** The room for the sentence at the end. */
 const longestRest = 200;
 
-function row(verdict: Verdict, frame: Frame): string {
-  const { outcome, offerId, operationId, requestId } = verdict;
-  const cells = [offerId, operationId ?? nothing, startOf(verdict), endOf(verdict), requestId ?? nothing];
-  return `| ${symbolOf(verdict, frame)} ${outcome} | ${cells.map((cell) => markdown(cut(cell, longestCell))).join(' | ')} |`;
+function row(result: OfferResult, frame: Frame): string {
+  const { outcome, offerId, operationId, requestId } = result;
+  const cells = [offerId, operationId ?? nothing, startOf(result), endOf(result), requestId ?? nothing];
+  return `| ${symbolOf(result, frame)} ${outcome} | ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
 }
 
 /** Everything about one of several offers; what needs somebody is open. Names hold nothing that has a meaning in HTML (rules/offer.ts). */
-function foldable(verdict: Verdict, frame: Frame, help: Help, room: number, isDrawn: boolean): readonly string[] {
-  const isOpen = isRed(verdict.outcome, frame.ifNothingToCancel);
-  const title = `${symbolOf(verdict, frame)} ${verdict.offerId}: ${headlines[verdict.outcome]}`;
-  const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(verdict.message, verdict, help)];
+function foldable(result: OfferResult, frame: Frame, help: Help, room: number, isDrawn: boolean): readonly string[] {
+  const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
+  const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlines[result.outcome]}`;
+  const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(result.message, result, help)];
   const tail = ['', '</details>', ''];
-  return [...head, ...details(verdict, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
+  return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
 }
 
 /** A message, with what to do next in a paragraph of its own. */
-function paragraph(message: string, { next, cause }: Verdict, help: Help): readonly string[] {
-  if (next === '') return [markdown(message), ''];
+function paragraph(message: string, { next, cause }: OfferResult, help: Help): readonly string[] {
+  if (next === '') return [escapeMarkdown(message), ''];
   return [
-    markdown(message.slice(0, -next.length).trim()),
+    escapeMarkdown(message.slice(0, -next.length).trim()),
     '',
-    `**What to do next:** ${markdown(next)} [More about this](${help(cause)})`,
+    `**What to do next:** ${escapeMarkdown(next)} [More about this](${help(cause)})`,
     '',
   ];
 }
 
-function headline(verdict: Verdict, frame: Frame, text: string): string {
+function headline(result: OfferResult, frame: Frame, text: string): string {
   const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : '';
-  return `## ${symbolOf(verdict, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${markdown(text)}`;
+  return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${escapeMarkdown(text)}`;
 }
 
-function symbolOf({ outcome }: Verdict, { ifNothingToCancel }: Frame): string {
+function symbolOf({ outcome }: OfferResult, { ifNothingToCancel }: Frame): string {
   if (isRed(outcome, ifNothingToCancel)) return '❌';
   return outcome === 'canceled' ? '✅' : '⚠️';
 }

@@ -1,7 +1,7 @@
-import { cut, duration } from '../text.ts';
-import type { Story } from '../verdict.ts';
+import type { OfferHistory } from '../outcome/result.ts';
+import { duration, truncate } from '../text/format.ts';
 
-/** A diagram with more points cannot be read: of a long story its beginning and its end are drawn. */
+/** A diagram with more points cannot be read: of a long history its beginning and its end are drawn. */
 const mostPoints = 8;
 const longestLabel = 60;
 
@@ -9,7 +9,7 @@ const longestLabel = 60;
  * What happened when, as a Mermaid timeline, which GitHub draws: the first look, the cancel, every change, the end. Points at the same time stand together. Nothing is drawn when
  * there was nothing but an end.
  */
-export function timeline({ events, tookMs }: Story, ending: string): readonly string[] {
+export function timeline({ events, tookMs }: OfferHistory, ending: string): readonly string[] {
   const points = events
     .filter(({ kind }) => kind === 'found' || kind === 'sending' || kind === 'reply' || kind === 'change')
     .map(({ atMs, brief, text }) => [duration(atMs), brief ?? text] as const);
@@ -27,5 +27,5 @@ function label(text: string): string {
     .replace(/[^\p{L}\p{N} .,%()/'-]/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
-  return cut(harmless === '' ? '-' : harmless, longestLabel);
+  return truncate(harmless === '' ? '-' : harmless, longestLabel);
 }

@@ -1,25 +1,51 @@
+import type { Send } from '../http/deadline.ts';
+import type { Exchange } from '../http/reply.ts';
+import type { Limits } from '../http/retry.ts';
+
 /** A token that may be sent. It was masked before. */
 export interface Access {
   readonly token: string;
 }
 
-/** Why there is none: a row of the table of endings, and what happened in one or two sentences without the last full stop. */
-export interface NoToken {
+/** No token could be had, in a value of its own. */
+export interface SignInFailure {
+  /** A row of the table of causes. */
   readonly cause: 'sign-in-refused' | 'sign-in-unreachable' | 'sign-in-nonsense' | 'certificate' | 'refused-401';
-  readonly why: string;
+  /** What happened, in one or two sentences without the last full stop. */
+  readonly detail: string;
+  /** The 401 after which no other token could be had. */
+  readonly rejection?: Exchange;
 }
 
 /** Whatever can name a bearer token for the API. Failure is a value. */
 export interface Credential {
   /** `rejected` is a token that the service has just answered 401 to: it is not given out again. */
-  accessToken(rejected?: string): Promise<Access | NoToken>;
+  accessToken(rejected?: string): Promise<Access | SignInFailure>;
 }
 
 /** Whether asking for a token again later can help. */
-export function isForNow({ cause }: NoToken): boolean {
+export function isTemporary({ cause }: SignInFailure): boolean {
   return cause !== 'sign-in-refused' && cause !== 'refused-401';
 }
 
-export function isToken<T extends object>(result: T | NoToken): result is T {
-  return !('why' in result);
+export function isToken<T extends object>(result: T | SignInFailure): result is T {
+  return !('cause' in result);
+}
+
+/** More than a request header can carry. */
+export const longestToken = 16 * 1024;
+
+/** What RFC 6750 allows in a bearer token. */
+export function isBearerToken(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
+}
+
+/** What signing in may use of the world. */
+export interface SignInDeps {
+  readonly send: Send;
+  readonly limits: Limits;
+  /** Hides a secret in the log; called before the secret is used for anything else. */
+  readonly mask: (secret: string) => void;
+  /** A line of the log. */
+  readonly log: (text: string) => void;
 }

@@ -1,17 +1,15 @@
-import { fieldsOf, listOf, parseJson, textOf } from '../http/json.ts';
+import { fieldsOf, listOf, textOf } from '../http/json.ts';
+import { type Exchange, isReply } from '../http/reply.ts';
 import { withRetry } from '../http/retry.ts';
-import { isReply, type NoReply, type Reply } from '../http/transport.ts';
-import { plain } from '../text.ts';
-import type { NoToken } from './credential.ts';
-import { failure } from './failure.ts';
+import { sanitize } from '../text/sanitize.ts';
+import { isBearerToken, type SignInDeps, type SignInFailure } from './credential.ts';
 import { hintFor } from './hints.ts';
 import { claimsOf } from './jwt.ts';
-import { scrubber } from './scrub.ts';
-import { isBearerToken } from './tokenForm.ts';
-import type { Tools } from './tools.ts';
+import { signInFailure } from './signInFailure.ts';
 
-/** An application of Microsoft Entra. The parts are safe in a URL as they are. */
+/** An application of Microsoft Entra, and the origin of the API that its token is for. The parts are safe in a URL as they are. */
 export interface Application {
+  readonly resource: string;
   readonly authorityUrl: string;
   readonly tenantId: string;
   readonly clientId: string;
@@ -21,33 +19,39 @@ export interface Application {
 export type Proof = { readonly clientSecret: string } | { readonly assertion: string };
 
 /** An access token and how long it may be used, counted from when it was asked for. */
-export interface Grant {
+export interface AccessToken {
   readonly token: string;
-  readonly lifeMs: number;
+  readonly expiresInMs: number;
 }
 
-const scope = 'https://cloudpartner.azure.com/.default';
 const mostMsPerTry = 10_000;
 const usualLifeMs = 300_000;
 const longestLifeSeconds = 31_536_000;
 
-/** `POST <authority>/<tenant>/oauth2/v2.0/token`, the client credentials flow (api.md §3.1, §3.2): at most `tries` times, since it changes nothing. */
-export async function requestToken(application: Application, proof: Proof, tools: Tools, tries: number): Promise<Grant | NoToken> {
-  const { authorityUrl, tenantId, clientId } = application;
+/** `POST <authority>/<tenant>/oauth2/v2.0/token`, the client credentials flow (docs/api.md#token-request): at most `tries` times, since it changes nothing. */
+export async function requestToken(
+  application: Application,
+  proof: Proof,
+  tools: SignInDeps,
+  tries: number,
+): Promise<AccessToken | SignInFailure> {
+  const { authorityUrl, tenantId, clientId, resource } = application;
+  const form = { client_id: clientId, scope: `${resource}/.default`, grant_type: 'client_credentials', ...fieldsFor(proof) };
   const request = {
+    intent: 'read',
     method: 'POST',
     url: `${authorityUrl}/${tenantId}/oauth2/v2.0/token`,
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ client_id: clientId, scope, grant_type: 'client_credentials', ...fieldsFor(proof) }).toString(),
+    body: new URLSearchParams(form).toString(),
+    secrets: Object.values(proof),
   } as const;
-  const scrub = scrubber(Object.values(proof));
-  const answer = scrub(await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries));
-  const grant = readGrant(answer);
+  const answer = await withRetry(() => tools.send(request, tools.limits.stop, mostMsPerTry), tools.limits, tries);
+  const grant = readAccessToken(answer);
   if ('token' in grant) {
     tools.mask(grant.token);
     return grant;
   }
-  return failure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
+  return signInFailure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
 }
 
 function fieldsFor(proof: Proof): Record<string, string> {
@@ -56,25 +60,25 @@ function fieldsFor(proof: Proof): Record<string, string> {
 }
 
 /** The grant, or what keeps a 200 from being one. `expires_in` is a number of seconds, as text in version 1; without it the token is taken for five minutes. */
-function readGrant(answer: Reply | NoReply): Grant | { readonly problem: string } {
+function readAccessToken(answer: Exchange): AccessToken | { readonly problem: string } {
   if (!isReply(answer) || answer.status !== 200) return { problem: '' };
-  const { access_token: token, token_type: type, expires_in: life } = fieldsOf(parseJson(answer.body));
+  const { access_token: token, token_type: type, expires_in: life } = fieldsOf(answer.json);
   if (token === undefined) return { problem: 'Its answer holds no access_token' };
   if (!isBearerToken(token)) return { problem: 'Its access_token is no bearer token' };
   if (type !== undefined && textOf(type)?.toLowerCase() !== 'bearer') return { problem: 'Its token_type is not Bearer' };
-  if (life === undefined) return { token, lifeMs: usualLifeMs };
+  if (life === undefined) return { token, expiresInMs: usualLifeMs };
   const seconds = typeof life === 'string' && /^\d+$/.test(life) ? Number(life) : life;
   const isLife = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds;
-  return isLife ? { token, lifeMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
+  return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
 }
 
 /** Entra's correlation id for a support ticket, and a hint by its codes. */
-function explain(answer: Reply | NoReply, proof: Proof): string {
-  const fields = fieldsOf(parseJson(isReply(answer) ? answer.body : ''));
+function explain(answer: Exchange, proof: Proof): string {
+  const fields = fieldsOf(isReply(answer) ? answer.json : undefined);
   const codes = listOf(fields['error_codes'])
     .filter((code) => typeof code === 'number' || typeof code === 'string')
     .map(String);
-  const id = plain(textOf(fields['correlation_id']) ?? '', 100);
+  const id = sanitize(textOf(fields['correlation_id']) ?? '', 100);
   const hint = hintFor(codes, 'assertion' in proof ? claimsOf(proof.assertion) : undefined);
   return [id && `Correlation id ${id}`, hint].filter(Boolean).join('. ');
 }

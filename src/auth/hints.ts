@@ -4,7 +4,7 @@ const federation = ['70021', '700211', '700212', '700213', '7002138', '70025'];
 const noSuchApplication = 'Check client-id and tenant-id: this tenant has no such application';
 const otherCloud = 'The application belongs to another cloud; this API is served by the public one only';
 
-/** What the codes of Microsoft Entra (api.md §3.5) usually mean. They may change, so they are for people only and decide nothing. */
+/** What the codes of Microsoft Entra (docs/api.md#entra-codes) usually mean. They may change, so they are for people only and decide nothing. */
 const hints: ReadonlyMap<string, string> = new Map([
   ['50034', noSuchApplication],
   ['53003', 'A Conditional Access policy of the tenant blocks the application: have it excluded from the policy'],
@@ -39,7 +39,7 @@ function federated(claims: Claims | undefined): string {
   return `The application needs a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} (${formOf(subject)})`;
 }
 
-/** The two forms of a subject (api.md §3.2): which one this job has, and that the other does not match. */
+/** The two forms of a subject (docs/api.md#subject): which one this job has, and that the other does not match. */
 function formOf(subject: string): string {
   return /^repo:[^:]*@\d+[/:]/.test(subject)
     ? 'the form with ids; a credential for repo:owner/name:… does not match it'

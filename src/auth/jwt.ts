@@ -1,5 +1,5 @@
 import { fieldsOf, parseJson } from '../http/json.ts';
-import { plain } from '../text.ts';
+import { sanitize } from '../text/sanitize.ts';
 
 /** What a token says of itself, for people only: it is not verified, and nothing is decided by it. Absent claims are `''`. */
 export interface Claims {
@@ -19,7 +19,7 @@ export function claimsOf(token: string): Claims | undefined {
   const fields = fieldsOf(claims);
   if (Object.keys(fields).length === 0) return undefined;
   const text = (name: string): string =>
-    plain(
+    sanitize(
       [fields[name]]
         .flat()
         .filter((value) => typeof value === 'string')

@@ -1,48 +1,47 @@
 import { mostAttempts } from '../http/retry.ts';
-import { type Credential, isToken } from './credential.ts';
+import { cachedCredential } from './cachedCredential.ts';
+import { type Credential, isToken, type SignInDeps } from './credential.ts';
 import { type Application, requestToken } from './entra.ts';
 import { githubToken, type OidcEndpoint } from './githubOidc.ts';
-import { describeToken, givenToken } from './given.ts';
 import { claimsOf } from './jwt.ts';
-import { renewing } from './renewing.ts';
-import type { Tools } from './tools.ts';
+import { describeToken, staticToken } from './staticToken.ts';
 
 /** The one way to sign in that the inputs chose. */
 export type SignIn =
-  | { readonly way: 'token'; readonly token: string }
-  | ({ readonly way: 'client-secret'; readonly clientSecret: string } & Application)
-  | ({ readonly way: 'federated' } & Application & OidcEndpoint);
+  | { readonly method: 'token'; readonly token: string; readonly resource: string }
+  | ({ readonly method: 'client-secret'; readonly clientSecret: string } & Application)
+  | ({ readonly method: 'federated' } & Application & OidcEndpoint);
 
 /** How the step signs in and as whom, and what is wrong with a given token as far as it can be told; never the token. */
-export function introduce(signIn: SignIn, wallMs: number): { readonly line: string; readonly warning: string } {
-  if (signIn.way === 'token') {
-    const { who, trouble } = describeToken(signIn.token, wallMs);
+export function describeSignIn(signIn: SignIn, wallMs: number): { readonly line: string; readonly warning: string } {
+  if (signIn.method === 'token') {
+    const { who, trouble } = describeToken(signIn.token, signIn.resource, wallMs);
     return {
       line: `Signing in with the token that was given${who && `: ${who}`}`,
       warning: trouble && `token: ${trouble}; it is sent all the same`,
     };
   }
-  const proof = signIn.way === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret';
+  const proof = signIn.method === 'federated' ? 'the GitHub token of this job (federated, no secret)' : 'its client secret';
   return {
     line: `Signing in as application ${signIn.clientId} of tenant ${signIn.tenantId} at ${signIn.authorityUrl}, with ${proof}`,
     warning: '',
   };
 }
 
-export function credentialFor(signIn: SignIn, tools: Tools): Credential {
-  if (signIn.way === 'token') return givenToken(signIn.token, tools.limits.clock.wallMs);
+export function credentialFor(signIn: SignIn, tools: SignInDeps): Credential {
+  if (signIn.method === 'token') return staticToken(signIn.token, signIn.resource, tools.limits.clock.wallMs);
   const triesFor = (hasToken: boolean): number => (hasToken ? 1 : mostAttempts);
-  if (signIn.way === 'client-secret') {
+  if (signIn.method === 'client-secret') {
     const proof = { clientSecret: signIn.clientSecret };
-    return renewing((hasToken) => requestToken(signIn, proof, tools, triesFor(hasToken)), tools);
+    return cachedCredential((hasToken) => requestToken(signIn, proof, tools, triesFor(hasToken)), tools);
   }
   let told = '';
-  return renewing(async (hasToken) => {
+  return cachedCredential(async (hasToken) => {
     const assertion = await githubToken(signIn, tools, triesFor(hasToken));
     if (!isToken(assertion)) return assertion;
     const claims = claimsOf(assertion.token);
     const line = claims ? `GitHub says of this job: issuer ${claims.issuer}, subject ${claims.subject}, audience ${claims.audience}` : '';
-    if (line !== '' && line !== told) tools.say(line);
+    if (line !== '' && line !== told) tools.log(line);
     told = line;
     return requestToken(signIn, { assertion: assertion.token }, tools, triesFor(hasToken));
   }, tools);

@@ -1,8 +1,8 @@
-import { plain } from '../text.ts';
-import { type Answer, dataOf, isTrouble, type Trouble } from './answer.ts';
+import { sanitize } from '../text/sanitize.ts';
+import { dataOf, type GitHubReply, isTrouble, type Trouble } from './reply.ts';
 
 /** Which environment, where, and what its deployment's new status says. */
-export interface Order {
+export interface DeactivationOrder {
   /** As the runner gives it, GitHub Enterprise Server's with its path, without a slash at the end. */
   readonly apiUrl: string;
   readonly owner: string;
@@ -21,9 +21,9 @@ export type Deactivation = { readonly done: string } | Trouble;
 /** The three requests it takes. */
 export interface Api {
   /** The newest deployments to the environment. */
-  deployments(most: number): Promise<Answer>;
-  statuses(deploymentId: number): Promise<Answer>;
-  deactivate(deploymentId: number): Promise<Answer>;
+  deployments(most: number): Promise<GitHubReply>;
+  statuses(deploymentId: number): Promise<GitHubReply>;
+  deactivate(deploymentId: number): Promise<GitHubReply>;
 }
 
 /** Only so many deployments are looked at; the one in use is the first or the second, mostly. */
@@ -56,7 +56,7 @@ function deploymentsTo(environment: string, data: unknown): readonly Deployment[
   return entries
     ?.filter(({ environment: own = environment }) => String(own).toLowerCase() === environment.toLowerCase())
     .toSorted(newestFirst)
-    .map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? plain(ref, 100) : '' }))
+    .map(({ id, ref }) => ({ id, ref: typeof ref === 'string' ? sanitize(ref, 100) : '' }))
     .slice(0, mostDeployments);
 }
 

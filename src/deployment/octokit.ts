@@ -1,8 +1,8 @@
 import { getOctokit } from '@actions/github';
 import { defaults } from '@actions/github/lib/utils';
-import { scrubber } from '../auth/scrub.ts';
-import type { Answer } from './answer.ts';
-import { type Deactivation, deactivateNewest, type Order } from './deactivate.ts';
+import { redact } from '../text/redact.ts';
+import { type Deactivation, type DeactivationOrder, deactivateNewest } from './deactivate.ts';
+import type { GitHubReply } from './reply.ts';
 
 /** Of any body (guarantee G8). */
 const largestBodyBytes = 1024 * 1024;
@@ -18,7 +18,7 @@ function ignore(): void {}
 
 /** Entry of the bundle dist/deployment/. Over when the signal aborts at the latest, or nearly: whoever calls has a timer of its own. */
 export function deactivate(
-  { apiUrl, owner, repo, environment, token, logUrl, description }: Order,
+  { apiUrl, owner, repo, environment, token, logUrl, description }: DeactivationOrder,
   signal: AbortSignal,
 ): Promise<Deactivation> {
   const { rest } = getOctokit(token, {
@@ -51,7 +51,7 @@ export function deactivate(
 }
 
 /** Octokit throws what is no success, and what is no reply at all. */
-async function settled(request: Promise<{ status: number; headers: object; data: unknown }>): Promise<Answer> {
+async function settled(request: Promise<{ status: number; headers: object; data: unknown }>): Promise<GitHubReply> {
   try {
     const { status, headers, data } = await request;
     return { status, headers: { ...headers }, data };
@@ -70,7 +70,7 @@ function faultOf(error: unknown): string {
 
 /** Reads a bounded body to its last byte, and takes our token out of it before anybody reads it. */
 function guarded(fetch: Fetch, token: string): Fetch {
-  const scrub = scrubber([token]);
+  const clean = redact([token]);
   return async (url, init) => {
     const response = await fetch(url, init);
     const chunks: Uint8Array[] = [];
@@ -81,7 +81,7 @@ function guarded(fetch: Fetch, token: string): Fetch {
       chunks.push(chunk);
     }
     const { status, headers } = response;
-    const { body } = scrub({ status, headers: {}, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+    const body = clean(new TextDecoder().decode(Buffer.concat(chunks)));
     return new Response(body === '' ? null : body, { status, headers: Object.fromEntries(headers) });
   };
 }

@@ -6,26 +6,22 @@ import { codeOf, isOpen } from './socket.ts';
 
 /** One HTTP request. `timeoutMs` covers connecting, headers and body together. */
 export interface Request {
-  readonly method: 'GET' | 'POST';
+  /** `read` changes nothing at the service, so it may be repeated. `cancel` asks it to stop an operation: only the cancel policy repeats it. */
+  readonly intent: 'read' | 'cancel';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What a reply must never repeat: the token or secret that this request carries. */
+  readonly secrets?: readonly string[];
   readonly timeoutMs: number;
 }
 
 /** Header names in lower case; of a repeated header Node keeps the first or joins them. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** What is known of an exchange beside its bytes. */
-interface Known {
-  /** Words of our own for whoever explains it to a person. */
-  readonly remark?: string;
-  /** What became of a token that was refused (401): replaced, so that the same request may be sent once more; not to be replaced for now; or at all. */
-  readonly renewal?: 'done' | 'later' | 'never';
-}
-
 /** A whole reply: the body is there to its last byte, decoded as UTF-8. */
-export interface Reply extends Known {
+export interface RawReply {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
@@ -34,9 +30,9 @@ export interface Reply extends Known {
 /**
  * No whole reply. `sent` says whether a byte of the request may have left, `status` and `headers` are those that arrived before the
  * reply was cut, and `code` is Node's error code or one of our own (`timeout`, `connect-timeout`, `aborted`, `interim`, `cut`, `too-large`, `encoded`, `upgrade`,
- * `bad-status`, `proxy`, `proxy-407`; `no-token` and `signed-out` when there was no token to send, for now or for good; `unsent` when its turn came too late).
+ * `bad-status`, `proxy`, `proxy-407`; `unsent` when its turn came too late).
  */
-export interface NoReply extends Known {
+export interface RawNoReply {
   readonly sent: boolean;
   readonly code: string;
   readonly status?: number;
@@ -44,11 +40,7 @@ export interface NoReply extends Known {
 }
 
 /** Sends one request and always settles; failure is a value. */
-export type Transport = (request: Request, signal: AbortSignal) => Promise<Reply | NoReply>;
-
-export function isReply(result: Reply | NoReply): result is Reply {
-  return 'body' in result;
-}
+export type Transport = (request: Request, signal: AbortSignal) => Promise<RawReply | RawNoReply>;
 
 const largestBodyBytes = 1024 * 1024;
 /** Connecting, a proxy's CONNECT and the TLS handshake included. */
@@ -58,8 +50,8 @@ const mostInterims = 100;
 
 /**
  * The only way out to the network. http-client is used for its agents and its proxy rules and for nothing else: its body reader can leave a
- * promise pending for ever, so that a step ends green with nothing done (platform.md H1), it follows redirects with our credential
- * (H6, H7), and its time limit does not free a dead CONNECT (H4). Here one timer races the whole exchange.
+ * promise pending for ever, so that a step ends green with nothing done (docs/platform.md#body-reader), it follows redirects with our credential
+ * (docs/platform.md#redirects), and its time limit does not free a dead CONNECT (docs/platform.md#connect). Here one timer races the whole exchange.
  */
 export function createTransport(clock: Clock): Transport {
   const agents = new Map<string, http.Agent>();
@@ -71,7 +63,7 @@ export function createTransport(clock: Clock): Transport {
     const over = new AbortController();
     const ended = AbortSignal.any([signal, over.signal]);
     const exchange = startExchange(request, url, agent, () => clock.sleep(0, over.signal));
-    const limit = async (ms: number, code: string, isOver: () => boolean): Promise<Reply | NoReply> => {
+    const limit = async (ms: number, code: string, isOver: () => boolean): Promise<RawReply | RawNoReply> => {
       await clock.sleep(ms, ended);
       if (signal.aborted) return exchange.giveUp('aborted');
       return over.signal.aborted || !isOver() ? exchange.result : exchange.giveUp(code);
@@ -88,11 +80,11 @@ export function createTransport(clock: Clock): Transport {
 }
 
 interface Exchange {
-  readonly result: Promise<Reply | NoReply>;
+  readonly result: Promise<RawReply | RawNoReply>;
   /** Whether a byte of the request may have left. */
   isSent(): boolean;
   /** Drops the connection, and says what was known of the exchange at that moment. */
-  giveUp(code: string): NoReply;
+  giveUp(code: string): RawNoReply;
 }
 
 function startExchange(request: Request, url: URL, agent: http.Agent, aTurn: () => Promise<void>): Exchange {
@@ -103,11 +95,11 @@ function startExchange(request: Request, url: URL, agent: http.Agent, aTurn: () 
     agent,
     headers: { 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) },
   });
-  const giveUp = (code: string): NoReply => {
+  const giveUp = (code: string): RawNoReply => {
     outgoing.destroy();
     return { sent, code, ...head };
   };
-  const result = new Promise<Reply | NoReply>((resolve) => {
+  const result = new Promise<RawReply | RawNoReply>((resolve) => {
     const fail = (code: string): void => resolve(giveUp(code));
     let isWhole = (): boolean => false;
     outgoing.on('error', (error: NodeJS.ErrnoException) => {

@@ -28,7 +28,7 @@ async function runOnce(name: string, scenario: Scenario): Promise<number> {
   const sandbox = await serve(createService(scenario, systemClock), 0);
   const { inputs, environment } = stepFor(scenario, sandbox.origin);
   print(`Scenario "${name}": ${scenario.story}. The workflow step:\n`);
-  const permissions = [scenario.signIn?.way === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean);
+  const permissions = [scenario.signIn?.method === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean);
   if (permissions.length > 0) print(`    permissions:\n${permissions.map((name) => `      ${name}: write\n`).join('')}    steps:`);
   print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>');
   print(`      with:\n${lines(inputs, '        ')}`);

@@ -3,7 +3,7 @@ import { error, json, type WireReply, type WireRequest } from './wire.ts';
 /** How the pretended GitHub and Microsoft Entra behave. */
 export interface SignInScenario {
   /** How the step signs in. */
-  readonly way: 'federated' | 'client-secret';
+  readonly method: 'federated' | 'client-secret';
   /** What Entra finds wrong. */
   readonly refusal?: keyof typeof refusals;
   /** That many token requests get 429 first. */

@@ -15,7 +15,7 @@ export function stepFor({ api, signIn, inputs, isDeployed }: Scenario, origin: s
     token: { token: 'a-token-for-the-sandbox' },
     federated: application,
     'client-secret': { ...application, 'client-secret': clientSecret },
-  }[signIn?.way ?? 'token'];
+  }[signIn?.method ?? 'token'];
   const deployed = isDeployed ? { environment: environmentName, 'github-token': githubToken } : {};
   const job = {
     GITHUB_API_URL: `${origin}${apiPath}`,
@@ -27,7 +27,7 @@ export function stepFor({ api, signIn, inputs, isDeployed }: Scenario, origin: s
     inputs: { ...named, 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
     environment: {
       ...(isDeployed ? job : {}),
-      ...(signIn?.way === 'federated'
+      ...(signIn?.method === 'federated'
         ? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
         : {}),
     },

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withDeadline } from '../../src/http/deadline.ts';
+import { withReader } from '../../src/http/reply.ts';
+import { createFakeClock } from '../support/fakeClock.ts';
+import { reply, scripted, silence } from '../support/wire.ts';
+
+const never = new AbortController().signal;
+const request = {
+  intent: 'read',
+  method: 'POST',
+  url: 'https://login.test/token',
+  headers: { accept: 'application/json' },
+  body: 'a=b',
+} as const;
+
+/** The time limits of requests that leave at these times. */
+async function limitsAt(timesMs: readonly number[], deadlineMs: number, mostMs?: number): Promise<number[]> {
+  const clock = createFakeClock();
+  const wire = scripted({ 'POST /token': reply(200) });
+  const send = withDeadline(withReader(wire.transport, clock), clock, deadlineMs);
+  for (const ms of timesMs) {
+    clock.pass(ms - clock.nowMs());
+    await send(request, never, mostMs);
+  }
+  return wire.sent.map(({ timeoutMs }) => timeoutMs);
+}
+
+describe('the time limit of a request', () => {
+  it.each<{ name: string; atMs: number; mostMs?: number; expected: number }>([
+    { name: 'with time enough: 30 s', atMs: 0, expected: 30_000 },
+    { name: 'with time enough, and a shorter one that was asked for', atMs: 0, mostMs: 10_000, expected: 10_000 },
+    { name: 'with 30 s left', atMs: 70_000, expected: 30_000 },
+    { name: 'G3 with less left: what is left', atMs: 70_001, expected: 29_999 },
+    { name: 'G3 with less left than was asked for', atMs: 95_000, mostMs: 10_000, expected: 5000 },
+    { name: 'G3 with more left than was asked for', atMs: 85_000, mostMs: 10_000, expected: 10_000 },
+    { name: 'G3 in the last millisecond', atMs: 99_999, expected: 1 },
+    { name: 'G3 at the deadline: the last look has 4 s', atMs: 100_000, expected: 4000 },
+    { name: 'G3 a second after it: what is left of them', atMs: 101_000, expected: 3000 },
+    { name: 'G3 when they are over: next to nothing', atMs: 104_000, expected: 1 },
+    { name: 'G3 long after', atMs: 3_600_000, expected: 1 },
+  ])('$name', async ({ atMs, mostMs, expected }) => {
+    expect(await limitsAt([atMs], 100_000, mostMs)).toStrictEqual([expected]);
+  });
+
+  it('G3 is measured anew for each request', async () => {
+    expect(await limitsAt([0, 80_000, 90_000, 100_000], 100_000)).toStrictEqual([30_000, 20_000, 10_000, 4000]);
+  });
+
+  it('G3 whenever a request leaves, it is over 4 s after the deadline, and gets no time of others', async () => {
+    const ms = fc.integer({ min: 0, max: 7_200_000 });
+    await fc.assert(
+      fc.asyncProperty(ms, ms, fc.option(fc.integer({ min: 1, max: 30_000 }), { nil: undefined }), async (atMs, deadlineMs, mostMs) => {
+        const [timeoutMs = 0] = await limitsAt([atMs], deadlineMs, mostMs);
+        expect(timeoutMs).toBeGreaterThanOrEqual(1);
+        expect(timeoutMs).toBeLessThanOrEqual(atMs < deadlineMs ? (mostMs ?? 30_000) : 4000);
+        expect(atMs + timeoutMs).toBeLessThanOrEqual(Math.max(deadlineMs + 4000, atMs + 1));
+        if (atMs < deadlineMs) expect(atMs + timeoutMs).toBeLessThanOrEqual(deadlineMs);
+      }),
+    );
+  });
+});
+
+it('everything else of a request, its signal and its result pass through', async () => {
+  const passed: unknown[] = [];
+  const send = withDeadline(
+    async (...exchange) => {
+      passed.push(...exchange);
+      return silence;
+    },
+    createFakeClock(),
+    100_000,
+  );
+  expect(await send(request, never)).toBe(silence);
+  expect(passed).toStrictEqual([{ ...request, timeoutMs: 30_000 }, never]);
+});

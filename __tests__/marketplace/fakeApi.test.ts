@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { cancelOffer } from '../../src/cancel/cancelOffer.ts';
+import { withReader } from '../../src/http/reply.ts';
+import type { Plan } from '../../src/inputs/plan.ts';
+import type { ApiSend } from '../../src/marketplace/api.ts';
+import type { Cause } from '../../src/outcome/causes.ts';
+import type { CancelFacts } from '../../src/outcome/result.ts';
+import { createFakeApi } from '../support/fakeApi.ts';
+import { createFakeClock, startWallMs } from '../support/fakeClock.ts';
+import { usual } from '../support/plan.ts';
+import { reply, type Script, scripted, silence } from '../support/wire.ts';
+
+const LIST = 'GET /v9/products/vm/jobs';
+const PAGE = `${LIST}/7`;
+const CANCEL = 'DELETE /v9/products/vm/jobs/7';
+const LINK = 'GET /v9/withdrawals/3';
+const withdrawal = '/v9/withdrawals/3';
+
+interface Row {
+  readonly name: string;
+  readonly plan?: Partial<Plan>;
+  readonly script: Script;
+  readonly requests: readonly string[];
+  readonly cause: Cause;
+  readonly facts?: Partial<CancelFacts>;
+  readonly log: readonly string[];
+}
+
+const job = (phase: string, number = 7): object => ({ job: number, phase, track: ['nightly'], since: startWallMs - 240_000 });
+const page = (phase: string): ReturnType<typeof reply> => reply(200, job(phase));
+const jobs = (...all: object[]): ReturnType<typeof reply> => reply(200, { jobs: all });
+const runs = { [LIST]: jobs(job('released', 5), job('live-run'), job('broken', 6)) };
+
+const found = 'found: Found operation 7 (nightly): live-run, last changed 4 minutes ago';
+const sending = 'sending: Asking to cancel operation 7 (nightly)';
+const answered = 'reply: The service answered:';
+const unclear = 'reply: The cancel got no answer: no reply in time; processed or not, a look must tell';
+const again = 'note: Asking again, since the operation still runs';
+const nothing = { sent: 'no', operationId: null } as const;
+const taken = { sent: 'yes', operationId: '7' } as const;
+
+const rows: readonly Row[] = [
+  {
+    name: 'canceled at once',
+    script: { ...runs, [CANCEL]: reply(204), [PAGE]: page('withdrawn') },
+    requests: [LIST, CANCEL, PAGE],
+    cause: 'canceled',
+    facts: { ...taken, statusCode: 204 },
+    log: [found, sending, `${answered} HTTP 204; accepted`, 'change: The job: withdrawn'],
+  },
+  {
+    name: 'canceled later',
+    script: { ...runs, [CANCEL]: reply(202), [PAGE]: [page('live-run'), page('halting'), page('withdrawn')] },
+    requests: [LIST, CANCEL, PAGE, PAGE, PAGE],
+    cause: 'canceled',
+    facts: { ...taken, statusCode: 202 },
+    log: [
+      found,
+      sending,
+      `${answered} HTTP 202; accepted`,
+      'change: The job: live-run',
+      'change: The job: halting',
+      'change: The job: withdrawn',
+    ],
+  },
+  {
+    name: 'canceled later, with a link that is looked at first',
+    script: { ...runs, [CANCEL]: reply(202, { withdrawal }), [LINK]: [page('live-run'), page('released')], [PAGE]: page('withdrawn') },
+    requests: [LIST, CANCEL, LINK, LINK, PAGE],
+    cause: 'canceled',
+    facts: { ...taken, statusCode: 202, operationPath: withdrawal },
+    log: [
+      found,
+      sending,
+      `${answered} HTTP 202; accepted`,
+      'change: The withdrawal: live-run',
+      'change: The withdrawal: released',
+      'change: The job: withdrawn',
+    ],
+  },
+  {
+    name: 'nothing running: no job at all',
+    script: { [LIST]: jobs() },
+    requests: [LIST],
+    cause: 'nothing-running',
+    facts: nothing,
+    log: [],
+  },
+  {
+    name: 'nothing running: the newest has ended',
+    script: { [LIST]: jobs(job('withdrawn', 5), job('released')) },
+    requests: [LIST],
+    cause: 'nothing-running',
+    facts: nothing,
+    log: [],
+  },
+  {
+    name: 'a guard on the job that runs',
+    plan: { operationId: '7' },
+    script: { ...runs, [CANCEL]: reply(204), [PAGE]: page('withdrawn') },
+    requests: [LIST, CANCEL, PAGE],
+    cause: 'canceled',
+    facts: taken,
+    log: [found, sending, `${answered} HTTP 204; accepted`, 'change: The job: withdrawn'],
+  },
+  {
+    name: 'a guard on another job: nothing is sent',
+    plan: { operationId: '6' },
+    script: runs,
+    requests: [LIST],
+    cause: 'another-runs',
+    facts: { sent: 'no', operationId: '7' },
+    log: [],
+  },
+  {
+    name: 'a list that cannot be read, and no other route: nothing is sent',
+    script: { [LIST]: reply(500) },
+    requests: [LIST],
+    cause: 'cannot-look',
+    facts: nothing,
+    log: [],
+  },
+  {
+    name: 'a list that is no answer of the API: nothing is sent',
+    script: { [LIST]: reply(200, '<html>') },
+    requests: [LIST],
+    cause: 'cannot-look',
+    facts: nothing,
+    log: [],
+  },
+  {
+    name: 'a list that cannot be read, and a guard: its own page decides',
+    plan: { operationId: '7' },
+    script: { [LIST]: reply(500), [PAGE]: [page('live-run'), page('withdrawn')], [CANCEL]: reply(204) },
+    requests: [LIST, PAGE, CANCEL, PAGE],
+    cause: 'canceled',
+    facts: taken,
+    log: [found, sending, `${answered} HTTP 204; accepted`, 'change: The job: withdrawn'],
+  },
+  {
+    name: 'refused, and it still runs',
+    script: { ...runs, [CANCEL]: reply(403, { message: 'No' }), [PAGE]: page('live-run') },
+    requests: [LIST, CANCEL, PAGE],
+    cause: 'refused-403',
+    facts: { ...taken, statusCode: 403 },
+    log: [found, sending, `${answered} HTTP 403, "No"; refused`],
+  },
+  {
+    name: 'a lost reply that a look settles',
+    script: { ...runs, [CANCEL]: silence, [PAGE]: page('withdrawn') },
+    requests: [LIST, CANCEL, PAGE],
+    cause: 'canceled',
+    facts: { ...taken, statusCode: null },
+    log: [found, sending, unclear, 'change: The job: withdrawn'],
+  },
+  {
+    name: 'a lost reply, and it still runs: the same job is named once more',
+    script: { ...runs, [CANCEL]: [silence, reply(204)], [PAGE]: [page('live-run'), page('withdrawn')] },
+    requests: [LIST, CANCEL, PAGE, CANCEL, PAGE],
+    cause: 'canceled',
+    facts: { ...taken, statusCode: 204 },
+    log: [
+      ...[found, sending, unclear, 'change: The job: live-run', again],
+      ...[sending, `${answered} HTTP 204; accepted`, 'change: The job: withdrawn'],
+    ],
+  },
+  {
+    name: 'a lost reply, and it is halting: not sent again',
+    script: { ...runs, [CANCEL]: silence, [PAGE]: [page('halting'), page('withdrawn')] },
+    requests: [LIST, CANCEL, PAGE, PAGE],
+    cause: 'canceled',
+    facts: taken,
+    log: [found, sending, unclear, 'change: The job: halting', 'change: The job: withdrawn'],
+  },
+  {
+    name: 'taken, and too late all the same: no other job can have been hit, so nobody looks for one',
+    script: { ...runs, [CANCEL]: reply(202), [PAGE]: [page('live-run'), page('released')] },
+    requests: [LIST, CANCEL, PAGE, PAGE],
+    cause: 'too-late',
+    facts: { ...taken, statusCode: 202 },
+    log: [found, sending, `${answered} HTTP 202; accepted`, 'change: The job: live-run', 'change: The job: released'],
+  },
+  {
+    name: 'a dry run',
+    plan: { isDryRun: true },
+    script: runs,
+    requests: [LIST],
+    cause: 'planned',
+    facts: { sent: 'no', operationId: '7' },
+    log: [found],
+  },
+  {
+    name: 'wait: false',
+    plan: { wait: false },
+    script: { ...runs, [CANCEL]: reply(202) },
+    requests: [LIST, CANCEL],
+    cause: 'accepted',
+    facts: { ...taken, statusCode: 202 },
+    log: [found, sending, `${answered} HTTP 202; accepted`],
+  },
+];
+
+describe('the story of an offer on another marketplace API', () => {
+  async function play({ script, plan = {} }: Pick<Row, 'script' | 'plan'>) {
+    const clock = createFakeClock();
+    const wire = scripted(script);
+    const stop = new AbortController().signal;
+    const read = withReader(wire.transport, clock);
+    const send: ApiSend = (request) => read({ ...request, timeoutMs: 30_000 }, stop);
+    const log: string[] = [];
+    const told = await cancelOffer({
+      plan: { ...usual, ...plan },
+      clock,
+      deadlineMs: 900_000,
+      stop,
+      api: createFakeApi(send),
+      log: (kind, text) => void log.push(`${kind}: ${text}`),
+      checkpoint: () => undefined,
+      onObserved: () => undefined,
+    });
+    return { ...told, log, requests: wire.requests, pausesMs: clock.pausesMs };
+  }
+
+  it.each(rows)('$name → $cause', async ({ requests, cause, facts = {}, log, ...story }) => {
+    const told = await play(story);
+    expect({ requests: told.requests, cause: told.conclusion.cause, log: told.log }).toStrictEqual({ requests, cause, log });
+    expect(told.facts).toMatchObject(facts);
+  });
+
+  it('its shortest pause between two looks is kept', async () => {
+    const { pausesMs } = await play({ script: { ...runs, [CANCEL]: reply(202), [PAGE]: [page('live-run'), page('withdrawn')] } });
+    expect(Math.min(...pausesMs)).toBe(2000);
+  });
+
+  it.each([
+    {
+      name: 'what was canceled',
+      script: { ...runs, [CANCEL]: reply(204), [PAGE]: page('withdrawn') },
+      what: 'Operation 7 (nightly) is canceled',
+    },
+    { name: 'a dry run', plan: { isDryRun: true }, script: runs, what: 'A dry run: operation 7 (nightly) would be canceled' },
+    {
+      name: 'another one',
+      plan: { operationId: '6' },
+      script: runs,
+      what: 'Another operation runs: operation 7 (nightly), not 6 (which failed)',
+    },
+    {
+      name: 'a list that cannot be read',
+      script: { [LIST]: reply(500) },
+      what: 'What runs cannot be seen: the list of operations cannot be read (HTTP 500)',
+    },
+  ])('what a person reads of $name', async ({ what, ...story }) => {
+    expect((await play(story)).conclusion.statement).toBe(what);
+  });
+});

@@ -1,0 +1,378 @@
+import { describe, expect, it } from 'vitest';
+import type { Transport } from '../../src/http/transport.ts';
+import { main } from '../../src/main.ts';
+import { createFakeClock } from '../support/fakeClock.ts';
+import { createFakeRunner } from '../support/fakeRunner.ts';
+import { CANCEL, entry, fence, LIST, PAGE, page } from '../support/offer.ts';
+import { createFakeHost, noDeployment, runStep } from '../support/step.ts';
+import { reply, scripted, TOKEN } from '../support/wire.ts';
+
+const runs = { [LIST]: reply(200, [entry('running')]) };
+const running = reply(200, page('running'));
+const canceled = reply(200, page('canceled'));
+
+describe('how requests travel', () => {
+  const script = { ...runs, [CANCEL]: reply(200), [PAGE]: canceled };
+  it.each([
+    { what: 'directly', proxyHost: () => '', lines: [] },
+    { what: 'through a proxy', proxyHost: () => 'proxy.corp:3128', lines: ['Requests go through the proxy proxy.corp:3128'] },
+  ])('PX-01 $what', async ({ proxyHost, lines }) => {
+    const { runner } = await runStep({ wire: scripted(script), proxyHost });
+    expect(runner.lines.filter((line) => line.includes('proxy')).map((line) => line.slice(10))).toStrictEqual(lines);
+  });
+
+  it('PX-01 to sign in through one proxy, and to the API through another', async () => {
+    const asked: string[] = [];
+    const proxyHost = (url: string): string => {
+      asked.push(url);
+      return `proxy-of-${new URL(url).port}`;
+    };
+    const guid = '11111111-2222-4333-8444-555555555555';
+    const inputs = { token: '', 'tenant-id': guid, 'client-id': guid, 'client-secret': 'abcdefgh', 'authority-url': 'http://127.0.0.1:2' };
+    const { runner } = await runStep({ wire: scripted({ [TOKEN]: reply(400) }), inputs, proxyHost });
+    expect(asked).toStrictEqual(['http://127.0.0.1:1', 'http://127.0.0.1:2']);
+    expect(runner.lines.filter((line) => line.includes('go through')).map((line) => line.slice(10))).toStrictEqual([
+      'Requests go through the proxy proxy-of-1',
+      'Requests go through the proxy proxy-of-2',
+    ]);
+  });
+
+  it("TL-04 a CA of one's own is told to whoever debugs", async () => {
+    const { runner } = await runStep({ wire: scripted(script), environment: { NODE_EXTRA_CA_CERTS: '/ca.pem' } });
+    expect(runner.lines.filter((line) => line.includes('NODE_EXTRA_CA_CERTS'))).toStrictEqual([
+      'debug:    0.0 s  Certificates of NODE_EXTRA_CA_CERTS are trusted too',
+    ]);
+  });
+});
+
+describe('the runner cancels the run', () => {
+  it.each([
+    { signal: 'SIGINT', exitCode: 130 },
+    { signal: 'SIGTERM', exitCode: 143 },
+    { signal: 'SIGHUP', exitCode: 129 },
+    { signal: 'SG-05 SIGBREAK', exitCode: 149 },
+  ])('SG-01 $signal between two looks', async ({ signal, exitCode }) => {
+    const host = createFakeHost();
+    const clock = createFakeClock();
+    clock.at(5000, () => host.emit(signal.replace('SG-05 ', '')));
+    const step = await runStep({ host, clock, wire: scripted({ ...runs, [CANCEL]: reply(202), [PAGE]: running }) });
+    expect(step.outputs).toMatchObject({ outcome: 'interrupted', 'status-code': '202', 'operation-id': fence });
+    expect(step.runner.lines.filter((line) => /aborted|could not be read/.test(line))).toStrictEqual([]);
+    expect(step.outputs['message']).toBe(
+      'Sandbox: The run was canceled while this step worked. A cancel was sent (HTTP 202). The offer can still go live. Run the step again, which is safe, or use Cancel publishing in Partner Center.',
+    );
+    expect({ exit: step.exitCode, at: clock.nowMs() < 10_000, summaries: step.runner.summaries.length }).toStrictEqual({
+      exit: exitCode,
+      at: true,
+      summaries: 1,
+    });
+  });
+
+  it.each([
+    { when: 'during the first look', at: LIST, requests: [LIST], sent: 'No cancel was sent.' },
+    { when: 'SG-02 while the cancel is answered', at: CANCEL, requests: [LIST, CANCEL], sent: 'A cancel was sent (HTTP 202).' },
+    { when: 'during a later look', at: PAGE, requests: [LIST, CANCEL, PAGE], sent: 'A cancel was sent (HTTP 202).' },
+  ])('$when: nothing new is started', async ({ at, requests, sent }) => {
+    const host = createFakeHost();
+    const script: Record<string, ReturnType<typeof reply>> = { ...runs, [CANCEL]: reply(202), [PAGE]: running };
+    const interrupting = (name: string) => () => {
+      if (name === at) host.emit('SIGTERM');
+      return script[name] ?? running;
+    };
+    const wire = scripted(Object.fromEntries([LIST, CANCEL, PAGE].map((name) => [name, interrupting(name)])));
+    const step = await runStep({ host, wire });
+    expect({ outcome: step.outputs['outcome'], requests: step.requests, exitCode: step.exitCode }).toStrictEqual({
+      outcome: 'interrupted',
+      requests,
+      exitCode: 143,
+    });
+    expect(step.outputs['message']).toContain(sent);
+    expect(step.runner.lines.filter((line) => /could not be read|(Asking|Looking) again/.test(line))).toStrictEqual([]);
+  });
+
+  it.each([
+    { name: 'a look is dropped at once', at: LIST, isDropped: true },
+    { name: 'SG-02 a cancel that is under way may still be answered', at: CANCEL, isDropped: false },
+  ])('$name', async ({ at, isDropped }) => {
+    const host = createFakeHost();
+    const wire = scripted({ ...runs, [CANCEL]: reply(202) });
+    const seen: boolean[] = [];
+    const transport: Transport = async (request, signal) => {
+      const result = await wire.transport(request, signal);
+      if (wire.requests.at(-1) !== at) return result;
+      host.emit('SIGINT');
+      seen.push(signal.aborted);
+      return result;
+    };
+    await runStep({ host, wire: { ...wire, transport } });
+    expect(seen).toStrictEqual([isDropped]);
+  });
+
+  it('while it looks for the guarded operation', async () => {
+    const host = createFakeHost();
+    const interrupting = () => {
+      host.emit('SIGINT');
+      return reply(404);
+    };
+    const step = await runStep({
+      host,
+      wire: scripted({ [LIST]: reply(200, []), [PAGE]: interrupting }),
+      inputs: { 'operation-id': fence },
+    });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, PAGE]]);
+  });
+
+  it('a busy reply after the signal is not waited for', async () => {
+    const host = createFakeHost();
+    const interrupting = () => {
+      host.emit('SIGINT');
+      return reply(429);
+    };
+    const step = await runStep({ host, wire: scripted({ ...runs, [CANCEL]: interrupting }) });
+    expect([step.outputs['outcome'], step.runner.lines.filter((line) => /(Asking|Looking) again/.test(line))]).toStrictEqual([
+      'interrupted',
+      [],
+    ]);
+  });
+
+  it('while the list is not to be used: the status is not asked any more', async () => {
+    const host = createFakeHost();
+    const wire = scripted({
+      [LIST]: reply(404),
+      'GET status': () => {
+        host.emit('SIGINT');
+        return running;
+      },
+    });
+    const step = await runStep({ host, wire });
+    expect([step.outputs['outcome'], step.runner.lines.filter((line) => line.startsWith('warning'))]).toStrictEqual(['interrupted', []]);
+  });
+
+  it('between two cancel requests', async () => {
+    const host = createFakeHost();
+    const clock = createFakeClock();
+    clock.at(100, () => host.emit('SIGINT'));
+    const step = await runStep({ host, clock, wire: scripted({ ...runs, [CANCEL]: reply(429) }) });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, CANCEL]]);
+  });
+
+  it('while it looks after an unclear reply', async () => {
+    const host = createFakeHost();
+    const wire = scripted({
+      ...runs,
+      [CANCEL]: { sent: true, code: 'timeout' },
+      [PAGE]: () => {
+        host.emit('SIGINT');
+        return running;
+      },
+    });
+    const step = await runStep({ host, wire });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, CANCEL, PAGE]]);
+  });
+
+  it('SG-03 a second signal ends at once', async () => {
+    const host = createFakeHost();
+    const wire = scripted({
+      [LIST]: () => {
+        host.emit('SIGINT');
+        host.emit('SIGTERM');
+        return reply(200, []);
+      },
+    });
+    const step = await runStep({ host, wire });
+    expect(step.exitCode).toBe(143);
+  });
+});
+
+describe('the deadline', () => {
+  it('comes before the cancel: none is sent', async () => {
+    const clock = createFakeClock();
+    const wire = scripted({
+      [LIST]: () => {
+        clock.pass(60_000);
+        return reply(200, [entry('running')]);
+      },
+    });
+    const step = await runStep({ clock, wire, inputs: { 'timeout-minutes': '1' } });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['failed', [LIST]]);
+    expect(step.outputs['message']).toMatch(
+      /The deadline came before the cancel could be sent\. No cancel was sent\. The offer can still go live\./,
+    );
+  });
+
+  it('gives no request more time than is left, and the last look four seconds', async () => {
+    const wire = scripted({ ...runs, [CANCEL]: reply(202), [PAGE]: running });
+    await runStep({ wire, inputs: { 'timeout-minutes': '1' } });
+    expect(wire.sent.map(({ timeoutMs }) => timeoutMs)).toStrictEqual([30_000, 30_000, 30_000, 30_000, 30_000, 29_500, 19_500, 9500, 4000]);
+  });
+
+  it('passes while a look hangs: what comes after it has the rest of the four seconds', async () => {
+    const clock = createFakeClock();
+    const wire = scripted({
+      ...runs,
+      [CANCEL]: reply(400),
+      [PAGE]: () => {
+        clock.pass(62_000);
+        return reply(500);
+      },
+    });
+    await runStep({ clock, wire, inputs: { 'timeout-minutes': '1' } });
+    expect(wire.sent.map(({ timeoutMs }) => timeoutMs)).toStrictEqual([30_000, 30_000, 30_000, 2000]);
+  });
+
+  it('ends the wait between two cancel requests', async () => {
+    const clock = createFakeClock();
+    const slow = () => {
+      clock.pass(20_000);
+      return reply(429, '', { 'retry-after': '15' });
+    };
+    const step = await runStep({ clock, wire: scripted({ ...runs, [CANCEL]: slow }), inputs: { 'timeout-minutes': '1' } });
+    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['failed', [LIST, `${CANCEL} ×2`]]);
+  });
+});
+
+describe('G4, G5: the truth is written before the end is known', () => {
+  it('failed until a cancel may leave, unknown from then on, the result at the end', async () => {
+    const { runner, outputs } = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled }) });
+    expect(runner.outcomes).toStrictEqual(['failed', 'unknown', 'unknown', 'canceled']);
+    expect(JSON.parse(outputs['results'] ?? '')).toStrictEqual([
+      {
+        publisherId: 'contoso',
+        offerId: 'contoso-vm',
+        outcome: 'canceled',
+        statusCode: 200,
+        operationPath: null,
+        operationId: fence,
+        requestId: null,
+        message: expect.stringContaining('is canceled'),
+      },
+    ]);
+  });
+
+  it.each([
+    { what: 'before a cancel', at: LIST, outcome: 'failed' },
+    { what: 'after a cancel', at: PAGE, outcome: 'unknown' },
+  ])('SG-08 the story throws $what', async ({ at, outcome }) => {
+    const throws = () => {
+      throw new Error('a bug\n::error::of ours');
+    };
+    const step = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled, [at]: throws }) });
+    expect([step.outputs['outcome'], step.exitCode]).toStrictEqual([outcome, 1]);
+    expect(step.outputs['message']).toMatch(/^Sandbox: The action failed, please report it \(Error: a bug ::error::of ours\)\./);
+  });
+
+  it.each(['uncaughtException', 'unhandledRejection'])('SG-08 %s from anywhere', async (event) => {
+    const host = createFakeHost();
+    const wire = scripted({
+      ...runs,
+      [CANCEL]: () => {
+        host.emit(event, new Error('out of nowhere'));
+        return reply(200);
+      },
+      [PAGE]: running,
+    });
+    const step = await runStep({ host, wire });
+    expect([step.outputs['outcome'], step.exitCode]).toStrictEqual(['unknown', 1]);
+  });
+
+  it('is red while nothing is known', async () => {
+    const host = createFakeHost();
+    const seen: unknown[] = [];
+    const wire = scripted({
+      [LIST]: () => {
+        seen.push(host.exitCode);
+        return reply(200, []);
+      },
+    });
+    await runStep({ host, wire, inputs: { 'if-nothing-to-cancel': 'ignore' } });
+    expect([...seen, host.exitCode]).toStrictEqual([1, 0]);
+  });
+});
+
+describe('what is told', () => {
+  it('every exchange to a debugger, and nothing of that in the summary', async () => {
+    const { runner } = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled }) });
+    expect(runner.lines.filter((line) => line.startsWith('debug:')).map((line) => line.slice(17))).toStrictEqual([
+      'GET /api/publishers/contoso/offers/contoso-vm/submissions/ → 200 in 0 ms',
+      'POST /api/publishers/contoso/offers/contoso-vm/cancel → 200 in 0 ms',
+      `GET /api/publishers/contoso/offers/contoso-vm/operations/${fence} → 200 in 0 ms`,
+    ]);
+    expect(runner.summaries[0]).toContain('Asking to cancel');
+    expect(runner.summaries[0]).not.toContain('GET ');
+  });
+
+  it('the time since the step began', async () => {
+    const clock = createFakeClock();
+    clock.pass(100_000);
+    const { runner } = await runStep({ clock, wire: scripted({ ...runs, [CANCEL]: reply(202), [PAGE]: [running, canceled] }) });
+    expect(runner.lines.filter((line) => /The operation/.test(line))).toStrictEqual([
+      '   1.0 s  The operation: running',
+      '  10.5 s  The operation: canceled',
+    ]);
+  });
+
+  it('AU-10 a token too short to be one is not masked: every such word would vanish from the log', async () => {
+    const steps = ['abc', 'abcd'].map((token) => runStep({ wire: scripted({ [LIST]: reply(200, []) }), inputs: { token } }));
+    expect((await Promise.all(steps)).map(({ runner }) => runner.masks)).toStrictEqual([[], ['abcd']]);
+  });
+});
+
+describe('refused inputs', () => {
+  it('nothing is sent, the outputs are set, the step is red', async () => {
+    const wire = scripted({});
+    const step = await runStep({ wire, inputs: { token: 'Bearer not a token', 'offer-id': '' } });
+    expect({
+      outcome: step.outputs['outcome'],
+      results: step.outputs['results'],
+      exitCode: step.exitCode,
+      requests: step.requests,
+    }).toStrictEqual({
+      outcome: 'invalid-input',
+      results: '[]',
+      exitCode: 1,
+      requests: [],
+    });
+    expect(step.runner.masks).toStrictEqual(['Bearer not a token', 'not a token']);
+    expect(step.runner.lines.join()).not.toContain('not a token');
+  });
+});
+
+describe('against the real service', () => {
+  it('nothing says Sandbox', async () => {
+    const step = await runStep({
+      wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled }),
+      inputs: { 'base-url': 'https://cloudpartner.azure.com' },
+    });
+    expect([step.outputs['outcome'], step.outputs['message']]).toStrictEqual([
+      'canceled',
+      `Operation ${fence} (publish, staging) is canceled. Nothing goes live by this operation.`,
+    ]);
+  });
+
+  it('notices and warnings are told before anything happens', async () => {
+    const inputs = { token: 'Bearer secret-token-of-contoso', 'notification-emails': 'a@contoso.com, b' };
+    const step = await runStep({ wire: scripted({ [LIST]: reply(200, []) }), inputs });
+    expect(step.runner.lines.slice(0, 2)).toStrictEqual([
+      'notice: token: its "Bearer " prefix was dropped',
+      'warning: notification-emails: 1 of 2 left out, not an address (number 2 in the list); write name@example.com',
+    ]);
+  });
+});
+
+it('G4 inputs that cannot even be read are refused: red, with outputs', async () => {
+  const host = createFakeHost();
+  const runner = createFakeRunner();
+  const input = (): string => {
+    throw new Error('no inputs today');
+  };
+  const env = (name: string): string | undefined => (name.startsWith('INPUT_') ? 'x' : runner.env(name));
+  await main(host, {
+    runner: { ...runner, input, env },
+    clock: createFakeClock(),
+    transport: scripted({}).transport,
+    proxyHost: () => '',
+    deactivate: noDeployment,
+  });
+  expect([host.exits, runner.outputs['outcome']]).toStrictEqual([[1], 'invalid-input']);
+  expect(runner.outputs['message']).toMatch(/they could not be read, please report it \(Error: no inputs today\)/);
+});

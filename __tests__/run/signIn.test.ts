@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { clientId, oidcPath, tenantId } from '../../src/sandbox/signIn.ts';
+import { CANCEL, LIST, PAGE } from '../support/offer.ts';
+import {
+  access,
+  api,
+  assertion,
+  audience,
+  authority,
+  canceled,
+  cancels,
+  clientSecret,
+  denied,
+  expectRow,
+  github,
+  givenToken,
+  grant,
+  issuer,
+  issues,
+  job,
+  many,
+  numbersAt,
+  play,
+  requestToken,
+  runs,
+  said,
+  subject,
+  type Way,
+  wrongSecret,
+} from '../support/signInStory.ts';
+import { GITHUB, reply, type Script, TOKEN } from '../support/wire.ts';
+
+describe('signing in', () => {
+  const form = { client_id: clientId, scope: 'https://cloudpartner.azure.com/.default', grant_type: 'client_credentials' };
+  const tokenRequest = {
+    intent: 'read',
+    method: 'POST',
+    url: `${authority}/${tenantId}/oauth2/v2.0/token`,
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+  };
+
+  it('federated: the GitHub token of the job is traded', async () => {
+    const step = await play({ script: { ...issues, ...cancels } });
+    expect([step.outputs['outcome'], step.exitCode, step.requests]).toStrictEqual(['canceled', 0, [GITHUB, TOKEN, LIST, CANCEL, PAGE]]);
+    expect(step.departures[0]?.request).toStrictEqual({
+      intent: 'read',
+      method: 'GET',
+      url: `${github}${oidcPath}?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange`,
+      headers: { accept: 'application/json', authorization: `Bearer ${requestToken}` },
+      secrets: [requestToken],
+      timeoutMs: 5000,
+    });
+    const { body, ...head } = step.departures[1]?.request ?? {};
+    expect(head).toStrictEqual({ ...tokenRequest, secrets: [assertion(1)], timeoutMs: 10_000 });
+    expect(Object.fromEntries(new URLSearchParams(body))).toStrictEqual({
+      ...form,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion(1),
+    });
+    expect(numbersAt(api, step)).toStrictEqual([1, 1, 1]);
+    expect(step.runner.lines.filter((line) => /^ .*[Ss]ign|GitHub says/.test(line)).map((line) => line.slice(10))).toStrictEqual([
+      `Signing in as application ${clientId} of tenant ${tenantId} at ${authority}, with the GitHub token of this job (federated, no secret)`,
+      `GitHub says of this job: issuer ${issuer}, subject ${subject}, audience ${audience}`,
+      'Signed in; the token is good for 59 minutes',
+    ]);
+  });
+
+  it("federated: an address of GitHub's without a query", async () => {
+    const step = await play({
+      script: { ...issues, ...cancels },
+      environment: { ...job, ACTIONS_ID_TOKEN_REQUEST_URL: `${github}${oidcPath}` },
+    });
+    expect(step.departures[0]?.request.url).toBe(`${github}${oidcPath}?audience=api%3A%2F%2FAzureADTokenExchange`);
+  });
+
+  it.each([clientSecret, 'hushSecret', 'a b&client_id=hushSecret', '-----BEGIN hushSecret-----\nMIIhushSecret\n-----END hushSecret-----'])(
+    'AU-14 with the client secret %j',
+    async (secret) => {
+      const step = await play({ method: 'client-secret', script: { ...issues, ...cancels }, inputs: { 'client-secret': secret } });
+      expect([step.outputs['outcome'], step.requests]).toStrictEqual(['canceled', [TOKEN, LIST, CANCEL, PAGE]]);
+      const { body, ...head } = step.departures[0]?.request ?? {};
+      expect(head).toStrictEqual({ ...tokenRequest, secrets: [secret], timeoutMs: 10_000 });
+      expect(Object.fromEntries(new URLSearchParams(body))).toStrictEqual({ ...form, client_secret: secret });
+    },
+  );
+
+  it('needs no GitHub token with a client secret, even where there is one', async () => {
+    const step = await play({ method: 'client-secret', script: { ...issues, ...cancels }, environment: job });
+    expect(step.requests).toStrictEqual([TOKEN, LIST, CANCEL, PAGE]);
+    expect(step.runner.masks).toContain(requestToken);
+  });
+
+  it('a dry run signs in, looks, and sends no cancel', async () => {
+    await expectRow({
+      script: { ...issues, ...runs },
+      inputs: { 'dry-run': 'true' },
+      outcome: 'planned',
+      requests: [GITHUB, TOKEN, LIST],
+    });
+  });
+
+  it('a dry run that cannot sign in has failed', async () => {
+    await expectRow({
+      method: 'client-secret',
+      script: { [TOKEN]: wrongSecret },
+      inputs: { 'dry-run': 'true' },
+      outcome: 'failed',
+      requests: [TOKEN],
+    });
+  });
+
+  it('nothing to cancel is said only after a look', async () => {
+    await expectRow({
+      script: { ...issues, [LIST]: reply(200, []) },
+      outcome: 'nothing-to-cancel',
+      requests: [GITHUB, TOKEN, LIST],
+    });
+  });
+});
+
+describe('AU-09 every secret is masked before it is used', () => {
+  const opaque = many.map((n) => grant(n, { access_token: `hushAccess${n}` }));
+
+  it('federated, each renewed one too', async () => {
+    const { runner } = await play({ script: { ...issues, ...runs, [CANCEL]: [denied, reply(200)], [PAGE]: canceled } });
+    expect(runner.masks).toStrictEqual([requestToken, assertion(1), access(1), assertion(2), access(2)]);
+  });
+
+  it('a client secret, and each token that it gets', async () => {
+    const { runner } = await play({
+      method: 'client-secret',
+      script: { ...issues, ...runs, [CANCEL]: [denied, reply(200)], [PAGE]: canceled },
+    });
+    expect(runner.masks).toStrictEqual([clientSecret, access(1), access(2)]);
+  });
+
+  it('AU-11 a secret of several lines as a whole and line by line', async () => {
+    const secret = '-----BEGIN hushSecret-----\r\nMIIhushSecret\nab\n-----END hushSecret-----';
+    const { runner } = await play({ method: 'client-secret', script: { ...issues, ...cancels }, inputs: { 'client-secret': secret } });
+    expect(runner.masks).toStrictEqual([secret, '-----BEGIN hushSecret-----', 'MIIhushSecret', '-----END hushSecret-----', access(1)]);
+  });
+
+  it('all of them when the inputs are refused', async () => {
+    const step = await play({
+      method: 'client-secret',
+      script: {},
+      inputs: { token: `Bearer ${givenToken}`, 'offer-id': '' },
+      environment: job,
+    });
+    expect(step.outputs['outcome']).toBe('invalid-input');
+    expect(step.runner.masks).toStrictEqual([`Bearer ${givenToken}`, givenToken, clientSecret, requestToken]);
+  });
+
+  it.each<{ what: string; method: Way; script: Script }>([
+    {
+      what: 'GitHub repeats the request token',
+      method: 'federated',
+      script: { [GITHUB]: reply(403, { message: `No ${requestToken} here` }) },
+    },
+    {
+      what: 'Microsoft Entra repeats the client secret',
+      method: 'client-secret',
+      script: { [TOKEN]: reply(400, { error: 'invalid_client', error_description: `No ${clientSecret} here.` }) },
+    },
+    {
+      what: 'Microsoft Entra repeats the client secret as it was sent',
+      method: 'client-secret',
+      script: { [TOKEN]: reply(400, `client_secret=${encodeURIComponent(clientSecret)} or ${new URLSearchParams({ a: clientSecret })}`) },
+    },
+    {
+      what: 'Microsoft Entra repeats the assertion',
+      method: 'federated',
+      script: { [GITHUB]: said(1), [TOKEN]: reply(400, { error: 'invalid_client', error_description: `No ${assertion(1)} here.` }) },
+    },
+    {
+      what: 'Microsoft Entra gives a token that cannot be used',
+      method: 'client-secret',
+      script: { [TOKEN]: reply(201, { access_token: access(1) }) },
+    },
+    { what: 'a page gives a token', method: 'client-secret', script: { [TOKEN]: reply(200, `<title>${access(1)}</title>`) } },
+    { what: 'a text gives a token', method: 'client-secret', script: { [TOKEN]: reply(200, 'token=hushAccess1') } },
+    {
+      what: 'the API repeats a token',
+      method: 'federated',
+      script: { ...issues, [LIST]: reply(403, { message: `Not with ${access(1)}` }) },
+    },
+    {
+      what: 'the API repeats a token that looks like none',
+      method: 'federated',
+      script: { ...issues, [TOKEN]: opaque, [LIST]: reply(403, { message: 'Not with hushAccess1' }) },
+    },
+    {
+      what: 'the API repeats a renewed token that looks like none',
+      method: 'federated',
+      script: { ...issues, [TOKEN]: opaque, [LIST]: [denied, reply(403, { message: 'Not with hushAccess2' })] },
+    },
+    { what: 'a given token is repeated', method: 'token', script: { [LIST]: reply(403, { message: `Not with ${givenToken}` }) } },
+  ])('and hidden when $what', async ({ method, script }) => {
+    const step = await play({ method, script });
+    expect(['failed', 'refused']).toContain(step.outputs['outcome']);
+  });
+});

@@ -1,0 +1,163 @@
+import type { WireReply, WireRequest } from '../../src/sandbox/wire.ts';
+import type { Prng } from './prng.ts';
+
+type TrueState = 'running' | 'canceled' | 'succeeded' | 'failed';
+
+/** What an operation really is, whatever the wire makes of it. */
+export interface TrueOperation {
+  readonly id: string;
+  readonly startedMs: number;
+  state: TrueState;
+  changedMs: number;
+  /** How and when it ends if nothing happens to it. */
+  next?: { readonly state: TrueState; readonly atMs: number };
+  /** Cancel requests that were processed while it ran. */
+  cancels: number;
+  /** The cancellation that follows them. */
+  cancellation?: { readonly id: string; state: 'running' | 'succeeded' | 'failed' };
+}
+
+/** The truth about one offer: what runs when, and what every processed cancel did. */
+export interface Marketplace {
+  readonly operations: readonly TrueOperation[];
+  /** Every cancel request that was processed, with what it hit. */
+  readonly cancels: readonly { readonly atMs: number; readonly hit: TrueOperation | undefined; readonly status: number }[];
+  running(): TrueOperation | undefined;
+  /** Lets time have its way: operations end, cancellations take effect, a new publish begins. */
+  settle(): void;
+  /** The honest answer of the service, processed. */
+  answer(request: WireRequest): WireReply;
+}
+
+const root = '/api/publishers/contoso/offers/contoso-vm';
+const version = 'api-version=2017-10-31';
+const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+const json = (status: number, value: unknown, headers: Record<string, string> = {}): WireReply => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: value === '' ? '' : JSON.stringify(value),
+});
+const missing = json(404, { error: { code: 'NotFound', message: 'There is no such resource.' } });
+
+/** An offer whose history the dice write: operations that end by themselves, cancellations that are quick, slow or fail, and a publish that follows another. */
+export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs(): number }): Marketplace {
+  const operations: TrueOperation[] = [];
+  const cancels: { atMs: number; hit: TrueOperation | undefined; status: number }[] = [];
+  const isSynchronous = dice.chance(0.25);
+  const pointer = dice.pick(['migrated', 'non-migrated', 'body', 'nowhere', 'fence']);
+  const answersIdle = dice.pick([202, 400]);
+  const isListServed = dice.chance(0.9);
+  const isRepublishing = dice.chance(0.3);
+  const effectMs = dice.pick([0, 3_000, 60_000, 170_000, 2_000_000]);
+  const isCancellationSound = dice.chance(0.9);
+  let republishAtMs = Number.POSITIVE_INFINITY;
+
+  const begin = (state: TrueState): void => {
+    const operation: TrueOperation = {
+      id: idOf(operations.length + 1),
+      startedMs: clock.nowMs(),
+      state,
+      changedMs: clock.wallMs(),
+      cancels: 0,
+    };
+    if (state === 'running' && dice.chance(0.4))
+      operation.next = { state: dice.pick(['succeeded', 'succeeded', 'failed']), atMs: clock.nowMs() + dice.between(0, 600_000) };
+    operations.push(operation);
+  };
+  begin(dice.pick(['canceled', 'succeeded', 'failed']));
+  for (const old of operations) old.changedMs -= 86_400_000;
+  if (dice.chance(0.9)) begin('running');
+
+  const running = (): TrueOperation | undefined => operations.find(({ state }) => state === 'running');
+  const end = (operation: TrueOperation, state: TrueState): void => {
+    operation.state = state;
+    operation.changedMs = clock.wallMs();
+    if (operation.cancellation) operation.cancellation.state = state === 'canceled' ? 'succeeded' : 'failed';
+    delete operation.next;
+    if (isRepublishing) republishAtMs = clock.nowMs() + dice.between(0, 20_000);
+  };
+  /** What was planned for an operation happens: it ends, or its cancellation fails and it goes on. */
+  const happen = (operation: TrueOperation, state: TrueState): void => {
+    if (state !== 'running') end(operation, state);
+    else if (operation.cancellation) operation.cancellation.state = 'failed';
+    delete operation.next;
+  };
+  const settle = (): void => {
+    for (const operation of operations) {
+      if (operation.state === 'running' && operation.next && operation.next.atMs <= clock.nowMs()) happen(operation, operation.next.state);
+    }
+    if (running() || republishAtMs > clock.nowMs()) return;
+    republishAtMs = Number.POSITIVE_INFINITY;
+    begin('running');
+  };
+
+  const entry = ({ id, state, changedMs }: TrueOperation): object => ({
+    id,
+    submissionType: 'publish',
+    submissionState: state,
+    slot: 'staging',
+    changedTime: new Date(changedMs).toISOString(),
+  });
+  const page = ({ state, cancellation }: TrueOperation): object => ({
+    status: state,
+    cancellationRequestState: cancellation ? 'canceling' : 'canCancel',
+    messages: [],
+    steps: [],
+  });
+  const cancel = (): WireReply => {
+    const hit = running();
+    const status = hit ? (isSynchronous ? 200 : 202) : answersIdle;
+    cancels.push({ atMs: clock.nowMs(), hit, status });
+    if (!hit)
+      return status === 400
+        ? json(400, { error: { code: 'BadRequest', message: 'Nothing to cancel.' } })
+        : accepted(operations.at(-1)?.id ?? '');
+    hit.cancels += 1;
+    hit.cancellation ??= { id: idOf(900 + operations.length), state: 'running' };
+    if (status === 202) return later(hit, hit.cancellation.id);
+    end(hit, 'canceled');
+    return json(200, '');
+  };
+  const later = (hit: TrueOperation, cancellation: string): WireReply => {
+    const atMs = clock.nowMs() + effectMs;
+    if (!hit.next || hit.next.atMs > atMs) hit.next = { state: isCancellationSound ? 'canceled' : 'running', atMs };
+    return accepted(hit.id, cancellation);
+  };
+  const accepted = (fence: string, cancellation = fence): WireReply => {
+    const path =
+      pointer === 'non-migrated'
+        ? '/api/operations/contoso$contoso-vm$2$preview'
+        : `${root}/operations/${pointer === 'fence' ? fence : cancellation}`;
+    if (pointer === 'nowhere') return json(202, '');
+    return pointer === 'body' ? json(202, { location: `${path}?${version}` }) : json(202, '', { location: `${path}?${version}` });
+  };
+
+  /** The page of an operation or of a cancellation, by its id. */
+  const pageOf = (id: string): WireReply => {
+    const operation = operations.find((one) => one.id === id);
+    if (operation) return json(200, [page(operation)]);
+    const cancellation = operations.find((one) => one.cancellation?.id === id)?.cancellation;
+    return cancellation ? json(200, { status: cancellation.state }) : missing;
+  };
+  const look = (pathname: string): WireReply => {
+    if (pathname === `${root}/submissions/`) return isListServed ? json(200, operations.map(entry)) : missing;
+    const newest = operations.at(-1);
+    if (pathname === `${root}/status`) return json(200, newest ? page(newest) : { status: 'NeverPublished' });
+    if (!pathname.startsWith('/api/operations/')) return pageOf(pathname.slice(`${root}/operations/`.length));
+    const last = operations.findLast(({ cancellation }) => cancellation)?.cancellation;
+    return last ? json(200, { status: last.state }) : missing;
+  };
+
+  return {
+    operations,
+    cancels,
+    running,
+    settle,
+    answer: ({ method, path }) => {
+      settle();
+      const { pathname } = new URL(path, 'http://marketplace');
+      if (method !== 'POST') return look(pathname);
+      return pathname === `${root}/cancel` ? cancel() : missing;
+    },
+  };
+}

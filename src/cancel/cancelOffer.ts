@@ -1,0 +1,44 @@
+import { type CancelFacts, type Conclusion, isConclusion, nothingSent } from '../outcome/result.ts';
+import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
+import { cancelFacts } from './facts.ts';
+import { findTarget } from './findTarget.ts';
+import { follow } from './follow.ts';
+import { withOtherOperation } from './otherOperation.ts';
+import { createPoller } from './poller.ts';
+import { requestCancel } from './requestCancel.ts';
+import { nameOf } from './wording.ts';
+
+/** The conclusion of one offer's story with the facts about its cancel. */
+export interface Concluded {
+  readonly conclusion: Conclusion;
+  readonly facts: CancelFacts;
+}
+
+export const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request';
+
+/** The story of one offer: look, cancel, follow, decide. */
+export async function cancelOffer(context: OfferContext): Promise<Concluded> {
+  const { plan, api, log } = context;
+
+  const target = await findTarget(context);
+  if (context.stop.aborted) return { conclusion: interruptedConclusion, facts: nothingSent };
+  if (isConclusion(target)) return { conclusion: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
+  if (plan.isDryRun) return { conclusion: planned(target), facts: cancelFacts([], target) };
+
+  if (!api.cancelNamesOperation && plan.operationId === '' && plan.offerIds.length === 1) log('note', unguarded);
+  const poller = createPoller(context, target);
+  const asked = await requestCancel(context, target, poller);
+  const facts = cancelFacts(asked.replies, target);
+  if (asked.conclusion) return { conclusion: await withOtherOperation(context, target, asked.conclusion), facts };
+
+  const { toFollow } = asked;
+  if (toFollow.disposition === 'accepted' && !plan.wait)
+    return { conclusion: { cause: 'accepted', statement: 'The service accepted the cancel' }, facts };
+
+  return { conclusion: await withOtherOperation(context, target, await follow(context, target, toFollow, poller)), facts };
+}
+
+function planned(target: Target): Conclusion {
+  const name = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+  return { cause: 'planned', statement: `A dry run: ${name} would be canceled` };
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.ts';
+import type { Plan } from '../inputs/plan.ts';
+import type { MarketplaceApi, Operation, ReadRoute } from '../marketplace/api.ts';
+import type { Cause } from '../outcome/causes.ts';
+import type { CancelFacts, Conclusion, Log } from '../outcome/result.ts';
+
+/** What canceling one offer may use. */
+export interface OfferContext {
+  readonly plan: Plan;
+  readonly clock: Clock;
+  readonly deadlineMs: number;
+  /** Aborts when the run is canceled: nothing new is started after it. */
+  readonly stop: AbortSignal;
+  readonly api: MarketplaceApi;
+  readonly log: Log;
+  /** Writes the early outputs: from now on a cancel may have left, and this is what is known of it. */
+  readonly checkpoint: (facts: CancelFacts) => void;
+  /** Takes note of what a look showed of the target. */
+  readonly onObserved: (operation: Operation) => void;
+}
+
+/** The operation that this step is about. Without an id only the offer's status can be watched. */
+export interface Target {
+  /** The id of the operation that was running at the first look. */
+  readonly id?: string;
+  /** It as the first look showed it. */
+  readonly operation?: Operation;
+  /** Where it is looked at, the first readable one counts. */
+  readonly routes: readonly [ReadRoute, ...ReadRoute[]];
+  /** Whether the first look saw it, or the offer's status, running: always, when there is an id. */
+  readonly wasSeenRunning: boolean;
+  /** The service serves neither the list nor the offer's status: the documentation's word is all there is. */
+  readonly isUnserved: boolean;
+}
+
+/** A 401 that stands: a given token is at fault itself; one that the step got by itself shows that the service does not know the application. */
+export function unauthorizedCause({ signIn }: Plan): Cause {
+  return signIn.method === 'token' ? 'refused-401' : 'refused-application';
+}
+
+export const interruptedConclusion: Conclusion = { cause: 'interrupted', statement: 'The run was canceled while this step worked' };

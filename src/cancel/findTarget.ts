@@ -1,0 +1,146 @@
+import type { Plan } from '../inputs/plan.ts';
+import type { EndedOperation, KnownOperation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
+import { entryFor, isMissing, observationOf, runningIn } from '../marketplace/operations.ts';
+import type { Cause } from '../outcome/causes.ts';
+import type { Conclusion } from '../outcome/result.ts';
+import { concludeFrom } from './conclude.ts';
+import { interruptedConclusion, type OfferContext, type Target, unauthorizedCause } from './context.ts';
+import { ago, nameOf, progressOf, stateVerbs } from './wording.ts';
+
+/** How long an operation that a publish step has just named may be in no answer yet. */
+const patienceWithGuardMs = 30_000;
+const guardPauseMs = 3_000;
+
+/** Step 1: finds the operation that is to be canceled, or the reason why there is none. */
+export async function findTarget(context: OfferContext): Promise<Target | Conclusion> {
+  const { plan, api, log } = context;
+  const list = await api.list();
+  if (list.kind === 'unreadable') {
+    const no = refusal(list, plan);
+    if (no) return no;
+    return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
+  }
+  if (plan.operationId !== '') return guarded(context, plan.operationId, list);
+  const { entries, isConclusive } = list;
+  if (!isConclusive) {
+    return withoutId(context, {
+      kind: 'unreadable',
+      reason: 'unreadable',
+      detail: 'the list of operations holds states that are not known',
+    });
+  }
+  const [operation, ...others] = runningIn(entries);
+  if (!operation) return nothingRuns(context, entries[0]);
+  if (others.length > 0) log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
+  return found(context, operation);
+}
+
+function found({ api, clock, log, onObserved }: OfferContext, operation: KnownOperation): Target {
+  onObserved(operation);
+  log(
+    'found',
+    `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
+    `Found ${progressOf(operation)}`,
+  );
+  return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
+}
+
+function nothingRuns({ clock }: OfferContext, last: Operation | undefined): Conclusion {
+  if (!last) return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
+  const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
+  return {
+    cause: 'nothing-running',
+    statement: `No operation is running; the newest, ${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
+  };
+}
+
+/** The list cannot be used, and no `operation-id` was given: the offer's status must do. */
+async function withoutId(context: OfferContext, list: Unreadable): Promise<Target | Conclusion> {
+  const { api, plan, log } = context;
+  if (!api.offerRoute || api.cancelNamesOperation)
+    return { cause: 'cannot-look', statement: `What runs cannot be seen: the list of operations cannot be read (${list.detail})` };
+  const { observation } = await api.offerRoute.read('retrying');
+  if (context.stop.aborted) return interruptedConclusion;
+  if (observation.kind === 'never-published')
+    return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
+  if (observation.kind === 'ended')
+    return {
+      cause: 'nothing-running',
+      statement: `No operation is running: the offer's status is "${observation.operation.rawState}" (the list of operations cannot be used: ${list.detail})`,
+    };
+  if (observation.kind === 'unreadable' && plan.isDryRun)
+    return {
+      cause: 'cannot-look',
+      statement: `What runs cannot be seen: neither the list of operations (${list.detail}) nor the offer's status (${observation.detail}) can be read`,
+    };
+  const isRunning = observation.kind === 'running';
+  const status = isRunning
+    ? `the offer's status says "${observation.operation.rawState}"`
+    : `nor can the offer's status: ${observation.detail}`;
+  log('warning', `The list of operations cannot be used (${list.detail}), ${status}; going on without knowing which operation runs`);
+  return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
+}
+
+/** `operation-id` was given: only that operation may be canceled. */
+async function guarded(context: OfferContext, guard: string, { entries, isConclusive }: ReadableList): Promise<Target | Conclusion> {
+  const own = entryFor(entries, guard);
+  const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
+  if (!isConclusive || own?.isKnown === false) return guardByItsPage(context, guard, other);
+  if (own?.state === 'running') return found(context, own);
+  if (other) return mismatch(context, guard, other, own);
+  const observation = own && observationOf(own);
+  return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, undefined);
+}
+
+type ReadableList = Exclude<OperationList, Unreadable>;
+
+function endedBefore({ onObserved }: OfferContext, guard: string, own: EndedOperation): Conclusion {
+  onObserved(own);
+  return { ...concludeFrom(own, { id: guard, operation: own }, true), operationId: guard };
+}
+
+function mismatch({ onObserved }: OfferContext, guard: string, other: KnownOperation, own: Operation | undefined): Conclusion {
+  onObserved(other);
+  const state = own ? ` (which ${stateVerbs[own.state]})` : '';
+  return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
+}
+
+/** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
+async function guardByItsPage(context: OfferContext, guard: string, other: KnownOperation | undefined): Promise<Target | Conclusion> {
+  const { api, clock } = context;
+  const [route] = api.routesTo(guard);
+  const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, context.deadlineMs);
+  for (;;) {
+    const { observation } = await route.read('retrying');
+    if (observation.kind === 'running') return found(context, { ...observation.operation, id: guard });
+    if (observation.kind === 'ended') {
+      const own = { ...observation.operation, id: guard };
+      return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
+    }
+    if (observation.kind === 'unreadable' && observation.reason !== 'absent')
+      return (
+        refusal(observation, context.plan) ?? {
+          cause: 'guard-unreadable',
+          statement: `Operation ${guard} cannot be read: ${observation.detail}`,
+        }
+      );
+    if (clock.nowMs() + guardPauseMs > untilMs)
+      return { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+    await clock.sleep(guardPauseMs, context.stop);
+  }
+}
+
+const refusals: Readonly<Partial<Record<ReadFailure, Cause>>> = {
+  forbidden: 'refused-403',
+  'no-token': 'sign-in-unreachable',
+  'signed-out': 'sign-in-refused',
+  rejected: 'refused',
+  redirected: 'nonsense',
+  throttled: 'throttled',
+};
+
+/** A look that says no for good: nothing is sent after it. */
+function refusal({ reason, detail }: Unreadable, plan: Plan): Conclusion | undefined {
+  const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
+  return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
+}

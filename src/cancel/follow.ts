@@ -1,0 +1,90 @@
+import type { CancelReply, Observation, OperationState } from '../marketplace/api.ts';
+import { isDenied, isMissing } from '../marketplace/operations.ts';
+import type { Conclusion } from '../outcome/result.ts';
+import { concludeFrom } from './conclude.ts';
+import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
+import type { Poller, PollResult } from './poller.ts';
+
+/**
+ * Steps 3 and 4: looks until the operation has ended, and decides by its end. A link to the cancellation is followed first, but never decides:
+ * only where nothing else is served does the documentation's word count.
+ */
+export async function follow(context: OfferContext, target: Target, reply: CancelReply, poller: Poller): Promise<Conclusion> {
+  if (reply.disposition === 'completed') poller.pollNow();
+  else if (reply.disposition === 'accepted') poller.follow(reply.link, reply.retryAfterMs);
+
+  let linkEnd: OperationState | undefined;
+  let wasReadable = false;
+  for (let result = await poller.next(); result; result = await poller.next()) {
+    const { observation } = result;
+    if (result.isLink) {
+      linkEnd = endState(observation) ?? linkEnd;
+      continue;
+    }
+    const unproved = reply.disposition === 'completed' && !context.plan.wait ? notYet : undefined;
+    const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
+    if (conclusion) return conclusion;
+    wasReadable = observation.kind === 'running';
+  }
+  if (context.stop.aborted) return interruptedConclusion;
+  return unconfirmed(reply, wasReadable);
+}
+
+function endState(observation: Observation): OperationState | undefined {
+  return observation.kind === 'ended' ? observation.operation.state : undefined;
+}
+
+const notYet: Conclusion = {
+  cause: 'accepted',
+  statement: 'The service accepted the cancel, and the operation does not show as canceled yet',
+};
+
+const timedOut: Conclusion = {
+  cause: 'timed-out',
+  statement: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
+};
+
+function unconfirmed(reply: CancelReply, wasReadable: boolean): Conclusion {
+  if (reply.disposition === 'accepted' || (reply.disposition === 'completed' && wasReadable)) return timedOut;
+  return {
+    cause: 'unsettled',
+    statement: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.detail})`,
+  };
+}
+
+/** An end that `decide` did not take: of something that was never seen running, it proves nothing. */
+function leftover({ kind }: Observation): Conclusion | undefined {
+  if (kind !== 'ended' && kind !== 'never-published') return undefined;
+  return {
+    cause: 'never-seen-running',
+    statement: 'No operation runs, and none was ever seen running, so it is not known what the cancel did',
+  };
+}
+
+/** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
+function decide(
+  { observation, hasRun }: PollResult,
+  target: Target,
+  reply: CancelReply,
+  linkEnd: OperationState | undefined,
+  isGiven: boolean,
+): Conclusion | undefined {
+  if (observation.kind === 'ended') return hasRun ? concludeFrom(observation.operation, target, false) : undefined;
+  const isUnserved = target.isUnserved && isMissing(observation);
+  if (linkEnd === 'failed' && (observation.kind === 'running' || isUnserved))
+    return { cause: 'cancellation-failed', statement: 'The cancellation itself failed, and the operation goes on' };
+  if (isUnserved && (reply.disposition === 'completed' || linkEnd === 'succeeded'))
+    return {
+      cause: 'canceled',
+      statement:
+        "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
+    };
+  if (!isDenied(observation)) return undefined;
+  const what = `The cancel was ${isTaken(reply) ? 'accepted' : 'sent'} and is not confirmed: ${observation.detail}`;
+  if (observation.reason === 'signed-out') return { cause: 'signed-out', statement: what };
+  return { cause: observation.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', statement: what };
+}
+
+export function isTaken({ disposition }: CancelReply): boolean {
+  return disposition === 'accepted' || disposition === 'completed';
+}

@@ -1,0 +1,143 @@
+import type { Observation, OperationLink, ReadFailure, ReadResult, ReadRoute } from '../marketplace/api.ts';
+import { isDenied, isSameId } from '../marketplace/operations.ts';
+import type { OfferContext, Target } from './context.ts';
+import { progressOf } from './wording.ts';
+
+/** What one look of the poller showed. */
+export interface PollResult {
+  /** It was a look at the reply's link, which proves nothing about the target. */
+  readonly isLink: boolean;
+  readonly observation: Observation;
+  /** Whether this or any earlier look, a link's apart, saw the target running. */
+  readonly hasRun: boolean;
+}
+
+/** Looks again and again, one route per look, until the deadline; the last look is at the deadline itself. */
+export interface Poller {
+  /** The next look after its pause; `undefined` when time is up or the run was canceled. */
+  next(): Promise<PollResult | undefined>;
+  /** Looks at the reply's link before the target, and not before the service wants to be asked. */
+  follow(link: OperationLink | undefined, retryAfterMs: number | undefined): void;
+  /** The next look comes at once. */
+  pollNow(): void;
+}
+
+const firstPauseMs = 1_000;
+const heartbeatMs = 60_000;
+const mostUnreadableOnLink = 3;
+/** A link that moves on for ever leads nowhere. */
+const mostMoves = 20;
+/** Failures after which a link is not looked at again. An absent page may only be early. */
+const deadLink: readonly ReadFailure[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
+
+/**
+ * The pause after `looks` pauses: 1 s, then ten times as long each time as long as that is under the interval; then, once, any part of the interval, so that operations of every length
+ * end as often shortly before a look as long before it; then 0.75 to 1 times the interval, more often close to 1. What that comes to is in docs/performance.md.
+ */
+function pollPause(looks: number, intervalMs: number, random: number): number {
+  const grownMs = firstPauseMs * 10 ** Math.min(looks, 9);
+  if (grownMs >= intervalMs && grownMs < intervalMs * 10) return intervalMs * 0.95 * random;
+  return Math.min(intervalMs, grownMs) * (1 - 0.25 * (1 - random) ** 2);
+}
+
+export function createPoller(context: OfferContext, target: Target): Poller {
+  const { api, clock, plan, deadlineMs, stop, log, onObserved } = context;
+  let [route, ...otherRoutes] = target.routes;
+  let link: OperationLink | undefined;
+  let looks = 0;
+  let unreadableOnLink = 0;
+  let notBeforeMs = 0;
+  let isHurried = false;
+  let isDone = false;
+  let moves = 0;
+  let isWarned = false;
+  let hasRun = target.wasSeenRunning;
+  let lastLogged = '';
+  let lastLoggedAtMs = clock.nowMs();
+
+  const report = ({ subject }: ReadRoute, { isLink, observation }: PollResult): void => {
+    if (!isLink && 'operation' in observation) onObserved(observation.operation);
+    const text = textOf(subject, observation);
+    if (text !== lastLogged) log('change', text, observation.kind === 'unreadable' ? `${subject} could not be read` : undefined);
+    else if (clock.nowMs() - lastLoggedAtMs >= heartbeatMs) log('heartbeat', `${text}, still`);
+    else return;
+    lastLogged = text;
+    lastLoggedAtMs = clock.nowMs();
+  };
+
+  /** Sleeps until the next look is due: never before the service wants it, never past the deadline. */
+  const pause = async (): Promise<void> => {
+    const pauseMs = isHurried ? 0 : Math.max(pollPause(looks, plan.pollIntervalMs, clock.random()), api.leastPauseMs);
+    const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
+    if (untilMs > clock.nowMs()) await clock.sleep(untilMs - clock.nowMs(), stop);
+    if (!isHurried) looks += 1;
+    isHurried = false;
+  };
+
+  /** A link may move on, be unreadable for a while, or end, which only the target can confirm. */
+  const afterLink = ({ observation, link: moved, isLinkRejected = false }: ReadResult): void => {
+    if (isLinkRejected && !isWarned) log('warning', linkRejected);
+    isWarned ||= isLinkRejected;
+    if (moved && moved.path !== link?.path && moves < mostMoves) {
+      moves += 1;
+      link = moved;
+    }
+    unreadableOnLink = observation.kind === 'unreadable' ? unreadableOnLink + 1 : 0;
+    isHurried = observation.kind === 'ended';
+    if (isOver(observation, unreadableOnLink)) link = undefined;
+  };
+
+  /** To the other routes in turn until one can be read. */
+  const afterTarget = (observation: Observation): void => {
+    if (observation.kind !== 'unreadable' || isDenied(observation)) return;
+    const [next = route, ...rest] = otherRoutes;
+    otherRoutes = [...rest, route];
+    route = next;
+  };
+
+  const look = async (): Promise<PollResult | undefined> => {
+    const isLink = link !== undefined;
+    const place = link ? api.linkRoute(link) : route;
+    const read = await place.read('once');
+    if (stop.aborted) return undefined;
+    const { observation, retryAfterMs = 0 } = read;
+    notBeforeMs = clock.nowMs() + retryAfterMs;
+    hasRun ||= !isLink && observation.kind === 'running';
+    const result = { isLink, observation, hasRun };
+    report(place, result);
+    if (isLink) afterLink(read);
+    else afterTarget(observation);
+    return result;
+  };
+
+  return {
+    pollNow: () => {
+      isHurried = true;
+    },
+    follow: (to, retryAfterMs = 0) => {
+      link = to && !isSameId(to.id, target.id) ? to : undefined;
+      notBeforeMs = clock.nowMs() + retryAfterMs;
+    },
+    next: async () => {
+      if (isDone) return undefined;
+      await pause();
+      if (stop.aborted) return undefined;
+      isDone = clock.nowMs() >= deadlineMs;
+      if (isDone) link = undefined;
+      return look();
+    },
+  };
+}
+
+const linkRejected = 'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed';
+
+/** Whether a link has ended, or cannot be used any more. */
+function isOver(observation: Observation, unreadableOnLink: number): boolean {
+  if (observation.kind !== 'unreadable') return observation.kind !== 'running';
+  return deadLink.includes(observation.reason) || unreadableOnLink >= mostUnreadableOnLink;
+}
+
+function textOf(subject: string, observation: Observation): string {
+  if (observation.kind === 'unreadable') return `${subject} could not be read: ${observation.detail}`;
+  return observation.kind === 'never-published' ? `${subject} was never published` : `${subject}: ${progressOf(observation.operation)}`;
+}

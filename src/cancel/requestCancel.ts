@@ -1,0 +1,117 @@
+import type { Plan } from '../inputs/plan.ts';
+import type { CancelFault, CancelReply, Disposition } from '../marketplace/api.ts';
+import { afterAttempt, type CancelHistory, type NextStep } from '../marketplace/cancelPolicy.ts';
+import type { Cause } from '../outcome/causes.ts';
+import type { Conclusion } from '../outcome/result.ts';
+import { interruptedConclusion, type OfferContext, type Target, unauthorizedCause } from './context.ts';
+import { cancelFacts } from './facts.ts';
+import { isTaken } from './follow.ts';
+import type { Poller } from './poller.ts';
+import { settle } from './settle.ts';
+import { nameOf } from './wording.ts';
+
+/** What the cancel came to: an conclusion, or a last reply (accepted, or unclear) after which only looking can tell. */
+export type Requested = { readonly replies: readonly CancelReply[] } & (
+  | { readonly conclusion: Conclusion; readonly toFollow?: never }
+  | { readonly conclusion?: never; readonly toFollow: CancelReply }
+);
+
+/** Step 2: asks the service to cancel. `afterAttempt` decides about every request; this loop carries out. */
+export async function requestCancel(context: OfferContext, target: Target, poller: Poller): Promise<Requested> {
+  const history: CancelHistory[number][] = [];
+  const replies: CancelReply[] = [];
+  for (;;) {
+    const next = afterAttempt(history, context.clock.random());
+    const last = replies.at(-1);
+    if (next.do === 'done' || !(await pauseBefore(context, next, last))) return conclude(context, replies);
+    if (next.do === 'request' || !last) {
+      const reply = await sendRequest(context, target, replies);
+      replies.push(reply);
+      history.push({ reply });
+    } else {
+      const settled = await settle(context, target, poller, last);
+      if (typeof settled !== 'string') return { replies, ...settled };
+      history.push({ look: settled });
+    }
+  }
+}
+
+/** Waits as long as the next request must wait; `false` when a request would come after the deadline, or the run is canceled. */
+async function pauseBefore(
+  context: OfferContext,
+  next: Exclude<NextStep, { do: 'done' }>,
+  last: CancelReply | undefined,
+): Promise<boolean> {
+  const { afterMs } = next;
+  if (context.stop.aborted) return false;
+  if (next.do === 'look' && afterMs === 0) return true;
+  if (context.clock.nowMs() + afterMs >= context.deadlineMs) return false;
+  const what = next.do === 'look' ? 'Looking again' : 'Asking again';
+  const atOnce = last?.isTokenRenewed ? ' with a new token' : ', since the operation still runs';
+  if (last) context.log('note', `${what}${afterMs > 0 ? ` in ${Math.ceil(afterMs / 1000)} s` : atOnce}`);
+  if (afterMs > 0) await context.clock.sleep(afterMs, context.stop);
+  return !context.stop.aborted && context.clock.nowMs() < context.deadlineMs;
+}
+
+async function sendRequest(context: OfferContext, target: Target, before: readonly CancelReply[]): Promise<CancelReply> {
+  const { plan, api, log, checkpoint } = context;
+  const subject = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+  log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
+  checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
+  const reply = await api.cancel({ operationId: target.id, emails: plan.emails, ifMatch: plan.ifMatch });
+  const { statusCode, disposition, detail } = reply;
+  const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
+  const brief = `${statusCode === undefined ? 'No answer' : `HTTP ${statusCode}`}, ${outlooks[disposition]}`;
+  log('reply', `${answered}: ${detail}; ${outlooks[disposition]}`, brief);
+  checkpoint(cancelFacts([...before, reply], target));
+  for (const warning of reply.warnings) log('warning', warning);
+  for (const notice of reply.notices) log('note', notice);
+  return reply;
+}
+
+const outlooks: Readonly<Record<Disposition, string>> = {
+  completed: 'accepted',
+  accepted: 'accepted',
+  unprocessed: 'not processed',
+  ambiguous: 'processed or not, a look must tell',
+  conflict: 'refused',
+  refused: 'refused',
+  precondition: 'refused',
+  failed: 'no answer of the API',
+};
+
+const noTime: Conclusion = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
+
+/** Nothing is left to ask: an acceptance or an unclear request is followed, anything else has failed. */
+function conclude({ plan, stop }: OfferContext, replies: readonly CancelReply[]): Requested {
+  if (stop.aborted) return { replies, conclusion: interruptedConclusion };
+  const reply = replies.at(-1);
+  if (!reply) return { replies, conclusion: noTime };
+  const { disposition, statusCode, detail } = reply;
+  if (isTaken(reply) || replies.some((one) => one.disposition === 'ambiguous')) return { replies, toFollow: reply };
+  const verb = disposition === 'unprocessed' || disposition === 'failed' ? 'could not take the cancel' : 'refused the cancel';
+  const subject = statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
+  return { replies, conclusion: { cause: causeOf(reply, plan), statement: `${subject}: ${detail}` } };
+}
+
+function causeOf({ disposition, fault }: CancelReply, plan: Plan): Cause {
+  if (disposition === 'precondition' && plan.ifMatch !== '') return 'etag-mismatch';
+  return fault === 'unauthorized' ? unauthorizedCause(plan) : causes[fault];
+}
+
+const causes: Readonly<Record<Exclude<CancelFault, 'unauthorized'>, Cause>> = {
+  'bad-request': 'refused-400',
+  forbidden: 'refused-403',
+  'not-found': 'refused-404',
+  conflict: 'refused-409',
+  version: 'refused-version',
+  'if-match': 'refused-if-match',
+  other: 'refused',
+  busy: 'throttled',
+  'not-the-api': 'nonsense',
+  unreachable: 'unreachable',
+  certificate: 'certificate',
+  'no-token': 'sign-in-unreachable',
+  'signed-out': 'sign-in-refused',
+  unsent: 'no-time',
+};

@@ -1,0 +1,49 @@
+import type { CancelReply, EndedOperation, Observation } from '../marketplace/api.ts';
+import { isDenied } from '../marketplace/operations.ts';
+import type { Conclusion } from '../outcome/result.ts';
+import { concludeFrom } from './conclude.ts';
+import type { OfferContext, Target } from './context.ts';
+import type { Poller } from './poller.ts';
+
+/** What a look says after a reply that was no clear yes: an conclusion, a cancellation under way to follow, or what `afterAttempt` wants to know. */
+type Settled = { readonly conclusion: Conclusion } | { readonly toFollow: CancelReply } | 'running' | 'other';
+
+/** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
+export async function settle(context: OfferContext, target: Target, poller: Poller, last: CancelReply): Promise<Settled> {
+  const observation = await (last.disposition === 'ambiguous' ? firstReadable(poller) : lookByEveryRoute(context, target));
+  const end = endShown(observation, target);
+  if (end) return { conclusion: concludeFrom(end, target, false) };
+  const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
+  if (isOpen && (last.isCancelPending || isPending(observation))) return { toFollow: last };
+  return isUntouched(observation, target) ? 'running' : 'other';
+}
+
+/** After an unclear reply: looks until one can be read, or time is up. */
+async function firstReadable(poller: Poller): Promise<Observation | undefined> {
+  poller.pollNow();
+  for (let result = await poller.next(); result; result = await poller.next()) {
+    if (result.observation.kind !== 'unreadable' || isDenied(result.observation)) return result.observation;
+  }
+  return undefined;
+}
+
+/** After a no: by one route after the other, until one can be read. */
+async function lookByEveryRoute({ stop, onObserved }: OfferContext, { id, routes: [first, ...others] }: Target): Promise<Observation> {
+  let { observation } = await first.read('retrying');
+  for (const route of others) if (observation.kind === 'unreadable' && !stop.aborted) ({ observation } = await route.read('retrying'));
+  if (id !== undefined && 'operation' in observation) onObserved(observation.operation);
+  return observation;
+}
+
+function endShown(observation: Observation | undefined, { wasSeenRunning }: Target): EndedOperation | undefined {
+  return observation?.kind === 'ended' && wasSeenRunning ? observation.operation : undefined;
+}
+
+function isPending(observation: Observation | undefined): boolean {
+  return observation?.kind === 'running' && observation.operation.isCancelPending;
+}
+
+/** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
+function isUntouched(observation: Observation | undefined, { id }: Target): boolean {
+  return id !== undefined && observation?.kind === 'running' && observation.operation.isKnown && !observation.operation.isCancelPending;
+}

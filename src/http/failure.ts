@@ -1,0 +1,70 @@
+import { longestQuote, sanitize } from '../text/sanitize.ts';
+import { fieldsOf, textOf } from './json.ts';
+import { type Exchange, isReply, type NoReply, type Reply } from './reply.ts';
+import { requestIdOf } from './tracing.ts';
+
+/** Text of the service without its HTML (`messageHtml`, docs/api.md#messages), as one harmless line. */
+export function withoutHtml(html: string): string {
+  return sanitize(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
+}
+
+/** What came instead of an answer, in one clause: the status, the service's own words, the request id, what else is known; or why no reply came. */
+export function describeFailure(result: Exchange): string {
+  if (!isReply(result) && result.status === undefined) return noReply(result);
+  const words = isReply(result) ? quoted(wordsOf(result)) : `a reply that was cut off (${sanitize(result.code)})`;
+  const id = requestIdOf(result.headers);
+  const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
+  return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+
+/** Where a redirect would lead, by its host: a portal, mostly. It is never followed. */
+function targetOf({ status = 0, headers }: Exchange): string {
+  const location = headers?.['location'] ?? '';
+  return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${sanitize(new URL(location).host, 100)})` : '';
+}
+
+/** A 401 that asks for a token with more claims. Its text is never quoted: it is written for programs (docs/faults.md#credentials, AU-31). */
+const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
+
+const silences: Readonly<Record<string, string>> = {
+  timeout: 'no reply in time',
+  'connect-timeout': 'no connection within 10 s',
+  interim: 'nothing but interim replies',
+  unsent: 'its turn came too late',
+  aborted: 'the run was canceled before a reply came',
+  upgrade: 'a reply that switches to another protocol',
+  'bad-status': 'a reply whose status is no HTTP status',
+  proxy: 'the proxy could not be reached or dropped the connection',
+  'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
+};
+
+function noReply({ code, sent }: NoReply): string {
+  const known = silences[code];
+  if (known) return known;
+  if (code.startsWith('proxy-')) return `the proxy refused the connection (HTTP ${code.slice(6)})`;
+  return sent ? `the connection broke before a reply came (${sanitize(code)})` : `no connection (${sanitize(code)})`;
+}
+
+function quoted(words: string): string {
+  return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
+}
+
+/** The part of a page that is searched for its title. */
+const longestHead = 4096;
+
+/**
+ * The two error forms of the API (docs/api.md#error-bodies), that of Microsoft Entra (docs/api.md#entra-errors), a bare string, a gateway's page by its title, or plain text. Broken JSON says
+ * nothing: it may hold what is not for a log.
+ */
+function wordsOf({ body, json: parsed }: Reply): string {
+  const fields = fieldsOf(parsed);
+  const error = fieldsOf(fields['error']);
+  const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];
+  const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed);
+  const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error']);
+  if (message || code) return [code && sanitize(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
+  if (parsed !== undefined || /^\s*[[{"]/.test(body)) return '';
+  if (!/^\s*</.test(body)) return sanitize(body, 200);
+  const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
+  return `a web page instead of an answer of the API${title && `: ${title}`}`;
+}

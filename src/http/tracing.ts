@@ -1,0 +1,27 @@
+import type { Clock } from '../clock.ts';
+import { sanitize } from '../text/sanitize.ts';
+import { type Exchange, isReply } from './reply.ts';
+import type { Headers, Request } from './transport.ts';
+
+/** Sends one request and always settles; failure is a value. */
+type SendRequest = (request: Request, signal: AbortSignal) => Promise<Exchange>;
+
+/** The service's correlation id of a reply (seen as `X-Ms-Correlation-Request-Id`, docs/api.md#correlation-ids), for a support ticket. */
+export function requestIdOf(headers: Headers | undefined): string | undefined {
+  const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => sanitize(headers?.[name] ?? '', 100));
+  return ids.find((id) => id !== '');
+}
+
+/** Tells method, path, status, duration and request id of every exchange; never a header of ours, never a body. */
+export function withLogging(send: SendRequest, clock: Clock, say: (line: string) => void): SendRequest {
+  return async (request, signal) => {
+    const startMs = clock.nowMs();
+    const result = await send(request, signal);
+    const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
+    const id = requestIdOf(result.headers);
+    say(
+      `${request.method} ${sanitize(new URL(request.url).pathname)} → ${sanitize(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`,
+    );
+    return result;
+  };
+}

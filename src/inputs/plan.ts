@@ -1,0 +1,173 @@
+import type { SignIn } from '../auth/signIn.ts';
+import { isLoopback } from '../http/origin.ts';
+import type { ApiFacts } from '../marketplace/api.ts';
+import { portalFacts } from '../marketplace/portal/facts.ts';
+import { emailList } from './emails.ts';
+import { deploymentToken, environmentName } from './environment.ts';
+import { disagreements, noProxy, proxy, serviceUrl, tlsChecks } from './network.ts';
+import { forOneOffer, operationId as guardId, identifier, offerList } from './offers.ts';
+import { signInWay } from './signIn.ts';
+import type { Collect } from './validated.ts';
+import { apiVersion, choice, entityTag, wholeNumber, yesNo } from './values.ts';
+
+/** Every input of action.yml with its default. */
+export const inputDefaults = {
+  'publisher-id': '',
+  'offer-id': '',
+  'notification-emails': '',
+  token: '',
+  'tenant-id': '',
+  'client-id': '',
+  'client-secret': '',
+  'operation-id': '',
+  'if-nothing-to-cancel': 'error',
+  wait: 'true',
+  'timeout-minutes': '15',
+  'poll-interval-seconds': '10',
+  'dry-run': 'false',
+  environment: '',
+  'github-token': '',
+  'if-match': '',
+  'api-version': portalFacts.defaultVersion,
+  'base-url': portalFacts.origin,
+  'authority-url': 'https://login.microsoftonline.com',
+} as const;
+
+export type InputName = keyof typeof inputDefaults;
+
+/** The least and the most of every input that is a number, in its own unit. `npm run docs` puts them into action.yml and the README. */
+export const ranges = {
+  'timeout-minutes': { least: 1, most: 350 },
+  'poll-interval-seconds': { least: 1, most: 300 },
+} as const;
+
+/** The variables of the environment that decide how a request travels (of the proxy's, lower case wins, as in http-client), and those that give the job a GitHub token. */
+export const environmentNames = [
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'https_proxy',
+  'HTTPS_PROXY',
+  'no_proxy',
+  'NO_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+  'ACTIONS_ID_TOKEN_REQUEST_URL',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+] as const;
+
+export interface Inputs {
+  readonly values: Readonly<Record<InputName, string>>;
+  readonly environment: Readonly<Record<(typeof environmentNames)[number], string>>;
+}
+
+type NothingPolicy = 'error' | 'warn' | 'ignore';
+
+/** Every decision that the inputs make. `operationId`, `environment`, `githubToken` and `ifMatch` are `''` when not given; the address parts are safe in a URL as they are. */
+export interface Plan {
+  readonly api: ApiFacts;
+  readonly publisherId: string;
+  readonly offerIds: readonly [string, ...string[]];
+  readonly emails: readonly string[];
+  readonly signIn: SignIn;
+  readonly operationId: string;
+  readonly ifNothingToCancel: NothingPolicy;
+  readonly wait: boolean;
+  readonly timeoutMs: number;
+  readonly pollIntervalMs: number;
+  readonly isDryRun: boolean;
+  readonly environment: string;
+  readonly githubToken: string;
+  readonly ifMatch: string;
+  readonly apiVersion: string;
+  readonly baseUrl: string;
+  readonly isSandbox: boolean;
+  readonly notices: readonly string[];
+  readonly warnings: readonly string[];
+  /** For the debug log only. */
+  readonly debugNotes: readonly string[];
+}
+
+/** Inputs or environment refused: every problem at once, each naming its input, the rule and what to write instead. */
+export interface InputError {
+  readonly api: ApiFacts;
+  readonly problems: readonly string[];
+  readonly isSandbox: boolean;
+}
+
+/** Strings in, decisions out. Nothing is sent before this has said yes. */
+export function parsePlan({ values, environment }: Inputs): Plan | InputError {
+  const api = portalFacts;
+  const problems: string[] = [];
+  const notices: string[] = [];
+  const warnings: string[] = [];
+  const collect: Collect = (name, checked, instead) => {
+    if ('problem' in checked) {
+      problems.push(`${name}: ${checked.problem}`);
+      return instead;
+    }
+    notices.push(...(checked.notices ?? []));
+    warnings.push(...(checked.warnings ?? []));
+    return checked.value;
+  };
+
+  const publisherId = collect('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
+  const offerIds = collect('offer-id', offerList(values['offer-id']), []);
+  const emails = collect('notification-emails', emailList(values['notification-emails']), []);
+  const version = collect('api-version', apiVersion(values['api-version'], api.defaultVersion), '');
+  const baseUrl = collect('base-url', serviceUrl(values['base-url'], api.origin), api.origin);
+  const authorityUrl = collect(
+    'authority-url',
+    serviceUrl(values['authority-url'], inputDefaults['authority-url']),
+    inputDefaults['authority-url'],
+  );
+  const isSandbox = isLoopback(new URL(baseUrl));
+  const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
+  const [offerId, ...moreOffers] = offerIds;
+  const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
+  const operationId = collect('operation-id', forOneOffer(guardId(values['operation-id'], address), offerIds), '');
+  const policy = collect<NothingPolicy>(
+    'if-nothing-to-cancel',
+    choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
+    'error',
+  );
+  const wait = collect('wait', yesNo(values.wait, inputDefaults.wait), true);
+  const number = (name: keyof typeof ranges): number => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
+  const timeout = number('timeout-minutes');
+  const interval = number('poll-interval-seconds');
+  const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+  const name = collect('environment', environmentName(values.environment), '');
+  const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
+  const ifMatch = collect('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
+  collect('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
+  const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
+  collect(proxyName, proxy(environment[proxyName]), null);
+  collect('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
+  warnings.push(...disagreements(environment));
+  const debugNotes = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'];
+
+  if (interval > timeout * 60)
+    warnings.push(
+      `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`,
+    );
+  if (problems.length > 0 || offerId === undefined) return { api, problems, isSandbox };
+  return {
+    api,
+    publisherId,
+    offerIds: [offerId, ...moreOffers],
+    emails,
+    signIn,
+    operationId,
+    ifNothingToCancel: policy,
+    wait,
+    timeoutMs: timeout * 60_000,
+    pollIntervalMs: interval * 1000,
+    isDryRun,
+    environment: name,
+    githubToken,
+    ifMatch,
+    apiVersion: version,
+    baseUrl,
+    isSandbox,
+    notices,
+    warnings,
+    debugNotes: debugNotes,
+  };
+}

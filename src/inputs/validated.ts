@@ -1,0 +1,24 @@
+/** One input after its rule: the value to use with what the author should hear of it, or the rule that it broke and what to write instead. */
+export type Validated<T> =
+  | { readonly value: T; readonly notices?: readonly string[]; readonly warnings?: readonly string[] }
+  | { readonly problem: string };
+
+/** Uses the value that a rule let through, or notes the problem under the input's name and goes on with something else. */
+export type Collect = <T>(name: string, checked: Validated<T>, instead: T) => T;
+
+export const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Says of a value that it was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. Else empty. */
+export function placeholder(value: string): string {
+  return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
+}
+
+/** The first of each kind, in their order. */
+export function distinct(values: readonly string[], keyOf: (value: string) => string): readonly string[] {
+  const kinds = new Map<string, string>();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!kinds.has(key)) kinds.set(key, value);
+  }
+  return [...kinds.values()];
+}

@@ -1,0 +1,43 @@
+import { mostAttempts, retryDelay } from '../http/retry.ts';
+import type { CancelReply } from './api.ts';
+
+/** What has happened to the cancel so far: requests, and the looks that were made after unclear ones. */
+export type CancelHistory = readonly (
+  | { readonly reply: CancelReply }
+  /** `running`: the same fenced operation still runs and no cancellation is under way. Anything else proves nothing that allows another request. */
+  | { readonly look: 'running' | 'other' }
+)[];
+
+export type NextStep = { readonly do: 'request' | 'look'; readonly afterMs: number } | { readonly do: 'done' };
+
+const mostAmbiguous = 2;
+
+/**
+ * The one owner of every cancel request (guarantee G1): pure, so that a table can show all of it. At most four requests leave, and at most two of them may have been
+ * processed. Once one may have been, every further one comes directly after a look that proved that the same operation still runs, and none after any reply
+ * that showed a cancellation under way. A refusal and a second unclear reply are looked at once before they count.
+ */
+export function afterAttempt(history: CancelHistory, random: number): NextStep {
+  const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));
+  const last = history.at(-1);
+  const reply = replies.at(-1);
+  if (last === undefined || reply === undefined) return { do: 'request', afterMs: 0 };
+  const mayRequest = isRepeatable(replies, reply);
+  if ('look' in last) return mayRequest && last.look === 'running' ? { do: 'request', afterMs: 0 } : { do: 'done' };
+  if (reply.disposition === 'accepted' || reply.disposition === 'completed') return { do: 'done' };
+  const isOpen = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
+  const afterMs = reply.disposition === 'unprocessed' && mayRequest ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
+  if (isOpen && mayRequest) return { do: 'request', afterMs };
+  return isOpen && !reply.isTokenRenewed ? { do: 'done' } : { do: 'look', afterMs };
+}
+
+/** Whether the request may be sent once more at all, looks apart. */
+function isRepeatable(replies: readonly CancelReply[], { disposition }: CancelReply): boolean {
+  if (disposition !== 'unprocessed' && disposition !== 'ambiguous') return false;
+  if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous) return false;
+  return !replies.some(({ isFinal, isCancelPending }) => isFinal || isCancelPending);
+}
+
+function countUnclear(replies: readonly CancelReply[]): number {
+  return replies.filter(({ disposition }) => disposition === 'ambiguous').length;
+}

@@ -1,0 +1,118 @@
+import { isTemporary, type SignInFailure } from '../auth/credential.ts';
+import { describeFailure } from '../http/failure.ts';
+import { type Exchange, isExchange, isReply, type NoReply, type Reply } from '../http/reply.ts';
+import { isFatal, isUntrusted } from '../http/retry.ts';
+import { requestIdOf } from '../http/tracing.ts';
+import type { CancelFault, CancelReply, Disposition, ReadFailure, Unreadable } from './api.ts';
+
+/** The one classifier of a reply, for every API: which HTTP status means what, for a look and for a cancel request. */
+
+/** Why a look showed nothing; `undefined` when there is something to read. */
+export function readFailure(result: Exchange | SignInFailure): Unreadable | undefined {
+  if (!isExchange(result)) return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
+  if (isReply(result) && (result.status === 200 || result.status === 202)) return undefined;
+  return { kind: 'unreadable', reason: readFailureOf(result.status ?? 0), detail: describeFailure(result) };
+}
+
+function readFailureOf(status: number): ReadFailure {
+  if (status === 404) return 'absent';
+  if (status === 405) return 'unserved';
+  if (status === 400 || status === 410) return 'withdrawn';
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 429) return 'throttled';
+  if (status >= 300 && status < 400) return 'redirected';
+  if (status >= 400 && status < 500 && status !== 408 && status !== 425) return 'rejected';
+  return 'unreadable';
+}
+
+/** A good status with something else than what the API documents. */
+export function notDocumented(reply: Reply): Unreadable {
+  const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
+  return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
+}
+
+function tokenFault(failure: SignInFailure): 'no-token' | 'signed-out' {
+  return isTemporary(failure) ? 'no-token' : 'signed-out';
+}
+
+/** What happened instead of an exchange: the 401 that came, or why there was no token to send. */
+function describe({ detail, rejection }: SignInFailure): string {
+  return rejection ? describeFailure({ ...rejection, remark: detail }) : detail;
+}
+
+/** The pause after a 425, which seldom names one. */
+const tooEarlyMs = 1_000;
+
+/** A cancel request as far as every API agrees on it. `isPage`: a web page with a good status. A status that arrived counts even when its body was cut off. */
+export function classifyCancel(
+  result: Exchange | SignInFailure,
+  isPage: boolean,
+): Omit<CancelReply, 'isCancelPending' | 'link' | 'notices' | 'warnings'> {
+  if (!isExchange(result)) {
+    const { rejection } = result;
+    const fault = { ...(rejection ? classifyCancel(rejection, isPage) : notSent), fault: tokenFault(result), detail: describe(result) };
+    return { ...fault, isFinal: rejection === undefined };
+  }
+  const { status } = result;
+  const requestId = requestIdOf(result.headers);
+  const isTokenRenewed = result.isTokenRenewed === true;
+  const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
+  const disposition =
+    status === undefined ? silence(result as NoReply) : dispositionOf(status, retryAfterMs !== undefined, isTokenRenewed, isPage);
+  return {
+    disposition,
+    fault: faultOf(result, disposition),
+    hasLeft: status !== undefined || (result as NoReply).code !== 'unsent',
+    ...(status === undefined ? {} : { statusCode: status }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    detail: describeFailure(result),
+    isTokenRenewed,
+    isFinal: !isReply(result) && isFatal(result.code),
+  };
+}
+
+const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false } as const;
+
+function silence({ sent }: NoReply): Disposition {
+  return sent ? 'ambiguous' : 'unprocessed';
+}
+
+/** Every status from 200 to 599 has exactly one line that decides it. A web page with a good status comes from somebody else on the way. */
+function dispositionOf(status: number, hasRetryAfter: boolean, isTokenRenewed: boolean, isPage: boolean): Disposition {
+  if (status < 300 && isPage) return 'ambiguous';
+  if ((status === 401 && isTokenRenewed) || (status === 503 && hasRetryAfter)) return 'unprocessed';
+  return dispositions.get(status) ?? dispositionsByClass[Math.floor(status / 100) as 2 | 3 | 4 | 5];
+}
+
+const dispositionsByClass = { 2: 'completed', 3: 'failed', 4: 'refused', 5: 'ambiguous' } as const;
+
+const dispositions: ReadonlyMap<number, Disposition> = new Map([
+  [202, 'accepted'],
+  [407, 'failed'],
+  [408, 'ambiguous'],
+  [409, 'conflict'],
+  [412, 'precondition'],
+  [425, 'unprocessed'],
+  [429, 'unprocessed'],
+  ...[501, 505, 506, 508, 510, 511].map((status) => [status, 'failed'] as const),
+]);
+
+const faults: Readonly<Record<number, CancelFault>> = {
+  400: 'bad-request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+};
+
+function faultOf(result: Exchange, disposition: Disposition): CancelFault {
+  const { status } = result;
+  if (!isReply(result) && result.code === 'unsent') return 'unsent';
+  if (!isReply(result) && isUntrusted(result.code)) return 'certificate';
+  if (disposition === 'failed') return 'not-the-api';
+  if (status !== undefined && faults[status]) return faults[status];
+  if (disposition !== 'unprocessed') return 'other';
+  return status === undefined ? 'unreachable' : 'busy';
+}

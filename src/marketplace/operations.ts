@@ -1,0 +1,34 @@
+import type { KnownOperation, Observation, Operation, Unreadable } from './api.ts';
+
+export function isSameId(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a.toLowerCase() === b?.toLowerCase();
+}
+
+/** An operation as a look: running or ended. */
+export function observationOf(operation: Operation): Observation {
+  const { state } = operation;
+  return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
+}
+
+/** Those that run by a known word, and can be asked for. */
+export function runningIn(entries: readonly Operation[]): readonly KnownOperation[] {
+  return entries.filter(hasId).filter((entry) => entry.isKnown && entry.state === 'running');
+}
+
+export function entryFor(entries: readonly Operation[], id: string): KnownOperation | undefined {
+  return entries.filter(hasId).find((entry) => isSameId(entry.id, id));
+}
+
+function hasId(operation: Operation): operation is KnownOperation {
+  return operation.id !== undefined;
+}
+
+/** The service has no such thing, or does not serve it. */
+export function isMissing(observation: Observation): observation is Unreadable {
+  return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
+}
+
+/** Looking again with this credential shows nothing. */
+export function isDenied(observation: Observation): observation is Unreadable {
+  return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
+}

@@ -1,0 +1,4 @@
+import type { ApiFacts } from '../api.ts';
+
+/** The Cloud Partner Portal API (docs/api.md#routes). */
+export const portalFacts: ApiFacts = { origin: 'https://cloudpartner.azure.com', defaultVersion: '2017-10-31' };

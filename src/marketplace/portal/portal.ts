@@ -1,0 +1,63 @@
+import type { SignInFailure } from '../../auth/credential.ts';
+import { type Exchange, isExchange } from '../../http/reply.ts';
+import type { ApiSend, MarketplaceApi, Observation, ReadEffort, ReadResult, ReadRoute } from '../api.ts';
+import { readCancelReply } from './cancelReply.ts';
+import { type Address, findPointer } from './location.ts';
+import { entryIn, readList, readOperation } from './observations.ts';
+
+/** The Cloud Partner Portal API for one offer (docs/api.md#routes). It cancels whatever runs when it gets the request. */
+export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
+  const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
+  const urlOf = (path: string): string => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
+  const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> =>
+    send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+  const getList = (effort: ReadEffort): ReturnType<ApiSend> => get(urlOf(`${root}/submissions/`), effort);
+  const route = (subject: string, url: string, id?: string): ReadRoute => ({
+    subject,
+    read: async (effort) => {
+      const result = await get(url, effort);
+      return resultOf(result, readOperation(result, id), address);
+    },
+  });
+  const entryRoute = (id: string): ReadRoute => ({
+    subject: 'The operation',
+    read: async (effort) => {
+      const result = await getList(effort);
+      return resultOf(result, entryIn(readList(result), id), address);
+    },
+  });
+
+  return {
+    cancelNamesOperation: false,
+    leastPauseMs: 0,
+    list: async () => readList(await getList('retrying')),
+    routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
+    offerRoute: route('The offer', urlOf(`${root}/status`)),
+    linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
+    cancel: async ({ emails, ifMatch }) => {
+      const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
+      const headers = {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
+      };
+      const body = JSON.stringify({ metadata });
+      const result = await send({ intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body }, 'once');
+      return readCancelReply(result, address, emails.length > 0);
+    },
+  };
+}
+
+/** A look with the pause that the service asks for and, of a 202, its new `Location`. */
+function resultOf(result: Exchange | SignInFailure, observation: Observation, address: Address): ReadResult {
+  const exchange = isExchange(result) ? result : result.rejection;
+  if (!exchange) return { observation };
+  const { retryAfterMs, status } = exchange;
+  const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
+  return {
+    observation,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(link ? { link } : {}),
+    ...(isRejected ? { isLinkRejected: true } : {}),
+  };
+}

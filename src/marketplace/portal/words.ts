@@ -1,0 +1,117 @@
+import { withoutHtml } from '../../http/failure.ts';
+import { fieldsOf, listOf, textOf } from '../../http/json.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { Operation, OperationState, PublishingStep } from '../api.ts';
+import { isOperationId } from './location.ts';
+
+/** Every word seen or documented for operations, submissions and offer status (docs/api.md#states), in the spelling that `normalizeState` gives. */
+const states: ReadonlyMap<string, OperationState> = new Map([
+  ['running', 'running'],
+  ['notstarted', 'running'],
+  ['inprogress', 'running'],
+  ['waitingforpublisherreview', 'running'],
+  ['waitingforapproval', 'running'],
+  ['canceling', 'running'],
+  ['canceled', 'canceled'],
+  ['succeeded', 'succeeded'],
+  ['complete', 'succeeded'],
+  ['completed', 'succeeded'],
+  ['failed', 'failed'],
+]);
+
+const longestWord = 100;
+const mostSteps = 50;
+const mostMessages = 3;
+
+/** One spelling for `not started`, `notStarted`, `not-started`, `Cancelled` and their kin. Not locale-dependent. */
+export function normalizeState(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/[\s_-]/g, '')
+    .replace('cancell', 'cancel');
+}
+
+/** The service's word for the state, when it is one. */
+export function rawStateOf(value: unknown): string | undefined {
+  const fields = fieldsOf(value);
+  const word = textOf(fields['submissionState'] ?? fields['status']);
+  return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
+}
+
+/** Picks what we know of an operation's object; whatever else it holds is never read (a 64-bit `version` would lose digits). */
+export function toOperation(value: unknown): Operation {
+  const fields = fieldsOf(value);
+  const word = rawStateOf(value) ?? '';
+  const state = states.get(normalizeState(word));
+  const request = fields['cancellationRequestState'] ?? 'canCancel';
+  const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
+  const submissionType = labelOf(fields['submissionType']);
+  const slot = labelOf(fields['slot']);
+  const startedMs = timeOf(fields['createdDateTime']);
+  const changedMs = timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+  const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
+  const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
+  const reached = reachedBy(steps, slot || submissionType);
+  return {
+    ...id,
+    state: state ?? 'running',
+    rawState: sanitize(word, 40) || 'no state',
+    isKnown: state !== undefined,
+    labels: [submissionType, slot].filter((label) => label !== ''),
+    ...(startedMs === undefined ? {} : { startedMs }),
+    ...(changedMs === undefined ? {} : { changedMs }),
+    isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
+    steps,
+    ...(currentStep ? { currentStep } : {}),
+    ...(reached ? { reached } : {}),
+    messages: listOf(fields['messages'])
+      .slice(0, mostMessages)
+      .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
+      .filter((message) => message !== ''),
+  };
+}
+
+const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
+
+/** What a success of this operation makes of the offer. The steps know it best, then the slot, then the kind of submission (docs/api.md#steps, docs/api.md#slots). */
+function reachedBy(steps: readonly PublishingStep[], place: string): Operation['reached'] {
+  const statusOf = (id: string): string | undefined => {
+    const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
+    return found && normalizeState(found.status);
+  };
+  if (/^(complete|completed|succeeded)$/.test(statusOf('live') ?? '')) return 'live';
+  if (/^waitingfor/.test(statusOf('publisher-signoff') ?? '')) return 'preview';
+  return places.get(normalizeState(place));
+}
+
+const places: ReadonlyMap<string, Operation['reached']> = new Map([
+  ['production', 'live'],
+  ['live', 'live'],
+  ['golive', 'live'],
+  ['staging', 'preview'],
+  ['preview', 'preview'],
+  ['publish', 'preview'],
+]);
+
+function labelOf(value: unknown): string {
+  return sanitize(textOf(value) ?? '', 40);
+}
+
+function toStep(value: unknown): PublishingStep {
+  const fields = fieldsOf(value);
+  const id = sanitize(textOf(fields['id']) ?? '', 60);
+  const progress = fields['progressPercentage'];
+  return {
+    id,
+    name: sanitize(textOf(fields['stepName']) ?? id, 60),
+    status: sanitize(textOf(fields['status']) ?? '', 40),
+    ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
+  };
+}
+
+/** `2018-03-27T04:02:52.5107264Z`: six or seven digits of a second, and sometimes no `Z`, which means UTC all the same (docs/api.md#times). */
+function timeOf(value: unknown): number | undefined {
+  const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
+  const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
+  return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
+}

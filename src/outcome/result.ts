@@ -1,0 +1,97 @@
+import type { ApiFacts } from '../marketplace/api.ts';
+import { truncate } from '../text/format.ts';
+import { adviceFor, type Cause, outcomeOf } from './causes.ts';
+import type { Outcome } from './outcome.ts';
+import type { Progress } from './progress.ts';
+
+/** Progress worth a line: the log, and the timeline of the summary. `debug` is for RUNNER_DEBUG only. */
+export interface Event {
+  readonly kind: 'note' | 'found' | 'sending' | 'reply' | 'change' | 'heartbeat' | 'warning' | 'debug';
+  readonly text: string;
+  /** The same in a few words, for the timeline. */
+  readonly brief?: string;
+  /** Milliseconds since the step began. */
+  readonly atMs: number;
+}
+
+/** Logs one event; `brief` is the same in a few words. */
+export type Log = (kind: Event['kind'], text: string, brief?: string) => void;
+
+/** What became of one offer: what an object of the output `results` says, whether a cancel left, and what happened on the way. */
+export interface OfferResult {
+  readonly publisherId: string;
+  readonly offerId: string;
+  readonly outcome: Outcome;
+  readonly cause: Cause;
+  readonly statusCode: number | null;
+  readonly operationPath: string | null;
+  readonly operationId: string | null;
+  readonly requestId: string | null;
+  /** `no`: no cancel left. `unprocessed`: all that left provably did nothing. `yes`: one may have been processed. */
+  readonly sent: 'no' | 'unprocessed' | 'yes';
+  readonly message: string;
+  /** The last sentence of the message: what to do next; empty when nothing is. */
+  readonly next: string;
+  readonly history: OfferHistory;
+}
+
+/** What happened on the way to a result, for who reads the result. */
+export interface OfferHistory {
+  readonly events: readonly Event[];
+  /** What was seen of the operation that the result is about; absent when none was. */
+  readonly progress?: Progress;
+  /** When the result was known, in milliseconds since the step began. */
+  readonly tookMs: number;
+}
+
+/** The facts about the cancel request that every result carries. */
+export type CancelFacts = Pick<OfferResult, 'sent' | 'statusCode' | 'operationPath' | 'operationId' | 'requestId'>;
+
+export const nothingSent: CancelFacts = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
+
+/** How the history of one offer ended: a row of the table in advice.ts, and what happened in one clause. */
+export interface Conclusion {
+  readonly cause: Cause;
+  readonly statement: string;
+  /** The operation it is about, when no cancel was sent. */
+  readonly operationId?: string;
+}
+
+export function isConclusion(value: object): value is Conclusion {
+  return 'cause' in value;
+}
+
+/** Was a cancel sent? The first of the three facts of every red message. */
+function sentence(facts: CancelFacts): string {
+  if (facts.sent === 'no') return 'No cancel was sent.';
+  const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
+  return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
+}
+
+/** The publisher and offer that a result is about. */
+export type OfferName = Pick<OfferResult, 'publisherId' | 'offerId'>;
+
+/** What a message has to know about the step as a whole. */
+export interface StepFrame {
+  readonly api: ApiFacts;
+  readonly isSandbox: boolean;
+}
+
+/** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
+export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFacts, history: OfferHistory, frame: StepFrame): OfferResult {
+  const message = messageOf(ending, facts, frame);
+  const { cause } = ending;
+  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause, frame.api).next, history };
+}
+
+/** The output `message` is never longer. */
+export const longestMessage = 1000;
+
+/** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. Of a long message the first part gives way. */
+export function messageOf({ cause, statement: what }: Conclusion, facts: CancelFacts, { isSandbox, api }: StepFrame): string {
+  const { live, next } = adviceFor(cause, api);
+  const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
+  const rest = [sent, live, next].filter((part) => part !== '').join(' ');
+  const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
+  return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
+}

@@ -1,0 +1,114 @@
+import { createLog } from '../action/log.ts';
+import { outputsOf, writeEarly } from '../action/report.ts';
+import type { Runner } from '../action/runner.ts';
+import { progressOf } from '../cancel/wording.ts';
+import type { Clock } from '../clock.ts';
+import type { Plan } from '../inputs/plan.ts';
+import type { Operation } from '../marketplace/api.ts';
+import { type Progress, progressAfter } from '../outcome/progress.ts';
+import { type CancelFacts, type Conclusion, type Event, type Log, nothingSent, type OfferResult, resultOf } from '../outcome/result.ts';
+import { errorMessage } from '../text/sanitize.ts';
+
+/** What is known of one offer so far. */
+export interface OfferJournal {
+  readonly offerId: string;
+  readonly log: Log;
+  /** Writes the early outputs with these facts about its cancel. */
+  readonly checkpoint: (facts: CancelFacts) => void;
+  /** Takes note of what a look showed of its operation. */
+  readonly onObserved: (operation: Operation) => void;
+  end(conclusion: Conclusion, facts: CancelFacts): void;
+  crash(error: unknown): void;
+}
+
+/** What is known of the step so far, offer by offer: its events, and the outputs that would be true if it ended now. */
+export interface Journal {
+  /** For what concerns the step as a whole. */
+  readonly log: Log;
+  /** In the order of the input. */
+  readonly offers: readonly OfferJournal[];
+  /** Every result in the order of the input; an offer whose history has not ended has crashed with this error. Nothing is written early after it. */
+  close(error?: unknown): readonly OfferResult[];
+}
+
+interface Entry {
+  readonly offerId: string;
+  readonly events: Event[];
+  facts: CancelFacts;
+  progress?: Progress;
+  /** For the early outputs, which are written by groups: a cancel of this offer, or of its group, may have left. */
+  mayHaveLeft: boolean;
+  result?: OfferResult;
+}
+
+/** The outputs are written early for this many groups of offers: each writing holds all offers, and the file of outputs only grows. */
+const mostGroups = 25;
+
+export function createJournal(plan: Plan, runner: Runner, clock: Clock, startMs: number): Journal {
+  const { publisherId, offerIds, isSandbox } = plan;
+  const print = createLog(runner);
+  const shared: Event[] = [];
+  const entries = offerIds.map((offerId): Entry => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }));
+  const groupSize = Math.ceil(offerIds.length / mostGroups);
+  const isOne = offerIds.length === 1;
+  let isClosed = false;
+
+  const sinceStart = (): number => clock.nowMs() - startMs;
+  const resultFor = ({ offerId, events, progress }: Entry, conclusion: Conclusion, facts: CancelFacts): OfferResult => {
+    const told = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
+    const history = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
+    return resultOf({ publisherId, offerId }, conclusion, facts, history, plan);
+  };
+  const unfinished = (entry: Entry, what: string, facts: CancelFacts): OfferResult =>
+    resultFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', statement: what }, facts);
+  const soFar = (entry: Entry): OfferResult => {
+    const isOfGroup = entry.mayHaveLeft && entry.facts.sent === 'no';
+    return (
+      entry.result ??
+      unfinished(entry, 'The step ended before its result was known', isOfGroup ? { ...entry.facts, sent: 'yes' } : entry.facts)
+    );
+  };
+  const saveEarly = (): void => {
+    if (!isClosed) writeEarly(runner, outputsOf(entries.map(soFar), isSandbox));
+  };
+  /** Of many offers the early outputs of a whole group are written at once, and not after each of its replies. */
+  const checkpoint = (entry: Entry, place: number, facts: CancelFacts): void => {
+    const isNews = groupSize === 1 || !entry.mayHaveLeft;
+    const first = place - (place % groupSize);
+    for (const member of entries.slice(first, first + groupSize)) member.mayHaveLeft = true;
+    entry.facts = facts;
+    if (isNews) saveEarly();
+  };
+  const add = (events: Event[], kind: Event['kind'], text: string, brief: string | undefined, offerId?: string): void => {
+    const event = { kind, text, ...(brief === undefined ? {} : { brief }), atMs: sinceStart() };
+    print(event, offerId);
+    if (kind !== 'debug') events.push(event);
+  };
+
+  saveEarly();
+  return {
+    log: (kind, text) => add(shared, kind, text, undefined),
+    offers: entries.map((entry, place) => ({
+      offerId: entry.offerId,
+      log: (kind, text, brief) => add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId),
+      checkpoint: (facts) => checkpoint(entry, place, facts),
+      onObserved: (operation) => {
+        entry.progress = progressAfter(entry.progress, operation, progressOf(operation));
+      },
+      end: (conclusion, facts) => {
+        entry.result = resultFor(entry, conclusion, facts);
+      },
+      crash: (error) => {
+        entry.result = unfinished(entry, crashed(error), entry.facts);
+      },
+    })),
+    close: (error) => {
+      isClosed = true;
+      return entries.map((entry) => entry.result ?? unfinished(entry, crashed(error), entry.facts));
+    },
+  };
+}
+
+function crashed(error: unknown): string {
+  return `The action failed, please report it (${errorMessage(error)})`;
+}

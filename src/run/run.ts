@@ -1,0 +1,132 @@
+import { type Deactivate, markDeployment } from '../action/deployment.ts';
+import { report } from '../action/report.ts';
+import type { Runner } from '../action/runner.ts';
+import { withBearer } from '../auth/bearer.ts';
+import { isToken, type SignInFailure } from '../auth/credential.ts';
+import { credentialFor, describeSignIn } from '../auth/signIn.ts';
+import { cancelOffer, unguarded } from '../cancel/cancelOffer.ts';
+import { interruptedConclusion, type OfferContext } from '../cancel/context.ts';
+import type { Clock } from '../clock.ts';
+import { withDeadline } from '../http/deadline.ts';
+import { withReader } from '../http/reply.ts';
+import { type Limits, withRetry } from '../http/retry.ts';
+import { type Priorities, throttle } from '../http/throttle.ts';
+import { withLogging } from '../http/tracing.ts';
+import type { Transport } from '../http/transport.ts';
+import type { Plan } from '../inputs/plan.ts';
+import type { ApiSend } from '../marketplace/api.ts';
+import { createPortal } from '../marketplace/portal/portal.ts';
+import { type Conclusion, type Log, nothingSent, type OfferResult } from '../outcome/result.ts';
+import { escapeCommand, pluralize } from '../text/format.ts';
+import { sanitize } from '../text/sanitize.ts';
+import { createJournal, type Journal, type OfferJournal } from './journal.ts';
+import { listenForSignals, type SignalSource, type Stop } from './signals.ts';
+
+/** The part of Node's process that a step lives in. */
+export interface NodeProcess extends SignalSource {
+  exitCode?: number | string | null | undefined;
+  readonly stdout: { write(text: string, done: () => void): unknown; on(name: 'error', listener: () => void): unknown };
+}
+
+export interface RunDeps {
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly transport: Transport;
+  /** `host:port` of the proxy on the way to an address, `''` when there is none. */
+  proxyHost(url: string): string;
+  /** Marks a deployment of GitHub inactive. */
+  readonly deactivate: Deactivate;
+}
+
+/** What everybody in one step shares. */
+interface StepContext {
+  readonly plan: Plan;
+  readonly clock: Clock;
+  readonly deadlineMs: number;
+  readonly stop: Stop;
+  readonly journal: Journal;
+}
+
+/** Composition root of one step with accepted inputs: early outputs, sign-in, the stories, the report, the deployment; its exit code. */
+export async function runStep(host: NodeProcess, world: RunDeps & { mask(secret: string): void }, plan: Plan): Promise<number> {
+  const { runner, clock } = world;
+  const startMs = clock.nowMs();
+  const journal = createJournal(plan, runner, clock, startMs);
+  const crashed = new Promise<readonly OfferResult[]>((resolve) => {
+    host.on('uncaughtException', (error) => resolve(journal.close(error)));
+    host.on('unhandledRejection', (error) => resolve(journal.close(error)));
+  });
+  const stop = listenForSignals(host, clock);
+  const stage: StepContext = { plan, clock, deadlineMs: startMs + plan.timeoutMs, stop, journal: journal };
+  const work = cancelOffers(stage, world).then(
+    () => journal.close(),
+    (error) => journal.close(error),
+  );
+  const results = await Promise.race([work, crashed]);
+  const isGreen = report(runner, results, plan);
+  await markDeployment(runner, world.deactivate, plan, results, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop });
+  return isGreen ? 0 : (stop.exitCode() ?? 1);
+}
+
+function logIntroduction(plan: Plan, clock: Clock, log: Log, { runner, proxyHost }: RunDeps): void {
+  for (const notice of plan.notices) runner.notice(escapeCommand(notice));
+  for (const warning of plan.warnings) log('warning', warning);
+  const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
+  const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
+  const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
+  const emails =
+    plan.emails.length === 0 ? '' : `, the service to notify ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
+  log('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+  for (const remark of plan.debugNotes) log('debug', remark);
+  const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
+  for (const host of new Set(origins.map(proxyHost))) if (host !== '') log('note', `Requests go through the proxy ${sanitize(host)}`);
+  const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
+  if (warning) log('warning', warning);
+  log('note', line);
+}
+
+/** Signs in, and only then tells the stories, all at once: without a token nobody is asked anything. One that fails stops no other. */
+async function cancelOffers(stage: StepContext, world: RunDeps & { mask(secret: string): void }): Promise<void> {
+  const { plan, clock, deadlineMs, stop, journal } = stage;
+  const { log } = journal;
+  logIntroduction(plan, clock, log, world);
+  const limits = { clock, deadlineMs, stop: stop.stop };
+  const send = withDeadline(
+    withLogging(withReader(world.transport, clock), clock, (line) => log('debug', line)),
+    clock,
+    deadlineMs,
+  );
+  const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, log: (text) => log('note', text) });
+  const access = await credential.accessToken();
+  const conclusion: Conclusion | undefined = stop.stop.aborted
+    ? interruptedConclusion
+    : isToken(access)
+      ? undefined
+      : { cause: access.cause, statement: access.detail };
+  if (conclusion) {
+    for (const offer of journal.offers) offer.end(conclusion, nothingSent);
+    return;
+  }
+  if (plan.offerIds.length > 1 && !plan.isDryRun) log('note', unguarded);
+  const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
+  await Promise.all(
+    journal.offers.map((offer) =>
+      cancelOffer(offerContext(stage, prioritiesOfOffer(), offer)).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.crash),
+    ),
+  );
+}
+
+function offerContext({ plan, clock, deadlineMs, stop }: StepContext, lanes: Priorities<SignInFailure>, offer: OfferJournal): OfferContext {
+  const { offerId, log, checkpoint, onObserved } = offer;
+  const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
+  const api = createPortal(address, sendBy(lanes, { clock, deadlineMs, stop: stop.stop }, stop.stopAfterGrace));
+  return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
+}
+
+/** Only a cancel request may outlive the order to stop. */
+function sendBy({ high: urgent, low: patient }: Priorities<SignInFailure>, limits: Limits, stopAfterGrace: AbortSignal): ApiSend {
+  return (request, effort) => {
+    if (request.intent === 'cancel') return urgent(request, stopAfterGrace);
+    return effort === 'once' ? patient(request, limits.stop) : withRetry(() => urgent(request, limits.stop), limits);
+  };
+}
