@@ -2,9 +2,9 @@ import { isExchange } from '../../http/reply.ts';
 import type { Limits } from '../../http/retry.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { withheld } from '../classify.ts';
+import { readPages } from '../pages.ts';
 import { listFailure, productForm, readProduct } from '../products.ts';
 import { concludeGone, leastAbsenceMs } from './gone.ts';
-import { readPages } from './pages.ts';
 import { goneSubmission, readDeleteReply, readSubmission, readSubmissions } from './replies.ts';
 
 /** The offer that this step was asked about. `guard`: the submission that `operation-id` names, `''` for none; `guardProduct`: the product in its path. */
