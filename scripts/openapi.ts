@@ -1,6 +1,7 @@
 /**
- * `npm run proof:openapi`: client, sandbox and docs/openapi.yaml agree, says Prism. Its proxy checks each request and reply of every scenario; then the client cancels an offer on its mock
- * of the description. It answers what breaks the description with an error of its own.
+ * `npm run proof:openapi`: client, sandbox and the descriptions docs/openapi*.yaml agree, says Prism.
+ * Its proxy checks each request and reply of every scenario; then the client cancels an offer on its mock of the portal's description.
+ * It answers what breaks the description with an error of its own.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,8 +16,8 @@ import { type Scenario, scenarios } from '../src/sandbox/scenarios.ts';
 import { serve } from '../src/sandbox/server.ts';
 import { createService, type Service } from '../src/sandbox/service.ts';
 import { stepFor } from '../src/sandbox/step.ts';
+import { cases, type Sent } from './openapiCases.ts';
 
-const description = 'docs/openapi.yaml';
 let failures = 0;
 
 function report(name: string, isRight: boolean, details: string): void {
@@ -40,7 +41,9 @@ async function startPrism(...command: readonly string[]): Promise<{ origin: stri
 
 const objections: string[] = [];
 
-const throughPrism = async ({ method, url, headers, body }: Pick<Request, 'method' | 'url' | 'headers' | 'body'>): Promise<Reply> => {
+type Sendable = Pick<Request, 'url' | 'headers' | 'body'> & { readonly method: string };
+
+const throughPrism = async ({ method, url, headers, body }: Sendable): Promise<Reply> => {
   const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
   const text = await response.text();
   if (text.includes('stoplight.io/prism/errors')) objections.push(`${method} ${url}: ${text}`);
@@ -56,68 +59,70 @@ async function play(scenario: Scenario, origin: string, use: (service: Service) 
   return [outputs['outcome'], ...objections.splice(0)].join('\n     ');
 }
 
-const offer = '/api/publishers/contoso/offers/contoso-vm';
-const version = '?api-version=2017-10-31';
-const cancelBody = '{"metadata":{}}';
-const requests = [
-  { what: 'the list', path: `${offer}/submissions/${version}`, isFine: true },
-  { what: 'the list without its slash', path: `${offer}/submissions${version}`, isFine: false },
-  { what: 'no version', path: `${offer}/status`, isFine: false },
-  { what: 'a cancel', path: `${offer}/cancel${version}`, body: cancelBody, isFine: true },
-  { what: 'a cancel without metadata', path: `${offer}/cancel${version}`, body: '{"notification-emails":"a@b.example"}', isFine: false },
-  { what: 'a $ path, raw', path: `/api/operations/contoso$contoso-vm$2$preview${version}`, isFine: true },
-  { what: 'a $ path, as %24', path: `/api/operations/contoso%24contoso-vm%242%24preview${version}`, isFine: true },
-  { what: 'a path without $', path: `/api/operations/contoso-vm${version}`, isFine: false },
-];
-/** Replies that are wrong in one place: Prism has to object, else its silence would say nothing. */
-const planted = [
-  { what: 'a field with another name', from: /"submissionState"/g, to: '"state"' },
-  { what: 'a state with another spelling', from: /"running"/g, to: '"isRunning"' },
-  { what: 'a number as text', from: /"progressPercentage":40/g, to: '"progressPercentage":"40"' },
-  { what: 'a Location without a version', from: /\?api-version=.*$/, to: '' },
-  { what: 'a field that is not described', from: /"messages":/, to: '"mood":"good","messages":' },
-];
-
-async function ask(origin: string, path: string, body?: string): Promise<readonly string[]> {
+/** Sends the requests one after the other, and a page's link to the next after its page. */
+async function ask(
+  origin: string,
+  sent: readonly Sent[],
+): Promise<{ readonly statuses: readonly number[]; readonly found: readonly string[] }> {
   const headers = { authorization: 'Bearer any-token', 'content-type': 'application/json' };
-  const method = body === undefined ? 'GET' : 'POST';
-  await throughPrism({ method, url: origin + path, headers, ...(body === undefined ? {} : { body }) });
-  return objections.splice(0);
+  const statuses: number[] = [];
+  const queue = [...sent];
+  for (let one = queue.shift(); one; one = queue.shift()) {
+    const { path, method = 'GET', body } = one;
+    const reply = await throughPrism({ method, url: origin + path, headers, ...(body === undefined ? {} : { body }) });
+    statuses.push(reply.status);
+    const [, next] = /"nextLink":"\/?(v1[^"]*)"/.exec(reply.body) ?? [];
+    if (next !== undefined) queue.unshift({ path: `/${next}` });
+  }
+  return { statuses, found: objections.splice(0) };
 }
 
-let service = createService(scenarios['non-migrated'], createFakeClock());
+let service: Service = () => ({ status: 500, headers: {}, body: '' });
 const sandbox = await serve((request) => service(request), 0);
-const proxy = await startPrism('proxy', description, sandbox.origin);
-for (const [name, scenario] of Object.entries<Scenario>(scenarios)) {
-  if (scenario.signIn !== undefined || scenario.isDeployed) continue;
-  const said = await play(scenario, proxy.origin, (own) => {
-    service = own;
-  });
-  report(`scenario ${name}`, said === scenario.outcome, said);
+for (const { description, scenarios, usual, requests, planted, looks, walk } of cases) {
+  const proxy = await startPrism('proxy', description, sandbox.origin);
+  for (const [name, scenario] of Object.entries(scenarios)) {
+    if (scenario.signIn !== undefined || scenario.isDeployed) continue;
+    if (walk) {
+      const clock = createFakeClock();
+      const own = createService(scenario, clock);
+      service = (request) => {
+        clock.pass(3_000);
+        return own(request);
+      };
+      const { statuses, found } = await ask(proxy.origin, walk);
+      report(`scenario ${name}`, found.length === 0, [statuses.join(' '), ...found].join('\n     '));
+    } else {
+      const said = await play(scenario, proxy.origin, (own) => {
+        service = own;
+      });
+      report(`scenario ${name}`, said === scenario.outcome, said);
+    }
+  }
+  for (const { what, isFine, ...sent } of requests) {
+    service = createService(usual, createFakeClock());
+    const { found } = await ask(proxy.origin, [sent]);
+    report(`request: ${what}`, (found.length === 0) === isFine, found.length === 0 ? 'taken' : 'objected to');
+  }
+  for (const { what, from, to } of planted) {
+    const right = createService(usual, createFakeClock());
+    service = (request) => {
+      const { headers, body, ...reply } = right(request);
+      const changed = Object.entries(headers).map(([name, value]) => [name, value.replace(from, to)]);
+      return { ...reply, headers: Object.fromEntries(changed), body: body.replace(from, to) };
+    };
+    const { found } = await ask(proxy.origin, looks);
+    report(`planted: ${what}`, found.length > 0, found.length > 0 ? 'objected to' : 'not noticed');
+  }
+  proxy.stop();
 }
-for (const { what, path, body, isFine } of requests) {
-  service = createService(scenarios['non-migrated'], createFakeClock());
-  const found = await ask(proxy.origin, path, body);
-  report(`request: ${what}`, (found.length === 0) === isFine, found.length === 0 ? 'taken' : 'objected to');
-}
-for (const { what, from, to } of planted) {
-  const right = createService(scenarios['non-migrated'], createFakeClock());
-  service = (request) => {
-    const { headers, body, ...reply } = right(request);
-    const changed = Object.entries(headers).map(([name, value]) => [name, value.replace(from, to)]);
-    return { ...reply, headers: Object.fromEntries(changed), body: body.replace(from, to) };
-  };
-  const found: string[] = [];
-  for (const [path, body] of [['submissions/'], ['status'], ['cancel', cancelBody]])
-    found.push(...(await ask(proxy.origin, `${offer}/${path}${version}`, body)));
-  report(`planted: ${what}`, found.length > 0, found.length > 0 ? 'objected to' : 'not noticed');
-}
-proxy.stop();
 await sandbox.close();
 
 /** A mock answers with the lowest good status, so the 202 needs a description without the 200. What is in its list runs for ever. */
 const file = join(tmpdir(), `openapi-${process.pid}.yaml`);
-const accepting = parse(readFileSync(description, 'utf8')) as { paths: Record<string, { post?: { responses: Record<string, unknown> } }> };
+const accepting = parse(readFileSync('docs/openapi.yaml', 'utf8')) as {
+  paths: Record<string, { post?: { responses: Record<string, unknown> } }>;
+};
 for (const { post } of Object.values(accepting.paths)) delete post?.responses['200'];
 writeFileSync(file, stringify(accepting));
 const mock = await startPrism('mock', file);

@@ -7,7 +7,7 @@ import { proxyHost } from './http/proxy.ts';
 import { createTransport } from './http/transport.ts';
 import { type InputError, type Plan, parsePlan } from './inputs/plan.ts';
 import { shortestMask, withoutScheme } from './inputs/token.ts';
-import { portalFacts } from './marketplace/portal/facts.ts';
+import { apis } from './marketplace/apis.ts';
 import { type NodeProcess, type RunDeps, runStep } from './run/run.ts';
 import { errorMessage } from './text/sanitize.ts';
 
@@ -29,7 +29,11 @@ function planOf(runner: Runner, mask: (secret: string) => void): Plan | InputErr
     for (const secret of new Set(secrets)) mask(secret);
     return parsePlan(inputs);
   } catch (error) {
-    return { api: portalFacts, problems: [`they could not be read, please report it (${errorMessage(error)})`], isSandbox: false };
+    return {
+      api: apis['cloud-partner-portal'],
+      problems: [`they could not be read, please report it (${errorMessage(error)})`],
+      isSandbox: false,
+    };
   }
 }
 

@@ -32,7 +32,7 @@ export async function cancelOffer(context: OfferContext): Promise<Concluded> {
   if (asked.conclusion) return { conclusion: await withOtherOperation(context, target, asked.conclusion), facts };
 
   const { toFollow } = asked;
-  if (toFollow.disposition === 'accepted' && !plan.wait)
+  if (toFollow.disposition === 'accepted' && !toFollow.isLookDue && !plan.wait)
     return { conclusion: { cause: 'accepted', statement: 'The service accepted the cancel' }, facts };
 
   return { conclusion: await withOtherOperation(context, target, await follow(context, target, toFollow, poller)), facts };

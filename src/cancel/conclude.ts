@@ -8,7 +8,10 @@ export function concludeFrom(end: EndedOperation, target: Pick<Target, 'id' | 'o
   const name = subject(end, target);
   switch (end.state) {
     case 'canceled':
-      return { cause: 'canceled', statement: before ? `${name} had already been canceled` : `${name} is canceled` };
+      return {
+        cause: 'canceled',
+        statement: `${name} ${before ? 'had already been canceled' : 'is canceled'}${end.proof ? `: ${end.proof}` : ''}`,
+      };
     case 'failed': {
       const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
       return { cause: 'failed-by-itself', statement: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
@@ -16,7 +19,7 @@ export function concludeFrom(end: EndedOperation, target: Pick<Target, 'id' | 'o
     case 'succeeded':
       return {
         cause: lateness(end, target.operation),
-        statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,
+        statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}${end.isAutoPromoted ? '; its preview goes live without a person' : ''}`,
       };
   }
 }
@@ -31,4 +34,9 @@ function subject(end: Operation, target: Pick<Target, 'id' | 'operation'>): stri
 function lateness({ reached }: Operation, first: Operation | undefined): 'too-late-preview' | 'too-late-live' | 'too-late' {
   const known = reached ?? first?.reached;
   return known ? `too-late-${known}` : 'too-late';
+}
+
+/** It is gone, and whether the cancel did that cannot be told. */
+export function concludeUnsettled({ detail }: { readonly detail: string }): Conclusion {
+  return { cause: 'unsettled', statement: `${detail.charAt(0).toUpperCase()}${detail.slice(1)}` };
 }

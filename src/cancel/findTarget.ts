@@ -1,5 +1,5 @@
 import type { Plan } from '../inputs/plan.ts';
-import type { EndedOperation, KnownOperation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
+import type { EndedOperation, KnownOperation, Observation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
 import { entryFor, isMissing, observationOf, runningIn } from '../marketplace/operations.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
@@ -18,6 +18,7 @@ export async function findTarget(context: OfferContext): Promise<Target | Conclu
   if (list.kind === 'unreadable') {
     const no = refusal(list, plan);
     if (no) return no;
+    if (!api.offerRoute) return cannotLook(list);
     return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
   }
   if (plan.operationId !== '') return guarded(context, plan.operationId, list);
@@ -46,6 +47,11 @@ function found({ api, clock, log, onObserved }: OfferContext, operation: KnownOp
 }
 
 function nothingRuns({ clock }: OfferContext, last: Operation | undefined): Conclusion {
+  if (last?.isPastCanceling)
+    return {
+      cause: 'too-late-live',
+      statement: `${nameOf(last)} is on its way to live, where no cancel can stop it any more`.replace(/^o/, 'O'),
+    };
   if (!last) return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
   const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
   return {
@@ -57,8 +63,7 @@ function nothingRuns({ clock }: OfferContext, last: Operation | undefined): Conc
 /** The list cannot be used, and no `operation-id` was given: the offer's status must do. */
 async function withoutId(context: OfferContext, list: Unreadable): Promise<Target | Conclusion> {
   const { api, plan, log } = context;
-  if (!api.offerRoute || api.cancelNamesOperation)
-    return { cause: 'cannot-look', statement: `What runs cannot be seen: the list of operations cannot be read (${list.detail})` };
+  if (!api.offerRoute) return cannotLook(list);
   const { observation } = await api.offerRoute.read('retrying');
   if (context.stop.aborted) return interruptedConclusion;
   if (observation.kind === 'never-published')
@@ -79,6 +84,11 @@ async function withoutId(context: OfferContext, list: Unreadable): Promise<Targe
     : `nor can the offer's status: ${observation.detail}`;
   log('warning', `The list of operations cannot be used (${list.detail}), ${status}; going on without knowing which operation runs`);
   return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
+}
+
+/** An API without a state of the offer is read by its list alone: what the list does not show is not canceled. */
+function cannotLook({ detail }: Unreadable): Conclusion {
+  return { cause: 'list-unreadable', statement: `What runs cannot be seen, since the list of operations cannot be read: ${detail}` };
 }
 
 /** `operation-id` was given: only that operation may be canceled. */
@@ -105,6 +115,21 @@ function mismatch({ onObserved }: OfferContext, guard: string, other: KnownOpera
   return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
 
+/** What an operation that was named a moment ago may still come out of. */
+const mayComeYet: readonly ReadFailure[] = ['absent', 'unrelated'];
+
+function unusablePage({ plan }: OfferContext, guard: string, observation: Observation): Conclusion {
+  const unread: Unreadable =
+    observation.kind === 'unreadable' ? observation : { kind: 'unreadable', reason: 'unreadable', detail: 'it shows no operation' };
+  return refusal(unread, plan) ?? { cause: 'guard-unreadable', statement: `Operation ${guard} cannot be read: ${unread.detail}` };
+}
+
+function notFound(guard: string, { reason, detail }: Unreadable): Conclusion {
+  return reason === 'unrelated'
+    ? { cause: 'unrelated-operation', statement: `Operation ${guard} does not belong to this offer: ${detail}` }
+    : { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+}
+
 /** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
 async function guardByItsPage(context: OfferContext, guard: string, other: KnownOperation | undefined): Promise<Target | Conclusion> {
   const { api, clock } = context;
@@ -117,15 +142,8 @@ async function guardByItsPage(context: OfferContext, guard: string, other: Known
       const own = { ...observation.operation, id: guard };
       return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
     }
-    if (observation.kind === 'unreadable' && observation.reason !== 'absent')
-      return (
-        refusal(observation, context.plan) ?? {
-          cause: 'guard-unreadable',
-          statement: `Operation ${guard} cannot be read: ${observation.detail}`,
-        }
-      );
-    if (clock.nowMs() + guardPauseMs > untilMs)
-      return { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+    if (observation.kind !== 'unreadable' || !mayComeYet.includes(observation.reason)) return unusablePage(context, guard, observation);
+    if (clock.nowMs() + guardPauseMs > untilMs) return notFound(guard, observation);
     await clock.sleep(guardPauseMs, context.stop);
   }
 }
@@ -137,6 +155,10 @@ const refusals: Readonly<Partial<Record<ReadFailure, Cause>>> = {
   rejected: 'refused',
   redirected: 'nonsense',
   throttled: 'throttled',
+  'no-product': 'no-product',
+  'several-products': 'several-products',
+  'lookup-failed': 'lookup-failed',
+  'another-product': 'another-product',
 };
 
 /** A look that says no for good: nothing is sent after it. */

@@ -1,7 +1,7 @@
 import type { CancelReply, Observation, OperationState } from '../marketplace/api.ts';
 import { isDenied, isMissing } from '../marketplace/operations.ts';
 import type { Conclusion } from '../outcome/result.ts';
-import { concludeFrom } from './conclude.ts';
+import { concludeFrom, concludeUnsettled } from './conclude.ts';
 import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
 import type { Poller, PollResult } from './poller.ts';
 
@@ -10,24 +10,25 @@ import type { Poller, PollResult } from './poller.ts';
  * only where nothing else is served does the documentation's word count.
  */
 export async function follow(context: OfferContext, target: Target, reply: CancelReply, poller: Poller): Promise<Conclusion> {
-  if (reply.disposition === 'completed') poller.pollNow();
+  if (reply.isLookDue) poller.pollNow();
   else if (reply.disposition === 'accepted') poller.follow(reply.link, reply.retryAfterMs);
 
   let linkEnd: OperationState | undefined;
-  let wasReadable = false;
+  let last: Observation | undefined;
   for (let result = await poller.next(); result; result = await poller.next()) {
     const { observation } = result;
     if (result.isLink) {
       linkEnd = endState(observation) ?? linkEnd;
       continue;
     }
-    const unproved = reply.disposition === 'completed' && !context.plan.wait ? notYet : undefined;
+    if (observation.kind === 'unsettled') return concludeUnsettled(observation);
+    const unproved = reply.isLookDue && !context.plan.wait ? notYet : undefined;
     const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
     if (conclusion) return conclusion;
-    wasReadable = observation.kind === 'running';
+    last = observation;
   }
   if (context.stop.aborted) return interruptedConclusion;
-  return unconfirmed(reply, wasReadable);
+  return unconfirmed(reply, last);
 }
 
 function endState(observation: Observation): OperationState | undefined {
@@ -44,8 +45,10 @@ const timedOut: Conclusion = {
   statement: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
 };
 
-function unconfirmed(reply: CancelReply, wasReadable: boolean): Conclusion {
-  if (reply.disposition === 'accepted' || (reply.disposition === 'completed' && wasReadable)) return timedOut;
+function unconfirmed(reply: CancelReply, last: Observation | undefined): Conclusion {
+  if (last?.kind === 'running' && last.operation.isContradicted)
+    return { cause: 'unsettled', statement: `By the deadline the operation was ${last.operation.rawState}` };
+  if (reply.disposition === 'accepted' || (reply.disposition === 'completed' && last?.kind === 'running')) return timedOut;
   return {
     cause: 'unsettled',
     statement: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.detail})`,

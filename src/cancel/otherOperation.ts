@@ -15,8 +15,8 @@ export async function withOtherOperation(
   { id: targetId, operation }: Target,
   conclusion: Conclusion,
 ): Promise<Conclusion> {
-  if (api.cancelNamesOperation || plan.operationId !== '' || targetId === undefined || !endedByItself.includes(conclusion.cause))
-    return conclusion;
+  if (api.cancelNamesOperation) return withNewerOperation({ api, log }, targetId, conclusion);
+  if (plan.operationId !== '' || targetId === undefined || !endedByItself.includes(conclusion.cause)) return conclusion;
   const listed = await api.list();
   if (listed.kind === 'unreadable') return conclusion;
   const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
@@ -26,6 +26,21 @@ export async function withOtherOperation(
   );
   if (!other) return conclusion;
   const what = `${nameOf(other)}, which began meanwhile, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+  log('warning', `Another operation: ${what}`);
+  return { ...conclusion, statement: `${conclusion.statement}; ${what}` };
+}
+
+/** A cancel that names its operation spares every other one, but a newer one can still go live. */
+async function withNewerOperation(
+  { api, log }: Pick<OfferContext, 'api' | 'log'>,
+  targetId: string | undefined,
+  conclusion: Conclusion,
+): Promise<Conclusion> {
+  if (conclusion.cause !== 'canceled') return conclusion;
+  const listed = await api.list();
+  const newer = listed.kind === 'list' && listed.entries.find(({ id, state }) => state === 'running' && !isSameId(id, targetId));
+  if (!newer) return conclusion;
+  const what = `${nameOf(newer)} runs and can go live`;
   log('warning', `Another operation: ${what}`);
   return { ...conclusion, statement: `${conclusion.statement}; ${what}` };
 }

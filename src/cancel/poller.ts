@@ -67,7 +67,7 @@ export function createPoller(context: OfferContext, target: Target): Poller {
 
   /** Sleeps until the next look is due: never before the service wants it, never past the deadline. */
   const pause = async (): Promise<void> => {
-    const pauseMs = isHurried ? 0 : Math.max(pollPause(looks, plan.pollIntervalMs, clock.random()), api.leastPauseMs);
+    const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
     const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
     if (untilMs > clock.nowMs()) await clock.sleep(untilMs - clock.nowMs(), stop);
     if (!isHurried) looks += 1;
@@ -138,6 +138,7 @@ function isOver(observation: Observation, unreadableOnLink: number): boolean {
 }
 
 function textOf(subject: string, observation: Observation): string {
+  if (observation.kind === 'unsettled') return observation.detail;
   if (observation.kind === 'unreadable') return `${subject} could not be read: ${observation.detail}`;
   return observation.kind === 'never-published' ? `${subject} was never published` : `${subject}: ${progressOf(observation.operation)}`;
 }

@@ -1,8 +1,9 @@
 import type { Plan } from '../inputs/plan.ts';
-import type { CancelFault, CancelReply, Disposition } from '../marketplace/api.ts';
+import type { CancelFault, CancelReply, Disposition, Observation } from '../marketplace/api.ts';
 import { afterAttempt, type CancelHistory, type NextStep } from '../marketplace/cancelPolicy.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
+import { concludeFrom } from './conclude.ts';
 import { interruptedConclusion, type OfferContext, type Target, unauthorizedCause } from './context.ts';
 import { cancelFacts } from './facts.ts';
 import { isTaken } from './follow.ts';
@@ -23,7 +24,7 @@ export async function requestCancel(context: OfferContext, target: Target, polle
   for (;;) {
     const next = afterAttempt(history, context.clock.random());
     const last = replies.at(-1);
-    if (next.do === 'done' || !(await pauseBefore(context, next, last))) return conclude(context, replies);
+    if (next.do === 'done' || !(await pauseBefore(context, next, last))) return conclude(context, target, replies);
     if (next.do === 'request' || !last) {
       const reply = await sendRequest(context, target, replies);
       replies.push(reply);
@@ -56,9 +57,13 @@ async function pauseBefore(
 async function sendRequest(context: OfferContext, target: Target, before: readonly CancelReply[]): Promise<CancelReply> {
   const { plan, api, log, checkpoint } = context;
   const subject = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
-  log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
-  checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
-  const reply = await api.cancel({ operationId: target.id, emails: plan.emails, ifMatch: plan.ifMatch });
+  const beforeSending = (): void => {
+    log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
+    checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
+  };
+  const { emails, ifMatch } = plan;
+  const reply = await api.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0, beforeSending });
+  if (reply.disposition === 'withheld') return reply;
   const { statusCode, disposition, detail } = reply;
   const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
   const brief = `${statusCode === undefined ? 'No answer' : `HTTP ${statusCode}`}, ${outlooks[disposition]}`;
@@ -69,7 +74,7 @@ async function sendRequest(context: OfferContext, target: Target, before: readon
   return reply;
 }
 
-const outlooks: Readonly<Record<Disposition, string>> = {
+const outlooks: Readonly<Record<Exclude<Disposition, 'withheld'>, string>> = {
   completed: 'accepted',
   accepted: 'accepted',
   unprocessed: 'not processed',
@@ -83,15 +88,28 @@ const outlooks: Readonly<Record<Disposition, string>> = {
 const noTime: Conclusion = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
 
 /** Nothing is left to ask: an acceptance or an unclear request is followed, anything else has failed. */
-function conclude({ plan, stop }: OfferContext, replies: readonly CancelReply[]): Requested {
+function conclude({ plan, stop }: OfferContext, target: Target, replies: readonly CancelReply[]): Requested {
   if (stop.aborted) return { replies, conclusion: interruptedConclusion };
   const reply = replies.at(-1);
   if (!reply) return { replies, conclusion: noTime };
+  const unclear = replies.findLast(({ disposition }) => disposition === 'ambiguous');
+  if (reply.observation)
+    return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(reply.observation, target) };
   const { disposition, statusCode, detail } = reply;
-  if (isTaken(reply) || replies.some((one) => one.disposition === 'ambiguous')) return { replies, toFollow: reply };
+  if (isTaken(reply) || unclear) return { replies, toFollow: reply };
   const verb = disposition === 'unprocessed' || disposition === 'failed' ? 'could not take the cancel' : 'refused the cancel';
   const subject = statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
   return { replies, conclusion: { cause: causeOf(reply, plan), statement: `${subject}: ${detail}` } };
+}
+
+/** The look right before the request decides why it was not sent. */
+function concludeWithheld(observation: Observation, target: Target): Conclusion {
+  if (observation.kind === 'ended') return concludeFrom(observation.operation, target, true);
+  const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? `: ${observation.detail}` : '';
+  return {
+    cause: 'changed-before-cancel',
+    statement: `The look right before the cancel did not show ${nameOf(target.operation, target.id)} running${detail}`,
+  };
 }
 
 function causeOf({ disposition, fault }: CancelReply, plan: Plan): Cause {

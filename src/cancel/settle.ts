@@ -1,7 +1,7 @@
 import type { CancelReply, EndedOperation, Observation } from '../marketplace/api.ts';
 import { isDenied } from '../marketplace/operations.ts';
 import type { Conclusion } from '../outcome/result.ts';
-import { concludeFrom } from './conclude.ts';
+import { concludeFrom, concludeUnsettled } from './conclude.ts';
 import type { OfferContext, Target } from './context.ts';
 import type { Poller } from './poller.ts';
 
@@ -13,6 +13,7 @@ export async function settle(context: OfferContext, target: Target, poller: Poll
   const observation = await (last.disposition === 'ambiguous' ? firstReadable(poller) : lookByEveryRoute(context, target));
   const end = endShown(observation, target);
   if (end) return { conclusion: concludeFrom(end, target, false) };
+  if (observation?.kind === 'unsettled') return { conclusion: concludeUnsettled(observation) };
   const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
   if (isOpen && (last.isCancelPending || isPending(observation))) return { toFollow: last };
   return isUntouched(observation, target) ? 'running' : 'other';

@@ -57,7 +57,7 @@ export function operationId(value: string, address: Address | undefined): Valida
 }
 
 /** What names one operation or one version cannot go with several offers. */
-export function forOneOffer(checked: Validated<string>, offerIds: readonly string[]): Validated<string> {
-  if ('problem' in checked || checked.value === '' || offerIds.length < 2) return checked;
+export function forOneOffer<T>(value: string, checked: Validated<T>, offerIds: readonly string[]): Validated<T> {
+  if ('problem' in checked || value === '' || offerIds.length < 2) return checked;
   return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` };
 }

@@ -1,17 +1,18 @@
 import type { SignIn } from '../auth/signIn.ts';
 import { isLoopback } from '../http/origin.ts';
-import type { ApiFacts } from '../marketplace/api.ts';
-import { portalFacts } from '../marketplace/portal/facts.ts';
-import { emailList } from './emails.ts';
+import type { ApiFacts, ApiName } from '../marketplace/api.ts';
+import { apis } from '../marketplace/apis.ts';
+import { emailsFor, entityTagFor, guardFor, noGuard, publisherFor, versionFor } from './byApi.ts';
 import { deploymentToken, environmentName } from './environment.ts';
 import { disagreements, noProxy, proxy, serviceUrl, tlsChecks } from './network.ts';
-import { forOneOffer, operationId as guardId, identifier, offerList } from './offers.ts';
+import { forOneOffer, offerList } from './offers.ts';
 import { signInWay } from './signIn.ts';
 import type { Collect } from './validated.ts';
-import { apiVersion, choice, entityTag, wholeNumber, yesNo } from './values.ts';
+import { choice, wholeNumber, yesNo } from './values.ts';
 
 /** Every input of action.yml with its default. */
 export const inputDefaults = {
+  api: 'cloud-partner-portal',
   'publisher-id': '',
   'offer-id': '',
   'notification-emails': '',
@@ -28,8 +29,8 @@ export const inputDefaults = {
   environment: '',
   'github-token': '',
   'if-match': '',
-  'api-version': portalFacts.defaultVersion,
-  'base-url': portalFacts.origin,
+  'api-version': '',
+  'base-url': '',
   'authority-url': 'https://login.microsoftonline.com',
 } as const;
 
@@ -68,6 +69,8 @@ export interface Plan {
   readonly emails: readonly string[];
   readonly signIn: SignIn;
   readonly operationId: string;
+  /** The product that `operation-id` names, `''` when it names none. */
+  readonly operationProduct: string;
   readonly ifNothingToCancel: NothingPolicy;
   readonly wait: boolean;
   readonly timeoutMs: number;
@@ -94,7 +97,6 @@ export interface InputError {
 
 /** Strings in, decisions out. Nothing is sent before this has said yes. */
 export function parsePlan({ values, environment }: Inputs): Plan | InputError {
-  const api = portalFacts;
   const problems: string[] = [];
   const notices: string[] = [];
   const warnings: string[] = [];
@@ -108,11 +110,13 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     return checked.value;
   };
 
-  const publisherId = collect('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
+  const names = Object.keys(apis) as ApiName[];
+  const api = apis[collect<ApiName>('api', choice(values.api, inputDefaults.api, names), inputDefaults.api)];
+  const publisherId = collect('publisher-id', publisherFor(values['publisher-id'], api), '');
   const offerIds = collect('offer-id', offerList(values['offer-id']), []);
-  const emails = collect('notification-emails', emailList(values['notification-emails']), []);
-  const version = collect('api-version', apiVersion(values['api-version'], api.defaultVersion), '');
-  const baseUrl = collect('base-url', serviceUrl(values['base-url'], api.origin), api.origin);
+  const emails = collect('notification-emails', emailsFor(values['notification-emails'], api), []);
+  const version = collect('api-version', versionFor(values['api-version'], api), '');
+  const baseUrl = collect('base-url', serviceUrl(values['base-url'] || api.origin, api.origin), api.origin);
   const authorityUrl = collect(
     'authority-url',
     serviceUrl(values['authority-url'], inputDefaults['authority-url']),
@@ -122,7 +126,13 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-  const operationId = collect('operation-id', forOneOffer(guardId(values['operation-id'], address), offerIds), '');
+  const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+  const guard = guardFor(values['operation-id'], api, address, offerId, isDryRun);
+  const { id: operationId, productId: operationProduct } = collect(
+    'operation-id',
+    forOneOffer(values['operation-id'], guard, offerIds),
+    noGuard,
+  );
   const policy = collect<NothingPolicy>(
     'if-nothing-to-cancel',
     choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
@@ -132,10 +142,9 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const number = (name: keyof typeof ranges): number => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
   const timeout = number('timeout-minutes');
   const interval = number('poll-interval-seconds');
-  const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
   const name = collect('environment', environmentName(values.environment), '');
   const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
-  const ifMatch = collect('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
+  const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
   collect('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
   const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
   collect(proxyName, proxy(environment[proxyName]), null);
@@ -155,6 +164,7 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     emails,
     signIn,
     operationId,
+    operationProduct,
     ifNothingToCancel: policy,
     wait,
     timeoutMs: timeout * 60_000,

@@ -6,8 +6,6 @@ import type { Exchange } from '../http/reply.ts';
 export interface MarketplaceApi {
   /** Whether a cancel request names its operation. Otherwise the service cancels whatever runs when it gets the request. */
   readonly cancelNamesOperation: boolean;
-  /** The shortest pause between two looks at the target, in milliseconds. */
-  readonly leastPauseMs: number;
   /** The operations of the offer. */
   list(): Promise<OperationList>;
   /** Where one operation can be looked at: the next route is for when one cannot be read. */
@@ -22,10 +20,17 @@ export interface MarketplaceApi {
 
 /** What is fixed about one API. */
 export interface ApiFacts {
+  /** Its word in the input `api`. */
+  readonly name: ApiName;
   /** Where it is served, and what its tokens are for. */
   readonly origin: string;
+  /** Of `api-version`; `''` for an API that has none. */
   readonly defaultVersion: string;
+  /** Nobody has recorded a real cancel by it yet. */
+  readonly isPreview: boolean;
 }
+
+export type ApiName = 'cloud-partner-portal' | 'submission' | 'product-ingestion';
 
 /** `retrying`: up to four tries, for a look that decides alone. `once`: whoever looks again and again is the retry. */
 export type ReadEffort = 'once' | 'retrying';
@@ -81,6 +86,14 @@ export interface Operation {
   readonly currentStep?: PublishingStep;
   /** What its success makes of the offer: a preview that waits for go-live, or live. Absent when that cannot be told. */
   readonly reached?: 'preview' | 'live';
+  /** It is on its way to live, where no cancel can stop it any more. */
+  readonly isPastCanceling?: true;
+  /** Its preview goes live without a person. */
+  readonly isAutoPromoted?: true;
+  /** It says that it has ended, and something else says that it goes on. */
+  readonly isContradicted?: true;
+  /** How it is known that it was canceled, where the service has no word for that. */
+  readonly proof?: string;
   readonly messages: readonly string[];
 }
 
@@ -94,6 +107,8 @@ export type Observation =
   | { readonly kind: 'running'; readonly operation: Operation }
   | { readonly kind: 'ended'; readonly operation: EndedOperation }
   | { readonly kind: 'never-published' }
+  /** It is gone, and whether the cancel did that cannot be told any more. */
+  | { readonly kind: 'unsettled'; readonly detail: string }
   | Unreadable;
 
 export interface Unreadable {
@@ -114,6 +129,11 @@ export type ReadFailure =
   | 'throttled'
   | 'no-token' // none to ask with, for now
   | 'signed-out' // none at all
+  | 'no-product' // the offer is not served by this API
+  | 'several-products' // its id is not unique
+  | 'lookup-failed' // its id cannot be looked up
+  | 'unrelated' // operation and offer do not belong together, or not yet
+  | 'another-product' // the operation that was named is one of another offer
   | 'unreadable'; // no reply, an error of the service, or no answer of the API
 
 /** Every operation that the service shows, the newest first. */
@@ -131,14 +151,27 @@ export interface CancelOrder {
   readonly operationId: string | undefined;
   readonly emails: readonly string[];
   readonly ifMatch: string;
+  /** Not the first cancel request for this offer. */
+  readonly isRepeat: boolean;
+  /** Called when nothing stands between the adapter and sending. */
+  readonly beforeSending: () => void;
 }
 
 /**
  * What one cancel request came to. `completed`: the service says that it is done. `accepted`: it will be. `unprocessed`: it provably did nothing and may be sent again.
  * `ambiguous`: it may have been processed. `conflict`: something else is under way, a cancellation perhaps. `refused` and `precondition`: the service decided against it. `failed`:
- * what answered is not the API, or cannot do it at all.
+ * what answered is not the API, or cannot do it at all. `withheld`: nothing was sent, since the look right before did not show the operation running.
  */
-export type Disposition = 'completed' | 'accepted' | 'unprocessed' | 'ambiguous' | 'conflict' | 'refused' | 'precondition' | 'failed';
+export type Disposition =
+  | 'withheld'
+  | 'completed'
+  | 'accepted'
+  | 'unprocessed'
+  | 'ambiguous'
+  | 'conflict'
+  | 'refused'
+  | 'precondition'
+  | 'failed';
 
 /** Why a cancel request was not taken, for the cause and its advice. */
 export type CancelFault =
@@ -176,6 +209,10 @@ export interface CancelReply {
   /** It shows that a cancellation is under way. */
   readonly isCancelPending: boolean;
   readonly link?: OperationLink;
+  /** A look right after it may show its effect already. */
+  readonly isLookDue?: true;
+  /** Of a request that was withheld: what the look right before showed. */
+  readonly observation?: Observation;
   /** What a person should hear of it beside. */
   readonly notices: readonly string[];
   readonly warnings: readonly string[];

@@ -24,7 +24,7 @@ export function afterAttempt(history: CancelHistory, random: number): NextStep {
   if (last === undefined || reply === undefined) return { do: 'request', afterMs: 0 };
   const mayRequest = isRepeatable(replies, reply);
   if ('look' in last) return mayRequest && last.look === 'running' ? { do: 'request', afterMs: 0 } : { do: 'done' };
-  if (reply.disposition === 'accepted' || reply.disposition === 'completed') return { do: 'done' };
+  if (['accepted', 'completed', 'withheld'].includes(reply.disposition)) return { do: 'done' };
   const isOpen = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
   const afterMs = reply.disposition === 'unprocessed' && mayRequest ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
   if (isOpen && mayRequest) return { do: 'request', afterMs };

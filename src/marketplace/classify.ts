@@ -3,7 +3,7 @@ import { describeFailure } from '../http/failure.ts';
 import { type Exchange, isExchange, isReply, type NoReply, type Reply } from '../http/reply.ts';
 import { isFatal, isUntrusted } from '../http/retry.ts';
 import { requestIdOf } from '../http/tracing.ts';
-import type { CancelFault, CancelReply, Disposition, ReadFailure, Unreadable } from './api.ts';
+import type { CancelFault, CancelReply, Disposition, Observation, ReadFailure, Unreadable } from './api.ts';
 
 /** The one classifier of a reply, for every API: which HTTP status means what, for a look and for a cancel request. */
 
@@ -115,4 +115,21 @@ function faultOf(result: Exchange, disposition: Disposition): CancelFault {
   if (status !== undefined && faults[status]) return faults[status];
   if (disposition !== 'unprocessed') return 'other';
   return status === undefined ? 'unreachable' : 'busy';
+}
+
+/** No request was sent, since the look right before it did not show the operation running. */
+export function withheld(observation: Observation): CancelReply {
+  const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? observation.detail : 'it does not run any more';
+  return {
+    disposition: 'withheld',
+    fault: 'other',
+    hasLeft: false,
+    detail,
+    isTokenRenewed: false,
+    isFinal: true,
+    isCancelPending: false,
+    observation,
+    notices: [],
+    warnings: [],
+  };
 }

@@ -132,6 +132,33 @@ const causes = {
     live: canGoLive,
     next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.',
   },
+  'list-unreadable': {
+    outcome: 'failed',
+    live: canGoLive,
+    next: `${again}.`,
+  },
+  'changed-before-cancel': { outcome: 'failed', live: 'Whether anything can go live is not known.', next: `${again}.` },
+  'no-product': {
+    outcome: 'refused',
+    live: canGoLive,
+    next: `Check offer-id, or write the product's GUID; the application also needs the role Manager in the account; an offer of the Cloud Partner Portal API needs api: cloud-partner-portal.`,
+  },
+  'several-products': { outcome: 'failed', live: canGoLive, next: `Write the GUID of the product into offer-id; ${byHand}.` },
+  'lookup-failed': {
+    outcome: 'failed',
+    live: canGoLive,
+    next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.`,
+  },
+  'unrelated-operation': {
+    outcome: 'mismatch',
+    live: canGoLive,
+    next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.`,
+  },
+  'another-product': {
+    outcome: 'mismatch',
+    live: canGoLive,
+    next: `Put a submission of this offer into operation-id, or correct offer-id; ${byHand}.`,
+  },
   'too-late-preview': {
     outcome: 'too-late',
     live: 'The offer is not live: a preview of it waits for go-live.',

@@ -15,7 +15,7 @@ import { withLogging } from '../http/tracing.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Plan } from '../inputs/plan.ts';
 import type { ApiSend } from '../marketplace/api.ts';
-import { createPortal } from '../marketplace/portal/portal.ts';
+import { createApi } from '../marketplace/apis.ts';
 import { type Conclusion, type Log, nothingSent, type OfferResult } from '../outcome/result.ts';
 import { escapeCommand, pluralize } from '../text/format.ts';
 import { sanitize } from '../text/sanitize.ts';
@@ -76,13 +76,19 @@ function logIntroduction(plan: Plan, clock: Clock, log: Log, { runner, proxyHost
   const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
   const emails =
     plan.emails.length === 0 ? '' : `, the service to notify ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
-  log('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+  const publisher = plan.publisherId === '' ? '' : ` of publisher ${plan.publisherId}`;
+  log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}${emails}`);
+  if (plan.api.isPreview) log('note', previewNote(plan.api.name));
   for (const remark of plan.debugNotes) log('debug', remark);
   const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
   for (const host of new Set(origins.map(proxyHost))) if (host !== '') log('note', `Requests go through the proxy ${sanitize(host)}`);
   const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
   if (warning) log('warning', warning);
   log('note', line);
+}
+
+function previewNote(name: string): string {
+  return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/which-api.md)`;
 }
 
 /** Signs in, and only then tells the stories, all at once: without a token nobody is asked anything. One that fails stops no other. */
@@ -118,8 +124,10 @@ async function cancelOffers(stage: StepContext, world: RunDeps & { mask(secret: 
 
 function offerContext({ plan, clock, deadlineMs, stop }: StepContext, lanes: Priorities<SignInFailure>, offer: OfferJournal): OfferContext {
   const { offerId, log, checkpoint, onObserved } = offer;
-  const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
-  const api = createPortal(address, sendBy(lanes, { clock, deadlineMs, stop: stop.stop }, stop.stopAfterGrace));
+  const { publisherId, baseUrl, apiVersion, operationId: guard, operationProduct: guardProduct } = plan;
+  const limits = { clock, deadlineMs, stop: stop.stop };
+  const address = { publisherId, offerId, baseUrl, apiVersion, guard, guardProduct };
+  const api = createApi(plan.api.name, address, sendBy(lanes, limits, stop.stopAfterGrace), limits);
   return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
 }
 

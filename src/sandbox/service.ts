@@ -1,151 +1,64 @@
-import type { Clock } from '../clock.ts';
+import type { Api, Watch } from './api.ts';
 import { createDeployments } from './deployments.ts';
-import type { Scenario, ScenarioFate } from './scenario.ts';
+import { createPortal } from './portal/portal.ts';
+import { createProductIngestion } from './productIngestion/productIngestion.ts';
+import type { Scenario } from './scenarios.ts';
 import { createIssuer } from './signIn.ts';
-import {
-  apiVersion,
-  busy,
-  cancellationId,
-  empty,
-  entry,
-  error,
-  json,
-  migratedPath,
-  type Named,
-  nonMigratedPath,
-  operation,
-  refusals,
-  type State,
-  type WireReply,
-  type WireRequest,
-} from './wire.ts';
+import { createSubmission } from './submission/submission.ts';
+import { json, type WireReply, type WireRequest } from './wire.ts';
+
+export { runningId } from './portal/portal.ts';
 
 export type Service = (request: WireRequest) => WireReply;
 
-/** All that is remembered of an offer: when a cancel was taken, and how many requests were turned away before. */
-interface Offer extends Named {
-  canceledAtMs?: number;
-  turnedAway: { cancel: number; list: number };
+function createApi(scenario: Scenario, clock: Watch): Api {
+  switch (scenario.api) {
+    case 'submission':
+      return createSubmission(scenario, clock);
+    case 'product-ingestion':
+      return createProductIngestion(scenario, clock);
+    default:
+      return createPortal(scenario, clock);
+  }
 }
 
-export const runningId = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
-const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a86-3f5f3c0a7e02'] as const;
-const minuteMs = 60_000;
-
 /**
- * The documented Cloud Partner Portal API as a state machine: publishers and offers of any name, one running operation each (when the scenario has one), and two older
- * ones. It writes its JSON by itself and shares no code with the client, so that it can contradict it.
+ * The pretended marketplace: the API of the scenario, and the sign-ins of GitHub and Microsoft Entra.
+ * It writes its JSON by itself and shares no code with the client, so that it can contradict it.
+ * What no client may send is refused, and `/health` goes on telling of it.
  */
-export function createService(scenario: Scenario, clock: Pick<Clock, 'nowMs' | 'wallMs'>): Service {
-  const offers = new Map<string, Offer>();
+export function createService(scenario: Scenario, clock: Watch): Service {
+  const api = createApi(scenario, clock);
   const issuer = createIssuer(scenario.signIn ?? {}, clock);
   const github = createDeployments();
+  const forbidden: string[] = [];
   let requests = 0;
-  const startedMs = clock.wallMs();
   const startedAtMs = clock.nowMs();
 
-  const offerNamed = (publisherId: string, offerId: string): Offer => {
-    const key = `${publisherId}/${offerId}`.toLowerCase();
-    const offer = offers.get(key) ?? { publisherId, offerId, turnedAway: { cancel: 0, list: 0 } };
-    offers.set(key, offer);
-    return offer;
-  };
-  const fateOf = ({ offerId }: Named): ScenarioFate => scenario.fates?.[offerId] ?? scenario;
-  const stateOf = (offer: Offer): State => {
-    const { isRunning, end } = fateOf(offer);
-    if (!isRunning) return 'succeeded';
-    const isOver = end && offer.canceledAtMs !== undefined && clock.nowMs() - offer.canceledAtMs >= end.afterMs;
-    return isOver && end ? end.as : 'running';
-  };
-  const isTurnedAway = (offer: Offer, what: 'cancel' | 'list'): boolean => {
-    if (offer.turnedAway[what] >= (scenario.throttled ?? 0)) return false;
-    offer.turnedAway[what] += 1;
-    return true;
-  };
-
-  const list = (offer: Offer): WireReply => {
-    if (scenario.isListGone) return error(404, 'NotFound', 'The resource was not found.');
-    if (isTurnedAway(offer, 'list')) return busy;
-    const kind = fateOf(offer).submissionType ?? 'publish';
-    const entries = [
-      entry(offer, olderIds[0], 'publish', 'failed', startedMs - 3 * 24 * 60 * minuteMs),
-      entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * minuteMs),
-      entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 25 * 60 * minuteMs),
-    ];
-    return json(200, `[${entries.join(',')}]`);
-  };
-  const page = (offer: Offer, id: string): WireReply => {
-    if (id === runningId) return json(200, `[${operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish')}]`);
-    if (id === cancellationId && offer.canceledAtMs !== undefined) return json(200, operation(cancellationState(offer), 'cancel'));
-    return error(404, 'NotFound', 'There is no operation with this id.');
-  };
-  const cancellationState = (offer: Offer): State => {
-    const state = stateOf(offer);
-    if (state === 'running') return 'running';
-    return state === 'canceled' || !fateOf(offer).isRunning ? 'succeeded' : 'failed';
-  };
-  const cancel = (offer: Offer, request: WireRequest): WireReply => {
-    if (!isCancelBody(request)) return error(400, 'BadRequest', 'The body has to be JSON with an object "metadata".');
-    if (isTurnedAway(offer, 'cancel')) return busy;
-    const { status, pointer } = fateOf(offer).cancel;
-    if (status >= 400) return refusals[status] ?? error(status, 'Refused', 'The request was refused.');
-    offer.canceledAtMs ??= clock.nowMs();
-    const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
-    if (pointer === 'body') return json(status, JSON.stringify({ location: path }));
-    return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status);
-  };
-  const answer = ({ method, path, ...rest }: WireRequest): WireReply => {
-    const pathname = new URL(path, 'http://sandbox').pathname.replaceAll('%24', '$');
-    const shared = /^\/api\/operations\/([^$/]+)\$([^$/]+)\$[^/]+$/.exec(pathname);
-    const [, publisherId, offerId, route] = /^\/api\/publishers\/([^/]+)\/offers\/([^/]+)\/(.+)$/.exec(pathname) ?? shared ?? [];
-    if (publisherId === undefined || offerId === undefined) return error(404, 'NotFound', 'There is no such route.');
-    const offer = offerNamed(publisherId, offerId);
-    const id = shared ? cancellationId : (/^operations\/([^/]+)$/.exec(route ?? '')?.[1] ?? '');
-    switch (`${method} ${id === '' ? route : 'operation'}`) {
-      case 'GET submissions':
-      case 'GET submissions/':
-        return list(offer);
-      case 'GET status':
-        return json(200, operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish'));
-      case 'GET operation':
-        return page(offer, id.toLowerCase());
-      case 'POST cancel':
-        return cancel(offer, { method, path, ...rest });
-      default:
-        return error(404, 'NotFound', 'There is no such route.');
-    }
-  };
-
-  /** Of tokens issued here only living ones are taken. Elsewhere issued is anything else, which some scenarios do not take at all, or not for ever. */
+  /**
+   * Of tokens that were issued here, only living ones for this API are taken. Any other token is one from elsewhere.
+   * Some scenarios do not take those at all, or not for ever.
+   */
   const isTaken = (token: string | undefined): boolean => {
     if (token === undefined || token === 'expired') return false;
-    if (scenario.signIn || token.endsWith('signature-of-the-sandbox')) return issuer.isLiving(token);
+    if (scenario.signIn || token.endsWith('signature-of-the-sandbox')) return issuer.audienceOf(token) === api.audience;
     return clock.nowMs() - startedAtMs < (scenario.givenTokenLivesMs ?? Number.POSITIVE_INFINITY);
   };
-  const check = ({ headers }: WireRequest, url: URL): WireReply | undefined => {
+  const check = ({ method, headers }: WireRequest, { pathname }: URL): WireReply | undefined => {
+    if (method !== 'GET' && !api.mayChange(method, pathname)) {
+      forbidden.push(`${method} ${pathname}`);
+      return api.refuse(405, `${method} is not allowed here.`);
+    }
     const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1];
-    if (!isTaken(token)) return error(401, 'Unauthorized', 'The access token is missing, not valid or expired.');
-    if (url.searchParams.get('api-version') !== apiVersion)
-      return error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`);
-    return undefined;
+    return isTaken(token) ? undefined : api.refuse(401, 'The access token is missing, not valid or expired.');
   };
 
   return (request) => {
     const url = new URL(request.path, 'http://sandbox');
-    if (url.pathname === '/health') return json(200, '{"status":"healthy"}');
+    if (url.pathname === '/health') return json(200, JSON.stringify({ status: 'healthy', forbidden }));
     requests += 1;
-    const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? answer(request);
+    const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? api.answer(request, url);
     const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
-    return { ...reply, headers: { ...reply.headers, 'x-ms-correlation-request-id': requestId } };
+    return { ...reply, headers: { ...reply.headers, [api.requestIdHeader]: requestId } };
   };
-}
-
-function isCancelBody({ headers, body }: WireRequest): boolean {
-  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return false;
-  try {
-    const parsed = JSON.parse(body) as { metadata?: unknown } | null;
-    return typeof parsed?.metadata === 'object' && parsed.metadata !== null;
-  } catch {
-    return false;
-  }
 }

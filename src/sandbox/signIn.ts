@@ -18,8 +18,8 @@ export interface SignInScenario {
 export interface Issuer {
   /** The answer to a request for a token; `undefined` for any other request. */
   answer(request: WireRequest, url: URL): WireReply | undefined;
-  /** Whether a token was issued here and still lives. */
-  isLiving(token: string): boolean;
+  /** The audience of a token that was issued here and still lives. */
+  audienceOf(token: string): string | undefined;
 }
 
 export const oidcPath = '/github/oidc/token';
@@ -28,7 +28,7 @@ export const tenantId = '11111111-2222-4333-8444-555555555555';
 export const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 export const clientSecret = 'Value+of/the=secret&%~';
 
-const audience = 'api://AzureADTokenExchange';
+const exchange = 'api://AzureADTokenExchange';
 const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3';
 const minuteMs = 60_000;
 const ids =
@@ -69,7 +69,7 @@ const refusals = {
   ),
 } as const;
 
-const required = { grant_type: 'client_credentials', scope: 'https://cloudpartner.azure.com/.default' };
+const scopes = /^(https:\/\/(?:cloudpartner\.azure|api\.partner\.microsoft|graph\.microsoft)\.com)\/\.default$/;
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 const tooMany = json(429, '{"error":"temporarily_unavailable","error_description":"Too many requests."}', { 'retry-after': '1' });
@@ -81,25 +81,31 @@ function jwt(claims: object): string {
 }
 
 export function createIssuer(scenario: Partial<SignInScenario>, clock: { nowMs(): number; wallMs(): number }): Issuer {
-  const deadAtMs = new Map<string, number>();
+  const issued = new Map<string, { readonly audience: string; readonly deadAtMs: number }>();
   let turnedAway = 0;
-  const issue = (claims: object, lifeMs: number): string => {
-    const token = jwt({ ...claims, jti: String(deadAtMs.size + 1) });
-    deadAtMs.set(token, clock.nowMs() + lifeMs);
+  const issue = (audience: string, claims: object, lifeMs: number): string => {
+    const token = jwt({ aud: audience, ...claims, jti: String(issued.size + 1) });
+    issued.set(token, { audience, deadAtMs: clock.nowMs() + lifeMs });
     return token;
   };
-  const isLiving = (token: string): boolean => clock.nowMs() < (deadAtMs.get(token) ?? Number.NEGATIVE_INFINITY);
+  const audienceOf = (token: string): string | undefined => {
+    const known = issued.get(token);
+    return known && clock.nowMs() < known.deadAtMs ? known.audience : undefined;
+  };
 
   const github = ({ method, headers }: WireRequest, url: URL): WireReply => {
     if (method !== 'GET' || !/^bearer request-token-of-the-job$/i.test(headers['authorization'] ?? ''))
       return error(401, 'Unauthorized', 'The request token is not that of this job.');
-    const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject, aud: url.searchParams.get('audience') };
-    return json(200, JSON.stringify({ value: issue(claims, 5 * minuteMs) }));
+    const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject };
+    return json(200, JSON.stringify({ value: issue(url.searchParams.get('audience') ?? '', claims, 5 * minuteMs) }));
   };
   /** What Entra finds wrong with a token request, read as strictly as the real one does. */
   const complaint = (form: URLSearchParams): WireReply | undefined => {
-    const wrong = Object.entries(required).find(([name, value]) => form.get(name) !== value)?.[0];
-    if (wrong !== undefined) return refuse(400, 'invalid_request', 900144, `The request body must contain the parameter ${wrong}.`);
+    if (form.get('grant_type') !== 'client_credentials')
+      return refuse(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'grant_type'.");
+    const scope = form.get('scope') ?? '';
+    if (!scopes.test(scope))
+      return refuse(400, 'invalid_scope', 70011, `The provided value for the input parameter 'scope' is not valid: ${scope}`);
     if (scenario.refusal) return refusals[scenario.refusal];
     const assertion = form.get('client_assertion');
     if (assertion === null) return form.get('client_secret') === clientSecret ? undefined : refusals['wrong-secret'];
@@ -107,9 +113,9 @@ export function createIssuer(scenario: Partial<SignInScenario>, clock: { nowMs()
   };
   const assertionComplaint = (assertion: string, type: string | null): WireReply | undefined => {
     if (type !== assertionType) return refuse(400, 'invalid_request', 900144, 'The client_assertion_type is not known.');
-    if (!isLiving(assertion)) return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
-    const { aud } = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString()) as { aud: unknown };
-    return aud === audience ? undefined : refuse(400, 'invalid_request', 700212, `No match found for the audience '${String(aud)}'.`);
+    const aud = audienceOf(assertion);
+    if (aud === undefined) return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
+    return aud === exchange ? undefined : refuse(400, 'invalid_request', 700212, `No match found for the audience '${aud}'.`);
   };
   const entra = (request: WireRequest, tenant: string): WireReply => {
     if (scenario.fault === 'down') return down;
@@ -122,18 +128,19 @@ export function createIssuer(scenario: Partial<SignInScenario>, clock: { nowMs()
     const wrong = complaint(form);
     if (wrong) return wrong;
     const lifeSeconds = scenario.lifeSeconds ?? 3599;
-    const claims = { aud: 'https://cloudpartner.azure.com', appid: form.get('client_id'), tid: tenant };
+    const claims = { appid: form.get('client_id'), tid: tenant };
+    const [, audience = ''] = scopes.exec(form.get('scope') ?? '') ?? [];
     const grant = {
       token_type: 'Bearer',
       expires_in: lifeSeconds,
       ext_expires_in: lifeSeconds,
-      access_token: issue(claims, lifeSeconds * 1000),
+      access_token: issue(audience, claims, lifeSeconds * 1000),
     };
     return { ...json(200, JSON.stringify(grant)), ...(scenario.fault === 'cut' ? { isCut: true } : {}) };
   };
 
   return {
-    isLiving,
+    audienceOf,
     answer: (request, url) => {
       if (url.pathname === oidcPath) return github(request, url);
       const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1];

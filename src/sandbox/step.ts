@@ -8,7 +8,8 @@ export interface StepInputs {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function stepFor({ signIn, inputs, isDeployed }: Scenario, origin: string): StepInputs {
+export function stepFor({ api, signIn, inputs, isDeployed }: Scenario, origin: string): StepInputs {
+  const named = api === undefined || api === 'cloud-partner-portal' ? { 'publisher-id': 'contoso' } : { api };
   const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin };
   const credential = {
     token: { token: 'a-token-for-the-sandbox' },
@@ -23,7 +24,7 @@ export function stepFor({ signIn, inputs, isDeployed }: Scenario, origin: string
     GITHUB_RUN_ID: '42',
   };
   return {
-    inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
+    inputs: { ...named, 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
     environment: {
       ...(isDeployed ? job : {}),
       ...(signIn?.method === 'federated'

@@ -17,6 +17,7 @@ export function readCancelReply(result: Exchange | SignInFailure, address: Addre
     fault,
     isCancelPending: toOperation(Array.isArray(json) ? json[0] : json).isCancelPending,
     ...(link ? { link } : {}),
+    ...(classified.disposition === 'completed' ? { isLookDue: true } : {}),
     notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
     warnings: isRejected ? [linkRejected] : [],
   };

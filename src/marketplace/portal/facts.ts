@@ -1,4 +1,9 @@
 import type { ApiFacts } from '../api.ts';
 
 /** The Cloud Partner Portal API (docs/api.md#routes). */
-export const portalFacts: ApiFacts = { origin: 'https://cloudpartner.azure.com', defaultVersion: '2017-10-31' };
+export const portalFacts: ApiFacts = {
+  name: 'cloud-partner-portal',
+  origin: 'https://cloudpartner.azure.com',
+  defaultVersion: '2017-10-31',
+  isPreview: false,
+};

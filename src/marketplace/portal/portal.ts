@@ -29,12 +29,11 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
 
   return {
     cancelNamesOperation: false,
-    leastPauseMs: 0,
     list: async () => readList(await getList('retrying')),
     routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
     offerRoute: route('The offer', urlOf(`${root}/status`)),
     linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
-    cancel: async ({ emails, ifMatch }) => {
+    cancel: async ({ emails, ifMatch, beforeSending }) => {
       const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
       const headers = {
         accept: 'application/json',
@@ -42,6 +41,7 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
         ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
       };
       const body = JSON.stringify({ metadata });
+      beforeSending();
       const result = await send({ intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body }, 'once');
       return readCancelReply(result, address, emails.length > 0);
     },

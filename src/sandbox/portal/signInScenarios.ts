@@ -1,10 +1,10 @@
-import type { Scenario } from './scenario.ts';
-import type { SignInScenario } from './signIn.ts';
+import type { SignInScenario } from '../signIn.ts';
+import type { PortalScenario } from './scenario.ts';
 
 const accepted = { status: 202, pointer: 'migrated' } as const;
 const soon = { as: 'canceled', afterMs: 4_000 } as const;
 
-function signInFails(signIn: SignInScenario, story: string): Scenario {
+function signInFails(signIn: SignInScenario, story: string): PortalScenario {
   return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
 }
 
@@ -59,4 +59,4 @@ export const signInScenarios = {
     end: soon,
     signIn: { method: 'federated', throttled: 2 },
   },
-} as const satisfies Record<string, Scenario>;
+} as const satisfies Record<string, PortalScenario>;

@@ -1,0 +1,133 @@
+/** What `npm run proof:openapi` sends to the sandbox of each API through Prism, and what it plants in the replies. */
+import { type Scenario, scenariosByApi } from '../src/sandbox/scenarios.ts';
+
+export interface Sent {
+  readonly path: string;
+  readonly method?: string;
+  readonly body?: string;
+}
+
+interface Case {
+  readonly description: string;
+  readonly scenarios: Readonly<Record<string, Scenario>>;
+  /** One scenario, for single requests and for planted faults. */
+  readonly usual: Scenario;
+  /** Requests that the description knows, and some that it does not. */
+  readonly requests: readonly (Sent & { readonly what: string; readonly isFine: boolean })[];
+  /** Replies that are wrong in one place: Prism has to object, else its silence would say nothing. */
+  readonly planted: readonly { readonly what: string; readonly from: RegExp; readonly to: string }[];
+  /** The requests whose replies are changed by what is planted. */
+  readonly looks: readonly Sent[];
+  /** What a client sends in a whole step: looks, a cancel, looks. The client itself plays the scenarios when there is none. */
+  readonly walk?: readonly Sent[];
+}
+
+const offer = '/api/publishers/contoso/offers/contoso-vm';
+const version = '?api-version=2017-10-31';
+const cancelBody = '{"metadata":{}}';
+const portal: Case = {
+  description: 'docs/openapi.yaml',
+  scenarios: scenariosByApi['cloud-partner-portal'],
+  usual: scenariosByApi['cloud-partner-portal']['non-migrated'],
+  requests: [
+    { what: 'the list', path: `${offer}/submissions/${version}`, isFine: true },
+    { what: 'the list without its slash', path: `${offer}/submissions${version}`, isFine: false },
+    { what: 'no version', path: `${offer}/status`, isFine: false },
+    { what: 'a cancel', path: `${offer}/cancel${version}`, method: 'POST', body: cancelBody, isFine: true },
+    {
+      what: 'a cancel without metadata',
+      path: `${offer}/cancel${version}`,
+      method: 'POST',
+      body: '{"notification-emails":"a@b.example"}',
+      isFine: false,
+    },
+    { what: 'a $ path, raw', path: `/api/operations/contoso$contoso-vm$2$preview${version}`, isFine: true },
+    { what: 'a $ path, as %24', path: `/api/operations/contoso%24contoso-vm%242%24preview${version}`, isFine: true },
+    { what: 'a path without $', path: `/api/operations/contoso-vm${version}`, isFine: false },
+  ],
+  planted: [
+    { what: 'a field with another name', from: /"submissionState"/g, to: '"state"' },
+    { what: 'a state with another spelling', from: /"running"/g, to: '"isRunning"' },
+    { what: 'a number as text', from: /"progressPercentage":40/g, to: '"progressPercentage":"40"' },
+    { what: 'a Location without a version', from: /\?api-version=.*$/, to: '' },
+    { what: 'a field that is not described', from: /"messages":/, to: '"mood":"good","messages":' },
+  ],
+  looks: [
+    { path: `${offer}/submissions/${version}` },
+    { path: `${offer}/status${version}` },
+    { path: `${offer}/cancel${version}`, method: 'POST', body: cancelBody },
+  ],
+};
+
+const product = '8a3c0b98-46af-42f2-83a0-43aaa61fa1ac';
+const filter = "externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'contoso-vm')";
+const products = `/v1.0/ingestion/products?$filter=${encodeURIComponent(filter)}`;
+const list = `/v1.0/ingestion/products/${product}/submissions`;
+const item = `${list}/11529215056977358840`;
+const submission: Case = {
+  description: 'docs/openapi.submission.yaml',
+  scenarios: scenariosByApi.submission,
+  usual: scenariosByApi.submission['submission-pages'],
+  requests: [
+    { what: 'a product by its offer', path: products, isFine: true },
+    { what: 'all products', path: '/v1.0/ingestion/products', isFine: false },
+    { what: 'a filter of another type', path: products.replace('AzureOfferId', 'StoreID'), isFine: false },
+    { what: 'the list', path: list, isFine: true },
+    { what: 'the list of a product that is no GUID', path: list.replace(product, 'contoso-vm'), isFine: false },
+    { what: 'a submission', path: item, isFine: true },
+    { what: 'a submission that is no number', path: `${list}/newest`, isFine: false },
+    { what: 'a cancel', path: item, method: 'DELETE', isFine: true },
+    { what: 'a new submission', path: list, method: 'POST', body: '{}', isFine: false },
+  ],
+  planted: [
+    { what: 'a field with another name', from: /"substate"/g, to: '"subState"' },
+    { what: 'a state with another spelling', from: /"InProgress"/g, to: '"inProgress"' },
+    { what: 'an id as a number', from: /"id":"(\d+)"/g, to: '"id":$1' },
+    { what: 'a nextLink with a slash in front', from: /"nextLink":"v1/, to: '"nextLink":"/v1' },
+    { what: 'a field that is not described', from: /"resourceType":/, to: '"mood":"good","resourceType":' },
+    { what: 'an error that is an object', from: /^"Http.*/, to: '{"error":"Http404"}' },
+  ],
+  looks: [{ path: products }, { path: list }, { path: item }, { path: `${list}/1` }],
+  walk: [{ path: products }, { path: list }, { path: item }, { path: item, method: 'DELETE' }, { path: item }, { path: list }],
+};
+
+const query = '?$version=2022-03-01-preview2';
+const job = '/rp/product-ingestion/configure/b7f6e1c2-4d3a-4f0b-9c58-2a1e0d9f7c36';
+const lookUp = `/rp/product-ingestion/product${query}&externalId=contoso-vm`;
+const published = `/rp/product-ingestion/submission/${product}${query}`;
+const cancelJob = { path: `${job}/cancel${query}`, method: 'POST' };
+const ingestion: Case = {
+  description: 'docs/openapi.product-ingestion.yaml',
+  scenarios: scenariosByApi['product-ingestion'],
+  usual: scenariosByApi['product-ingestion']['job-slow'],
+  requests: [
+    { what: 'a product by its offer', path: lookUp, isFine: true },
+    { what: 'a product without a version', path: lookUp.replace('$version=2022-03-01-preview2&', ''), isFine: false },
+    { what: 'the submissions', path: published, isFine: true },
+    { what: 'the submissions of no GUID', path: published.replace(product, 'contoso-vm'), isFine: false },
+    { what: 'a job', path: `${job}/status${query}`, isFine: true },
+    { what: 'a job without a version', path: `${job}/status`, isFine: false },
+    { what: 'a cancel', ...cancelJob, isFine: true },
+    { what: 'a new job', path: `/rp/product-ingestion/configure${query}`, method: 'POST', body: '{}', isFine: false },
+  ],
+  planted: [
+    { what: 'no id of the job', from: /"jobId"/g, to: '"job"' },
+    { what: 'a state with another spelling', from: /"running"/g, to: '"Running"' },
+    { what: 'a number alone as id', from: /"id":"submission\/[^/]+\//g, to: '"id":"' },
+    { what: 'a target that is text', from: /"target":\{[^}]*\}/g, to: '"target":"live"' },
+    { what: 'a field that is not described', from: /"jobStart":/, to: '"mood":"good","jobStart":' },
+  ],
+  looks: [{ path: lookUp }, { path: published }, { path: `${job}/status${query}` }, cancelJob],
+  walk: [
+    { path: lookUp },
+    { path: published },
+    { path: `${job}/status${query}` },
+    { path: `${job}${query}` },
+    cancelJob,
+    { path: `${job}/status${query}` },
+    { path: published },
+    { path: `${job}${query}` },
+  ],
+};
+
+export const cases: readonly Case[] = [portal, submission, ingestion];

@@ -1,0 +1,98 @@
+import type { Reply } from '../../http/reply.ts';
+import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
+import { readFailure, withheld } from '../classify.ts';
+import { readPages } from '../pages.ts';
+import { listFailure, productForm, readProduct } from '../products.ts';
+import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetsOf } from './replies.ts';
+
+/** The offer that this step was asked about. `guard`: the job that `operation-id` names, `''` in a dry run without one. */
+export interface IngestionAddress {
+  readonly baseUrl: string;
+  readonly apiVersion: string;
+  readonly offerId: string;
+  readonly guard: string;
+}
+
+const root = '/rp/product-ingestion';
+/** The documentation allows one look at a job a minute. */
+const jobPauseMs = 60_000;
+
+/**
+ * The Product Ingestion API for one offer (docs/api.md#product-ingestion-api). A cancel names its job, and two witnesses have to agree: the job, and the submissions of the product.
+ * It never sends a `configure` request, so that it cannot publish.
+ */
+export function createIngestion(address: IngestionAddress, send: ApiSend): MarketplaceApi {
+  const { baseUrl, apiVersion, offerId, guard } = address;
+  let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+  let mayHaveBeenCanceled = false;
+  let canceledJob: Operation | undefined;
+
+  const urlOf = (path: string, query = ''): string => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
+  const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> =>
+    send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+
+  const resolve = async (): Promise<Unreadable | undefined> => {
+    if (productId !== '') return undefined;
+    const query = `externalId=${encodeURIComponent(offerId)}&`;
+    const found = readProduct(await get(urlOf('product', query), 'retrying'), offerId);
+    if (typeof found !== 'string') return listFailure(found);
+    productId = found;
+    return undefined;
+  };
+  const submissions = async (effort: ReadEffort): Promise<OperationList> => {
+    const unresolved = await resolve();
+    if (unresolved) return unresolved;
+    const found = await readPages(urlOf(`submission/${productId}`), (url) => get(url, effort));
+    return 'kind' in found ? listFailure(found) : readSubmissions(found);
+  };
+  const look = async (job: string, effort: ReadEffort): Promise<ReadResult> => {
+    const first = canceledJob ? { operation: canceledJob, product: 'ours' as const } : await lookAtJob(job, effort);
+    if ('kind' in first) return { observation: first };
+    const list = await submissions(effort);
+    if (list.kind === 'unreadable') return { observation: list };
+    const isPublishing = list.entries.some(({ state }) => state === 'running');
+    if (first.operation.state === 'canceled' && mayHaveBeenCanceled) canceledJob = first.operation;
+    if (!mayHaveBeenCanceled) return { observation: await withTarget(job, beforeCancel(first, isPublishing)) };
+    const observation = await withTarget(job, afterCancel(first.operation, isPublishing));
+    return observation.kind === 'running' ? untilNextLook(first.operation, observation) : { observation };
+  };
+  /** Once the job says canceled, only the submissions are looked at. */
+  const untilNextLook = (operation: Operation, observation: Observation): ReadResult => {
+    if (operation.state === 'canceled') canceledJob = operation;
+    return { observation, ...(canceledJob ? {} : { retryAfterMs: jobPauseMs }) };
+  };
+  const lookAtJob = async (job: string, effort: ReadEffort): Promise<JobLook | Unreadable> => {
+    const unresolved = await resolve();
+    if (unresolved) return unresolved;
+    return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
+  };
+  /** Which target a job that succeeded had; not told when that cannot be read. */
+  const withTarget = async (job: string, observation: Observation): Promise<Observation> => {
+    if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded') return observation;
+    const result = await get(urlOf(`configure/${job}`), 'retrying');
+    const targets = readFailure(result) ? [] : targetsOf((result as Reply).json);
+    const reached = (['live', 'preview'] as const).find((target) => targets.includes(target));
+    return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
+  };
+
+  return {
+    cancelNamesOperation: true,
+    list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: true }),
+    routesTo: (job) => [{ subject: 'The job', read: (effort) => look(job, effort) }],
+    linkRoute: ({ id = '' }) => ({ subject: 'The job', read: (effort) => look(id, effort) }),
+    cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
+      const { observation } = await look(operationId, 'retrying');
+      if (!(observation.kind === 'running' && observation.operation.isKnown)) return withheld(observation);
+      beforeSending();
+      mayHaveBeenCanceled = true;
+      const path = `${root}/configure/${operationId}/status`;
+      const url = urlOf(`configure/${operationId}/cancel`);
+      const headers = { accept: 'application/json' };
+      return readCancel(
+        await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat }, 'once'),
+        path,
+        operationId,
+      );
+    },
+  };
+}

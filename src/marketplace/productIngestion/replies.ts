@@ -1,0 +1,75 @@
+import type { SignInFailure } from '../../auth/credential.ts';
+import { fieldsOf, listOf } from '../../http/json.ts';
+import type { Exchange, Reply } from '../../http/reply.ts';
+import type { CancelReply, Observation, Operation, OperationList, Unreadable } from '../api.ts';
+import { classifyCancel, notDocumented, readFailure } from '../classify.ts';
+import { isSameId, observationOf } from '../operations.ts';
+import { jobIdOf, productIn, targetOf, toJob, toSubmission } from './words.ts';
+
+/** What the page of a job shows. */
+export interface JobLook {
+  readonly operation: Operation;
+  /** Which product the job says that it is about. */
+  readonly product: 'ours' | 'another' | 'none';
+}
+
+/** The page of a job's status. One that carries another id is not the one that was asked for. */
+export function readJob(result: Exchange | SignInFailure, job: string, productId: string): JobLook | Unreadable {
+  const failure = readFailure(result);
+  if (failure) return failure;
+  const { json } = result as Reply;
+  const id = jobIdOf(json);
+  if (id !== undefined && !isSameId(id, job)) return { kind: 'unreadable', reason: 'unreadable', detail: 'it shows another job' };
+  if (fieldsOf(json)['jobStatus'] === undefined) return notDocumented(result as Reply);
+  return { operation: toJob(job, json), product: productIn(json, productId) };
+}
+
+/** The targets of the resources that a job published. */
+export function targetsOf(json: unknown): readonly string[] {
+  return listOf(fieldsOf(json)['resources']).map(targetOf);
+}
+
+/** The submissions of the product, the newest first. The draft is not published, and says nothing of a status. */
+export function readSubmissions(found: readonly unknown[]): OperationList {
+  const entries = found.filter((entry) => targetOf(entry) !== 'draft').map(toSubmission);
+  if (!entries.every((entry) => entry !== undefined))
+    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+  const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+  return { kind: 'list', entries: sorted, isConclusive: true };
+}
+
+/** Job and product have to belong together: a job may be one for the draft only, or for another offer. */
+export function beforeCancel({ operation, product }: JobLook, isPublishing: boolean): Observation {
+  if (product === 'another') return { kind: 'unreadable', reason: 'another-product', detail: 'the job is one of another product' };
+  const isRunning = operation.state === 'running';
+  if (isRunning ? isPublishing || product === 'ours' : !isPublishing) return observationOf(operation);
+  const detail = isRunning
+    ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
+    : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
+  return { kind: 'unreadable', reason: 'unrelated', detail };
+}
+
+/** Canceled and failed need both witnesses. */
+export function afterCancel(operation: Operation, isPublishing: boolean): Observation {
+  const needsBoth = operation.state === 'canceled' || operation.state === 'failed';
+  if (needsBoth && isPublishing)
+    return {
+      kind: 'running',
+      operation: {
+        ...operation,
+        state: 'running',
+        rawState: `${operation.rawState}, a submission of the product runs`,
+        isContradicted: true,
+      },
+    };
+  const proof = operation.state === 'canceled' ? { proof: 'the job says so, and no submission of the product runs' } : {};
+  return observationOf({ ...operation, ...proof });
+}
+
+/** The reply to a cancel. Any 2xx accepts it, and a look may show its effect at once. */
+export function readCancel(result: Exchange | SignInFailure, path: string, id: string): CancelReply {
+  const classified = classifyCancel(result, false);
+  const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
+  const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
+  return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link: { path, id } } : reply;
+}

@@ -1,0 +1,83 @@
+import { fieldsOf, textOf } from '../../http/json.ts';
+import { sanitize } from '../../text/sanitize.ts';
+import type { Operation, OperationState } from '../api.ts';
+
+/** One spelling for `notStarted`, `Not started` and their kin. */
+function normalize(value: unknown): string {
+  return (textOf(value) ?? '')
+    .toLowerCase()
+    .replace(/[\s_-]/g, '')
+    .replace('cancell', 'cancel');
+}
+
+const results: ReadonlyMap<string, OperationState> = new Map([
+  ['succeeded', 'succeeded'],
+  ['failed', 'failed'],
+  ['canceled', 'canceled'],
+]);
+
+const usual = { labels: [], isCancelPending: false, steps: [] } as const;
+
+/** A job by its status and result (docs/api.md#job-states). `completed` with any other result, and an unknown status, count as running. */
+export function toJob(id: string, value: unknown): Operation {
+  const fields = fieldsOf(value);
+  const status = normalize(fields['jobStatus']);
+  const end = status === 'completed' ? results.get(normalize(fields['jobResult'])) : undefined;
+  const words = [fields['jobStatus'], fields['jobResult']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+  return {
+    ...usual,
+    id,
+    state: end ?? 'running',
+    rawState: words.join('/') || 'no state',
+    isKnown: end !== undefined || status === 'notstarted' || status === 'running',
+    messages: errorsOf(fields['errors']),
+  };
+}
+
+const mostMessages = 3;
+
+function errorsOf(value: unknown): readonly string[] {
+  const errors = Array.isArray(value) ? value.slice(0, mostMessages) : [];
+  return errors
+    .map((error) => [fieldsOf(error)['code'], fieldsOf(error)['message']].map((text) => sanitize(textOf(text) ?? '')).filter(Boolean))
+    .map((parts) => parts.join(': '))
+    .filter((text) => text !== '');
+}
+
+/** A submission of the product; `undefined` when it has no number. Any status but `completed` means that it runs (docs/api.md#product-submissions). */
+export function toSubmission(value: unknown): (Operation & { readonly id: string }) | undefined {
+  const fields = fieldsOf(value);
+  const id = /\/(\d{1,40})$/.exec(textOf(fields['id']) ?? '')?.[1];
+  if (id === undefined) return undefined;
+  const status = normalize(fields['status']);
+  const target = targetOf(fields);
+  const result = normalize(fields['result']);
+  const end = status === 'completed' ? (results.get(result) ?? 'failed') : undefined;
+  return {
+    ...usual,
+    id,
+    state: end ?? 'running',
+    rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
+    isKnown: end !== undefined || ['notstarted', 'running', 'inprogress'].includes(status),
+    labels: target === '' ? [] : [target],
+    messages: [],
+  };
+}
+
+/** `draft`, `preview` or `live`, as far as it is told. */
+export function targetOf(value: unknown): string {
+  return normalize(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
+}
+
+/** Whether a job's `resourceUri` names this product, another one, or none. */
+export function productIn(value: unknown, productId: string): 'ours' | 'another' | 'none' {
+  const named = /product\/([0-9a-f-]{36})/i.exec(textOf(fieldsOf(value)['resourceUri']) ?? '')?.[1];
+  if (named === undefined) return 'none';
+  return named.toLowerCase() === productId ? 'ours' : 'another';
+}
+
+/** The id that a job's page carries, in either of its spellings. */
+export function jobIdOf(value: unknown): string | undefined {
+  const fields = fieldsOf(value);
+  return textOf(fields['jobId'] ?? fields['jobID']);
+}

@@ -1,0 +1,9 @@
+import type { ApiFacts } from '../api.ts';
+
+/** The Partner Center submission API (docs/api.md#partner-center-submission-api). */
+export const submissionFacts: ApiFacts = {
+  name: 'submission',
+  origin: 'https://api.partner.microsoft.com',
+  defaultVersion: '',
+  isPreview: true,
+};

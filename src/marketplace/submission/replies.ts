@@ -1,0 +1,48 @@
+import type { SignInFailure } from '../../auth/credential.ts';
+import type { Exchange, Reply } from '../../http/reply.ts';
+import type { CancelReply, Observation, Operation, OperationList } from '../api.ts';
+import { classifyCancel, notDocumented, readFailure } from '../classify.ts';
+import { observationOf } from '../operations.ts';
+import { toSubmission } from './words.ts';
+
+/** The page of one submission. One that carries another id is not the one that was asked for. */
+export function readSubmission(result: Exchange | SignInFailure, id: string): Observation {
+  const failure = readFailure(result);
+  if (failure) return failure;
+  const submission = toSubmission((result as Reply).json);
+  if (submission?.id === id) return observationOf(submission);
+  return notDocumented(result as Reply);
+}
+
+/** The entries of all pages, the newest first: its number is the largest. */
+export function readSubmissions(found: readonly unknown[]): OperationList {
+  const entries = found.map(toSubmission);
+  if (!entries.every((entry) => entry !== undefined))
+    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+  const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+  return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+}
+
+/** The reply to a DELETE. Any 2xx accepts it, and a look may show its effect at once (docs/api.md#submission-after-a-cancel). */
+export function readDeleteReply(result: Exchange | SignInFailure, path: string, id: string): CancelReply {
+  const classified = classifyCancel(result, false);
+  const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
+  const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
+  return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link: { path, id } } : reply;
+}
+
+/** A submission that is not there any more, by the rule of gone.ts. */
+export function goneSubmission(id: string, proof: string): Observation {
+  const operation: Operation = {
+    id,
+    state: 'canceled',
+    rawState: 'gone',
+    isKnown: true,
+    labels: [],
+    isCancelPending: false,
+    steps: [],
+    messages: [],
+    proof,
+  };
+  return observationOf(operation);
+}

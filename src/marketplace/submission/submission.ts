@@ -1,0 +1,137 @@
+import { isExchange } from '../../http/reply.ts';
+import type { Limits } from '../../http/retry.ts';
+import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
+import { withheld } from '../classify.ts';
+import { readPages } from '../pages.ts';
+import { listFailure, productForm, readProduct } from '../products.ts';
+import { concludeGone, leastAbsenceMs } from './gone.ts';
+import { goneSubmission, readDeleteReply, readSubmission, readSubmissions } from './replies.ts';
+
+/** The offer that this step was asked about. `guard`: the submission that `operation-id` names, `''` for none; `guardProduct`: the product in its path. */
+export interface SubmissionAddress {
+  readonly baseUrl: string;
+  readonly offerId: string;
+  readonly guard: string;
+  readonly guardProduct: string;
+}
+
+const root = '/v1.0/ingestion/products';
+
+/** `?$filter=…` for the product of an offer id, as public clients send it (docs/api.md#submission-routes). */
+function productFilter(offerId: string): string {
+  return `$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offerId}')`)}`;
+}
+
+function pathOf(productId: string, id: string): string {
+  return `${root}/${productId}/submissions/${id}`;
+}
+
+/**
+ * The Partner Center submission API for one offer (docs/api.md#partner-center-submission-api). Its cancel is a DELETE that names the submission. It leaves only after a look, right
+ * before it, that says that the submission runs. What it takes away is gone, so it remembers what this run has seen, for the rule of gone.ts.
+ */
+export function createSubmission(address: SubmissionAddress, send: ApiSend, { clock, deadlineMs, stop }: Limits): MarketplaceApi {
+  const { baseUrl, offerId, guard, guardProduct } = address;
+  let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+  let before: readonly Operation[] = [];
+  const seenRunning = new Set<string>();
+  let mayHaveBeenDeleted = false;
+  let firstAbsentMs: number | undefined;
+
+  const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> =>
+    send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+  const urlOf = (id: string): string => `${baseUrl}${pathOf(productId, id)}`;
+
+  const resolve = async (): Promise<Unreadable | undefined> => {
+    if (productId !== '') return undefined;
+    const found = readProduct(await get(`${baseUrl}${root}?${productFilter(offerId)}`, 'retrying'), offerId);
+    if (typeof found !== 'string') return found;
+    productId = found;
+    return undefined;
+  };
+  const note = ({ id, state, isKnown }: Operation): void => {
+    if (id !== undefined && state === 'running' && isKnown) seenRunning.add(id);
+  };
+  const readList = async (): Promise<OperationList> => {
+    const unresolved = await resolve();
+    if (unresolved) return unresolved;
+    if (guardProduct !== '' && guardProduct !== productId) return anotherProduct(guardProduct, productId);
+    const found = await readPages(`${baseUrl}${root}/${productId}/submissions`, (url) => get(url, 'retrying'));
+    return 'kind' in found ? found : readSubmissions(found);
+  };
+  const list = async (): Promise<OperationList> => {
+    const read = await readList();
+    if (read.kind === 'unreadable') return listFailure(read);
+    for (const entry of read.entries) note(entry);
+    if (!mayHaveBeenDeleted) before = read.entries;
+    return read;
+  };
+  const look = async (id: string, effort: ReadEffort): Promise<ReadResult> => {
+    const result = await get(urlOf(id), effort);
+    const observation = readSubmission(result, id);
+    const pause = isExchange(result) && result.retryAfterMs !== undefined ? { retryAfterMs: result.retryAfterMs } : {};
+    if (observation.kind === 'running') note(observation.operation);
+    if (observation.kind === 'unreadable' && observation.reason === 'absent' && mayHaveBeenDeleted && seenRunning.has(id))
+      return whenAbsent(id, observation, effort);
+    if (observation.kind !== 'unreadable') firstAbsentMs = undefined;
+    return { observation, ...pause };
+  };
+  /** A look that decides alone waits for the second absence itself. */
+  const whenAbsent = async (id: string, observation: Observation, effort: ReadEffort): Promise<ReadResult> => {
+    firstAbsentMs ??= clock.nowMs();
+    const waitMs = firstAbsentMs + leastAbsenceMs - clock.nowMs();
+    if (waitMs > 0 && effort === 'once') return { observation, retryAfterMs: waitMs };
+    if (waitMs > 0) {
+      if (clock.nowMs() + waitMs >= deadlineMs) return { observation };
+      await clock.sleep(waitMs, stop);
+      return stop.aborted ? { observation } : look(id, effort);
+    }
+    return { observation: await absenceOf(id, observation, firstAbsentMs, clock.nowMs()) };
+  };
+  const absenceOf = async (id: string, observation: Observation, first: number, last: number): Promise<Observation> => {
+    const now = await list();
+    if (now.kind === 'unreadable') return now;
+    const wasSeenRunning = seenRunning.has(id);
+    const gone = concludeGone({
+      id,
+      wasSeenRunning,
+      mayHaveBeenDeleted,
+      firstAbsentMs: first,
+      lastAbsentMs: last,
+      before,
+      now: now.entries,
+    });
+    if (gone.kind === 'unsettled') return gone;
+    if (gone.kind === 'not-yet') return observation;
+    return goneSubmission(id, gone.proof);
+  };
+
+  return {
+    cancelNamesOperation: true,
+    list,
+    routesTo: (id) => [{ subject: 'The submission', read: (effort) => look(id, effort) }],
+    linkRoute: ({ id = '' }) => ({ subject: 'The submission', read: (effort) => look(id, effort) }),
+    cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
+      const { observation } = await look(operationId, 'retrying');
+      const mayCancel = observation.kind === 'running' && (observation.operation.isKnown || guard === operationId);
+      if (!mayCancel) return withheld(observation);
+      beforeSending();
+      mayHaveBeenDeleted = true;
+      firstAbsentMs = undefined;
+      const headers = { accept: 'application/json' };
+      const result = await send(
+        { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat },
+        'once',
+      );
+      return readDeleteReply(result, pathOf(productId, operationId), operationId);
+    },
+  };
+}
+
+function anotherProduct(named: string, ours: string): Unreadable {
+  return {
+    kind: 'unreadable',
+    reason: 'another-product',
+    detail: `operation-id names a submission of product ${named}, and the offer is product ${ours}`,
+  };
+}
