@@ -45,7 +45,7 @@ describe('parsePlan refuses', () => {
       inputs: { token: ' ' },
       environment: job,
       problems: [
-        starting('token: is empty, and so are tenant-id and client-id; sign in one way: .* A secret is empty in a run from a fork'),
+        starting('token: is empty, and so are tenant-id and client-id; a variable or secret that belongs to a GitHub environment.*; sign in one way: '),
       ],
     },
     {
