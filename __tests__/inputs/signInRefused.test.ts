@@ -44,7 +44,11 @@ describe('none, two, or half of one', () => {
   const all = { token, ...application, ...secret };
   const unfilled = `is a placeholder that was never filled in; ${ways}`;
   it.each<{ name: string; values: Values; around?: Around; problems: string[] }>([
-    { name: 'AU-01 AU-03 F35 F37 variables of an environment that the job does not name, or a token that was dropped between jobs', values: {}, problems: [`token: is empty, and so are tenant-id and client-id; ${nothing}`] },
+    {
+      name: 'AU-01 AU-03 F35 F37 variables of an environment that the job does not name, or a token that was dropped between jobs',
+      values: {},
+      problems: [`token: is empty, and so are tenant-id and client-id; ${nothing}`],
+    },
     {
       name: 'AU-01 nothing, in a job that has the permission',
       values: {},

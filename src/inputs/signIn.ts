@@ -60,7 +60,8 @@ function applicationId(value: string, ways: string): Validated<string> {
 /** A client secret may hold anything; its value is never shown. */
 function clientSecret(value: string, ways: string): Validated<string> {
   if (placeholder(value)) return { problem: `is a placeholder that was never filled in; ${ways}` };
-  if (isEmptyWord(value)) return { problem: `is a word that stands for no value: what should have printed the secret printed none; ${ways}` };
+  if (isEmptyWord(value))
+    return { problem: `is a word that stands for no value: what should have printed the secret printed none; ${ways}` };
   if (value.length > longestSecret)
     return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };
   return { value, ...unmasked('client-secret', value) };

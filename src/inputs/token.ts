@@ -23,7 +23,12 @@ const emptyWord =
 
 /** Whether it is such a word, in any case, in quotes or not. It is no secret: as a mask it would turn parts of the log into stars. */
 export function isEmptyWord(value: string): boolean {
-  return emptyWord.test(value.trim().replace(/^(["'`])(.*)\1$/, '$2').trim());
+  return emptyWord.test(
+    value
+      .trim()
+      .replace(/^(["'`])(.*)\1$/, '$2')
+      .trim(),
+  );
 }
 
 /** A bearer token as RFC 6750 spells it. Tokens are opaque: only what cannot be one is refused. The value is never shown. */
