@@ -116,7 +116,7 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
   const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-  const operationId = collect('operation-id', forOneOffer(guardId(values['operation-id'], address), offerIds), '');
+  const operationId = collect('operation-id', forOneOffer(guardId(values['operation-id'], address, api.origin), offerIds), '');
   const policy = collect<NothingPolicy>(
     'if-nothing-to-cancel',
     choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']),
