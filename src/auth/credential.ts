@@ -13,6 +13,8 @@ export interface SignInFailure {
   readonly cause: 'sign-in-refused' | 'sign-in-unreachable' | 'sign-in-nonsense' | 'certificate' | 'refused-401';
   /** What happened, in one or two sentences without the last full stop. */
   readonly detail: string;
+  /** Issuer, subject and audience of the job, one a line, when the application has no credential for them. */
+  readonly toCopy?: readonly string[];
   /** The 401 after which no other token could be had. */
   readonly rejection?: Exchange;
 }

@@ -32,6 +32,8 @@ export interface OfferResult {
   readonly message: string;
   /** The last sentence of the message: what to do next; empty when nothing is. */
   readonly next: string;
+  /** Lines that a person copies, whole; not part of the message. */
+  readonly toCopy?: readonly string[];
   readonly history: OfferHistory;
 }
 
@@ -53,6 +55,8 @@ export const nothingSent: CancelFacts = { sent: 'no', statusCode: null, operatio
 export interface Conclusion {
   readonly cause: Cause;
   readonly statement: string;
+  /** Lines that a person copies. */
+  readonly toCopy?: readonly string[];
   /** The operation it is about, when no cancel was sent. */
   readonly operationId?: string;
 }
@@ -82,8 +86,9 @@ export interface StepFrame {
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
 export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFacts, history: OfferHistory, frame: StepFrame): OfferResult {
   const message = messageOf(ending, facts, frame);
-  const { cause } = ending;
-  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceOf(cause, frame).next, history };
+  const { cause, toCopy } = ending;
+  const next = adviceOf(cause, frame).next;
+  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next, ...(toCopy ? { toCopy } : {}), history };
 }
 
 /** The advice of a cause. Where a connection failed, it also names a proxy that was not used (docs/platform.md#proxy-variables). */
