@@ -18,7 +18,7 @@ interface Cause {
   readonly isOfClaims?: true;
 }
 
-/** What the codes of Microsoft Entra usually mean (docs/api.md#entra-codes). They may change, so they are for people only and decide nothing. */
+/** What the codes of Microsoft Entra usually mean (docs/api.md#entra-codes). They may change, so they only choose a hint. */
 export const causes: readonly Cause[] = [
   {
     codes: ['70021', '700211', '700212', '700213', '7002137', '7002138', '70025'],
@@ -49,7 +49,9 @@ export const causes: readonly Cause[] = [
   { codes: ['7000112'], hint: 'The application is disabled in this tenant: have its enterprise application enabled' },
   {
     codes: ['700025'],
-    hint: 'The application is registered as a public client, which has no secret and no federated credential: register it as a web application',
+    hint:
+      'The application is registered as a public client, which has no secret and no federated credential: ' +
+      'register it as a web application',
   },
   {
     codes: ['50020', '90072', '50034', '51004', '50014', '16000', '16003', '90084'],
@@ -97,7 +99,6 @@ export const causes: readonly Cause[] = [
 
 const byCode: ReadonlyMap<string, Cause> = new Map(causes.flatMap((cause) => cause.codes.map((code) => [code, cause])));
 
-/** The hint for the first code that is known. */
 export function hintFor(codes: readonly string[], attempt: Attempt): Hint {
   const cause = codes.map((code) => byCode.get(code)).find((known) => known !== undefined);
   if (!cause) return { text: '', isOfClaims: false };
@@ -113,7 +114,7 @@ function federation({ claims }: Attempt): string {
   );
 }
 
-/** Which of the two forms of a subject the job has (docs/api.md#subject): the other one does not match. A subject by a template has neither. */
+/** The form of the job's subject (docs/api.md#subject): a credential with the other form does not match. A template gives neither. */
 function formOf(subject: string): string {
   if (!subject.startsWith('repo:')) return '';
   return /^repo:[^:]*@\d+[/:]/.test(subject)

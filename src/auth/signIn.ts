@@ -12,7 +12,7 @@ export type SignIn =
   | ({ readonly method: 'client-secret'; readonly clientSecret: string } & Application)
   | ({ readonly method: 'federated' } & Application & OidcEndpoint);
 
-/** How the step signs in and as whom, and what is wrong with a given token as far as it can be told; never the token. */
+/** How the step signs in and as which application, and what is wrong with a given token. The token is never shown. */
 export function describeSignIn(signIn: SignIn, wallMs: number): { readonly line: string; readonly warning: string } {
   if (signIn.method === 'token') {
     const { who, trouble } = describeToken(signIn.token, signIn.resource, wallMs);

@@ -2,7 +2,7 @@ import { pluralize } from '../text/format.ts';
 import { quoteInput } from '../text/sanitize.ts';
 import type { Collect, Validated } from './validated.ts';
 
-/** The service itself (an https origin), or the sandbox on this machine. It is compared as text, before any spelling trick of a URL is parsed. */
+/** The service itself, or the sandbox on this machine. It is compared as text, before any spelling trick of a URL is parsed. */
 export function serviceUrl(value: string, service: string): Validated<string> {
   const isAllowed =
     [service, `${service}/`, `${service}:443`, `${service}:443/`].includes(value.toLowerCase()) ||
@@ -36,7 +36,7 @@ interface NetworkSettings {
   readonly debugNotes: readonly string[];
 }
 
-/** What the environment decides about how requests travel. Every problem is noted through `take`. */
+/** Every problem is noted through `take`. */
 export function networkSettings(environment: Variables, extraCount: number | undefined, take: Collect): NetworkSettings {
   take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
   const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
@@ -58,13 +58,13 @@ export function tlsChecks(value: string): Validated<null> {
     : { value: null };
 }
 
-/** A proxy setting that cannot be used must not become a direct connection (docs/platform.md#unusable-proxy). It is never shown: it may hold a password. */
+/** One that cannot be used would become a direct connection (docs/platform.md#unusable-proxy). Never shown: it may hold a password. */
 export function proxy(value: string): Validated<null> {
+  // docs/platform.md#proxy-certificate
   if (/^https:/i.test(value)) return { problem: tlsProxy };
   return value === '' || isUsableProxy(value) ? { value: null } : { problem: unusableProxy };
 }
 
-/** docs/platform.md#proxy-certificate */
 const tlsProxy =
   'is an https:// proxy, and with such a proxy the certificate is compared with the name of the service, so it never matches; write ' +
   'http://host:port: then the connection to the proxy is not TLS, and the tunnel to the service inside it is';
@@ -101,7 +101,7 @@ export function noProxy(value: string): Validated<null> {
   };
 }
 
-/** Of a variable in both cases the one in lower case counts; if they differ, the author should know. */
+/** Of a variable in both cases the one in lower case counts. */
 function disagreements(environment: Variables): string[] {
   const pairs = [
     ['https_proxy', 'HTTPS_PROXY'],
@@ -112,7 +112,7 @@ function disagreements(environment: Variables): string[] {
     .map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`);
 }
 
-/** Node goes on without a file that it cannot use (docs/platform.md#extra-certificates). `count`: the certificates it took, where it says that. */
+/** Node goes on without a file that it cannot use (docs/platform.md#extra-certificates). `count`: how many certificates it took from it. */
 export function extraCertificates(path: string, count: number | undefined): Validated<readonly string[]> {
   if (path === '') return { value: [] };
   if (count === 0) return { value: [], warnings: [noExtraCertificates] };

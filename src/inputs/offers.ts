@@ -21,7 +21,7 @@ const otherListForm = /[[\]{}"';|]|^\s*-\s/m;
 const howToList =
   '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
 
-/** One identifier or several, separated by commas, blanks or new lines, compared without case. Every wrong one is named, three in full. */
+/** Separated by commas, blanks or new lines, compared without case. */
 export function offerList(value: string): Validated<readonly string[]> {
   const ids = value.split(/[\s,]+/).filter((id) => id !== '');
   const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {

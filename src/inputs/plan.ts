@@ -53,7 +53,7 @@ export interface Inputs {
 
 type NothingPolicy = 'error' | 'warn' | 'ignore';
 
-/** What the inputs decide. `operationId`, `environment`, `githubToken` and `ifMatch` are `''` when not given; parts of addresses are safe in a URL. */
+/** `operationId`, `environment`, `githubToken` and `ifMatch` are `''` when not given; parts of addresses are safe in a URL. */
 export interface Plan {
   readonly api: ApiFacts;
   readonly publisherId: string;
@@ -134,7 +134,8 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
 
   if (interval > timeout * 60)
     warnings.push(
-      `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`,
+      `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); ` +
+        'it will look once more, at its deadline',
     );
   if (problems.length > 0 || offerId === undefined) return { api, problems, isSandbox };
   return {
