@@ -6,7 +6,7 @@ import { systemClock } from './clock.ts';
 import { proxyHost } from './http/proxy.ts';
 import { createTransport } from './http/transport.ts';
 import { type InputError, type Plan, parsePlan } from './inputs/plan.ts';
-import { shortestMask, withoutScheme } from './inputs/token.ts';
+import { isMaskable, withoutScheme } from './inputs/token.ts';
 import { apis } from './marketplace/apis.ts';
 import { type NodeProcess, type RunDeps, runStep } from './run/run.ts';
 import { errorMessage } from './text/sanitize.ts';
@@ -43,7 +43,7 @@ export async function main(host: NodeProcess, world: RunDeps): Promise<void> {
   host.stdout.on('error', () => undefined);
   const { runner } = world;
   const mask = (secret: string): void => {
-    for (const part of new Set([secret, ...secret.split(/[\r\n]+/)])) if (part.length >= shortestMask) runner.mask(part);
+    for (const part of new Set([secret, ...secret.split(/[\r\n]+/)])) if (isMaskable(part)) runner.mask(part);
   };
   const plan = planOf(runner, mask);
   if ('problems' in plan) reportRefusal(runner, plan);

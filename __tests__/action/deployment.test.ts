@@ -28,6 +28,7 @@ const plan: Plan = {
   apiVersion: '2017-10-31',
   baseUrl: 'https://cloudpartner.azure.com',
   isSandbox: false,
+  unusedProxy: '',
   notices: [],
   warnings: [],
   debugNotes: [],

@@ -1,11 +1,29 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { githubRunner as runner } from '../../src/action/runner.ts';
+import { createAuthority } from '../support/certificates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runner-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const { pem: certificate } = await createAuthority('extra');
+const broken = '-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----';
+
+/** The runner's own answer, of a process that began with such a file. */
+function countIn(content: string | undefined): number {
+  const path = join(folder, 'extra.pem');
+  rmSync(path, { force: true });
+  if (content !== undefined) writeFileSync(path, content);
+  const module = JSON.stringify(new URL('../../src/action/runner.ts', import.meta.url).href);
+  const program = `import { githubRunner } from ${module}; console.log(githubRunner.extraCertificates());`;
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: path, NODE_NO_WARNINGS: '1' };
+  return Number(
+    execFileSync(process.execPath, ['--input-type=module', '-e', program], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  );
+}
 
 let printed = '';
 beforeEach(() => {
@@ -40,6 +58,23 @@ describe('what is read', () => {
     vi.stubEnv('INPUT_PUBLISHER-ID', value);
     expect(runner.input('publisher-id')).toBe(expected);
   });
+
+  it('F43 without NODE_EXTRA_CA_CERTS there are no extra certificates', () => {
+    vi.stubEnv('NODE_EXTRA_CA_CERTS', '');
+    expect(runner.extraCertificates()).toBe(0);
+  });
+
+  it.each([
+    { name: 'two that are good', lines: [certificate, certificate], count: 2 },
+    { name: 'one that is good before a broken one', lines: [certificate, broken], count: 1 },
+    { name: 'a broken one', lines: [broken], count: 0 },
+    { name: 'no certificate', lines: ['a'], count: 0 },
+    { name: 'nothing', lines: [], count: 0 },
+  ])('F43 how many certificates Node took from a file of $name: $count', ({ lines, count }) => {
+    expect(countIn(lines.join('\n'))).toBe(count);
+  });
+
+  it('F43 none from a file that is not there', () => expect(countIn(undefined)).toBe(0));
 
   it('an input that the runner did not give is empty', () => {
     expect(runner.input('no-such-input')).toBe('');

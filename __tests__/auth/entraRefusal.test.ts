@@ -3,16 +3,25 @@ import { describe, expect, it } from 'vitest';
 import type { Proof } from '../../src/auth/entra.ts';
 import type { NoReply, Reply } from '../../src/http/reply.ts';
 import { ask, assertion, cut, secret, unreachable } from '../support/entra.ts';
+import { guid } from '../support/inputRules.ts';
 import { reply } from '../support/wire.ts';
 
 describe('AU-16 a refusal', () => {
   const correlation_id = '33333333-0000-4000-8000-000000000000';
   const idText = `Correlation id ${correlation_id}`;
   const refused = 'Microsoft Entra refused the sign-in: HTTP';
-  const exact =
-    'The application needs a federated credential with, letter for letter, issuer https://token.actions.githubusercontent.com, subject repo:contoso@12/offers@34:ref:refs/heads/main, audience api://x (the form with ids; a credential for repo:owner/name:… does not match it)';
+  const noMatch =
+    'No federated credential of the application matches this job: give it one with the issuer, subject and audience that the log shows, letter for letter (the form with ids; a credential for repo:owner/name:… does not match it)';
+  const toCopy = [
+    'issuer: https://token.actions.githubusercontent.com',
+    'subject: repo:contoso@12/offers@34:ref:refs/heads/main',
+    'audience: api://x',
+  ];
+  const outOfTime =
+    'Current time: 2024-10-02T22:05:03.6755165Z, assertion valid from 2024-10-02T21:25:53.0000000Z, expiry time of assertion 2024-10-02T21:30:53.0000000Z';
+  const runAgain = "GitHub's token was outside its time window of about five minutes: run the step again";
 
-  it.each<{ name: string; status?: number; body: unknown; proof?: Proof; detail: string }>([
+  it.each<{ name: string; status?: number; body: unknown; proof?: Proof; detail: string; toCopy?: readonly string[] }>([
     {
       name: 'AU-15 an id in place of the secret, as Entra words it',
       status: 401,
@@ -28,7 +37,36 @@ describe('AU-16 a refusal', () => {
       name: 'AU-26 another subject: our claims',
       body: { error: 'invalid_request', error_codes: [700_213], correlation_id },
       proof: assertion,
-      detail: `${refused} 400, "invalid_request". ${idText}. ${exact}`,
+      detail: `${refused} 400, "invalid_request". ${idText}. ${noMatch}`,
+      toCopy,
+    },
+    {
+      name: 'F33 a code in the description alone, of two forms',
+      body: { error: 'x', error_description: 'AADSTS1: A. AADSTS7002137: No match.' },
+      proof: assertion,
+      detail: `${refused} 400, "x: AADSTS1: A.". ${noMatch}`,
+      toCopy,
+    },
+    {
+      name: 'F33 no service principal: the command with the client id',
+      body: { error: 'x', error_codes: [7_000_229] },
+      detail: `${refused} 400, "x". The application has no service principal (enterprise application) in this tenant: run az ad sp create --id ${guid}`,
+    },
+    {
+      name: 'F33 out of time: both times are kept',
+      status: 401,
+      body: {
+        error: 'invalid_client',
+        error_description: `AADSTS700024: Client assertion is not within its valid time range. ${outOfTime}. Review the documentation at https://x. Trace ID: 1`,
+        error_codes: [700_024],
+      },
+      proof: assertion,
+      detail: `${refused} 401, "invalid_client: AADSTS700024: Client assertion is not within its valid time range.". ${outOfTime}. ${runAgain}`,
+    },
+    {
+      name: 'F33 an unknown code: its first sentence is kept',
+      body: { error: 'x', error_description: 'AADSTS123: Something new. And more. Trace ID: 1', error_codes: [123] },
+      detail: `${refused} 400, "x: AADSTS123: Something new."`,
     },
     {
       name: 'AU-26 another subject, and a token that cannot be read',
@@ -68,9 +106,9 @@ describe('AU-16 a refusal', () => {
     { name: 'a code that claims to be a text', body: '{"error_codes":[{"toString":1,"valueOf":1}]}', detail: `${refused} 400` },
     { name: 'a code of lists in lists', body: `{"error_codes":[${'['.repeat(50_000)}${']'.repeat(50_000)}]}`, detail: `${refused} 400` },
     { name: 'a code that every object has', body: { error_codes: ['constructor', '__proto__'] }, detail: `${refused} 400` },
-  ])('$name', async ({ status = 400, body, proof = secret, detail }) => {
+  ])('$name', async ({ status = 400, body, proof = secret, detail, toCopy: lines }) => {
     const { result } = await ask([reply(status, body)], { proof });
-    expect(result).toStrictEqual({ cause: 'sign-in-refused', detail });
+    expect(result).toStrictEqual({ cause: 'sign-in-refused', detail, ...(lines ? { toCopy: lines } : {}) });
   });
 
   it('AU-17 the hint and the correlation id come with trouble that may pass, too', async () => {

@@ -21,8 +21,12 @@ function jwt(claims: object, signature: string): string {
 }
 
 const job = { iss: 'https://token.actions.githubusercontent.com', sub: 'repo:contoso/offers:ref:refs/heads/main', aud: 'api://x' };
-const jobLine =
-  'say GitHub says of this job: issuer https://token.actions.githubusercontent.com, subject repo:contoso/offers:ref:refs/heads/main, audience api://x';
+const jobLines = [
+  'say GitHub says of this job:',
+  'say issuer: https://token.actions.githubusercontent.com',
+  'say subject: repo:contoso/offers:ref:refs/heads/main',
+  'say audience: api://x',
+];
 
 const ofGithub = (value: string): Reply => reply(200, { value });
 const ofEntra = (access_token: string, expires_in = 3600): Reply => reply(200, { token_type: 'Bearer', expires_in, access_token });
@@ -136,13 +140,13 @@ describe('without a secret', () => {
   const first = jwt(job, 'first');
   const second = jwt(job, 'second');
 
-  it("AU-09 GitHub's token is masked, then told of, then traded", async () => {
+  it("AU-09 F30 GitHub's token is masked, then its claims are logged to be copied, then it is traded", async () => {
     const { ask, happened, assertions, sent } = play(federated, [ofGithub(first)], [ofEntra('access-1')]);
     expect(await ask()).toBe('access-1');
     expect(happened()).toStrictEqual([
       GITHUB,
       `mask ${first}`,
-      jobLine,
+      ...jobLines,
       TOKEN,
       'mask access-1',
       'say Signed in; the token is good for 60 minutes',
@@ -180,10 +184,8 @@ describe('without a secret', () => {
     const { ask, happened } = play(federated, [ofGithub(first), ofGithub(other)], [ofEntra('access-1'), ofEntra('access-2')]);
     await ask();
     await ask('access-1');
-    expect(happened().filter((what) => /^say GitHub/.test(what))).toStrictEqual([
-      jobLine,
-      jobLine.replace('ref:refs/heads/main', 'environment:live'),
-    ]);
+    const otherLines = jobLines.map((line) => line.replace('ref:refs/heads/main', 'environment:live'));
+    expect(happened().filter((what) => /^say (GitHub|issuer|subject|audience)/.test(what))).toStrictEqual([...jobLines, ...otherLines]);
   });
 
   it('a token of GitHub that cannot be read is traded without a word', async () => {

@@ -44,9 +44,10 @@ describe('what a given token says of itself', () => {
         'the token that was given expired 5 minutes ago and was issued for https://graph.microsoft.com, not for https://cloudpartner.azure.com',
     },
     {
-      name: 'BD-17 its claims are harmless',
-      token: jwt({ appid: 'a\n::error::', tid: '##[error]' }),
-      who: 'application a ::error::, tenant # #[error]',
+      name: 'BD-17 EM-10 its claims are harmless, and hold no address',
+      token: jwt({ appid: 'a\n::error::', tid: '##[error]', aud: 'api://jon@example.com' }),
+      who: 'application a\\x0a::error::, tenant # #[error]',
+      trouble: 'the token that was given was issued for ***, not for https://cloudpartner.azure.com',
     },
   ])('$name', ({ token, who = '', trouble = '' }) => {
     expect(describeToken(token, ours, startWallMs)).toStrictEqual({ who, trouble });

@@ -58,6 +58,7 @@ async function play(
     };
   const runner: Runner = {
     env: (name) => variables[name],
+    extraCertificates: () => 0,
     input: (name) => (variables[`INPUT_${name.toUpperCase()}`] ?? '').trim(),
     info: githubRunner.info,
     debug: noting('debug', githubRunner.debug),

@@ -39,7 +39,7 @@ describe('deploymentToken', () => {
       expected: { value: '', notices: ['github-token: it is for environment alone, which is empty, and is not used'] },
     },
     { value: '', environment: 'x', expected: { value: '', warnings: [`github-token: it is empty, ${advice}`] } },
-    ...['abc', 'a b c', 'abc\td', 'abcö', `${'x'.repeat(4097)}`].map((value) => ({
+    ...['abc', 'a b c', 'abc\td', 'abcö', `${'x'.repeat(4097)}`, 'null', 'undefined'].map((value) => ({
       value,
       environment: 'x',
       expected: { value: '', warnings: [`github-token: it is no token, ${advice}`] },

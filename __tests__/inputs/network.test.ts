@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noProxy, proxy, serviceUrl, tlsChecks } from '../../src/inputs/network.ts';
+import { extraCertificates, noProxy, proxy, serviceUrl, tlsChecks } from '../../src/inputs/network.ts';
 import { anything, expectOneHarmlessLine, said, withSecret } from '../support/inputRules.ts';
 
 const [api, authority] = ['https://cloudpartner.azure.com', 'https://login.microsoftonline.com'];
@@ -97,25 +97,59 @@ describe('tlsChecks', () => {
 });
 
 describe('proxy', () => {
-  it.each(['', 'http://proxy', 'HTTP://proxy:3128', 'https://u:p%40ss@proxy:3128', 'http://u@proxy'])('PX-01 "%s" is accepted', (input) =>
+  it.each(['', 'http://proxy', 'HTTP://proxy:3128', 'http://u:p%40ss@proxy:65535', 'http://u@proxy'])('PX-01 "%s" is accepted', (input) =>
     expect(proxy(input)).toStrictEqual({ value: null }),
   );
 
   const problem =
-    'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded';
+    'is no usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and password percent-encoded';
   it.each([
     { name: 'another scheme', input: 'socks5://proxy:1' },
-    { name: 'no scheme', input: 'proxy:3128' },
+    { name: 'F40 no scheme, which the HTTP package takes for a direct connection', input: 'proxy.corp:3128' },
+    { name: 'an address without a scheme', input: '10.0.0.1:3128' },
     { name: 'no host', input: 'http://' },
     { name: 'a path alone', input: 'http:///proxy' },
     { name: 'a port out of range', input: 'http://h:99999' },
+    { name: 'F17 port 0', input: 'http://h:0' },
+    { name: 'F17 port 0 with more zeros, and a path', input: 'http://u:p@h:000/' },
     { name: 'a password with a bare %', input: 'http://u:%zz@h' },
     { name: 'a user with a bare %', input: 'http://%zz:p@h' },
   ])('PX-02 $name is refused', ({ input }) => expect(proxy(input)).toStrictEqual({ problem }));
 
-  it('PX-02 whatever is given, a problem says the same', () => {
-    fc.assert(fc.property(anything, (input) => ['', problem].includes(said(proxy(input)))));
+  const tls =
+    'is an https:// proxy, and with such a proxy the certificate is compared with the name of the service, so it never matches; write http://host:port: then the connection to the proxy is not TLS, and the tunnel to the service inside it is';
+  it.each(['https://proxy:3128', 'HTTPS://u:p%40ss@proxy', 'https://', 'https://h:0'])('F40 the proxy %s of TLS is refused', (input) =>
+    expect(proxy(input)).toStrictEqual({ problem: tls }),
+  );
+
+  it('PX-02 whatever is given, a problem says nothing of it', () => {
+    fc.assert(fc.property(anything, (input) => ['', problem, tls].includes(said(proxy(input)))));
   });
+});
+
+describe('extraCertificates', () => {
+  it.each([
+    { name: 'there is no file', path: '', count: 0, expected: { value: [] } },
+    { name: 'TL-04 one', path: '/ca.pem', count: 1, expected: { value: ['1 certificate of NODE_EXTRA_CA_CERTS trusted too'] } },
+    { name: 'TL-04 two', path: '/ca.pem', count: 2, expected: { value: ['2 certificates of NODE_EXTRA_CA_CERTS trusted too'] } },
+    {
+      name: 'an older Node, which does not say how many',
+      path: '/ca.pem',
+      count: undefined,
+      expected: { value: ['Certificates of NODE_EXTRA_CA_CERTS trusted too'] },
+    },
+    {
+      name: 'F43 none: the file cannot be read, or holds none',
+      path: '/ca.pem',
+      count: 0,
+      expected: {
+        value: [],
+        warnings: [
+          'NODE_EXTRA_CA_CERTS: Node took no certificate from its file, so it changes nothing; name a file that exists when the step begins, can be read, and holds certificates in PEM form ("-----BEGIN CERTIFICATE-----")',
+        ],
+      },
+    },
+  ])('$name', ({ path, count, expected }) => expect(extraCertificates(path, count)).toStrictEqual(expected));
 });
 
 it('URL-02 PX-02 what the author hears never holds user info of a URL or a proxy', () => {

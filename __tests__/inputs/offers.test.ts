@@ -58,6 +58,8 @@ describe('identifier', () => {
 describe('offerList', () => {
   const problemOf = (id: string): string =>
     `"${id}" is no identifier; write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit, e.g. contoso-vm`;
+  const howToList =
+    '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
   const tooMany = (count: number): string => `names ${count} offers; one step takes 500 at most: use a matrix of several jobs`;
   const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `offer-${index}`);
   it.each([
@@ -80,11 +82,24 @@ describe('offerList', () => {
       expected: { problem: expect.stringMatching(/^is empty; write 1 to 128 .*contoso-vm$/) },
     },
     { name: 'IN-03 one wrong among good ones', input: 'a ../b c', expected: { problem: problemOf('../b') } },
-    { name: 'IN-05 every wrong one', input: 'a/b, a;b, .', expected: { problem: ['a/b', 'a;b', '.'].map(problemOf).join('; ') } },
+    { name: 'IN-05 every wrong one', input: 'a/b, a:b, .', expected: { problem: ['a/b', 'a:b', '.'].map(problemOf).join('; ') } },
+    ...[
+      { form: 'a list of JSON', input: '["a","b"]', wrong: ['["a"', '"b"]'] },
+      { form: 'a list of JSON with one', input: '["a"]', wrong: ['["a"]'] },
+      { form: 'a list of YAML', input: "[a, 'b']", wrong: ['[a', "'b']"] },
+      { form: 'a list of YAML, line by line', input: '- a\n- b', wrong: ['-', '-'] },
+      { form: 'quotes', input: '"a"', wrong: ['"a"'] },
+      { form: 'semicolons', input: 'a;b', wrong: ['a;b'] },
+      { form: 'bars', input: 'a|b', wrong: ['a|b'] },
+    ].map(({ form, input, wrong }) => ({
+      name: `F65 ${form}: how several are written`,
+      input,
+      expected: { problem: `${wrong.map(problemOf).join('; ')}${howToList}` },
+    })),
     {
       name: 'IN-05 five wrong ones',
-      input: '- . _ % $',
-      expected: { problem: `${['-', '.', '_'].map(problemOf).join('; ')}; and 2 more` },
+      input: '_ . - % $',
+      expected: { problem: `${['_', '.', '-'].map(problemOf).join('; ')}; and 2 more` },
     },
     ...[',', ' ', '\n', '\r\n', ', ', ' ,\n'].map((separator) => ({
       name: `several in input order, between ${JSON.stringify(separator)}`,
@@ -110,8 +125,20 @@ describe('offerList', () => {
 describe('operationId', () => {
   const address = { publisherId: 'contoso', offerId: 'contoso-vm', baseUrl: 'https://cloudpartner.azure.com', apiVersion: '2017-10-31' };
   const path = `/api/publishers/contoso/offers/contoso-vm/operations/${guid}`;
+  const origin = 'https://cloudpartner.azure.com';
+  const local = { ...address, baseUrl: 'http://127.0.0.1:4010' };
   it.each([
     { name: 'nothing', input: '', value: '' },
+    { name: 'a GUID in JSON quotes', input: `"${guid}"`, value: guid },
+    { name: 'a GUID in braces and JSON quotes', input: `"{${guid.toUpperCase()}}"`, value: guid },
+    { name: 'a GUID and a slash', input: `${guid}/`, value: guid },
+    { name: 'a path alone', input: path, value: guid },
+    { name: 'a path and a slash', input: `${path}/`, value: guid },
+    { name: 'a path, a slash and a version', input: `${path}/?api-version=2017-10-31`, value: guid },
+    { name: 'a path in JSON quotes', input: `"${path}?api-version=2017-10-31"`, value: guid },
+    { name: 'a path with braces', input: path.replace(guid, `{${guid}}`), value: guid },
+    { name: 'a path with encoded braces', input: path.replace(guid, `%7B${guid}%7D`), value: guid },
+    { name: 'a whole URL, a slash, a version and JSON quotes', input: `"${origin}${path}/?api-version=2017-10-31"`, value: guid },
     { name: 'a GUID', input: guid, value: guid },
     { name: 'a GUID in upper case', input: guid.toUpperCase(), value: guid },
     { name: 'a GUID in braces', input: `{${guid}}`, value: guid },
@@ -119,7 +146,13 @@ describe('operationId', () => {
     { name: 'a whole URL', input: `${address.baseUrl}${path}`, value: guid },
     { name: 'IN-14 a path in another case', input: path.replaceAll('contoso', 'CONTOSO'), value: guid },
     { name: 'IN-14 an id in upper case', input: path.replace(guid, guid.toUpperCase()), value: guid },
-  ])('OP-01 $name is accepted', ({ input, value }) => expect(operationId(input, address)).toStrictEqual({ value }));
+  ])('OP-01 $name is accepted', ({ input, value }) => {
+    expect(operationId(input, address, origin)).toStrictEqual({ value });
+    expect(operationId(input, local, origin)).toStrictEqual({ value });
+  });
+
+  it('OP-01 in the sandbox, the address of its own origin is accepted', () =>
+    expect(operationId(`${local.baseUrl}${path}`, local, origin)).toStrictEqual({ value: guid }));
 
   const nonMigrated =
     'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';
@@ -127,6 +160,14 @@ describe('operationId', () => {
   const noId = (shown: string): string => `"${shown}" is no operation id; write a GUID, e.g. ${guid}`;
   it.each([
     { name: 'a $ path', input: '/api/operations/contoso$contoso-vm$2$preview', problem: nonMigrated },
+    {
+      name: 'a $ path as a whole URL in JSON quotes',
+      input: `"${origin}/api/operations/contoso$contoso-vm$2$preview/"`,
+      problem: nonMigrated,
+    },
+    { name: 'a $ path with encoded dollars', input: '/api/operations/contoso%24contoso-vm%242%24preview', problem: nonMigrated },
+    { name: 'the address of another origin', input: `http://e.test${path}`, problem: noPath(`${`http://e.test${path}`.slice(0, 99)}…`) },
+    { name: 'two slashes at the end', input: `${path}//`, problem: noPath(`${path}//`) },
     { name: "another offer's path", input: path.replace('contoso-vm', 'other'), problem: noPath(path.replace('contoso-vm', 'other')) },
     { name: 'IN-06 a path with a line break', input: '/api\n', problem: noPath('/api\\x0a') },
     { name: 'a word', input: 'latest', problem: noId('latest') },
@@ -137,7 +178,7 @@ describe('operationId', () => {
       input: `\${{ steps.publish.outputs.id }}`,
       problem: `"\${{ steps.publish.outputs.id }}" is no operation id; it looks like a placeholder that was never filled in; write a GUID, e.g. ${guid}`,
     },
-  ])('OP-01 $name is refused', ({ input, problem }) => expect(operationId(input, address)).toStrictEqual({ problem }));
+  ])('OP-01 $name is refused', ({ input, problem }) => expect(operationId(input, address, origin)).toStrictEqual({ problem }));
 
   it.each([
     { name: 'a path', input: path, expected: { value: '' } },
@@ -147,14 +188,14 @@ describe('operationId', () => {
     { name: 'a GUID', input: guid, expected: { value: guid } },
     { name: 'a word', input: 'latest', expected: { problem: noId('latest') } },
   ])('OP-01 without an address to compare with, $name', ({ input, expected }) =>
-    expect(operationId(input, undefined)).toStrictEqual(expected),
+    expect(operationId(input, undefined, origin)).toStrictEqual(expected),
   );
 
   it.each([
     { name: 'identifier', rule: (value: string) => identifier(value, 'contoso') },
     { name: 'offerList', rule: offerList },
-    { name: 'operationId', rule: (value: string) => operationId(value, address) },
-    { name: 'operationId without an address', rule: (value: string) => operationId(value, undefined) },
+    { name: 'operationId', rule: (value: string) => operationId(value, address, 'https://cloudpartner.azure.com') },
+    { name: 'operationId without an address', rule: (value: string) => operationId(value, undefined, 'https://cloudpartner.azure.com') },
   ])('IN-11 IN-18 what $name says is one harmless line', ({ rule }) => expectOneHarmlessLine(rule));
 });
 

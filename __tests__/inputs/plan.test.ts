@@ -26,9 +26,10 @@ describe('readInputs', () => {
   });
 
   it('reads the variables that decide how a request travels or give the job a token, and no other', () => {
-    const proxies = { https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:1', no_proxy: 'c', NO_PROXY: 'd' };
+    const unused = { http_proxy: 'f', HTTP_PROXY: 'g', all_proxy: 'h', ALL_PROXY: 'i' };
+    const proxies = { https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:1', no_proxy: 'c', NO_PROXY: 'd', ...unused };
     const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '1', ...proxies, NODE_EXTRA_CA_CERTS: 'e', ...job };
-    const more = { ACTIONS_RUNTIME_TOKEN: 'x', AZURE_CLIENT_SECRET: 'x', http_proxy: 'x' };
+    const more = { ACTIONS_RUNTIME_TOKEN: 'x', AZURE_CLIENT_SECRET: 'x', ftp_proxy: 'x' };
     expect(readInputs(createFakeRunner({ environment: { ...environment, ...more } })).environment).toStrictEqual(environment);
     const empty = Object.fromEntries(Object.keys(environment).map((name) => [name, '']));
     expect(readInputs(createFakeRunner()).environment).toStrictEqual(empty);
@@ -45,7 +46,7 @@ describe('parsePlan', () => {
     `poll-interval-seconds: ${seconds} s is longer than the whole step may take (1 min); it will look once more, at its deadline`;
   const sandboxAt = (baseUrl: string): Partial<Plan> => ({ baseUrl, isSandbox: true });
   const path = `/api/publishers/contoso/offers/contoso-vm/operations/${guid}`;
-  const rows: { name: string; inputs?: Words; environment?: Words; plan?: Partial<Plan> }[] = [
+  const rows: { name: string; inputs?: Words; environment?: Words; extra?: number; plan?: Partial<Plan> }[] = [
     { name: 'the required inputs alone' },
     {
       name: 'everything that can be decided otherwise',
@@ -205,12 +206,25 @@ describe('parsePlan', () => {
       environment: { NO_PROXY: '10.0.0.0/8' },
       plan: { warnings: [noProxyWarning('1 entry has')] },
     },
-    { name: 'PX-08 http_proxy is for plain HTTP, which only the sandbox speaks', environment: { http_proxy: 'socks5://x' } },
+    ...['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'].map((name) => ({
+      name: `PX-08 F41 only ${name}, which is not used`,
+      environment: { [name]: 'socks5://x' },
+      plan: { unusedProxy: name },
+    })),
+    {
+      name: 'F41 two that are not used',
+      environment: { ALL_PROXY: 'http://x', HTTP_PROXY: 'http://x' },
+      plan: { unusedProxy: 'HTTP_PROXY' },
+    },
+    { name: 'F41 one that is used beside them', environment: { ALL_PROXY: 'http://x', http_proxy: 'http://x', HTTPS_PROXY: 'http://x' } },
     {
       name: "TL-04 a CA of one's own",
       environment: { NODE_EXTRA_CA_CERTS: '/ca.pem' },
-      plan: { debugNotes: ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'] },
+      extra: 2,
+      plan: { debugNotes: ['2 certificates of NODE_EXTRA_CA_CERTS trusted too'] },
     },
   ];
-  it.each(rows)('$name', ({ inputs = {}, environment, plan }) => expect(planOf(inputs, environment)).toStrictEqual({ ...usual, ...plan }));
+  it.each(rows)('$name', ({ inputs = {}, environment, extra, plan }) =>
+    expect(planOf(inputs, environment, extra)).toStrictEqual({ ...usual, ...plan }),
+  );
 });

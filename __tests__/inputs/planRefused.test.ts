@@ -45,7 +45,9 @@ describe('parsePlan refuses', () => {
       inputs: { token: ' ' },
       environment: job,
       problems: [
-        starting('token: is empty, and so are tenant-id and client-id; sign in one way: .* A secret is empty in a run from a fork'),
+        starting(
+          'token: is empty, and so are tenant-id and client-id; a variable or secret that belongs to a GitHub environment.*; sign in one way: ',
+        ),
       ],
     },
     {
@@ -124,11 +126,14 @@ describe('parsePlan refuses', () => {
 
   const tls = expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED: is 0: certificates would not be checked/);
   const proxy = (name: string): string =>
-    `${name}: is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded`;
+    `${name}: is no usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and password percent-encoded`;
   it('TL-03 certificates unchecked is refused', () =>
     expect(planOf({}, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toStrictEqual(refused(tls)));
   it.each(['https_proxy', 'HTTPS_PROXY'])('PX-02 an unusable %s is refused', (name) =>
     expect(planOf({}, { [name]: 'socks5://proxy:1' })).toStrictEqual(refused(proxy(name))),
+  );
+  it.each(['https_proxy', 'HTTPS_PROXY'])('F40 an https:// proxy in %s is refused', (name) =>
+    expect(planOf({}, { [name]: 'https://proxy:1' })).toStrictEqual(refused(expect.stringMatching(`^${name}: is an https:// proxy`))),
   );
   it('PX-07 an unusable https_proxy is refused, whatever HTTPS_PROXY says', () =>
     expect(planOf({}, { https_proxy: 'x', HTTPS_PROXY: 'http://proxy' })).toStrictEqual(refused(proxy('https_proxy'))));

@@ -20,11 +20,16 @@ import {
 const ways =
   "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for https://cloudpartner.azure.com). A secret is empty in a run from a fork, and in one of Dependabot";
 const beside = `token: is given beside tenant-id, client-id or client-secret; ${ways}`;
-const empty = (name: string): string => `${name}: is empty; ${ways}`;
+const byEnvironment =
+  'a variable or secret that belongs to a GitHub environment is empty unless the job names that environment (environment: NAME)';
+const byMask =
+  'a token from another job arrives empty, since GitHub drops every job output that holds a masked value: get the token in this job';
+const empty = (name: string): string => `${name}: is empty; ${byEnvironment}; ${ways}`;
+const nothing = `${byEnvironment}; ${byMask}; ${ways}`;
 const apart =
   'authority-url: a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out';
 const permission =
-  'permissions: to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if the job that calls it has it too, and a run from a fork or of Dependabot not at all; if client-secret was meant, its secret is empty here';
+  'permissions: to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if the job that calls it has it too, and a run from a fork or of Dependabot not at all; if the job has it already, what runs the job has no OIDC, such as act or Gitea: use client-secret or token there; if client-secret was meant, it is empty here: a variable or secret that belongs to a GitHub environment is empty unless the job names that environment (environment: NAME)';
 const noTls =
   'permissions: ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; let the runner set it';
 
@@ -39,14 +44,18 @@ describe('none, two, or half of one', () => {
   const all = { token, ...application, ...secret };
   const unfilled = `is a placeholder that was never filled in; ${ways}`;
   it.each<{ name: string; values: Values; around?: Around; problems: string[] }>([
-    { name: 'AU-01 AU-03 nothing', values: {}, problems: [`token: is empty, and so are tenant-id and client-id; ${ways}`] },
+    {
+      name: 'AU-01 AU-03 F35 F37 variables of an environment that the job does not name, or a token that was dropped between jobs',
+      values: {},
+      problems: [`token: is empty, and so are tenant-id and client-id; ${nothing}`],
+    },
     {
       name: 'AU-01 nothing, in a job that has the permission',
       values: {},
       around: { environment: job },
-      problems: [`token: is empty, and so are tenant-id and client-id; ${ways}`],
+      problems: [`token: is empty, and so are tenant-id and client-id; ${nothing}`],
     },
-    { name: 'AU-04 a prefix without a token', values: { token: 'Bearer' }, problems: [`token: is empty; ${ways}`] },
+    { name: 'AU-04 a prefix without a token', values: { token: 'Bearer' }, problems: [`token: is empty; ${nothing}`] },
     { name: 'IN-15 a token that was never filled in', values: { token: '<token>' }, problems: [`token: ${unfilled}`] },
     { name: 'AU-02 everything', values: all, around: { environment: job }, problems: [beside] },
     { name: 'AU-02 a token and a client secret', values: all, problems: [beside] },
@@ -56,12 +65,12 @@ describe('none, two, or half of one', () => {
     { name: 'AU-02 a token and a client', values: { token, ...client }, problems: [beside, empty('tenant-id')] },
     { name: 'AU-02 a token and a secret', values: { token, ...secret }, problems: [beside, empty('tenant-id'), empty('client-id')] },
     { name: 'AU-02 a malformed token is too much as well', values: { ...all, token: 'a b' }, problems: [beside] },
-    { name: 'AU-01 a tenant alone', values: tenant, around: { environment: job }, problems: [empty('client-id')] },
+    { name: 'AU-01 F35 a tenant alone', values: tenant, around: { environment: job }, problems: [empty('client-id')] },
     { name: 'AU-01 a client alone', values: client, around: { environment: job }, problems: [empty('tenant-id')] },
     { name: 'AU-01 a secret alone', values: secret, problems: [empty('tenant-id'), empty('client-id')] },
     { name: 'AU-01 a tenant and a secret', values: { ...tenant, ...secret }, problems: [empty('client-id')] },
     { name: 'AU-01 a client and a secret', values: { ...client, ...secret }, problems: [empty('tenant-id')] },
-    { name: 'AU-03 AU-21 an empty secret, no permission', values: application, problems: [permission] },
+    { name: 'AU-03 AU-21 F34 F35 an empty secret, and no permission or no OIDC', values: application, problems: [permission] },
     {
       name: 'AU-21 an address without its token',
       values: application,
@@ -102,6 +111,11 @@ describe('none, two, or half of one', () => {
       problems: [`client-secret: ${unfilled}`],
     },
     { name: 'IN-15 YOUR_SECRET', values: { ...application, 'client-secret': 'YOUR_SECRET' }, problems: [`client-secret: ${unfilled}`] },
+    ...['null', '"undefined"', '***'].map((word) => ({
+      name: `F36 a secret ${word}`,
+      values: { ...application, 'client-secret': word },
+      problems: [`client-secret: is a word that stands for no value: what should have printed the secret printed none; ${ways}`],
+    })),
     {
       name: 'a secret of 4097 characters',
       values: { ...application, 'client-secret': 'x'.repeat(4097) },

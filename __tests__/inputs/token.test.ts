@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bearerToken, unmasked, withoutScheme } from '../../src/inputs/token.ts';
+import { bearerToken, isMaskable, unmasked, withoutScheme } from '../../src/inputs/token.ts';
 import { anything, said, withSecret } from '../support/inputRules.ts';
+
+/** What jq, Python, JavaScript, Go, PowerShell and GitHub print where there is no value. */
+const emptyWords = [
+  ...['null', 'None', 'undefined', 'nil', 'NaN', 'NULL', 'Bearer null', '"null"', "'None'", '$null', '(null)', '<null>', ' none '],
+  ...['[object Object]', '[object Promise]', '***', '*', 'N/A', 'true', 'False'],
+  ...['System.Security.SecureString', 'system.string[]', 'Microsoft.Azure.Commands.Profile.Models.PSAccessToken'],
+];
 
 describe('bearerToken', () => {
   const resource = 'https://cloudpartner.azure.com';
   const jwt = 'eyJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln-_~+/==';
   const ways =
     "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for https://cloudpartner.azure.com). A secret is empty in a run from a fork, and in one of Dependabot";
+  const nothing = `a variable or secret that belongs to a GitHub environment is empty unless the job names that environment (environment: NAME); a token from another job arrives empty, since GitHub drops every job output that holds a masked value: get the token in this job; ${ways}`;
   const advice =
     'pass the access token alone, as `az account get-access-token --resource https://cloudpartner.azure.com --query accessToken -o tsv` prints it';
   const dropped = 'token: its "Bearer " prefix was dropped';
@@ -34,9 +42,14 @@ describe('bearerToken', () => {
 
   it.each([
     ...['', 'Bearer', 'bearer', 'BEARER', 'bEaReR ', 'Bearer \t\r\n\u00a0'].map((input) => ({
-      name: `AU-03 AU-04 ${JSON.stringify(input)}`,
+      name: `AU-03 AU-04 F35 F37 ${JSON.stringify(input)}`,
       input,
-      problem: `is empty; ${ways}`,
+      problem: `is empty; ${nothing}`,
+    })),
+    ...emptyWords.map((input) => ({
+      name: `F36 ${input}`,
+      input,
+      problem: `is a word that stands for no value: the step that should have printed a token printed none; ${advice}`,
     })),
     ...[`\${{ secrets.TOKEN }}`, '<token>', 'YOUR_TOKEN'].map((input) => ({
       name: `IN-15 ${input}`,
@@ -110,6 +123,13 @@ describe('bearerToken', () => {
       ),
     );
   });
+});
+
+describe('isMaskable', () => {
+  it.each([...emptyWords, '"***"', '', 'abc'])('F36 AU-10 %s is never a mask', (word) => expect(isMaskable(word)).toBe(false));
+  it.each(['eyJ0.e30.c2ln', 'abcd', 'nullable', 'System', 'a.System.String', 'none-of-it'])('F36 %s is', (secret) =>
+    expect(isMaskable(secret)).toBe(true),
+  );
 });
 
 describe('unmasked', () => {

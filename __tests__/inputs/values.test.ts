@@ -52,13 +52,16 @@ describe('words', () => {
     { name: 'EN-IN-1 unknown', input: 'fail', expected: { problem: '"fail" is not one of error, warn, ignore (in lower case)' } },
   ])('choice: $name', ({ input, expected }) => expect(policy(input)).toStrictEqual(expected));
 
-  it.each(['2017-10-31', '2099-01-01', '2016-08-01-preview'])('URL-10 %s is a version', (value) =>
-    expect(apiVersion(value, '2017-10-31')).toStrictEqual({ value }),
+  it.each(['2017-10-31', '2099-01-01', '2016-08-01-preview', '2022-03-01-preview2', '2022-03-01-preview10'])(
+    'URL-10 %s is a version',
+    (value) => expect(apiVersion(value, '2017-10-31')).toStrictEqual({ value }),
   );
-  it.each(['', '2017-10-31&x=1', '2017-1-1', '2017-10-31-beta', 'v1'])('URL-10 "%s" is no version', (input) =>
-    expect(apiVersion(input, '2017-10-31')).toStrictEqual({
-      problem: `"${input}" is no version; write a date such as 2017-10-31, or leave the input out`,
-    }),
+  it.each(['', '2017-10-31&x=1', '2017-1-1', '2017-10-31-beta', '2022-03-01-preview2x', '2022-03-01-2', 'v1'])(
+    'URL-10 "%s" is no version',
+    (input) =>
+      expect(apiVersion(input, '2017-10-31')).toStrictEqual({
+        problem: `"${input}" is no version; write a date such as 2017-10-31, or leave the input out`,
+      }),
   );
 });
 

@@ -38,9 +38,9 @@ describe('how requests travel', () => {
   });
 
   it("TL-04 a CA of one's own is told to whoever debugs", async () => {
-    const { runner } = await runStep({ wire: scripted(script), environment: { NODE_EXTRA_CA_CERTS: '/ca.pem' } });
+    const { runner } = await runStep({ wire: scripted(script), environment: { NODE_EXTRA_CA_CERTS: '/ca.pem' }, extraCertificates: 1 });
     expect(runner.lines.filter((line) => line.includes('NODE_EXTRA_CA_CERTS'))).toStrictEqual([
-      'debug:    0.0 s  Certificates of NODE_EXTRA_CA_CERTS are trusted too',
+      'debug:    0.0 s  1 certificate of NODE_EXTRA_CA_CERTS trusted too',
     ]);
   });
 });

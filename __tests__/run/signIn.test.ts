@@ -58,9 +58,14 @@ describe('signing in', () => {
       client_assertion: assertion(1),
     });
     expect(numbersAt(api, step)).toStrictEqual([1, 1, 1]);
-    expect(step.runner.lines.filter((line) => /^ .*[Ss]ign|GitHub says/.test(line)).map((line) => line.slice(10))).toStrictEqual([
+    expect(
+      step.runner.lines.filter((line) => /^ .*[Ss]ign|GitHub says|(issuer|subject|audience): /.test(line)).map((line) => line.slice(10)),
+    ).toStrictEqual([
       `Signing in as application ${clientId} of tenant ${tenantId} at ${authority}, with the GitHub token of this job (federated, no secret)`,
-      `GitHub says of this job: issuer ${issuer}, subject ${subject}, audience ${audience}`,
+      'GitHub says of this job:',
+      `issuer: ${issuer}`,
+      `subject: ${subject}`,
+      `audience: ${audience}`,
       'Signed in; the token is good for 59 minutes',
     ]);
   });

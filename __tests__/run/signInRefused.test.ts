@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clientId } from '../../src/sandbox/signIn.ts';
 import { CANCEL, LIST, PAGE } from '../support/offer.ts';
 import {
   assertion,
@@ -23,15 +24,17 @@ import {
 import { type Answer, GITHUB, refusedConnection, reply, silence, TOKEN } from '../support/wire.ts';
 
 describe('AU-16 Microsoft Entra refuses', () => {
-  const federation = new RegExp(
-    `a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} \\(the form with ids; `,
-  );
+  const federation = /No federated credential of the application matches this job: .* \(the form with ids; /;
   const refusals: readonly (readonly [Way, number, string, number, RegExp])[] = [
     ['federated', 400, 'invalid_request', 70021, federation],
     ['federated', 400, 'invalid_request', 700211, federation],
     ['federated', 400, 'invalid_request', 700212, federation],
     ['federated', 400, 'invalid_request', 700213, federation],
+    ['federated', 400, 'invalid_request', 7002137, federation],
     ['federated', 400, 'invalid_request', 7002138, federation],
+    ['federated', 401, 'invalid_client', 7000229, new RegExp(`az ad sp create --id ${clientId}`)],
+    ['federated', 400, 'invalid_grant', 50020, /the account of a user or a guest/],
+    ['federated', 400, 'invalid_grant', 90072, /the account of a user or a guest/],
     ['federated', 401, 'invalid_client', 70025, federation],
     ['federated', 401, 'invalid_client', 700024, /GitHub's token was outside its time window/],
     ['federated', 401, 'invalid_client', 700027, /check the issuer of the federated credential/],
@@ -65,19 +68,46 @@ describe('AU-16 Microsoft Entra refuses', () => {
     expect([clock.pausesMs, runner.summaries.length]).toStrictEqual([[], 1]);
   });
 
-  it('AU-26 no federated credential for this job: what it should say, letter for letter', async () => {
-    const step = await play({ script: { ...issues, [TOKEN]: refusal(400, 'invalid_request', 700213, 'No matching record found.') } });
+  const noMatch = { [TOKEN]: refusal(400, 'invalid_request', 700213, 'No matching record found.') };
+  const plainBlock = (lines: readonly string[]): string => `\n\`\`\`\n${lines.join('\n')}\n\`\`\`\n`;
+  const linesFor = (sub: string): string[] => [`issuer: ${issuer}`, `subject: ${sub}`, `audience: ${audience}`];
+
+  it('AU-26 no federated credential for this job', async () => {
+    const step = await play({ script: { ...issues, ...noMatch } });
     expect(step.outputs['message']).toBe(
-      `Sandbox: Microsoft Entra refused the sign-in: HTTP 400, "invalid_request: AADSTS700213: No matching record found.". Correlation id ${correlation}. The application needs a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} (the form with ids; a credential for repo:owner/name:… does not match it). No cancel was sent. The offer can still go live. Correct the sign-in (docs/signing-in.md) and run the step again, or use Cancel publishing in Partner Center.`,
+      `Sandbox: Microsoft Entra refused the sign-in: HTTP 400, "invalid_request: AADSTS700213: No matching record found.". Correlation id ${correlation}. No federated credential of the application matches this job: give it one with the issuer, subject and audience that the log shows, letter for letter (the form with ids; a credential for repo:owner/name:… does not match it). No cancel was sent. The offer can still go live. Correct the sign-in (docs/signing-in.md) and run the step again, or use Cancel publishing in Partner Center.`,
     );
   });
 
-  it('AU-26 a subject without ids', async () => {
-    const without = assertion(1, { sub: 'repo:contoso/offers:ref:refs/heads/main' });
-    const script = { [GITHUB]: reply(200, { value: without }), [TOKEN]: refusal(400, 'invalid_request', 700213) };
-    expect((await play({ script })).outputs['message']).toMatch(
-      /subject repo:contoso\/offers:ref:refs\/heads\/main, .*the form without ids; a credential for repo:owner@id\/name@id:… does not match it/,
-    );
+  it.each([
+    { what: 'with ids', sub: subject },
+    { what: 'F30 of a tag with @', sub: 'repo:contoso/offers:ref:refs/tags/a@1.2.3' },
+    { what: 'F30 F32 by a template', sub: 'job_workflow_ref:contoso/offers/.github/workflows/a.yml@refs/heads/main' },
+    { what: 'F31 of 276 characters', sub: `repo:contoso/offers:environment:${'x'.repeat(244)}` },
+    { what: 'F30 with a fence of Markdown, HTML and a table', sub: 'repo:a/b:environment:```<b>|*_' },
+  ])('AU-26 a subject $what: the log, the error and the summary show it as it is, whole', async ({ sub }) => {
+    const step = await play({ script: { [GITHUB]: reply(200, { value: assertion(1, { sub }) }), ...noMatch } });
+    const lines = linesFor(sub);
+    expect(step.runner.lines.map((line) => line.slice(10)).filter((line) => /^(issuer|subject|audience):/.test(line))).toStrictEqual(lines);
+    const [error = ''] = step.runner.lines.filter((line) => line.startsWith('error: '));
+    expect(error.split('\n').slice(1)).toStrictEqual(lines);
+    const fenced = /^(`{3,})\n([\s\S]*?)\n\1$/m.exec(step.runner.summaries.join());
+    expect(fenced?.[2]?.split('\n')).toStrictEqual(lines);
+  });
+
+  it('BD-17 a subject that commands is one line, and no command', async () => {
+    const sub = 'a\n::error::b\r##[error]c\u2028d';
+    const step = await play({ script: { [GITHUB]: reply(200, { value: assertion(1, { sub }) }), ...noMatch } });
+    const shown = step.runner.lines.filter((line) => line.includes('::error::b'));
+    expect(shown.map((line) => line.split('\n').filter((one) => /^\s*::|##\[/.test(one)))).toStrictEqual([[], []]);
+    expect(step.runner.lines.join('\n')).toContain('subject: a\\x0a::error::b\\x0d# #[error]c\\u{2028}d');
+  });
+
+  it('AU-26 several offers: the three values once, in the first error and at the top of the summary', async () => {
+    const step = await play({ script: { ...issues, ...noMatch }, inputs: { 'offer-id': 'a b c' } });
+    const errors = step.runner.lines.filter((line) => line.startsWith('error: '));
+    expect(errors.map((line) => line.split('\n').slice(1))).toStrictEqual([linesFor(subject), [], [], []]);
+    expect(step.runner.summaries.join().split(plainBlock(linesFor(subject)))).toHaveLength(2);
   });
 
   it('AU-26 a GitHub token that says nothing of itself', async () => {

@@ -39,7 +39,7 @@ describe('exactly one way to sign in', () => {
     {
       what: 'AU-03 the secret behind client-secret is empty in a fork',
       inputs: { ...application, 'client-secret': '' },
-      problems: [/^permissions: .*if client-secret was meant, its secret is empty here/],
+      problems: [/^permissions: .*if client-secret was meant, it is empty here/],
     },
     {
       what: 'AU-02 a token, a client secret and the GitHub token of the job',
@@ -57,7 +57,10 @@ describe('exactly one way to sign in', () => {
     {
       what: 'a client secret alone',
       inputs: { token: '', 'client-secret': clientSecret, 'authority-url': authority },
-      problems: [/^tenant-id: is empty; sign in one way/, /^client-id: is empty; sign in one way/],
+      problems: [
+        /^tenant-id: is empty; a variable or secret that belongs to a GitHub environment.*; sign in one way/,
+        /^client-id: is empty; a variable or secret that belongs to a GitHub environment.*; sign in one way/,
+      ],
     },
     {
       what: 'AU-21 an application in a job that may not ask GitHub',

@@ -16,9 +16,16 @@ export interface FakeRunnerOptions {
   /** What writing an output or the summary fails with. */
   readonly outputFault?: Error;
   readonly summaryFault?: Error;
+  readonly extraCertificates?: number | undefined;
 }
 
-export function createFakeRunner({ inputs = {}, environment = {}, outputFault, summaryFault }: FakeRunnerOptions = {}): FakeRunner {
+export function createFakeRunner({
+  inputs = {},
+  environment = {},
+  outputFault,
+  summaryFault,
+  extraCertificates = 0,
+}: FakeRunnerOptions = {}): FakeRunner {
   const variables: Record<string, string> = { GITHUB_OUTPUT: '/output', GITHUB_STEP_SUMMARY: '/summary', ...environment };
   for (const [name, value] of Object.entries(inputs)) variables[`INPUT_${name.toUpperCase()}`] = value;
   const lines: string[] = [];
@@ -33,6 +40,7 @@ export function createFakeRunner({ inputs = {}, environment = {}, outputFault, s
     outcomes,
     summaries,
     env: (name) => variables[name],
+    extraCertificates: () => extraCertificates,
     input: (name) => (variables[`INPUT_${name.toUpperCase()}`] ?? '').trim(),
     info: (line) => void lines.push(line),
     debug: (line) => void lines.push(`debug: ${line}`),

@@ -25,6 +25,7 @@ export const usual: Plan = {
   apiVersion: '2017-10-31',
   baseUrl: 'https://cloudpartner.azure.com',
   isSandbox: false,
+  unusedProxy: '',
   notices: [],
   warnings: [],
   debugNotes: [],
@@ -36,6 +37,6 @@ export const authorityUrl = 'https://login.microsoftonline.com';
 export const known = { resource: api.origin, authorityUrl, tenantId: 'contoso.com', clientId: guid };
 export const job = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://runner.example/token', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token' };
 
-export function planOf(inputs: Words, environment: Words = {}): Plan | InputError {
-  return parsePlan(readInputs(createFakeRunner({ inputs: { ...given, ...inputs }, environment })));
+export function planOf(inputs: Words, environment: Words = {}, extraCertificates = 0): Plan | InputError {
+  return parsePlan(readInputs(createFakeRunner({ inputs: { ...given, ...inputs }, environment, extraCertificates })));
 }

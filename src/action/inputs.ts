@@ -9,6 +9,7 @@ export function readInputs(runner: Runner): Inputs {
   return {
     values: record(names, read),
     environment: record(environmentNames, (name) => runner.env(name) ?? ''),
+    extraCertificates: runner.extraCertificates(),
   };
 }
 

@@ -64,7 +64,8 @@ export function report(runner: Runner, results: readonly OfferResult[], frame: F
   if (first) {
     const level = more.length === 0 ? levelOf(first, frame) : 'info';
     const message = [outputs.message, trouble ?? ''].join(' ').trim();
-    announce(runner, isRedStep ? 'error' : level, worstOf([first, ...more]), message);
+    const worst = worstOf([first, ...more]);
+    announce(runner, isRedStep ? 'error' : level, worst, message, worst.toCopy);
     if (more.length > 0) recap(runner, results, frame);
   }
   writeSummary(runner, summaryOf(results, outputs.message, frame, docsLink(runner)));
@@ -108,9 +109,12 @@ function levelOf({ outcome }: OfferResult, { ifNothingToCancel }: Frame): Level 
 }
 
 /** An annotation with the place where more is said, or a line. */
-function announce(runner: Runner, level: Level, { outcome, cause }: OfferResult, message: string): void {
+function announce(runner: Runner, level: Level, { outcome, cause }: OfferResult, message: string, toCopy: readonly string[] = []): void {
   if (level === 'info') runner.info(escapeCommand(message));
-  else runner[level](escapeCommand(`${message} More about this: ${docsLink(runner)(cause)}`), titleOf(outcome));
+  else {
+    const lines = [`${message} More about this: ${docsLink(runner)(cause)}`, ...toCopy];
+    runner[level](lines.map(escapeCommand).join('\n'), titleOf(outcome));
+  }
 }
 
 /** Several offers: the roll-up first, then those that need somebody, as annotations as long as there may be some; the log has all of them, by outcome. */

@@ -1,10 +1,13 @@
 import { accessSync, appendFileSync, constants } from 'node:fs';
+import * as tls from 'node:tls';
 import * as core from '@actions/core';
 
 /** What the GitHub runner offers a step: the only door to `@actions/core`, and so to workflow commands and file commands. */
 export interface Runner {
   /** A variable of the environment; `undefined` when it is not set at all. */
   env(name: string): string | undefined;
+  /** How many certificates Node took from the file of NODE_EXTRA_CA_CERTS; `undefined` when it does not say that (before Node 22.15). */
+  extraCertificates(): number | undefined;
   /** An input, trimmed. */
   input(name: string): string;
   info(line: string): void;
@@ -21,6 +24,7 @@ export interface Runner {
 
 export const githubRunner: Runner = {
   env: (name) => process.env[name],
+  extraCertificates: () => (process.env['NODE_EXTRA_CA_CERTS'] ? tls.getCACertificates?.('extra').length : 0),
   input: (name) => core.getInput(name),
   info: core.info,
   debug: core.debug,

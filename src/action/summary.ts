@@ -52,6 +52,7 @@ function ofOne(result: OfferResult, frame: Frame, help: Help): readonly string[]
     headline(result, frame, `${headlines[result.outcome]}: ${result.publisherId}/${result.offerId}`),
     '',
     ...paragraph(result.message, result, help),
+    ...codeBlock(result.toCopy),
   ];
   return [...head, ...details(result, longestSummary - bytesOf(head), true)];
 }
@@ -63,6 +64,7 @@ function ofMany(results: readonly [OfferResult, ...OfferResult[]], message: stri
     headline(worst, frame, `${results.length} offers of ${worst.publisherId}: ${counts(results)}`),
     '',
     ...paragraph(message, worst, help),
+    ...codeBlock(worst.toCopy),
     '| Outcome | Offer | Operation | Started | How it ended | Request id |',
     '| --- | --- | --- | --- | --- | --- |',
     ...sorted.map((result) => row(result, frame)),
@@ -108,6 +110,14 @@ function paragraph(message: string, { next, cause }: OfferResult, help: Help): r
     `**What to do next:** ${escapeMarkdown(next)} [More about this](${help(cause)})`,
     '',
   ];
+}
+
+/** Lines to be copied. The fence is longer than any run of backticks in them. */
+function codeBlock(lines: readonly string[] = []): readonly string[] {
+  if (lines.length === 0) return [];
+  const longestRun = Math.max(2, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longestRun + 1);
+  return [fence, ...lines, fence, ''];
 }
 
 function headline(result: OfferResult, frame: Frame, text: string): string {

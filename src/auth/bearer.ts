@@ -3,17 +3,17 @@ import { isLoopback } from '../http/origin.ts';
 import type { Exchange } from '../http/reply.ts';
 import { type Credential, isToken, type SignInFailure } from './credential.ts';
 
-/** Sends with a token, or says why there is none. */
 export type AuthorizedSend = Send<SignInFailure>;
 
 /**
- * Adds the bearer token, and refuses to send it anywhere but to its own origin, over TLS (loopback apart). After a 401 the token is renewed once, where the
- * credential can do that: a look is repeated with the new one, the reply to a cancel request is marked (`isTokenRenewed`), since `afterAttempt` alone may repeat it.
+ * Adds the bearer token, and refuses to send it anywhere but to its own origin, over TLS (loopback apart). After a 401 the token is renewed
+ * once, if it can be. A look is then repeated. The reply to a cancel request is only marked, since `afterAttempt` alone may repeat it.
  */
 export function withBearer(send: Send, credential: Credential, baseUrl: string): AuthorizedSend {
-  const home = new URL(baseUrl);
-  if (home.protocol !== 'https:' && !isLoopback(home)) throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`);
-  /** A renewed token that no reply has taken yet: if it is refused as well, another one would not help. */
+  const service = new URL(baseUrl);
+  if (service.protocol !== 'https:' && !isLoopback(service))
+    throw new Error(`a credential is never sent to ${service.origin}: it is not TLS`);
+  /** A renewed token that no reply has accepted yet: if it is refused as well, another one would not help. */
   let untried: string | undefined;
   const sendWith = async (token: string, request: Parameters<Send>[0], signal: AbortSignal): Promise<Exchange> => {
     const headers = { ...request.headers, authorization: `Bearer ${token}` };
@@ -21,7 +21,6 @@ export function withBearer(send: Send, credential: Credential, baseUrl: string):
     if (result.status !== undefined && result.status !== 401 && token === untried) untried = undefined;
     return result;
   };
-  /** After a 401 with this token: another one, once. */
   const renewed = async (token: string, reply: Exchange, request: Parameters<Send>[0], signal: AbortSignal): ReturnType<AuthorizedSend> => {
     if (token === untried) return { ...reply, remark: refusedAgain };
     const fresh = await credential.accessToken(token);
@@ -33,7 +32,7 @@ export function withBearer(send: Send, credential: Credential, baseUrl: string):
   };
   return async (request, signal) => {
     const { origin } = new URL(request.url);
-    if (origin !== home.origin) throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
+    if (origin !== service.origin) throw new Error(`a credential for ${service.origin} is never sent to ${origin}`);
     const access = await credential.accessToken();
     if (!isToken(access)) return access;
     const result = await sendWith(access.token, request, signal);

@@ -4,7 +4,7 @@ import type { AccessToken } from './entra.ts';
 
 /** A token is renewed this long before its life ends, or after half of a shorter life. */
 const renewBeforeMs = 120_000;
-/** After a failure nobody is asked again for this long. */
+/** After a failure no token is asked for during this time. */
 const restMs = 30_000;
 
 interface CachedToken extends Access {
@@ -13,12 +13,12 @@ interface CachedToken extends Access {
 }
 
 /**
- * Keeps one token for all requests of a step, and renews it before it dies, one renewal at a time. `fetch` hears whether the old token still lives: then a failure does
- * no harm, since the old one serves until it dies.
+ * Keeps one token for all requests of a step, and renews it before it expires, one renewal at a time. `fetch` is told whether the old token
+ * is still valid: then a failure does no harm.
  */
 export function cachedCredential(
   fetch: (hasToken: boolean) => Promise<AccessToken | SignInFailure>,
-  { limits: { clock }, log: say }: SignInDeps,
+  { limits: { clock }, log }: SignInDeps,
 ): Credential {
   let current: CachedToken | undefined;
   let failed: { readonly reason: SignInFailure; readonly untilMs: number } | undefined;
@@ -38,7 +38,7 @@ export function cachedCredential(
     failed = undefined;
     current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
     grants += 1;
-    say(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
+    log(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
     return current;
   };
 

@@ -2,24 +2,25 @@ import type { Send } from '../http/deadline.ts';
 import type { Exchange } from '../http/reply.ts';
 import type { Limits } from '../http/retry.ts';
 
-/** A token that may be sent. It was masked before. */
+/** A token that may be sent, and was masked before. */
 export interface Access {
   readonly token: string;
 }
 
-/** No token could be had, in a value of its own. */
+/** Why there is no token. */
 export interface SignInFailure {
   /** A row of the table of causes. */
   readonly cause: 'sign-in-refused' | 'sign-in-unreachable' | 'sign-in-nonsense' | 'certificate' | 'refused-401';
-  /** What happened, in one or two sentences without the last full stop. */
+  /** Sentences without the last full stop. */
   readonly detail: string;
+  /** Issuer, subject and audience of the job, one a line, when the application has no credential for them. */
+  readonly toCopy?: readonly string[];
   /** The 401 after which no other token could be had. */
   readonly rejection?: Exchange;
 }
 
-/** Whatever can name a bearer token for the API. Failure is a value. */
 export interface Credential {
-  /** `rejected` is a token that the service has just answered 401 to: it is not given out again. */
+  /** `rejected` is a token that the service answered 401 to: it is not returned again. */
   accessToken(rejected?: string): Promise<Access | SignInFailure>;
 }
 
@@ -40,11 +41,10 @@ export function isBearerToken(value: unknown): value is string {
   return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
 }
 
-/** What signing in may use of the world. */
 export interface SignInDeps {
   readonly send: Send;
   readonly limits: Limits;
-  /** Hides a secret in the log; called before the secret is used for anything else. */
+  /** Hides a secret in the log, before it is used for anything else. */
   readonly mask: (secret: string) => void;
   /** A line of the log. */
   readonly log: (text: string) => void;

@@ -4,7 +4,7 @@ import { withRetry } from '../http/retry.ts';
 import { sanitize } from '../text/sanitize.ts';
 import { isBearerToken, type SignInDeps, type SignInFailure } from './credential.ts';
 import { hintFor } from './hints.ts';
-import { claimsOf } from './jwt.ts';
+import { claimsOf, credentialLines } from './jwt.ts';
 import { signInFailure } from './signInFailure.ts';
 
 /** An application of Microsoft Entra, and the origin of the API that its token is for. The parts are safe in a URL as they are. */
@@ -28,7 +28,7 @@ const mostMsPerTry = 10_000;
 const usualLifeMs = 300_000;
 const longestLifeSeconds = 31_536_000;
 
-/** `POST <authority>/<tenant>/oauth2/v2.0/token`, the client credentials flow (docs/api.md#token-request): at most `tries` times, since it changes nothing. */
+/** The client credentials flow (docs/api.md#token-request), at most `tries` times: it changes nothing. */
 export async function requestToken(
   application: Application,
   proof: Proof,
@@ -51,7 +51,9 @@ export async function requestToken(
     tools.mask(grant.token);
     return grant;
   }
-  return signInFailure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
+  if (grant.problem !== '') return signInFailure('Microsoft Entra', answer, grant.problem);
+  const { words, toCopy } = explain(answer, clientId, proof);
+  return { ...signInFailure('Microsoft Entra', answer, words), ...(toCopy ? { toCopy } : {}) };
 }
 
 function fieldsFor(proof: Proof): Record<string, string> {
@@ -59,7 +61,7 @@ function fieldsFor(proof: Proof): Record<string, string> {
   return { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: proof.assertion };
 }
 
-/** The grant, or what keeps a 200 from being one. `expires_in` is a number of seconds, as text in version 1; without it the token is taken for five minutes. */
+/** The grant, or what keeps a 200 from being one. `expires_in` is a number of seconds, or such a text (docs/api.md#token-reply). */
 function readAccessToken(answer: Exchange): AccessToken | { readonly problem: string } {
   if (!isReply(answer) || answer.status !== 200) return { problem: '' };
   const { access_token: token, token_type: type, expires_in: life } = fieldsOf(answer.json);
@@ -72,13 +74,22 @@ function readAccessToken(answer: Exchange): AccessToken | { readonly problem: st
   return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
 }
 
-/** Entra's correlation id for a support ticket, and a hint by its codes. */
-function explain(answer: Exchange, proof: Proof): string {
+/** Entra's correlation id for a support ticket, a hint by its codes, and the times that it names. */
+function explain(answer: Exchange, clientId: string, proof: Proof): { readonly words: string; readonly toCopy?: readonly string[] } {
   const fields = fieldsOf(isReply(answer) ? answer.json : undefined);
-  const codes = listOf(fields['error_codes'])
-    .filter((code) => typeof code === 'number' || typeof code === 'string')
-    .map(String);
+  const description = textOf(fields['error_description']) ?? '';
+  const listed = listOf(fields['error_codes']).filter((code) => typeof code === 'number' || typeof code === 'string');
+  const named = [...description.matchAll(/AADSTS(\d+)/g)].map(([, code = '']) => code);
+  const claims = 'assertion' in proof ? claimsOf(proof.assertion) : undefined;
+  const hint = hintFor([...listed.map(String), ...named], { clientId, claims });
   const id = sanitize(textOf(fields['correlation_id']) ?? '', 100);
-  const hint = hintFor(codes, 'assertion' in proof ? claimsOf(proof.assertion) : undefined);
-  return [id && `Correlation id ${id}`, hint].filter(Boolean).join('. ');
+  const words = [id && `Correlation id ${id}`, sentenceWithTimes(description), hint.text].filter(Boolean).join('. ');
+  return claims && hint.isOfClaims ? { words, toCopy: credentialLines(claims) } : { words };
+}
+
+/** `Current time: …, assertion valid from …, expiry time of assertion …`: the sentence after the first, which is quoted anyway. */
+function sentenceWithTimes(description: string): string {
+  const [, ...more] = description.split(/(?<=\.)\s+/);
+  const sentence = more.find((one) => /^Current time:/i.test(one)) ?? '';
+  return sanitize(sentence).replace(/\.$/, '');
 }

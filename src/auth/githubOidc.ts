@@ -4,7 +4,7 @@ import { isTransient, withRetry } from '../http/retry.ts';
 import { type Access, isBearerToken, type SignInDeps, type SignInFailure } from './credential.ts';
 import { signInFailure } from './signInFailure.ts';
 
-/** The runner's `ACTIONS_ID_TOKEN_REQUEST_URL` and `ACTIONS_ID_TOKEN_REQUEST_TOKEN`: there when the job has `id-token: write`. */
+/** `ACTIONS_ID_TOKEN_REQUEST_URL` and `ACTIONS_ID_TOKEN_REQUEST_TOKEN` (docs/platform.md#oidc-variables). */
 export interface OidcEndpoint {
   readonly requestUrl: string;
   readonly requestToken: string;
@@ -18,8 +18,8 @@ const lastTryAfterMs = 25_000;
 const mostMsPerTry = 5_000;
 
 /**
- * A token of GitHub's that says which job this is: `GET <url>&audience=…` → `{"value": "<JWT>"}`, good for about five minutes (docs/api.md#id-token-request).
- * Not by `core.getIDToken`: on a cut reply that ends the step green with nothing done (docs/platform.md#id-token-helper), and it retries neither 429 nor 500.
+ * The token of GitHub that says which job this is (docs/api.md#id-token-request). It is not from `core.getIDToken`, which ends the step
+ * green on a reply that is cut (docs/platform.md#id-token-helper).
  */
 export async function githubToken(
   { requestUrl, requestToken }: OidcEndpoint,

@@ -1,7 +1,7 @@
 import { fieldsOf, parseJson } from '../http/json.ts';
-import { sanitize } from '../text/sanitize.ts';
+import { printable } from '../text/sanitize.ts';
 
-/** What a token says of itself, for people only: it is not verified, and nothing is decided by it. Absent claims are `''`. */
+/** What a token says of itself, whole and printable. It is not verified, and decides nothing. Absent claims are `''`. */
 export interface Claims {
   readonly issuer: string;
   readonly subject: string;
@@ -18,14 +18,10 @@ export function claimsOf(token: string): Claims | undefined {
   const claims = payload === undefined || rest.length !== 1 ? undefined : parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
   const fields = fieldsOf(claims);
   if (Object.keys(fields).length === 0) return undefined;
-  const text = (name: string): string =>
-    sanitize(
-      [fields[name]]
-        .flat()
-        .filter((value) => typeof value === 'string')
-        .join(' '),
-      200,
-    );
+  const text = (name: string): string => {
+    const texts = [fields[name]].flat().filter((value) => typeof value === 'string');
+    return printable(texts.join(' '));
+  };
   const { exp } = fields;
   return {
     issuer: text('iss'),
@@ -35,4 +31,9 @@ export function claimsOf(token: string): Claims | undefined {
     tenant: text('tid'),
     ...(typeof exp === 'number' && Number.isFinite(exp * 1000) ? { expiresMs: exp * 1000 } : {}),
   };
+}
+
+/** The three values that a federated credential must have, one a line, to be copied. */
+export function credentialLines({ issuer, subject, audience }: Claims): readonly string[] {
+  return [`issuer: ${issuer}`, `subject: ${subject}`, `audience: ${audience}`];
 }

@@ -3,7 +3,7 @@ import { cachedCredential } from './cachedCredential.ts';
 import { type Credential, isToken, type SignInDeps } from './credential.ts';
 import { type Application, requestToken } from './entra.ts';
 import { githubToken, type OidcEndpoint } from './githubOidc.ts';
-import { claimsOf } from './jwt.ts';
+import { claimsOf, credentialLines } from './jwt.ts';
 import { describeToken, staticToken } from './staticToken.ts';
 
 /** The one way to sign in that the inputs chose. */
@@ -12,7 +12,7 @@ export type SignIn =
   | ({ readonly method: 'client-secret'; readonly clientSecret: string } & Application)
   | ({ readonly method: 'federated' } & Application & OidcEndpoint);
 
-/** How the step signs in and as whom, and what is wrong with a given token as far as it can be told; never the token. */
+/** How the step signs in and as which application, and what is wrong with a given token. The token is never shown. */
 export function describeSignIn(signIn: SignIn, wallMs: number): { readonly line: string; readonly warning: string } {
   if (signIn.method === 'token') {
     const { who, trouble } = describeToken(signIn.token, signIn.resource, wallMs);
@@ -35,14 +35,14 @@ export function credentialFor(signIn: SignIn, tools: SignInDeps): Credential {
     const proof = { clientSecret: signIn.clientSecret };
     return cachedCredential((hasToken) => requestToken(signIn, proof, tools, triesFor(hasToken)), tools);
   }
-  let told = '';
+  let logged = '';
   return cachedCredential(async (hasToken) => {
     const assertion = await githubToken(signIn, tools, triesFor(hasToken));
     if (!isToken(assertion)) return assertion;
     const claims = claimsOf(assertion.token);
-    const line = claims ? `GitHub says of this job: issuer ${claims.issuer}, subject ${claims.subject}, audience ${claims.audience}` : '';
-    if (line !== '' && line !== told) tools.log(line);
-    told = line;
+    const lines = claims ? ['GitHub says of this job:', ...credentialLines(claims)] : [];
+    if (lines.join() !== logged) for (const line of lines) tools.log(line);
+    logged = lines.join();
     return requestToken(signIn, { assertion: assertion.token }, tools, triesFor(hasToken));
   }, tools);
 }

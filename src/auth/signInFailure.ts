@@ -3,7 +3,7 @@ import { type Exchange, isReply } from '../http/reply.ts';
 import { isTransient, isUntrusted } from '../http/retry.ts';
 import type { SignInFailure } from './credential.ts';
 
-/** No token came: who was asked, what came instead, and what that means or needs, where it can be told. */
+/** No token came: which service was asked, what came instead, and a hint, `''` when there is none. */
 export function signInFailure(service: 'Microsoft Entra' | 'GitHub', result: Exchange, hint: string): SignInFailure {
   const cause = causeOf(result);
   return { cause, detail: [`${service} ${verbs[cause]}: ${describeFailure(withoutSecrets(result))}`, hint].filter(Boolean).join('. ') };

@@ -1,4 +1,5 @@
 import { pluralize } from '../text/format.ts';
+import { sanitize } from '../text/sanitize.ts';
 import type { Credential } from './credential.ts';
 import { claimsOf } from './jwt.ts';
 
@@ -7,7 +8,7 @@ function isOfAnother(audience: string, resource: string): boolean {
   return /^(https?|api):/i.test(audience) && audience.toLowerCase().replace(/\/$/, '') !== resource;
 }
 
-/** What a token that was passed in says of itself: who signs in, and what is wrong with it as far as can be told. A token is opaque, so it is sent all the same. */
+/** What a given token says of itself: who signs in, and what is wrong with it. A token is opaque, so it is sent all the same. */
 export function describeToken(token: string, resource: string, wallMs: number): { readonly who: string; readonly trouble: string } {
   const claims = claimsOf(token);
   if (!claims) return { who: '', trouble: '' };
@@ -15,16 +16,19 @@ export function describeToken(token: string, resource: string, wallMs: number): 
   const minutes = expiresMs === undefined ? undefined : Math.round((expiresMs - wallMs) / 60_000);
   const isExpired = expiresMs !== undefined && expiresMs <= wallMs;
   const who = [
-    application && `application ${application}`,
-    tenant && `tenant ${tenant}`,
+    application && `application ${quoteClaim(application)}`,
+    tenant && `tenant ${quoteClaim(tenant)}`,
     minutes !== undefined && !isExpired && `good for ${pluralize(minutes, 'minute')}`,
   ].filter(Boolean);
   const troubles = [
     isExpired && `expired ${pluralize(-Number(minutes), 'minute')} ago`,
-    isOfAnother(audience, resource) && `was issued for ${audience}, not for ${resource}`,
+    isOfAnother(audience, resource) && `was issued for ${quoteClaim(audience)}, not for ${resource}`,
   ].filter(Boolean);
   return { who: who.join(', '), trouble: troubles.length === 0 ? '' : `the token that was given ${troubles.join(' and ')}` };
 }
+
+const longestClaim = 200;
+const quoteClaim = (claim: string): string => sanitize(claim, longestClaim);
 
 /** A token that the workflow passed in: nothing to fetch and nothing to renew. */
 export function staticToken(token: string, resource: string, wallMs: () => number): Credential {

@@ -40,14 +40,14 @@ export function entityTagFor(value: string, { name }: ApiFacts): Validated<strin
 /** `address` is absent when the ids themselves were refused. */
 export function guardFor(
   value: string,
-  { name }: ApiFacts,
+  { name, origin }: ApiFacts,
   address: Address | undefined,
   offerId: string | undefined,
   isDryRun: boolean,
 ): Validated<Guard> {
   if (name === 'submission') return submissionGuard(value, offerId);
   if (name === 'product-ingestion') return jobGuard(value, isDryRun);
-  const checked = operationId(value, address);
+  const checked = operationId(value, address, origin);
   return 'problem' in checked ? checked : { ...checked, value: { id: checked.value, productId: '' } };
 }
 

@@ -8,7 +8,7 @@ const emailForm =
 /** So many places of malformed addresses are named. */
 const mostPlaces = 10;
 
-/** Addresses are never shown: a malformed one is named by its place, left out, and stops nothing. Their domains are compared without case. */
+/** Addresses are never shown. A malformed one is left out and named by its place. Their domains are compared without case. */
 export function emailList(value: string): Validated<readonly string[]> {
   const given = value
     .split(/[,;\r\n]/)

@@ -1,11 +1,10 @@
-import { type Address, isOperationId, parseOperationPath } from '../marketplace/portal/location.ts';
+import { type Address, parseOperationPath } from '../marketplace/portal/location.ts';
 import { pluralize } from '../text/format.ts';
 import { quoteInput } from '../text/sanitize.ts';
 import { distinct, guidForm, placeholder, type Validated } from './validated.ts';
 
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
-/** One step for more would be one job for too long. */
 const mostOffers = 500;
 /** So many wrong identifiers are shown in full. */
 const mostNamed = 3;
@@ -17,7 +16,12 @@ export function identifier(value: string, example: string): Validated<string> {
   return { value };
 }
 
-/** One identifier or several, separated by commas, blanks or new lines, compared without case. Every wrong one is named, three in full. */
+/** A list of JSON or YAML, or one with other separators. */
+const otherListForm = /[[\]{}"';|]|^\s*-\s/m;
+const howToList =
+  '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
+
+/** Separated by commas, blanks or new lines, compared without case. */
 export function offerList(value: string): Validated<readonly string[]> {
   const ids = value.split(/[\s,]+/).filter((id) => id !== '');
   const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
@@ -25,7 +29,8 @@ export function offerList(value: string): Validated<readonly string[]> {
     return 'problem' in checked ? [checked.problem] : [];
   });
   const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
-  if (problems.length > 0) return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
+  const hint = otherListForm.test(value) ? howToList : '';
+  if (problems.length > 0) return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}${hint}` };
 
   const different = distinct(ids, (id) => id.toLowerCase());
   if (different.length > mostOffers)
@@ -35,25 +40,35 @@ export function offerList(value: string): Validated<readonly string[]> {
 }
 
 /**
- * A GUID, or a migrated operation path as a publish step outputs it, down to its id in lower case; empty means no guard.
- * Without an address (the ids themselves were refused) a path cannot be compared, and is no second problem.
+ * The guard down to its id in lower case; empty means none. An address may name the origin of the API or that of `base-url`.
+ * Without `address` (the publisher or the offer was refused) an address cannot be compared, and is no second problem.
  */
-export function operationId(value: string, address: Address | undefined): Validated<string> {
-  if (value === '') return { value };
-  if (value.includes('/') && address === undefined) return { value: '' };
-  const bare = value.replace(/^\{(.*)\}$/, '$1');
-  const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
-  if (isOperationId(id)) return { value: id.toLowerCase() };
-  if (value.includes('/') && /\$|%24/.test(value) && !placeholder(value))
-    return {
-      problem:
-        'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
-    };
-  if (value.includes('/'))
-    return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
+export function operationId(value: string, address: Address | undefined, origin: string): Validated<string> {
+  const bare = withoutWrapping(value);
+  const isPath = bare.includes('/');
+  if (bare === '' || (isPath && address === undefined)) return { value: '' };
+  const id = address && isPath ? idInPath(bare, [address, { ...address, baseUrl: origin }]) : guidForm.exec(bare)?.[0];
+  if (id !== undefined) return { value: id.toLowerCase() };
+  if (isPath && /\$|%24/.test(bare) && !placeholder(bare)) return { problem: pathWithoutId };
+  if (isPath) return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
   return {
     problem: `"${quoteInput(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
   };
+}
+
+const pathWithoutId =
+  'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';
+
+function idInPath(path: string, addresses: readonly Address[]): string | undefined {
+  return addresses.map((address) => parseOperationPath(path, address)?.id).find((id) => id !== undefined);
+}
+
+/** Without what a publish step may put around an id or an address: JSON quotes, braces, a slash at the end. */
+function withoutWrapping(value: string): string {
+  return value
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .replace(/(?:\{|%7b)([0-9a-f-]{36})(?:\}|%7d)/i, '$1')
+    .replace(/(?<=.)\/(?=\?|$)/, '');
 }
 
 /** What names one operation or one version cannot go with several offers. */

@@ -4,13 +4,13 @@ import type { ApiFacts, ApiName } from '../marketplace/api.ts';
 import { apis } from '../marketplace/apis.ts';
 import { emailsFor, entityTagFor, guardFor, noGuard, publisherFor, versionFor } from './byApi.ts';
 import { deploymentToken, environmentName } from './environment.ts';
-import { disagreements, noProxy, proxy, serviceUrl, tlsChecks } from './network.ts';
+import { networkSettings, networkVariables, serviceUrl } from './network.ts';
 import { forOneOffer, offerList } from './offers.ts';
 import { signInWay } from './signIn.ts';
 import type { Collect } from './validated.ts';
 import { choice, wholeNumber, yesNo } from './values.ts';
 
-/** Every input of action.yml with its default. */
+/** The inputs of action.yml with their defaults. */
 export const inputDefaults = {
   api: 'cloud-partner-portal',
   'publisher-id': '',
@@ -36,32 +36,25 @@ export const inputDefaults = {
 
 export type InputName = keyof typeof inputDefaults;
 
-/** The least and the most of every input that is a number, in its own unit. `npm run docs` puts them into action.yml and the README. */
+/** The least and the most of each number, in its own unit. `npm run docs` puts them into action.yml and the README. */
 export const ranges = {
   'timeout-minutes': { least: 1, most: 350 },
   'poll-interval-seconds': { least: 1, most: 300 },
 } as const;
 
-/** The variables of the environment that decide how a request travels (of the proxy's, lower case wins, as in http-client), and those that give the job a GitHub token. */
-export const environmentNames = [
-  'NODE_TLS_REJECT_UNAUTHORIZED',
-  'https_proxy',
-  'HTTPS_PROXY',
-  'no_proxy',
-  'NO_PROXY',
-  'NODE_EXTRA_CA_CERTS',
-  'ACTIONS_ID_TOKEN_REQUEST_URL',
-  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-] as const;
+/** The variables that decide how a request travels, and those that give the job a GitHub token. */
+export const environmentNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const;
 
 export interface Inputs {
   readonly values: Readonly<Record<InputName, string>>;
   readonly environment: Readonly<Record<(typeof environmentNames)[number], string>>;
+  /** How many certificates Node took from the file of NODE_EXTRA_CA_CERTS, where it says that. */
+  readonly extraCertificates: number | undefined;
 }
 
 type NothingPolicy = 'error' | 'warn' | 'ignore';
 
-/** Every decision that the inputs make. `operationId`, `environment`, `githubToken` and `ifMatch` are `''` when not given; the address parts are safe in a URL as they are. */
+/** `operationId`, `environment`, `githubToken` and `ifMatch` are `''` when not given; parts of addresses are safe in a URL. */
 export interface Plan {
   readonly api: ApiFacts;
   readonly publisherId: string;
@@ -82,21 +75,22 @@ export interface Plan {
   readonly apiVersion: string;
   readonly baseUrl: string;
   readonly isSandbox: boolean;
+  /** A variable that names a proxy and is not used, while none names one that is; `''` when there is none. */
+  readonly unusedProxy: string;
   readonly notices: readonly string[];
   readonly warnings: readonly string[];
   /** For the debug log only. */
   readonly debugNotes: readonly string[];
 }
 
-/** Inputs or environment refused: every problem at once, each naming its input, the rule and what to write instead. */
+/** Every problem, each with its input, the rule and what to write instead. */
 export interface InputError {
   readonly api: ApiFacts;
   readonly problems: readonly string[];
   readonly isSandbox: boolean;
 }
 
-/** Strings in, decisions out. Nothing is sent before this has said yes. */
-export function parsePlan({ values, environment }: Inputs): Plan | InputError {
+export function parsePlan({ values, environment, extraCertificates }: Inputs): Plan | InputError {
   const problems: string[] = [];
   const notices: string[] = [];
   const warnings: string[] = [];
@@ -145,16 +139,12 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
   const name = collect('environment', environmentName(values.environment), '');
   const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
   const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
-  collect('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
-  const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
-  collect(proxyName, proxy(environment[proxyName]), null);
-  collect('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
-  warnings.push(...disagreements(environment));
-  const debugNotes = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'];
+  const network = networkSettings(environment, extraCertificates, collect);
 
   if (interval > timeout * 60)
     warnings.push(
-      `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`,
+      `poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); ` +
+        'it will look once more, at its deadline',
     );
   if (problems.length > 0 || offerId === undefined) return { api, problems, isSandbox };
   return {
@@ -178,6 +168,6 @@ export function parsePlan({ values, environment }: Inputs): Plan | InputError {
     isSandbox,
     notices,
     warnings,
-    debugNotes: debugNotes,
+    ...network,
   };
 }

@@ -1,6 +1,6 @@
 import type { SignIn } from '../auth/signIn.ts';
 import { isLoopback } from '../http/origin.ts';
-import { bearerToken, unmasked, waysFor } from './token.ts';
+import { bearerToken, emptyWithoutEnvironment, isEmptyWord, noToken, unmasked, waysFor } from './token.ts';
 import { type Collect, guidForm, placeholder, type Validated } from './validated.ts';
 
 /** What the inputs and the job offer to sign in with; `''` is nothing. */
@@ -34,7 +34,7 @@ export function signInWay({ values, environment, authorityUrl, isSandbox, resour
   return { method: 'federated', ...application, requestUrl, requestToken };
 }
 
-const nothing = (ways: string): Validated<string> => ({ problem: `is empty, and so are tenant-id and client-id; ${ways}` });
+const nothing = (ways: string): Validated<string> => ({ problem: `is empty, and so are tenant-id and client-id; ${noToken(ways)}` });
 const tooMuch = (ways: string): Validated<null> => ({ problem: `is given beside tenant-id, client-id or client-secret; ${ways}` });
 const apart = {
   problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
@@ -42,15 +42,17 @@ const apart = {
 
 /** A refused tenant or application is not shown: it may be a secret in the wrong place. */
 function tenantName(value: string, ways: string): Validated<string> {
-  if (value === '') return { problem: `is empty; ${ways}` };
+  if (value === '') return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
   if (guidForm.test(value) || domainForm.test(value)) return { value };
   return {
-    problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, e.g. contoso.onmicrosoft.com (not common, organizations or consumers)`,
+    problem:
+      `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, ` +
+      'e.g. contoso.onmicrosoft.com (not common, organizations or consumers)',
   };
 }
 
 function applicationId(value: string, ways: string): Validated<string> {
-  if (value === '') return { problem: `is empty; ${ways}` };
+  if (value === '') return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
   if (guidForm.test(value)) return { value };
   return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
 }
@@ -58,6 +60,8 @@ function applicationId(value: string, ways: string): Validated<string> {
 /** A client secret may hold anything; its value is never shown. */
 function clientSecret(value: string, ways: string): Validated<string> {
   if (placeholder(value)) return { problem: `is a placeholder that was never filled in; ${ways}` };
+  if (isEmptyWord(value))
+    return { problem: `is a word that stands for no value: what should have printed the secret printed none; ${ways}` };
   if (value.length > longestSecret)
     return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };
   return { value, ...unmasked('client-secret', value) };
@@ -65,19 +69,22 @@ function clientSecret(value: string, ways: string): Validated<string> {
 
 const longestSecret = 4096;
 
+const noOidc =
+  'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if ' +
+  'the job that calls it has it too, and a run from a fork or of Dependabot not at all; if the job has it already, what runs the job has ' +
+  'no OIDC, such as act or Gitea: use client-secret or token there; if client-secret was meant, it is empty here: ' +
+  emptyWithoutEnvironment;
+
 /** The runner gives a job both variables when it may ask for GitHub's token (docs/faults.md#credentials, AU-21, AU-25). */
 function oidcEndpoint(url: string, token: string, isSandbox: boolean): Validated<null> {
-  if (url === '' || token === '')
-    return {
-      problem:
-        'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if the job that calls it has it too, and a run from a fork or of Dependabot not at all; if client-secret was meant, its secret is empty here',
-    };
+  if (url === '' || token === '') return { problem: noOidc };
   const isUsable =
     URL.canParse(url) && (new URL(url).protocol === 'https:' || (isSandbox && /^http:/i.test(url) && isLoopback(new URL(url))));
   return isUsable
     ? { value: null }
     : {
         problem:
-          'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; let the runner set it',
+          'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; ' +
+          'let the runner set it',
       };
 }

@@ -1,14 +1,14 @@
-/** One input after its rule: the value to use with what the author should hear of it, or the rule that it broke and what to write instead. */
+/** The value to use with what the log should say of it, or the rule that was broken and what to write instead. */
 export type Validated<T> =
   | { readonly value: T; readonly notices?: readonly string[]; readonly warnings?: readonly string[] }
   | { readonly problem: string };
 
-/** Uses the value that a rule let through, or notes the problem under the input's name and goes on with something else. */
+/** Returns the value, or notes the problem under the input's name and returns `instead`. */
 export type Collect = <T>(name: string, checked: Validated<T>, instead: T) => T;
 
 export const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Says of a value that it was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. Else empty. */
+/** Says that a value was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. Else `''`. */
 export function placeholder(value: string): string {
   return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
 }

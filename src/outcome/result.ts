@@ -32,6 +32,8 @@ export interface OfferResult {
   readonly message: string;
   /** The last sentence of the message: what to do next; empty when nothing is. */
   readonly next: string;
+  /** Lines that a person copies, whole; not part of the message. */
+  readonly toCopy?: readonly string[];
   readonly history: OfferHistory;
 }
 
@@ -53,6 +55,8 @@ export const nothingSent: CancelFacts = { sent: 'no', statusCode: null, operatio
 export interface Conclusion {
   readonly cause: Cause;
   readonly statement: string;
+  /** Lines that a person copies. */
+  readonly toCopy?: readonly string[];
   /** The operation it is about, when no cancel was sent. */
   readonly operationId?: string;
 }
@@ -75,21 +79,36 @@ export type OfferName = Pick<OfferResult, 'publisherId' | 'offerId'>;
 export interface StepFrame {
   readonly api: ApiFacts;
   readonly isSandbox: boolean;
+  /** A proxy variable that is set and not used; `''` or absent: none. */
+  readonly unusedProxy?: string;
 }
 
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
 export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFacts, history: OfferHistory, frame: StepFrame): OfferResult {
   const message = messageOf(ending, facts, frame);
-  const { cause } = ending;
-  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause, frame.api).next, history };
+  const { cause, toCopy } = ending;
+  const next = adviceOf(cause, frame).next;
+  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next, ...(toCopy ? { toCopy } : {}), history };
+}
+
+/** The advice of a cause. Where a connection failed, it also names a proxy that was not used (docs/platform.md#proxy-variables). */
+function adviceOf(cause: Cause, { api, unusedProxy = '' }: StepFrame): ReturnType<typeof adviceFor> {
+  const advice = adviceFor(cause, api);
+  const isConnection = cause === 'unreachable' || cause === 'sign-in-unreachable';
+  if (!isConnection || unusedProxy === '') return advice;
+  return {
+    ...advice,
+    next: `${advice.next} The connection was direct: ${unusedProxy} is set, but not used here. If a proxy is needed, put it into https_proxy.`,
+  };
 }
 
 /** The output `message` is never longer. */
 export const longestMessage = 1000;
 
 /** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. Of a long message the first part gives way. */
-export function messageOf({ cause, statement: what }: Conclusion, facts: CancelFacts, { isSandbox, api }: StepFrame): string {
-  const { live, next } = adviceFor(cause, api);
+export function messageOf({ cause, statement: what }: Conclusion, facts: CancelFacts, frame: StepFrame): string {
+  const { isSandbox } = frame;
+  const { live, next } = adviceOf(cause, frame);
   const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
   const rest = [sent, live, next].filter((part) => part !== '').join(' ');
   const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);

@@ -108,7 +108,7 @@ async function cancelOffers(stage: StepContext, world: RunDeps & { mask(secret: 
     ? interruptedConclusion
     : isToken(access)
       ? undefined
-      : { cause: access.cause, statement: access.detail };
+      : { cause: access.cause, statement: access.detail, ...(access.toCopy ? { toCopy: access.toCopy } : {}) };
   if (conclusion) {
     for (const offer of journal.offers) offer.end(conclusion, nothingSent);
     return;

@@ -41,6 +41,11 @@ export function sanitize(text: string, max = longestQuote): string {
   return truncate(visible.replaceAll('##[', '# #[').trim(), max);
 }
 
+/** Text that a person copies: whole and as it is, but for characters that cannot be printed. For claims of a token only: it hides no address. */
+export function printable(text: string): string {
+  return text.replace(unprintable, codeOf);
+}
+
 /** What was thrown, whatever it is. */
 export function errorMessage(error: unknown): string {
   try {

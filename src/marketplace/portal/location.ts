@@ -13,7 +13,7 @@ export interface Address {
 const longestPath = 2048;
 const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
 /** An `api-version`, wherever it comes from. */
-export const versionForm = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
+export const versionForm = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
 
 /** Whether an operation's id can be put into a path as it is. The service documents GUIDs, not always of RFC 4122's variants. */
 export function isOperationId(id: unknown): id is string {
