@@ -11,10 +11,16 @@ export function withoutHtml(html: string): string {
 /** What came instead of an answer, in one clause: the status, the service's own words, the request id, what else is known; or why no reply came. */
 export function describeFailure(result: Exchange): string {
   if (!isReply(result) && result.status === undefined) return noReply(result);
-  const words = isReply(result) ? quoted(wordsOf(result)) : `a reply that was cut off (${sanitize(result.code)})`;
+  const words = isReply(result) ? quoted(wordsOf(result)) : remnant(result);
   const id = requestIdOf(result.headers);
   const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
   return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+
+/** A reply whose headers came, and not all of its body. */
+function remnant({ code, headers }: NoReply): string {
+  if (code !== 'encoded') return `a reply that was cut off (${sanitize(code)})`;
+  return `a body that cannot be decoded (content-encoding ${quoted(sanitize(headers?.['content-encoding'] ?? '', 40))}; none was asked for)`;
 }
 
 /** Where a redirect would lead, by its host: a portal, mostly. It is never followed. */
