@@ -195,9 +195,11 @@ describe('why no reply came', () => {
     { name: 'status 999', result: { sent: true, code: 'bad-status' }, expected: 'a reply whose status is no HTTP status' },
     { name: 'a dead proxy', result: { sent: false, code: 'proxy' }, expected: 'the proxy could not be reached or dropped the connection' },
     {
-      name: 'a proxy that wants a password',
+      name: 'F42 a proxy that wants a password',
       result: { sent: false, code: 'proxy-407' },
-      expected: 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
+      expected:
+        'the proxy wants credentials (HTTP 407): put user and password into the proxy setting; ' +
+        'only Basic is spoken here, a proxy that takes only Negotiate or NTLM cannot be used',
     },
     { name: 'a proxy that refuses', result: { sent: false, code: 'proxy-403' }, expected: 'the proxy refused the connection (HTTP 403)' },
     { name: 'nobody listens', result: { sent: false, code: 'ECONNREFUSED' }, expected: 'no connection (ECONNREFUSED)' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Exchange, isExchange, isReply, withReader } from '../../src/http/reply.ts';
-import { withLogging } from '../../src/http/tracing.ts';
+import { describeFailure } from '../../src/http/failure.ts';
+import { type Exchange, isExchange, isReply, isWebPage, withReader } from '../../src/http/reply.ts';
+import { requestIdOf, withLogging } from '../../src/http/tracing.ts';
 import type { RawNoReply, RawReply, Request } from '../../src/http/transport.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { refusedConnection, reply, silence } from '../support/wire.ts';
@@ -59,6 +60,27 @@ describe('G6 what a reply repeats of the secrets of its request', () => {
     const before = structuredClone(result);
     expect(await read(result, secrets)).toStrictEqual(expected);
     expect(result).toStrictEqual(before);
+  });
+
+  const token = 'zq+secret/of the "request"';
+  it.each(
+    Object.entries({
+      'as it is': token,
+      'in a URL': encodeURIComponent(token),
+      'in a form': encodeURIComponent(token).replaceAll('%20', '+'),
+      'in lower-case hex': encodeURIComponent(token).toLowerCase(),
+      'in JSON': JSON.stringify(token),
+      'in JSON with all escapes': [...token].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+      'in HTML': token.replaceAll('"', '&quot;').replaceAll('/', '&#x2f;'),
+    }),
+  )('F14 is in no request id and no debug line, %s', async (_, spelled) => {
+    const lines: string[] = [];
+    const result = { status: 401, headers: { 'x-ms-correlation-request-id': `id-${spelled}-end` }, body: '' };
+    const clock = createFakeClock();
+    const reader = withReader(async () => result, clock);
+    const exchange = await withLogging(reader, clock, (line) => lines.push(line))({ ...asked, secrets: [token] }, never);
+    const shown = [requestIdOf(exchange.headers) ?? '', describeFailure(exchange), ...lines].join('\n');
+    expect(shown.match(/id-[^,\n]*/g)).toStrictEqual([1, 2, 3].map(() => (spelled.startsWith('"') ? 'id-"***"-end' : 'id-***-end')));
   });
 
   it('is taken out before a line of the log is cut', async () => {
@@ -125,6 +147,30 @@ describe('the pause that a reply asks for', () => {
     const exchange = await withReader(transport, clock)(asked, never);
     expect([exchange.retryAfterMs, 'retryAfterMs' in exchange]).toStrictEqual([retryAfterMs, retryAfterMs !== undefined]);
   });
+});
+
+it.each<{ name: string; result: Exchange; isPage: boolean }>([
+  ...[200, 202, 302, 403, 404, 502].map((status) => ({ name: `F22 a page as ${status}`, result: reply(status, ' <html>'), isPage: true })),
+  {
+    name: 'F1 F22 a page that does not begin with <',
+    result: reply(200, 'Sign in', { 'content-type': 'Text/HTML; charset=utf-8' }),
+    isPage: true,
+  },
+  {
+    name: 'F22 XML of a gateway',
+    result: reply(403, '<?xml version="1.0"?><Error/>', { 'content-type': 'application/xml' }),
+    isPage: true,
+  },
+  { name: 'BD-06 JSON that is called text/html', result: reply(200, '{}', { 'content-type': 'text/html' }), isPage: false },
+  { name: 'nothing that is called text/html', result: reply(202, ' ', { 'content-type': 'text/html' }), isPage: false },
+  { name: 'plain text', result: reply(403, 'no <b>', { 'content-type': 'text/plain' }), isPage: false },
+  {
+    name: 'a reply that was cut',
+    result: { sent: true, code: 'cut', status: 403, headers: { 'content-type': 'text/html' } },
+    isPage: false,
+  },
+])('$name: isWebPage is $isPage', ({ result, isPage }) => {
+  expect(isWebPage(result)).toBe(isPage);
 });
 
 it.each<{ name: string; value: object; is: { exchange: boolean; reply: boolean } }>([

@@ -50,6 +50,8 @@ function deferredWire(deadlineMs: number) {
 const never = new AbortController().signal;
 const ask = (lane: Send, path: string, signal = never, mostMs?: number): ReturnType<Send> =>
   lane({ intent: 'read', method: 'GET', url: `https://contoso.test/${path}`, headers: {} }, signal, mostMs);
+const cancel = ({ high }: Priorities, path: string): ReturnType<Send> =>
+  high({ intent: 'cancel', method: 'POST', url: `https://contoso.test/${path}`, headers: {} }, never);
 const numbers = (from: number, to: number, letter = ''): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => `${letter}${from + index}`);
 
@@ -67,11 +69,11 @@ describe('at most eight requests in flight', () => {
 
   it('both lanes of one offer count together', async () => {
     const wire = deferredWire(900_000);
-    const { high: urgent, low: patient } = wire.lanes();
-    for (const path of numbers(1, 10)) void ask(urgent, `u${path}`);
-    for (const path of numbers(1, 10)) void ask(patient, `p${path}`);
+    const { high, low } = wire.lanes();
+    for (const path of numbers(1, 10)) void ask(high, `h${path}`);
+    for (const path of numbers(1, 10)) void ask(low, `l${path}`);
     await vi.advanceTimersByTimeAsync(0);
-    expect(wire.open()).toStrictEqual(numbers(1, 8, 'u'));
+    expect(wire.open()).toStrictEqual(numbers(1, 8, 'h'));
   });
 
   it('a request that breaks off gives its place to the next', async () => {
@@ -97,15 +99,17 @@ describe('at most eight requests in flight', () => {
 
 describe('who goes first', () => {
   it.each<{ name: string; queued: string[]; order: string[] }>([
-    { name: 'looks of those who wait, in order', queued: ['p1', 'p2', 'p3'], order: ['p1', 'p2', 'p3'] },
-    { name: 'urgent ones, in order', queued: ['u1', 'u2', 'u3'], order: ['u1', 'u2', 'u3'] },
-    { name: 'urgent ones before looks that came earlier', queued: ['p1', 'p2', 'u1', 'p3', 'u2'], order: ['u1', 'u2', 'p1', 'p2', 'p3'] },
+    { name: 'polls, in order', queued: ['l1', 'l2', 'l3'], order: ['l1', 'l2', 'l3'] },
+    { name: 'first looks, in order', queued: ['h1', 'h2', 'h3'], order: ['h1', 'h2', 'h3'] },
+    { name: 'cancels, in order', queued: ['c1', 'c2'], order: ['c1', 'c2'] },
+    { name: 'F6 first looks before polls that came earlier', queued: ['l1', 'h1', 'l2', 'h2'], order: ['h1', 'h2', 'l1', 'l2'] },
+    { name: 'F6 cancels before looks that came earlier', queued: ['l1', 'h1', 'c1', 'h2', 'c2'], order: ['c1', 'c2', 'h1', 'h2', 'l1'] },
   ])('$name', async ({ queued, order }) => {
     const wire = deferredWire(900_000);
     for (const path of numbers(1, 8, 'busy')) void ask(wire.lanes().low, path);
     for (const path of queued) {
-      const { high: urgent, low: patient } = wire.lanes();
-      void ask(path.startsWith('u') ? urgent : patient, path);
+      const lanes = wire.lanes();
+      void (path.startsWith('c') ? cancel(lanes, path) : ask(path.startsWith('h') ? lanes.high : lanes.low, path));
     }
     await vi.advanceTimersByTimeAsync(0);
     for (const path of numbers(1, queued.length, 'busy')) await wire.answer(path);
@@ -130,27 +134,26 @@ describe('an offer that the service is too busy for', () => {
     { name: '60 s', result: reply(429, '', askingFor(60)), quietMs: 60_000 },
     { name: '61 s', result: reply(429, '', askingFor(61)), quietMs: 60_000 },
     { name: 'an hour', result: reply(503, '', askingFor(3600)), quietMs: 60_000 },
-    { name: 'past the deadline', result: reply(429, '', askingFor(45)), deadlineMs: 30_000, quietMs: 30_000 },
     { name: 'at the deadline', result: reply(429, '', askingFor(45)), deadlineMs: 0, quietMs: 0 },
-  ])('$name: the others keep quiet for $quietMs ms, it does not', async ({ result, deadlineMs = 900_000, quietMs }) => {
+  ])('$name: the others send nothing for $quietMs ms, it does', async ({ result, deadlineMs = 900_000, quietMs }) => {
     const wire = deferredWire(deadlineMs);
     const busy = wire.lanes();
     const lanes: Record<string, Send> = {
-      'itself, urgent': busy.high,
-      'itself, patient': busy.low,
-      urgent: wire.lanes().high,
-      patient: wire.lanes().low,
+      'itself-high': busy.high,
+      'itself-low': busy.low,
+      high: wire.lanes().high,
+      low: wire.lanes().low,
     };
     void ask(busy.high, 'first');
     await vi.advanceTimersByTimeAsync(0);
     await wire.answer('first', result);
-    for (const [name, lane] of Object.entries(lanes)) void ask(lane, encodeURI(name).replaceAll('%20', '-'));
+    for (const [name, lane] of Object.entries(lanes)) void ask(lane, name);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(Object.fromEntries(wire.left.slice(1).map(({ path, atMs }) => [path, atMs]))).toStrictEqual({
-      'itself,-urgent': 0,
-      'itself,-patient': 0,
-      urgent: quietMs,
-      patient: quietMs,
+      'itself-high': 0,
+      'itself-low': 0,
+      high: quietMs,
+      low: quietMs,
     });
   });
 
@@ -205,6 +208,43 @@ describe('an offer that the service is too busy for', () => {
 
 describe('a request whose turn comes too late', () => {
   const unsent = { sent: false, code: 'unsent' } as const;
+
+  it('F6 of nine first looks the one that still waits at the deadline is not sent', async () => {
+    const wire = deferredWire(30_000);
+    const results = numbers(1, 9).map((path) => ask(wire.lanes().high, path));
+    await vi.advanceTimersByTimeAsync(30_000);
+    await wire.answer('1');
+    expect([await results[8], wire.paths()]).toStrictEqual([unsent, numbers(1, 8)]);
+  });
+
+  it('F6 one millisecond before the deadline it is sent', async () => {
+    const wire = deferredWire(30_000);
+    for (const path of numbers(1, 9)) void ask(wire.lanes().high, path);
+    await vi.advanceTimersByTimeAsync(29_999);
+    await wire.answer('1');
+    expect(wire.paths()).toStrictEqual(numbers(1, 9));
+  });
+
+  it('F6 the last look, which begins at the deadline, waits for its turn and is sent', async () => {
+    const wire = deferredWire(30_000);
+    for (const path of numbers(1, 8)) void ask(wire.lanes().low, path);
+    await vi.advanceTimersByTimeAsync(30_000);
+    void ask(wire.lanes().low, 'last');
+    await vi.advanceTimersByTimeAsync(1000);
+    await wire.answer('1');
+    expect(wire.paths()).toStrictEqual([...numbers(1, 8), 'last']);
+  });
+
+  it('F6 a look that a busy service delays to the deadline is not sent', async () => {
+    const wire = deferredWire(30_000);
+    void ask(wire.lanes().high, 'busy');
+    await vi.advanceTimersByTimeAsync(0);
+    await wire.answer('busy', reply(429, '', { 'retry-after': '45' }));
+    const result = ask(wire.lanes().low, 'delayed');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([await result, wire.paths()]).toStrictEqual([unsent, ['busy']]);
+  });
+
   it.each<{ name: string; intent: 'read' | 'cancel'; deadlineMs: number; isStopped: boolean; leaves: boolean }>([
     { name: 'a cancel in time', intent: 'cancel', deadlineMs: 1, isStopped: false, leaves: true },
     { name: 'a cancel at the deadline', intent: 'cancel', deadlineMs: 0, isStopped: false, leaves: false },
@@ -222,7 +262,7 @@ describe('a request whose turn comes too late', () => {
   });
 });
 
-it("a value of the sender's own is passed on, and keeps nobody quiet", async () => {
+it("a value of the sender's own is passed on, and delays no other offer", async () => {
   const own = { cause: 'certificate', rejection: reply(429, '', { 'retry-after': '60' }) };
   const clock = createFakeClock();
   const lanes = throttle(async () => own, { clock, deadlineMs: 900_000, stop: never });

@@ -8,16 +8,18 @@ import { refusedConnection, reply, silence } from '../support/wire.ts';
 describe('requestIdOf', () => {
   it.each<{ name: string; headers: Headers | undefined; expected: string | undefined }>([
     { name: 'no headers', headers: undefined, expected: undefined },
-    { name: 'none of the three', headers: { date: 'today' }, expected: undefined },
+    { name: 'none of the four', headers: { date: 'today' }, expected: undefined },
     { name: 'blank', headers: { 'request-id': ' \t' }, expected: undefined },
     { name: 'the correlation id', headers: { 'x-ms-correlation-request-id': 'c1' }, expected: 'c1' },
     { name: 'x-ms-request-id', headers: { 'x-ms-request-id': 'm1' }, expected: 'm1' },
     { name: 'request-id', headers: { 'request-id': 'r1' }, expected: 'r1' },
     {
-      name: 'all three: the correlation id',
+      name: 'all of the service: the correlation id',
       headers: { 'request-id': 'r1', 'x-ms-request-id': 'm1', 'x-ms-correlation-request-id': 'c1' },
       expected: 'c1',
     },
+    { name: "F25 the gateway's x-azure-ref alone", headers: { 'x-azure-ref': '20261125T1-a' }, expected: '20261125T1-a' },
+    { name: 'F25 x-azure-ref and request-id: that of the service', headers: { 'x-azure-ref': 'g1', 'request-id': 'r1' }, expected: 'r1' },
     { name: 'an empty one is passed over', headers: { 'x-ms-correlation-request-id': ' ', 'x-ms-request-id': 'm1' }, expected: 'm1' },
     { name: 'a blank that String.trim leaves', headers: { 'request-id': '\x85' }, expected: undefined },
     { name: 'BD-17 workflow commands are broken', headers: { 'request-id': '##[error]a\x1b' }, expected: '# #[error]a\\x1b' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isReply, readExchange } from '../../src/http/reply.ts';
 import { createTransport, type RawReply, type Request } from '../../src/http/transport.ts';
+import { userAgent } from '../../src/version.ts';
 import { answer, never, ok, quietClock, send, whole } from '../support/plainTransport.ts';
 import { end, type Play, rawServer, reset, wire } from '../support/rawServer.ts';
 
@@ -106,7 +107,7 @@ describe('a whole reply', () => {
 });
 
 describe('the request', () => {
-  it('carries method, path, query, headers, and a body with its length in bytes', async () => {
+  it('F19 carries method, path, query, the name of the action, headers, and a body with its length in bytes', async () => {
     const server = await rawServer(ok);
     await send(`${server.origin}/api/x?api-version=1`, {
       intent: 'read',
@@ -118,6 +119,7 @@ describe('the request', () => {
     expect(body).toBe('{"é":1}');
     expect(head?.split('\r\n')).toStrictEqual([
       'POST /api/x?api-version=1 HTTP/1.1',
+      `user-agent: ${userAgent}`,
       'accept-encoding: identity',
       'content-type: application/json',
       'content-length: 8',
@@ -130,7 +132,7 @@ describe('the request', () => {
     const server = await rawServer(ok);
     await send(server.origin);
     expect(server.requests).toStrictEqual([
-      `GET / HTTP/1.1\r\naccept-encoding: identity\r\nHost: 127.0.0.1:${server.port}\r\nConnection: keep-alive\r\n\r\n`,
+      `GET / HTTP/1.1\r\nuser-agent: ${userAgent}\r\naccept-encoding: identity\r\nHost: 127.0.0.1:${server.port}\r\nConnection: keep-alive\r\n\r\n`,
     ]);
   });
 

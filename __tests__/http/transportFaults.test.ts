@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { isReply, readExchange } from '../../src/http/reply.ts';
 import { isTransient } from '../../src/http/retry.ts';
@@ -21,8 +20,8 @@ describe('no whole reply, though the request left', () => {
   };
   const bare = { status: 200, headers: {} };
   const switching = 'HTTP/1.1 101 Switching Protocols\r\n';
-  const gzip = 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n';
-  const inGzip = { status: 200, headers: { 'content-encoding': 'gzip' } };
+  const long = (length: string): string => `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n{`;
+  const ofLength = (length: string): object => ({ status: 200, headers: { 'content-length': length } });
 
   it.each<{ name: string; play: Play; code: string; seen?: object; timeoutMs?: number }>([
     { name: 'NE-05 reset after the headers', play: wire([head], reset), code: 'cut', seen: accepted },
@@ -49,7 +48,7 @@ describe('no whole reply, though the request left', () => {
     { name: 'NE-05 reset before a byte', play: wire([], reset), code: 'ECONNRESET' },
     { name: 'NE-04 closed before a byte', play: wire([], end), code: 'ECONNRESET' },
     { name: 'closed in the headers', play: wire(['HTTP/1.1 202 Accepted\r\nLoc'], end), code: 'HPE_INVALID_EOF_STATE|ECONNRESET' },
-    { name: 'H5 101 Switching Protocols', play: answer(`${switching}Upgrade: h2c\r\nConnection: Upgrade\r\n\r\n`), code: 'upgrade' },
+    { name: 'F84 H5 101 Switching Protocols', play: answer(`${switching}Upgrade: h2c\r\nConnection: Upgrade\r\n\r\n`), code: 'upgrade' },
     { name: 'H5 101 that names no protocol', play: answer(`${switching}\r\n`), code: 'upgrade|bad-status' },
     { name: 'H19 status 099', play: answer('HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n'), code: 'bad-status' },
     { name: 'H19 status 600', play: answer('HTTP/1.1 600 Odd\r\nContent-Length: 0\r\n\r\n'), code: 'bad-status' },
@@ -71,7 +70,17 @@ describe('no whole reply, though the request left', () => {
       seen: inChunks,
     },
     { name: 'BD-08 a body without end', play: endless, code: 'too-large', seen: inChunks },
-    { name: 'H18 gzip that nobody asked for', play: wire([gzip, gzipSync('{}')], end), code: 'encoded', seen: inGzip },
+    ...['1048577', '1000000000000', '9007199254740993'].map((length) => ({
+      name: `F17 Content-Length ${length}, and then silence: refused at once`,
+      play: wire([long(length)]),
+      code: 'too-large',
+      seen: ofLength(length),
+    })),
+    ...['1e12', '-1', '0x10', '5, 5', '', ' ', '99999999999999999999', '1.5', 'NaN'].map((length) => ({
+      name: `F17 a Content-Length that is none: "${length}"`,
+      play: wire([long(length)]),
+      code: 'HPE_.*',
+    })),
   ])('$name', async ({ play, code, seen, timeoutMs = 10_000 }) => {
     const server = await rawServer(play);
     const result = await send(server.origin, { intent: 'read', method: 'POST', body: '{}', timeoutMs });
@@ -84,17 +93,17 @@ describe('no whole reply, though the request left', () => {
 describe('no byte of the request left', () => {
   const port = (server: { readonly port: number }): string => `https://127.0.0.1:${server.port}/`;
 
-  it('NE-02 connection refused', async () => {
+  it('F12 NE-02 connection refused', async () => {
     expect(await send(`http://127.0.0.1:${await closedPort()}/`)).toStrictEqual({ sent: false, code: 'ECONNREFUSED' });
   });
 
-  it('NE-01 a name that cannot exist', async () => {
+  it('F12 NE-01 a name that cannot exist', async () => {
     const result = await send(`http://${'a'.repeat(64)}.invalid/`);
     expect(result).toStrictEqual({ sent: false, code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
     expect(isTransient(readExchange(result, 0))).toBe(true);
   });
 
-  it('TL-01 a self-signed certificate: fatal, and the server never sees the request', async () => {
+  it('F12 TL-01 a self-signed certificate: fatal, and the server never sees the request', async () => {
     const server = await rawServer(ok, { tls: await createSelfSigned() });
     const result = await send(server.origin, { headers: { authorization: 'Bearer SECRET' } });
     expect(result).toStrictEqual({ sent: false, code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
@@ -109,8 +118,8 @@ describe('no byte of the request left', () => {
   });
 
   it.each([
-    { name: 'TL-02 reset in the handshake', greet: reset, timeoutMs: 10_000, code: 'ECONNRESET' },
-    { name: 'TL-02 closed in the handshake', greet: end, timeoutMs: 10_000, code: 'ECONNRESET' },
+    { name: 'F12 TL-02 reset in the handshake', greet: reset, timeoutMs: 10_000, code: 'ECONNRESET' },
+    { name: 'F12 TL-02 closed in the handshake', greet: end, timeoutMs: 10_000, code: 'ECONNRESET' },
     { name: 'TL-02 the handshake stalls', greet: () => {}, timeoutMs: 200, code: 'timeout' },
   ])('$name', async ({ greet, timeoutMs, code }) => {
     const server = await rawServer(wire([]), { greet: (socket) => void socket.once('data', () => greet(socket)) });

@@ -26,9 +26,9 @@ describe('through a proxy', () => {
   }
 
   it.each<{ name: string; play: Play; code: string; timeoutMs?: number }>([
-    { name: 'PX-02 answers 407', play: answer('HTTP/1.1 407 Who?\r\nContent-Length: 5\r\n\r\nlogin'), code: 'proxy-407' },
-    { name: 'PX-02 answers 403', play: answer('HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n'), code: 'proxy-403' },
-    { name: 'PX-02 answers 502', play: answer('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'), code: 'proxy-502' },
+    { name: 'F12 PX-02 answers 407', play: answer('HTTP/1.1 407 Who?\r\nContent-Length: 5\r\n\r\nlogin'), code: 'proxy-407' },
+    { name: 'F12 PX-02 answers 403', play: answer('HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n'), code: 'proxy-403' },
+    { name: 'F12 PX-02 answers 502', play: answer('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'), code: 'proxy-502' },
     { name: 'PX-02 closes', play: wire([], end), code: 'proxy' },
     { name: 'PX-02 resets', play: wire([], reset), code: 'proxy' },
     { name: 'PX-02 is no proxy', play: answer('SSH-2.0-OpenSSH_9.6\r\n'), code: 'proxy' },
@@ -49,7 +49,7 @@ describe('through a proxy', () => {
     expect([proxy.requests, proxy.received().includes('SECRET')]).toStrictEqual([[connect(443)], false]);
   });
 
-  it('PX-02 refuses TCP', async () => {
+  it('F12 PX-02 refuses TCP', async () => {
     useProxy(await closedPort());
     expect(await send(url)).toStrictEqual({ sent: false, code: 'proxy' });
   });

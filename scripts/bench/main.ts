@@ -101,7 +101,7 @@ async function polling(seconds: number): Promise<(string | number)[]> {
   const seeds = Array.from({ length: amounts.simulated }, (_, index) => index + 1);
   const steps = await Promise.all(seeds.map((seed) => simulate({ lengthMs: seconds * 1000, seed })));
   const lags = steps.map(({ lagMs }) => lagMs / 1000);
-  const requests = steps.map((step) => step.requests);
+  const requests = steps.map(({ requestsAtMs }) => requestsAtMs.length);
   return [seconds, median(lags).toFixed(1), Math.max(...lags).toFixed(1), median(requests), Math.max(...requests)];
 }
 

@@ -9,11 +9,11 @@ const requestTimeoutMs = 30_000;
 /** The last look of all begins at the deadline and must be over by the deadline + 5 s (guarantee G3), report included. */
 const lastLookMs = 4_000;
 
-/** Gives each request its time limit at the moment when it leaves: never more than the deadline allows. */
+/** Gives each request its time limit at the moment when it leaves: never more than the deadline allows. Without any time left it is not sent. */
 export function withDeadline(send: (request: Request, signal: AbortSignal) => Promise<Exchange>, clock: Clock, deadlineMs: number): Send {
   return (request, signal, mostMs = requestTimeoutMs) => {
     const leftMs = deadlineMs - clock.nowMs();
-    const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
-    return send({ ...request, timeoutMs }, signal);
+    const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : leftMs + lastLookMs;
+    return timeoutMs > 0 ? send({ ...request, timeoutMs }, signal) : Promise.resolve({ sent: false, code: 'unsent' });
   };
 }

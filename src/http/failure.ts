@@ -1,6 +1,6 @@
 import { longestQuote, sanitize } from '../text/sanitize.ts';
-import { fieldsOf, textOf } from './json.ts';
-import { type Exchange, isReply, type NoReply, type Reply } from './reply.ts';
+import { errorWords } from './errorBody.ts';
+import { type Exchange, isReply, isWebPage, type NoReply, type Reply } from './reply.ts';
 import { requestIdOf } from './tracing.ts';
 
 /** Text of the service without its HTML (`messageHtml`, docs/api.md#messages), as one harmless line. */
@@ -11,10 +11,16 @@ export function withoutHtml(html: string): string {
 /** What came instead of an answer, in one clause: the status, the service's own words, the request id, what else is known; or why no reply came. */
 export function describeFailure(result: Exchange): string {
   if (!isReply(result) && result.status === undefined) return noReply(result);
-  const words = isReply(result) ? quoted(wordsOf(result)) : `a reply that was cut off (${sanitize(result.code)})`;
+  const words = isReply(result) ? quoted(wordsOf(result)) : remnant(result);
   const id = requestIdOf(result.headers);
   const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
   return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+
+/** A reply whose headers came, and not all of its body. */
+function remnant({ code, headers }: NoReply): string {
+  if (code !== 'encoded') return `a reply that was cut off (${sanitize(code)})`;
+  return `a body that cannot be decoded (content-encoding ${quoted(sanitize(headers?.['content-encoding'] ?? '', 40))}; none was asked for)`;
 }
 
 /** Where a redirect would lead, by its host: a portal, mostly. It is never followed. */
@@ -35,7 +41,9 @@ const silences: Readonly<Record<string, string>> = {
   upgrade: 'a reply that switches to another protocol',
   'bad-status': 'a reply whose status is no HTTP status',
   proxy: 'the proxy could not be reached or dropped the connection',
-  'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
+  'proxy-407':
+    'the proxy wants credentials (HTTP 407): put user and password into the proxy setting; ' +
+    'only Basic is spoken here, a proxy that takes only Negotiate or NTLM cannot be used',
 };
 
 function noReply({ code, sent }: NoReply): string {
@@ -52,19 +60,14 @@ function quoted(words: string): string {
 /** The part of a page that is searched for its title. */
 const longestHead = 4096;
 
-/**
- * The two error forms of the API (docs/api.md#error-bodies), that of Microsoft Entra (docs/api.md#entra-errors), a bare string, a gateway's page by its title, or plain text. Broken JSON says
- * nothing: it may hold what is not for a log.
- */
-function wordsOf({ body, json: parsed }: Reply): string {
-  const fields = fieldsOf(parsed);
-  const error = fieldsOf(fields['error']);
-  const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];
-  const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed);
-  const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error']);
-  if (message || code) return [code && sanitize(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
-  if (parsed !== undefined || /^\s*[[{"]/.test(body)) return '';
-  if (!/^\s*</.test(body)) return sanitize(body, 200);
+/** What a body says: its words as JSON, a gateway's page by its title, or the first line of plain text. Broken JSON says nothing: it may hold what is not for a log. */
+function wordsOf(reply: Reply): string {
+  const { body, json } = reply;
+  const { code = '', message = '', detail = '' } = errorWords(json);
+  const sentence = withoutHtml(detail === message ? message : `${message} ${detail}`);
+  if (code || sentence) return [sanitize(code, 60), sentence].filter(Boolean).join(': ');
+  if (!isWebPage(reply))
+    return json !== undefined || /^\s*[[{"]/.test(body) ? '' : sanitize(body.trimStart().split(/[\r\n]/, 1)[0] ?? '', 200);
   const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
   return `a web page instead of an answer of the API${title && `: ${title}`}`;
 }

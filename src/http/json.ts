@@ -7,9 +7,10 @@ export function parseJson(body: string): unknown {
   }
 }
 
-/** The fields of an object; none for anything else. Only known fields are ever picked from it, one level at a time. */
+/** The own fields of an object, nothing that it inherits; none for anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  const fields = Object.create(null) as Record<string, unknown>;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.assign(fields, value) : fields;
 }
 
 export function listOf(value: unknown): readonly unknown[] {

@@ -29,6 +29,12 @@ export function isReply(result: Exchange): result is Reply {
   return 'body' in result;
 }
 
+/** Whether something on the way answered in the place of the API: its status says nothing then. */
+export function isWebPage(result: Exchange): boolean {
+  if (!isReply(result) || result.json !== undefined || result.body.trim() === '') return false;
+  return /^\s*</.test(result.body) || /^\s*text\/html\b/i.test(result.headers['content-type'] ?? '');
+}
+
 /** Whether it is an exchange at all, or a value of the caller's own that says why nothing was sent. */
 export function isExchange(result: object): result is Exchange {
   return 'body' in result || 'code' in result;

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Whether the socket can carry bytes of the request already: connected and, for TLS, past its handshake. */
@@ -10,4 +11,17 @@ export function codeOf({ code, message }: NodeJS.ErrnoException): string {
   if (!/^tunneling socket could not be established|^got illegal response body from proxy/.test(message)) return String(code);
   const status = /statusCode=(\d{3})/.exec(message)?.[1];
   return status === undefined ? 'proxy' : `proxy-${status}`;
+}
+
+const lastUseMs = new WeakMap<Socket, number>();
+
+/** Takes down when a reply on this connection ended. */
+export function noteUse(socket: Socket, nowMs: number): void {
+  lastUseMs.set(socket, nowMs);
+}
+
+/** Closes the idle connections that were last used before `beforeMs`. An agent for a proxy keeps none. */
+export function closeIdle({ freeSockets = {} }: Partial<Agent>, beforeMs: number): void {
+  for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? []))
+    if ((lastUseMs.get(socket) ?? Number.NEGATIVE_INFINITY) < beforeMs) socket.destroy();
 }

@@ -2,39 +2,36 @@ import type { Send } from './deadline.ts';
 import { type Exchange, isExchange } from './reply.ts';
 import type { Limits } from './retry.ts';
 
-/** `urgent`: a first look or a cancel request; these go before the looks of those who wait already. */
+/** `high`: first looks and cancel requests. `low`: polls. */
 export interface Priorities<Own = never> {
   readonly high: Send<Own>;
   readonly low: Send<Own>;
 }
 
 const mostInFlight = 8;
-/** However long one reply asks to wait, nobody else is held up for longer. */
+/** One reply delays the other offers for no longer than this. */
 const longestHoldMs = 60_000;
 const usualHoldMs = 1_000;
 
-interface Waiting {
-  readonly isUrgent: boolean;
-  go(): void;
-}
+/** The order in which requests that wait leave: a smaller number first. */
+const ranks = { cancel: 0, high: 1, low: 2 } as const;
+type Rank = (typeof ranks)[keyof typeof ranks];
 
 /**
- * At most eight requests in flight for the whole step, however many offers wait: the service sees one client. When it tells one offer that it is busy (429, or 503 with
- * `Retry-After`), the others keep quiet for that time; that one has its own rules. A cancel request that gets its turn after the deadline, or after the run was canceled, does not
- * leave any more. Each call gives the lanes of one offer.
+ * At most eight requests in flight for the whole step. When the service tells one offer that it is busy (429, or 503 with `Retry-After`), the other offers send nothing for that time.
+ * Each call gives the lanes of one offer.
  */
 export function throttle<Own extends object = never>(send: Send<Own>, { clock, deadlineMs, stop }: Limits): () => Priorities<Own> {
-  const queue: Waiting[] = [];
+  const waiting: (() => void)[][] = Object.values(ranks).map(() => []);
   let inFlight = 0;
   let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
 
   const next = (): void => {
     if (inFlight >= mostInFlight) return;
-    const place = queue.findIndex(({ isUrgent }) => isUrgent);
-    const [first] = queue.splice(Math.max(place, 0), 1);
-    if (!first) return;
+    const go = waiting.find(({ length }) => length > 0)?.shift();
+    if (!go) return;
     inFlight += 1;
-    first.go();
+    go();
   };
   const leave = (): void => {
     inFlight -= 1;
@@ -42,22 +39,27 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
   };
   const quietMsFor = (offer: object): number => (quiet.by === offer ? 0 : Math.min(quiet.untilMs, deadlineMs) - clock.nowMs());
   /** Waits for a place among the eight, outside of quiet times. */
-  const enter = async (isUrgent: boolean, offer: object): Promise<void> => {
+  const enter = async (rank: Rank, offer: object): Promise<void> => {
     for (;;) {
       while (quietMsFor(offer) > 0 && !stop.aborted) await clock.sleep(quietMsFor(offer), stop);
-      const turn = new Promise<void>((go) => queue.push({ isUrgent, go }));
+      const turn = new Promise<void>((go) => waiting[rank]?.push(go));
       next();
       await turn;
       if (quietMsFor(offer) <= 0 || stop.aborted) return;
       leave();
     }
   };
+  /** A cancel never leaves after the deadline or the stop. Of the reads only the last look leaves after the deadline, which begins to wait there. */
+  const isTooLate = (rank: Rank, sinceMs: number): boolean =>
+    rank === ranks.cancel ? stop.aborted || clock.nowMs() >= deadlineMs : sinceMs < deadlineMs && clock.nowMs() >= deadlineMs;
   const lane =
-    (isUrgent: boolean, offer: object): Send<Own> =>
+    (laneRank: Rank, offer: object): Send<Own> =>
     async (request, signal, mostMs) => {
-      await enter(isUrgent, offer);
+      const sinceMs = clock.nowMs();
+      const rank = request.intent === 'cancel' ? ranks.cancel : laneRank;
+      await enter(rank, offer);
       try {
-        if (request.intent === 'cancel' && (stop.aborted || clock.nowMs() >= deadlineMs)) return { sent: false, code: 'unsent' };
+        if (isTooLate(rank, sinceMs)) return { sent: false, code: 'unsent' };
         const result = await send(request, signal, mostMs);
         const untilMs = clock.nowMs() + (isExchange(result) ? holdMsAfter(result) : 0);
         if (untilMs > Math.max(quiet.untilMs, clock.nowMs())) quiet = { untilMs, by: offer };
@@ -68,11 +70,11 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
     };
   return () => {
     const offer = {};
-    return { high: lane(true, offer), low: lane(false, offer) };
+    return { high: lane(ranks.high, offer), low: lane(ranks.low, offer) };
   };
 }
 
-/** How long a reply that says "busy" keeps the others quiet; 0 for any other reply. */
+/** How long a reply that says "busy" delays the others; 0 for any other reply. */
 function holdMsAfter({ status, retryAfterMs }: Exchange): number {
   const isBusy = status === 429 || (status === 503 && retryAfterMs !== undefined);
   return isBusy ? Math.min(retryAfterMs ?? usualHoldMs, longestHoldMs) : 0;

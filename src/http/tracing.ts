@@ -6,9 +6,11 @@ import type { Headers, Request } from './transport.ts';
 /** Sends one request and always settles; failure is a value. */
 type SendRequest = (request: Request, signal: AbortSignal) => Promise<Exchange>;
 
-/** The service's correlation id of a reply (seen as `X-Ms-Correlation-Request-Id`, docs/api.md#correlation-ids), for a support ticket. */
+/** The correlation id of a reply, for a support ticket (docs/api.md#correlation-ids). The gateway's own id is the last resort. */
 export function requestIdOf(headers: Headers | undefined): string | undefined {
-  const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => sanitize(headers?.[name] ?? '', 100));
+  const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id', 'x-azure-ref'].map((name) =>
+    sanitize(headers?.[name] ?? '', 100),
+  );
   return ids.find((id) => id !== '');
 }
 

@@ -2,7 +2,9 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { HttpClient } from '@actions/http-client';
 import type { Clock } from '../clock.ts';
-import { codeOf, isOpen } from './socket.ts';
+import { userAgent } from '../version.ts';
+import { decodeBody, readBody } from './body.ts';
+import { closeIdle, codeOf, isOpen, noteUse } from './socket.ts';
 
 /** One HTTP request. `timeoutMs` covers connecting, headers and body together. */
 export interface Request {
@@ -17,6 +19,8 @@ export interface Request {
   /** Goes out on a new connection. */
   readonly freshConnection?: boolean;
   readonly timeoutMs: number;
+  /** Goes on a new connection. */
+  readonly freshConnection?: boolean;
 }
 
 /** Header names in lower case; of a repeated header Node keeps the first or joins them. */
@@ -44,11 +48,12 @@ export interface RawNoReply {
 /** Sends one request and always settles; failure is a value. */
 export type Transport = (request: Request, signal: AbortSignal) => Promise<RawReply | RawNoReply>;
 
-const largestBodyBytes = 1024 * 1024;
 /** Connecting, a proxy's CONNECT and the TLS handshake included. */
 const connectMs = 10_000;
 /** Replies of the kind 1xx before the one that counts. */
 const mostInterims = 100;
+/** A connection that was idle for longer may be closed by the peer just when a cancel request arrives on it. */
+const longestIdleMs = 1_000;
 
 /**
  * The only way out to the network. http-client is used for its agents and its proxy rules and for nothing else: its body reader can leave a
@@ -62,9 +67,11 @@ export function createTransport(clock: Clock): Transport {
     const url = new URL(request.url);
     const agent = agents.get(url.origin) ?? new HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
     agents.set(url.origin, agent);
+    if (request.freshConnection) closeIdle(agent, Number.POSITIVE_INFINITY);
+    else if (request.intent === 'cancel') closeIdle(agent, clock.nowMs() - longestIdleMs);
     const over = new AbortController();
     const ended = AbortSignal.any([signal, over.signal]);
-    const exchange = startExchange(request, url, agent, () => clock.sleep(0, over.signal));
+    const exchange = startExchange(request, url, agent, clock, over.signal);
     const limit = async (ms: number, code: string, isOver: () => boolean): Promise<RawReply | RawNoReply> => {
       await clock.sleep(ms, ended);
       if (signal.aborted) return exchange.giveUp('aborted');
@@ -89,13 +96,13 @@ interface Exchange {
   giveUp(code: string): RawNoReply;
 }
 
-function startExchange(request: Request, url: URL, agent: http.Agent, aTurn: () => Promise<void>): Exchange {
+function startExchange(request: Request, url: URL, agent: http.Agent, clock: Clock, over: AbortSignal): Exchange {
   let sent = false;
   let head: { status: number; headers: Headers } | undefined;
   const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
     method: request.method,
     agent,
-    headers: { 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) },
+    headers: { 'user-agent': userAgent, 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) },
   });
   const giveUp = (code: string): RawNoReply => {
     outgoing.destroy();
@@ -107,7 +114,11 @@ function startExchange(request: Request, url: URL, agent: http.Agent, aTurn: () 
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       if (!isWhole()) fail(head ? 'cut' : codeOf(error));
     });
-    outgoing.on('upgrade', () => fail('upgrade'));
+    outgoing.on('upgrade', (_, socket) => {
+      /** Node 26 does not close the socket of an upgrade with its request. */
+      socket.destroy();
+      fail('upgrade');
+    });
     let interims = 0;
     outgoing.on('information', () => {
       interims += 1;
@@ -125,20 +136,12 @@ function startExchange(request: Request, url: URL, agent: http.Agent, aTurn: () 
       if (!(status >= 200 && status <= 599)) return fail('bad-status');
       const headers = textsOf(incoming.headers);
       head = { status, headers };
-      if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return fail('encoded');
       isWhole = () => incoming.complete;
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      incoming.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes > largestBodyBytes) fail('too-large');
-        else chunks.push(chunk);
-      });
-      incoming.on('close', async () => {
-        if (!incoming.complete) return fail('cut');
+      readBody(incoming, fail, async (bytes) => {
         /** Over TLS a write is told a turn of the loop late, so that a quick reply overtakes it; without the wait the connection would not be used again. */
-        if (!outgoing.writableFinished) await aTurn();
-        resolve({ status, headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+        if (!outgoing.writableFinished) await clock.sleep(0, over);
+        if (outgoing.socket) noteUse(outgoing.socket, clock.nowMs());
+        resolve({ status, headers, ...decodeBody(bytes, headers['content-encoding']) });
         if (!outgoing.writableFinished) outgoing.destroy();
       });
     });
