@@ -59,7 +59,7 @@ export async function observe(
       inputs: { ...step.inputs, ...inputs },
       environment: { ...time.environment, ...step.environment, ...environment, ...own },
     });
-    return steady({ ...result, requests }, scenario.fates !== undefined);
+    return steady({ ...result, requests }, 'fates' in scenario);
   } finally {
     await sandbox.close();
     await time.close();
