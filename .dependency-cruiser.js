@@ -1,3 +1,11 @@
+const adapters = ['portal', 'submission', 'productIngestion'].map((name) => [
+  `^src/marketplace/${name}/`,
+  {
+    values: [`^src/marketplace/((?!apis)[^/]+[.]ts$|${name}/)`, '^src/http/', '^src/text/', '^src/clock[.]ts$'],
+    types: ['^src/auth/credential[.]ts$'],
+  },
+]);
+
 /** The folders and who may import whom: the map of CONTRIBUTING.md, enforced. `types` are imports that vanish at run time. */
 const rooms = {
   '^src/index[.]ts$': { values: ['^src/main[.]ts$'] },
@@ -11,7 +19,7 @@ const rooms = {
     values: [
       '^src/inputs/',
       '^src/text/',
-      '^src/marketplace/portal/(location|facts)[.]ts$',
+      '^src/marketplace/(apis|portal/location)[.]ts$',
       '^src/http/origin[.]ts$',
       '^src/auth/credential[.]ts$',
     ],
@@ -23,13 +31,11 @@ const rooms = {
   },
   '^src/outcome/': { values: ['^src/outcome/', '^src/text/'], types: ['^src/marketplace/api[.]ts$'] },
   '^src/auth/': { values: ['^src/auth/', '^src/http/', '^src/text/', '^src/clock[.]ts$'] },
-  '^src/marketplace/[^/]+[.]ts$': {
-    values: ['^src/marketplace/[^/]+[.]ts$', '^src/http/', '^src/auth/credential[.]ts$', '^src/text/', '^src/clock[.]ts$'],
+  '^src/marketplace/apis[.]ts$': { values: ['^src/marketplace/'], types: ['^src/http/retry[.]ts$'] },
+  '^src/marketplace/(?!apis)[^/]+[.]ts$': {
+    values: ['^src/marketplace/(?!apis)[^/]+[.]ts$', '^src/http/', '^src/auth/credential[.]ts$', '^src/text/', '^src/clock[.]ts$'],
   },
-  '^src/marketplace/portal/': {
-    values: ['^src/marketplace/([^/]+[.]ts$|portal/)', '^src/http/', '^src/text/', '^src/clock[.]ts$'],
-    types: ['^src/auth/credential[.]ts$'],
-  },
+  ...Object.fromEntries(adapters),
   '^src/http/': { values: ['^src/http/', '^src/text/', '^src/(clock|version)[.]ts$'] },
   '^src/(clock|version)[.]ts$': { values: [] },
   '^src/text/': { values: ['^src/text/'] },

@@ -17,6 +17,7 @@ const plan: Plan = {
   emails: [],
   signIn: { method: 'token', token: 'eyJ0.e30.c2ln', resource: portalFacts.origin },
   operationId: '',
+  operationProduct: '',
   ifNothingToCancel: 'error',
   wait: true,
   timeoutMs: 60_000,

@@ -210,5 +210,7 @@ describe('forOneOffer', () => {
     { name: 'a value with two', checked: { value: 'x' }, offerIds: ['a', 'b'], expected: { problem: several(2) } },
     { name: 'a value with three', checked: { value: 'x' }, offerIds: ['a', 'b', 'c'], expected: { problem: several(3) } },
     { name: 'what is wrong itself, with two', checked: wrong, offerIds: ['a', 'b'], expected: wrong },
-  ])('OP-01 $name', ({ checked, offerIds, expected }) => expect(forOneOffer(checked, offerIds)).toStrictEqual(expected));
+  ])('OP-01 $name', ({ checked, offerIds, expected }) =>
+    expect(forOneOffer('value' in checked ? checked.value : 'x', checked, offerIds)).toStrictEqual(expected),
+  );
 });

@@ -42,6 +42,13 @@ const endings: Readonly<Record<Cause, Outcome>> = {
   'cancellation-failed': 'failed',
   'no-time': 'failed',
   'cannot-look': 'failed',
+  'list-unreadable': 'failed',
+  'changed-before-cancel': 'failed',
+  'no-product': 'refused',
+  'several-products': 'failed',
+  'lookup-failed': 'failed',
+  'unrelated-operation': 'mismatch',
+  'another-product': 'mismatch',
   'too-late-preview': 'too-late',
   'too-late-live': 'too-late',
   'too-late': 'too-late',
@@ -84,7 +91,7 @@ describe('the advice names the API', () => {
     { cause: 'refused-401', words: 'Pass a fresh token for https://market.example (' },
     { cause: 'unreachable', words: 'between the runner and market.example:443;' },
   ])('$cause', ({ cause, words }) => {
-    expect(adviceFor(cause, { origin: 'https://market.example', defaultVersion: '1' }).next).toContain(words);
+    expect(adviceFor(cause, { ...api, origin: 'https://market.example' }).next).toContain(words);
   });
 });
 

@@ -50,7 +50,6 @@ export function createFakeApi(send: ApiSend): MarketplaceApi {
   const route = (subject: string, url: string): ReadRoute => ({ subject, read: async (effort) => readJob(await get(url, effort)) });
   return {
     cancelNamesOperation: true,
-    leastPauseMs: 2_000,
     list: async () => {
       const result = await get(jobsUrl, 'retrying');
       const failure = readFailure(result);
@@ -61,7 +60,8 @@ export function createFakeApi(send: ApiSend): MarketplaceApi {
     },
     routesTo: (id) => [route('The job', `${jobsUrl}/${id}`)],
     linkRoute: ({ path }) => route('The withdrawal', new URL(path, jobsUrl).href),
-    cancel: async ({ operationId }: CancelOrder) => {
+    cancel: async ({ operationId, beforeSending }: CancelOrder) => {
+      beforeSending();
       const result = await send({ intent: 'cancel', method: 'DELETE', url: `${jobsUrl}/${operationId}`, headers: {} }, 'once');
       const path = textOf(fieldsOf(isExchange(result) && 'json' in result ? result.json : undefined)['withdrawal']);
       return {

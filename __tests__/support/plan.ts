@@ -1,12 +1,18 @@
 import { readInputs } from '../../src/action/inputs.ts';
 import { type InputError, type Plan, parsePlan } from '../../src/inputs/plan.ts';
+import type { ApiFacts } from '../../src/marketplace/api.ts';
 import { createFakeRunner } from './fakeRunner.ts';
 import { guid } from './inputRules.ts';
 
 export type Words = Readonly<Record<string, string>>;
 
 export const given = { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', token: 'eyJ0.e30.c2ln' };
-export const api = { origin: 'https://cloudpartner.azure.com', defaultVersion: '2017-10-31' };
+export const api: ApiFacts = {
+  name: 'cloud-partner-portal',
+  origin: 'https://cloudpartner.azure.com',
+  defaultVersion: '2017-10-31',
+  isPreview: false,
+};
 export const usual: Plan = {
   api,
   publisherId: 'contoso',
@@ -14,6 +20,7 @@ export const usual: Plan = {
   emails: [],
   signIn: { method: 'token', token: 'eyJ0.e30.c2ln', resource: api.origin },
   operationId: '',
+  operationProduct: '',
   ifNothingToCancel: 'error',
   wait: true,
   timeoutMs: 900_000,

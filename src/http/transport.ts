@@ -16,8 +16,6 @@ export interface Request {
   readonly body?: string;
   /** What a reply must never repeat: the token or secret that this request carries. */
   readonly secrets?: readonly string[];
-  /** Goes out on a new connection. */
-  readonly freshConnection?: boolean;
   readonly timeoutMs: number;
   /** Goes on a new connection. */
   readonly freshConnection?: boolean;

@@ -21,7 +21,7 @@ describe('what the reply to a cancel says beside its status', () => {
   const rejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
 
   it.each<{ name: string; result: Exchange | SignInFailure; expected?: Partial<CancelReply> }>([
-    { name: 'ST-200a no body', result: reply(200) },
+    { name: 'ST-200a no body', result: reply(200), expected: { isLookDue: true } },
     { name: 'ST-202a Location in a header', result: reply(202, '', { location: path }), expected: { link } },
     { name: 'ST-202b Location in the body', result: reply(202, { location: path }), expected: { link } },
     { name: 'ST-202c no Location', result: reply(202, { status: 'succeeded' }) },

@@ -35,9 +35,8 @@ const entryAsTold: RouteOf = (portal) => portal.routesTo(id)[1];
 const follow: RouteOf = (portal) => portal.linkRoute({ path: linkPath, id });
 const status: RouteOf = (portal) => portal.offerRoute;
 
-it('cancels whatever runs, and asks for no pause of its own', () => {
-  const { portal } = portalTo(silence);
-  expect([portal.cancelNamesOperation, portal.leastPauseMs]).toStrictEqual([false, 0]);
+it('cancels whatever runs', () => {
+  expect(portalTo(silence).portal.cancelNamesOperation).toBe(false);
 });
 
 describe('requests', () => {
@@ -79,8 +78,8 @@ describe('requests', () => {
     expect(sent).toStrictEqual([{ request: get('submissions/'), effort: 'retrying' }]);
   });
 
-  const none = { operationId: undefined, emails: [], ifMatch: '' };
-  it.each<{ name: string; order: CancelOrder; extra?: object; body: string }>([
+  const none = { operationId: undefined, emails: [], ifMatch: '', isRepeat: false };
+  it.each<{ name: string; order: Omit<CancelOrder, 'beforeSending'>; extra?: object; body: string }>([
     { name: 'without addresses', order: none, body: '{"metadata":{}}' },
     { name: 'of a known operation, which it cannot name', order: { ...none, operationId: id }, body: '{"metadata":{}}' },
     {
@@ -89,9 +88,11 @@ describe('requests', () => {
       extra: { 'if-match': 'W/"1"' },
       body: '{"metadata":{"notification-emails":"a@contoso.com,b@contoso.com"}}',
     },
-  ])('a cancel $name: one that is never tried again here, exactly this', async ({ order, extra = {}, body }) => {
+  ])('a cancel $name: told of right before, never tried again here, exactly this', async ({ order, extra = {}, body }) => {
     const { portal, sent } = portalTo(reply(200));
-    await portal.cancel(order);
+    const toldAfter: number[] = [];
+    await portal.cancel({ ...order, beforeSending: () => void toldAfter.push(sent.length) });
+    expect(toldAfter).toStrictEqual([0]);
     const url = `${root}/cancel?api-version=2017-10-31`;
     const request = { intent: 'cancel', method: 'POST', url, headers: { ...headers, 'content-type': 'application/json', ...extra }, body };
     expect(sent).toStrictEqual([{ request, effort: 'once' }]);
@@ -232,7 +233,13 @@ describe('the reply to a cancel', () => {
     { name: 'silence', answer: silence },
     { name: 'AU-16 no token', answer: { cause: 'sign-in-refused', detail: 'HTTP 400' } },
   ])('$name is read for this offer', async ({ answer, emails = [], notices = 0 }) => {
-    const read = await portalTo(answer).portal.cancel({ operationId: undefined, emails, ifMatch: '' });
+    const read = await portalTo(answer).portal.cancel({
+      operationId: undefined,
+      emails,
+      ifMatch: '',
+      isRepeat: false,
+      beforeSending: () => undefined,
+    });
     expect(read).toStrictEqual(readCancelReply(answer, address, emails.length > 0));
     expect(read.notices).toHaveLength(notices);
   });
