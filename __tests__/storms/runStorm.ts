@@ -2,7 +2,7 @@ import { main } from '../../src/main.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
-import { createFakeHost, noDeployment } from '../support/step.ts';
+import { createFakeHost, noDeployment, startIn } from '../support/step.ts';
 import { createStorm } from './faultPlan.ts';
 import { type Played, violations } from './guarantees.ts';
 import { createMarketplace } from './marketplace.ts';
@@ -50,7 +50,7 @@ export async function run(seed: number): Promise<Run> {
   const signalAtMs = dice.between(0, 120_000);
   if (signal) clock.at(signalAtMs, () => host.emit(signal));
 
-  await main(host, { runner, clock, transport: storm.transport, proxyHost: () => '', deactivate: noDeployment });
+  await main(host, { runner, clock, transport: storm.transport, proxyHost: () => '', deactivate: noDeployment }, startIn(host));
   marketplace.settle();
 
   const played: Played = {
