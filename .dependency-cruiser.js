@@ -6,7 +6,7 @@ const rooms = {
     values: ['^src/action/', '^src/outcome/', '^src/inputs/plan[.]ts$', '^src/(text/|clock[.]ts$)', '^src/http/origin[.]ts$'],
     types: ['^src/(http|marketplace|deployment)/'],
   },
-  '^src/deployment/': { values: ['^src/deployment/', '^src/text/'] },
+  '^src/deployment/': { values: ['^src/deployment/', '^src/text/', '^src/version[.]ts$'] },
   '^src/inputs/': {
     values: [
       '^src/inputs/',
@@ -30,8 +30,8 @@ const rooms = {
     values: ['^src/marketplace/([^/]+[.]ts$|portal/)', '^src/http/', '^src/text/', '^src/clock[.]ts$'],
     types: ['^src/auth/credential[.]ts$'],
   },
-  '^src/http/': { values: ['^src/http/', '^src/text/', '^src/clock[.]ts$'] },
-  '^src/clock[.]ts$': { values: [] },
+  '^src/http/': { values: ['^src/http/', '^src/text/', '^src/(clock|version)[.]ts$'] },
+  '^src/(clock|version)[.]ts$': { values: [] },
   '^src/text/': { values: ['^src/text/'] },
   '^src/stubs/': { values: [] },
   '^src/sandbox/': { values: ['^src/sandbox/', '^src/clock[.]ts$'], types: ['^src/http/'] },
