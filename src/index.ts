@@ -5,5 +5,5 @@ import { main, realDeps } from './main.ts';
 import { started } from './run/start.ts';
 
 process.exitCode = 1;
-/** A signal that has come by now is delivered in the first turn of the event loop. */
-setImmediate(() => void main(process, realDeps, started));
+/** After a whole turn of the event loop: a signal that came while this file was evaluated has been delivered. */
+setImmediate(() => setImmediate(() => void main(process, realDeps, started)));

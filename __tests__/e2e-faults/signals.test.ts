@@ -9,6 +9,13 @@ import { type Act, type Ended, except, expectDecent, json, kill, play, type Row,
 describe.skipIf(lacks('POSIX signals')).concurrent('signals', () => {
   const interrupted = (exitCode: number) => ({ exitCode, outcome: 'interrupted' });
   const accepted = json(202, '', { location: linkPath });
+  /** SIGINT, and SIGTERM so much later. */
+  const twice =
+    (ms: number): Act =>
+    (child, time) => {
+      time.after(0, () => child.kill('SIGINT'));
+      time.after(ms, () => child.kill('SIGTERM'));
+    };
   const rows: readonly Row[] = [
     ...(
       [
@@ -56,12 +63,38 @@ describe.skipIf(lacks('POSIX signals')).concurrent('signals', () => {
         expect(outputs['message']).toContain('A cancel was sent (no reply came).');
       },
     },
+    ...[5, 500].map((ms) => ({
+      name: `F10 SG-03 a second signal after ${ms} ms changes nothing: the reply 300 ms later is told`,
+      service: except(stuck, { 'POST cancel': slowly(accepted, ms + 300) }),
+      atRequest: { name: 'POST cancel', act: twice(ms) },
+      expected: interrupted(130),
+      check: (expect: ExpectStatic, { outputs, summary }: Ended) => {
+        expect(outputs['status-code']).toBe('202');
+        expect(summary).toContain('the run was canceled');
+      },
+    })),
     {
-      name: 'SG-03 a second signal ends at once: the early outputs stay',
+      name: 'F10 SG-03 a second signal after 1.5 s ends at once, with outputs that say so',
       service: except(stuck, { 'POST cancel': silent }),
-      preload: `process.once('SIGINT', () => process.kill(process.pid, 'SIGTERM'));`,
-      atRequest: { name: 'POST cancel', act: kill('SIGINT') },
-      expected: { exitCode: 143, outcome: 'unknown' },
+      atRequest: { name: 'POST cancel', act: twice(1_500) },
+      expected: interrupted(143),
+      check: (expect, { endedAtMs, outputs }) => {
+        expect(endedAtMs).toBeLessThan(2_000);
+        expect(outputs['message']).toContain('A cancel was sent (no reply came).');
+      },
+    },
+    {
+      name: 'F10 SG-06 killed within the grace: the early outputs say so',
+      service: except(stuck, { 'POST cancel': silent }),
+      atRequest: {
+        name: 'POST cancel',
+        act: (child, time) => {
+          time.after(0, () => child.kill('SIGINT'));
+          time.after(1_000, () => child.kill('SIGKILL'));
+        },
+      },
+      expected: { exitCode: null, outcome: 'interrupted' },
+      check: (expect, { outputs }) => expect(outputs['message']).toContain('A cancel was sent (no reply came).'),
     },
     {
       name: 'SG-06 killed before a cancel could leave',

@@ -44,6 +44,8 @@ export interface Setting {
   /** Code that runs in the step's process before the bundle. */
   readonly preload?: string;
   readonly onStart?: (child: ChildProcess) => void;
+  /** What it prints stays in the pipe. */
+  readonly isUnread?: boolean;
   /** After so much of the step's time, or when it has asked for this. */
   readonly after?: { readonly ms: number; readonly act: Act };
   readonly atRequest?: { readonly name: string; readonly act: Act };
@@ -74,9 +76,9 @@ export const synchronous = plays(scenarios.synchronous);
 export const stuck = plays(scenarios.stuck);
 export const silent = (): Promise<never> => new Promise(() => undefined);
 export const slowly =
-  (reply: WireReply): Answer =>
+  (reply: WireReply, ms = 500): Answer =>
   (time) =>
-    new Promise((resolve) => time.after(500, () => resolve(reply)));
+    new Promise((resolve) => time.after(ms, () => resolve(reply)));
 
 const shortName = ({ method, path }: WireRequest): string =>
   `${method} ${path.replace(/\?.*$/, '').replace(/^.*\/(submissions|operations|status|cancel)\b.*$/, '$1')}`;
@@ -185,7 +187,8 @@ export async function run(setting: Setting): Promise<Ended> {
   const hear = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
     printed[stream] += chunk.toString('utf8');
   };
-  child.stdout.on('data', hear('stdout'));
+  if (setting.isUnread) child.once('exit', () => child.stdout.resume());
+  else child.stdout.on('data', hear('stdout'));
   child.stderr.on('data', hear('stderr'));
   const { after } = setting;
   if (after) time.after(after.ms, () => after.act(child, time));
@@ -264,6 +267,8 @@ export function whenPrinted(text: string, code: string): string {
 export const canceled = { exitCode: 0, outcome: 'canceled' };
 
 export interface Expected extends Setting {
+  /** What stderr may hold; nothing where it is not given. */
+  readonly mayPrint?: RegExp;
   readonly expected: { readonly exitCode: number | null; readonly outcome: string };
   readonly check?: (expect: ExpectStatic, ended: Ended) => void;
 }
@@ -272,11 +277,15 @@ export interface Row extends Expected {
   readonly name: string;
 }
 
-export async function play({ expect }: { expect: ExpectStatic }, { expected, check, ...setting }: Expected): Promise<void> {
+export async function play(
+  { expect }: { expect: ExpectStatic },
+  { expected, check, mayPrint = /^$/, ...setting }: Expected,
+): Promise<void> {
   const ended = await run(setting);
   expect({ exitCode: ended.exitCode, outcome: ended.outputs['outcome'] }).toStrictEqual(expected);
   expect(Object.keys(ended.outputs)).toStrictEqual(outputNames);
-  expectDecent(expect, ended);
+  expect(ended.stderr).toMatch(mayPrint);
+  expectDecent(expect, { ...ended, stderr: '' });
   check?.(expect, ended);
 }
 
