@@ -8,13 +8,13 @@ const adapters = ['portal', 'submission', 'productIngestion'].map((name) => [
 
 /** The folders and who may import whom: the map of CONTRIBUTING.md, enforced. `types` are imports that vanish at run time. */
 const rooms = {
-  '^src/index[.]ts$': { values: ['^src/main[.]ts$'] },
+  '^src/index[.]ts$': { values: ['^src/(main|run/start)[.]ts$'] },
   '^src/(main[.]ts$|run/)': { values: ['^src/(?!sandbox/|stubs/|deployment/)'] },
   '^src/action/': {
     values: ['^src/action/', '^src/outcome/', '^src/inputs/plan[.]ts$', '^src/(text/|clock[.]ts$)', '^src/http/origin[.]ts$'],
     types: ['^src/(http|marketplace|deployment)/'],
   },
-  '^src/deployment/': { values: ['^src/deployment/', '^src/text/'] },
+  '^src/deployment/': { values: ['^src/deployment/', '^src/text/', '^src/version[.]ts$'] },
   '^src/inputs/': {
     values: [
       '^src/inputs/',

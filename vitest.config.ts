@@ -2,11 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { FaultIds } from './__tests__/support/faultIds.ts';
 
 /** Tests that run dist/ in child processes. */
-const bundle = [
-  '__tests__/transcript.test.ts',
-  '__tests__/bundle/*.test.ts',
-  '__tests__/e2e-faults/{deployment,network,proxy,process}.test.ts',
-];
+const bundle = ['__tests__/transcript.test.ts', '__tests__/bundle/*.test.ts', '__tests__/e2e-faults/!(oracle).test.ts'];
 const testTimeout = 60_000;
 const setupFiles = ['__tests__/support/setUp.ts'];
 /** V8 forgets what it has counted of a function whose code it flushes from memory, and the coverage would be told too low now and then. */

@@ -7,14 +7,24 @@ const { values } = parseArgs({ options: { seeds: { type: 'string', default: '100
 const first = values.from === 'random' ? randomInt(2 ** 32) : Number(values.from);
 process.stdout.write(`${values.seeds} storms from seed ${first} on\n`);
 const outcomes = new Map<string, number>();
-let broken = 0;
-for (let seed = first; seed < first + Number(values.seeds) && broken < 5; seed += 1) {
+const broken = new Map<string, number>();
+const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+const told = (counts: Map<string, number>): string[] =>
+  [...counts].toSorted(([, a], [, b]) => b - a).map(([name, times]) => `${name} ${times}`);
+
+/** The first seeds that break a guarantee are printed with what happened; the others are counted. */
+const mostPrinted = 5;
+let seedsBroken = 0;
+for (let seed = first; seed < first + Number(values.seeds); seed += 1) {
   const { outcome, violations, story } = await run(seed);
-  outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  count(outcomes, outcome);
   if (violations.length === 0) continue;
-  broken += 1;
+  for (const violation of violations) count(broken, violation.replace(/: .*/s, ''));
+  seedsBroken += 1;
+  if (seedsBroken > mostPrinted) continue;
   process.stdout.write(`--from ${seed} --seeds 1 breaks:\n${violations.map((one) => `  ${one}\n`).join('')}${story}\n\n`);
 }
-const counts = [...outcomes].toSorted(([, a], [, b]) => b - a).map(([outcome, count]) => `${outcome} ${count}`);
-process.stdout.write(`${broken === 0 ? 'No guarantee was broken' : `${broken} seeds broke a guarantee`}. Outcomes: ${counts.join(', ')}\n`);
-process.exitCode = broken === 0 ? 0 : 1;
+for (const line of told(broken)) process.stdout.write(`broken: ${line}\n`);
+const summary = seedsBroken === 0 ? 'No guarantee was broken' : `${seedsBroken} seeds broke a guarantee`;
+process.stdout.write(`${summary}. Outcomes: ${told(outcomes).join(', ')}\n`);
+process.exitCode = seedsBroken === 0 ? 0 : 1;

@@ -1,3 +1,9 @@
-import { main, realWorld } from './main.ts';
+/** Evaluated before any other module. */
+import './run/start.ts';
 
-void main(process, realWorld);
+import { main, realDeps } from './main.ts';
+import { started } from './run/start.ts';
+
+process.exitCode = 1;
+/** After a whole turn of the event loop: a signal that came while this file was evaluated has been delivered. */
+setImmediate(() => setImmediate(() => void main(process, realDeps, started)));

@@ -2,17 +2,20 @@ import { createDeactivate } from './action/deployment.ts';
 import { readInputs } from './action/inputs.ts';
 import { reportRefusal } from './action/report.ts';
 import { githubRunner, type Runner } from './action/runner.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { proxyHost } from './http/proxy.ts';
 import { createTransport } from './http/transport.ts';
 import { type InputError, type Plan, parsePlan } from './inputs/plan.ts';
 import { isMaskable, withoutScheme } from './inputs/token.ts';
 import { apis } from './marketplace/apis.ts';
 import { type NodeProcess, type RunDeps, runStep } from './run/run.ts';
-import { errorMessage } from './text/sanitize.ts';
+import type { Start } from './run/start.ts';
+import { errorMessage, quoteInput } from './text/sanitize.ts';
+
+const longestFlushMs = 2_000;
 
 /** The runner, the time and the network as they are. */
-export const realWorld: RunDeps = {
+export const realDeps: RunDeps = {
   runner: githubRunner,
   clock: systemClock,
   transport: createTransport(systemClock),
@@ -20,37 +23,47 @@ export const realWorld: RunDeps = {
   deactivate: createDeactivate(systemClock),
 };
 
-/** Masks every secret that was passed in, and reads the rest. A fault in that is a refusal too: nothing was sent. */
-function planOf(runner: Runner, mask: (secret: string) => void): Plan | InputError {
+/** Masks every secret that was passed in, and reads the rest. An error in that is a refusal too: nothing was sent. */
+function planOf(runner: Runner, mask: (secret: string) => void, foreignMembers: readonly string[]): Plan | InputError {
+  const refusal = (problems: readonly string[]): InputError => ({ api: apis['cloud-partner-portal'], problems, isSandbox: false });
   try {
     const inputs = readInputs(runner);
     const { token, 'client-secret': clientSecret, 'github-token': githubToken } = inputs.values;
     const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
     for (const secret of new Set(secrets)) mask(secret);
-    return parsePlan(inputs);
+    return foreignMembers.length === 0 ? parsePlan(inputs) : refusal([foreign(foreignMembers)]);
   } catch (error) {
-    return {
-      api: apis['cloud-partner-portal'],
-      problems: [`they could not be read, please report it (${errorMessage(error)})`],
-      isSandbox: false,
-    };
+    return refusal([`they could not be read, please report it (${errorMessage(error)})`]);
   }
 }
 
-/** From the runner's variables to an exit code: red until proved otherwise, and over when this has resolved. */
-export async function main(host: NodeProcess, world: RunDeps): Promise<void> {
-  host.exitCode = 1;
-  host.stdout.on('error', () => undefined);
-  const { runner } = world;
+function foreign(members: readonly string[]): string {
+  const names = members.map((name) => quoteInput(name)).join(', ');
+  return `NODE_OPTIONS: a script that runs before this step has set ${names}, which changes every object; take its --require or --import out`;
+}
+
+/** From the runner's variables to an exit code: red until there is a result, and over when this has resolved. */
+export async function main(nodeProcess: NodeProcess, deps: RunDeps, { signals, foreignMembers }: Start): Promise<void> {
+  nodeProcess.exitCode = 1;
+  nodeProcess.stdout.on('error', () => undefined);
+  const { runner, clock } = deps;
   const mask = (secret: string): void => {
     for (const part of new Set([secret, ...secret.split(/[\r\n]+/)])) if (isMaskable(part)) runner.mask(part);
   };
-  const plan = planOf(runner, mask);
+  const plan = planOf(runner, mask, foreignMembers);
   if ('problems' in plan) reportRefusal(runner, plan);
-  const code = 'problems' in plan ? 1 : await runStep(host, { ...world, mask }, plan);
-  host.exitCode = code;
-  await new Promise<void>((resolve) => {
-    host.stdout.write('', resolve);
-  });
-  host.exit(code);
+  const { exitCode, latestMs } =
+    'problems' in plan
+      ? { exitCode: signals.exitCode() ?? 1, latestMs: Number.POSITIVE_INFINITY }
+      : await runStep(nodeProcess, { ...deps, mask }, plan, signals);
+  nodeProcess.exitCode = exitCode;
+  await flush(nodeProcess, clock, latestMs);
+  nodeProcess.exit(exitCode);
+}
+
+/** Waits until what was printed has left, but not longer than the step may take: it may be that no process reads the log (docs/platform.md#unread-output). */
+async function flush({ stdout }: NodeProcess, clock: Clock, latestMs: number): Promise<void> {
+  const done = new AbortController();
+  stdout.write('', () => done.abort());
+  await clock.sleep(Math.min(longestFlushMs, latestMs - clock.nowMs()), done.signal);
 }

@@ -136,7 +136,9 @@ describe('when a deployment is marked', () => {
   it('a success is told in the summary as well, and commands nothing', async () => {
     const { lines, summaries } = await mark({ plan: { environment: '##[error] | <b>' }, result: { done: 'deployment 7 of v1|2' } });
     expect(lines).toStrictEqual(['Marked inactive in the environment "# #[error] | <b>": deployment 7 of v1|2.']);
-    expect(summaries).toStrictEqual(['Marked inactive in the environment "\\# \\#\\[error\\] \\| &#60;b&#62;": deployment 7 of v1\\|2.\n']);
+    expect(summaries).toStrictEqual([
+      '\nMarked inactive in the environment "\\# \\#\\[error\\] \\| &#60;b&#62;": deployment 7 of v1\\|2.\n',
+    ]);
   });
 });
 

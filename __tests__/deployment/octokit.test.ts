@@ -134,7 +134,7 @@ describe('the deployment that is marked', () => {
     expect(heard[0]?.path).toBe(`/api/v3/repos/contoso/offers/deployments?environment=${encodeURIComponent(name)}&per_page=30`);
   });
 
-  it('GH-11 sends exactly this, under the path of a GitHub Enterprise Server', async () => {
+  it('GH-11 F19 sends exactly this, under the path of a GitHub Enterprise Server', async () => {
     const { heard } = await play(inUse);
     expect(heard.map(({ path, body }) => [path, body])).toStrictEqual([
       ['/api/v3/repos/contoso/offers/deployments?environment=production&per_page=30', ''],
@@ -146,7 +146,7 @@ describe('the deployment that is marked', () => {
     ]);
     expect(heard.map(({ headers }) => headers['authorization'])).toStrictEqual(Array(3).fill(`token ${githubToken}`));
     expect(heard.map(({ headers }) => headers['user-agent'])).toStrictEqual(
-      Array(3).fill(expect.stringMatching(/^cancel-azure-marketplace-operation /)),
+      Array(3).fill(expect.stringMatching(/^cancel-azure-marketplace-operation\/\d+\.\d+\.\d+ /)),
     );
   });
 });

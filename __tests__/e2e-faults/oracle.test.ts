@@ -7,7 +7,7 @@ import { commandsIn, ourCommands } from '../support/commands.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { served, world } from '../support/hostileService.ts';
 import { fence } from '../support/offer.ts';
-import { createFakeHost, noDeployment } from '../support/step.ts';
+import { createFakeHost, noDeployment, startIn } from '../support/step.ts';
 
 /**
  * G7 with the runner's grammar as the judge. The step is whole and in memory; its runner is the one that ships, so that every line is printed by `@actions/core` with
@@ -75,7 +75,8 @@ async function play(
   };
   const transport = async ({ method, url }: { method: string; url: string }): Promise<RawReply | RawNoReply> =>
     service(method, new URL(url).pathname.replace(/^.*\/offers\/[^/]+\//, '').replace(/\/.*$/, ''));
-  await main(createFakeHost(), { runner, clock: createFakeClock(), transport, proxyHost: () => '', deactivate: noDeployment });
+  const host = createFakeHost();
+  await main(host, { runner, clock: createFakeClock(), transport, proxyHost: () => '', deactivate: noDeployment }, startIn(host));
   return { printed, issued, outputs, summary };
 }
 

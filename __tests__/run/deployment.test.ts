@@ -5,7 +5,7 @@ import { main } from '../../src/main.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
 import { CANCEL, entry, LIST, PAGE, page } from '../support/offer.ts';
-import { createFakeHost, runStep, type StepOptions } from '../support/step.ts';
+import { createFakeHost, runStep, type StepOptions, startIn } from '../support/step.ts';
 import { reply, scripted } from '../support/wire.ts';
 
 /** Whole steps that name an environment, with a stand-in for the bundle that talks to GitHub. */
@@ -53,7 +53,8 @@ describe('a step that names an environment', () => {
       return { done: 'it' };
     };
     const { transport } = scripted(canceled);
-    await main(createFakeHost(), { runner, clock: createFakeClock(), transport, proxyHost: () => '', deactivate });
+    const host = createFakeHost();
+    await main(host, { runner, clock: createFakeClock(), transport, proxyHost: () => '', deactivate }, startIn(host));
     expect(seen).toStrictEqual([
       {
         outcome: 'canceled',

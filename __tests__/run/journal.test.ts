@@ -99,6 +99,38 @@ describe('what the outputs say before the end', () => {
   });
 });
 
+describe('F10 the run is canceled', () => {
+  it.each([1, 3, 500])('of %i offers: interrupted for all without a result, at once', (count) => {
+    const { record, runner, writings } = recordOf(count);
+    sending(record, 0);
+    record.interrupt();
+    expect([writings.length, writings.at(-1)]).toStrictEqual([3, Array(count).fill('interrupted')]);
+    expect(runner.outputs['message']).toMatch(count === 1 ? /A cancel was sent \(no reply came\)/ : /^\d+ unconfirmed/);
+  });
+
+  it('an offer that has ended keeps its result', () => {
+    const { record, writings } = recordOf(2);
+    record.offers[0]?.end({ cause: 'canceled', statement: 'Done' }, answered);
+    record.interrupt();
+    expect(writings.at(-1)).toStrictEqual(['canceled', 'interrupted']);
+  });
+
+  it('a reply that comes after it is in the outputs', () => {
+    const { record, runner } = recordOf(1);
+    sending(record, 0);
+    record.interrupt();
+    replied(record, 0);
+    expect(runner.outputs).toMatchObject({ outcome: 'interrupted', 'status-code': '202' });
+  });
+
+  it('after the results are known nothing is written early', () => {
+    const { record, writings } = recordOf(1);
+    record.close();
+    record.interrupt();
+    expect(writings).toHaveLength(1);
+  });
+});
+
 describe('the results', () => {
   it('stand in input order, whatever ends first', () => {
     const { record } = recordOf(3);
@@ -110,17 +142,17 @@ describe('the results', () => {
     ]);
   });
 
-  it('a crash of one: failed before its cancel, unknown from then on', () => {
+  it('an error in one: failed before its cancel, unknown from then on', () => {
     const { record } = recordOf(3);
     sending(record, 1);
-    record.offers[0]?.crash(new Error('a bug'));
-    record.offers[1]?.crash(new Error('a bug'));
+    record.offers[0]?.fail(new Error('a bug'));
+    record.offers[1]?.fail(new Error('a bug'));
     record.offers[2]?.end({ cause: 'canceled', statement: 'Done' }, answered);
     expect(shown(record)).toStrictEqual(['o0 failed no -', 'o1 unknown yes -', 'o2 canceled yes 202']);
     expect(record.close()[0]?.message).toMatch(/^The action failed, please report it \(Error: a bug\)\. No cancel was sent\./);
   });
 
-  it('a crash of all: who has ended keeps the result', () => {
+  it('an error in the step: who has ended keeps the result', () => {
     const { record } = recordOf(4);
     record.offers[0]?.end({ cause: 'canceled', statement: 'Done' }, answered);
     sending(record, 1);
@@ -134,14 +166,14 @@ describe('the results', () => {
     ]);
   });
 
-  it('a crash of one of many: that a neighbor has sent a cancel does not mean that it has', () => {
+  it('an error in one of many: that a neighbor has sent a cancel does not mean that it has', () => {
     const { record } = recordOf(26);
     sending(record, 0);
-    record.offers[1]?.crash(new Error('a bug'));
+    record.offers[1]?.fail(new Error('a bug'));
     expect(shown(record).slice(0, 2)).toStrictEqual(['o0 unknown yes -', 'o1 failed no -']);
   });
 
-  it('a crash of all of many: those that have sent nothing say so', () => {
+  it('an error in the step of many: those that have sent nothing say so', () => {
     const { record } = recordOf(26);
     sending(record, 0);
     expect(shown(record, new Error('a bug')).slice(0, 3)).toStrictEqual(['o0 unknown yes -', 'o1 failed no -', 'o2 failed no -']);

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Transport } from '../../src/http/transport.ts';
 import { main } from '../../src/main.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
 import { CANCEL, entry, fence, LIST, PAGE, page } from '../support/offer.ts';
-import { createFakeHost, noDeployment, runStep } from '../support/step.ts';
+import { createFakeHost, noDeployment, runStep, startIn } from '../support/step.ts';
 import { reply, scripted, TOKEN } from '../support/wire.ts';
 
 const runs = { [LIST]: reply(200, [entry('running')]) };
@@ -42,145 +41,6 @@ describe('how requests travel', () => {
     expect(runner.lines.filter((line) => line.includes('NODE_EXTRA_CA_CERTS'))).toStrictEqual([
       'debug:    0.0 s  1 certificate of NODE_EXTRA_CA_CERTS trusted too',
     ]);
-  });
-});
-
-describe('the runner cancels the run', () => {
-  it.each([
-    { signal: 'SIGINT', exitCode: 130 },
-    { signal: 'SIGTERM', exitCode: 143 },
-    { signal: 'SIGHUP', exitCode: 129 },
-    { signal: 'SG-05 SIGBREAK', exitCode: 149 },
-  ])('SG-01 $signal between two looks', async ({ signal, exitCode }) => {
-    const host = createFakeHost();
-    const clock = createFakeClock();
-    clock.at(5000, () => host.emit(signal.replace('SG-05 ', '')));
-    const step = await runStep({ host, clock, wire: scripted({ ...runs, [CANCEL]: reply(202), [PAGE]: running }) });
-    expect(step.outputs).toMatchObject({ outcome: 'interrupted', 'status-code': '202', 'operation-id': fence });
-    expect(step.runner.lines.filter((line) => /aborted|could not be read/.test(line))).toStrictEqual([]);
-    expect(step.outputs['message']).toBe(
-      'Sandbox: The run was canceled while this step worked. A cancel was sent (HTTP 202). The offer can still go live. Run the step again, which is safe, or use Cancel publishing in Partner Center.',
-    );
-    expect({ exit: step.exitCode, at: clock.nowMs() < 10_000, summaries: step.runner.summaries.length }).toStrictEqual({
-      exit: exitCode,
-      at: true,
-      summaries: 1,
-    });
-  });
-
-  it.each([
-    { when: 'during the first look', at: LIST, requests: [LIST], sent: 'No cancel was sent.' },
-    { when: 'SG-02 while the cancel is answered', at: CANCEL, requests: [LIST, CANCEL], sent: 'A cancel was sent (HTTP 202).' },
-    { when: 'during a later look', at: PAGE, requests: [LIST, CANCEL, PAGE], sent: 'A cancel was sent (HTTP 202).' },
-  ])('$when: nothing new is started', async ({ at, requests, sent }) => {
-    const host = createFakeHost();
-    const script: Record<string, ReturnType<typeof reply>> = { ...runs, [CANCEL]: reply(202), [PAGE]: running };
-    const interrupting = (name: string) => () => {
-      if (name === at) host.emit('SIGTERM');
-      return script[name] ?? running;
-    };
-    const wire = scripted(Object.fromEntries([LIST, CANCEL, PAGE].map((name) => [name, interrupting(name)])));
-    const step = await runStep({ host, wire });
-    expect({ outcome: step.outputs['outcome'], requests: step.requests, exitCode: step.exitCode }).toStrictEqual({
-      outcome: 'interrupted',
-      requests,
-      exitCode: 143,
-    });
-    expect(step.outputs['message']).toContain(sent);
-    expect(step.runner.lines.filter((line) => /could not be read|(Asking|Looking) again/.test(line))).toStrictEqual([]);
-  });
-
-  it.each([
-    { name: 'a look is dropped at once', at: LIST, isDropped: true },
-    { name: 'SG-02 a cancel that is under way may still be answered', at: CANCEL, isDropped: false },
-  ])('$name', async ({ at, isDropped }) => {
-    const host = createFakeHost();
-    const wire = scripted({ ...runs, [CANCEL]: reply(202) });
-    const seen: boolean[] = [];
-    const transport: Transport = async (request, signal) => {
-      const result = await wire.transport(request, signal);
-      if (wire.requests.at(-1) !== at) return result;
-      host.emit('SIGINT');
-      seen.push(signal.aborted);
-      return result;
-    };
-    await runStep({ host, wire: { ...wire, transport } });
-    expect(seen).toStrictEqual([isDropped]);
-  });
-
-  it('while it looks for the guarded operation', async () => {
-    const host = createFakeHost();
-    const interrupting = () => {
-      host.emit('SIGINT');
-      return reply(404);
-    };
-    const step = await runStep({
-      host,
-      wire: scripted({ [LIST]: reply(200, []), [PAGE]: interrupting }),
-      inputs: { 'operation-id': fence },
-    });
-    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, PAGE]]);
-  });
-
-  it('a busy reply after the signal is not waited for', async () => {
-    const host = createFakeHost();
-    const interrupting = () => {
-      host.emit('SIGINT');
-      return reply(429);
-    };
-    const step = await runStep({ host, wire: scripted({ ...runs, [CANCEL]: interrupting }) });
-    expect([step.outputs['outcome'], step.runner.lines.filter((line) => /(Asking|Looking) again/.test(line))]).toStrictEqual([
-      'interrupted',
-      [],
-    ]);
-  });
-
-  it('while the list is not to be used: the status is not asked any more', async () => {
-    const host = createFakeHost();
-    const wire = scripted({
-      [LIST]: reply(404),
-      'GET status': () => {
-        host.emit('SIGINT');
-        return running;
-      },
-    });
-    const step = await runStep({ host, wire });
-    expect([step.outputs['outcome'], step.runner.lines.filter((line) => line.startsWith('warning'))]).toStrictEqual(['interrupted', []]);
-  });
-
-  it('between two cancel requests', async () => {
-    const host = createFakeHost();
-    const clock = createFakeClock();
-    clock.at(100, () => host.emit('SIGINT'));
-    const step = await runStep({ host, clock, wire: scripted({ ...runs, [CANCEL]: reply(429) }) });
-    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, CANCEL]]);
-  });
-
-  it('while it looks after an unclear reply', async () => {
-    const host = createFakeHost();
-    const wire = scripted({
-      ...runs,
-      [CANCEL]: { sent: true, code: 'timeout' },
-      [PAGE]: () => {
-        host.emit('SIGINT');
-        return running;
-      },
-    });
-    const step = await runStep({ host, wire });
-    expect([step.outputs['outcome'], step.requests]).toStrictEqual(['interrupted', [LIST, CANCEL, PAGE]]);
-  });
-
-  it('SG-03 a second signal ends at once', async () => {
-    const host = createFakeHost();
-    const wire = scripted({
-      [LIST]: () => {
-        host.emit('SIGINT');
-        host.emit('SIGTERM');
-        return reply(200, []);
-      },
-    });
-    const step = await runStep({ host, wire });
-    expect(step.exitCode).toBe(143);
   });
 });
 
@@ -366,13 +226,17 @@ it('G4 inputs that cannot even be read are refused: red, with outputs', async ()
     throw new Error('no inputs today');
   };
   const env = (name: string): string | undefined => (name.startsWith('INPUT_') ? 'x' : runner.env(name));
-  await main(host, {
-    runner: { ...runner, input, env },
-    clock: createFakeClock(),
-    transport: scripted({}).transport,
-    proxyHost: () => '',
-    deactivate: noDeployment,
-  });
+  await main(
+    host,
+    {
+      runner: { ...runner, input, env },
+      clock: createFakeClock(),
+      transport: scripted({}).transport,
+      proxyHost: () => '',
+      deactivate: noDeployment,
+    },
+    startIn(host),
+  );
   expect([host.exits, runner.outputs['outcome']]).toStrictEqual([[1], 'invalid-input']);
   expect(runner.outputs['message']).toMatch(/they could not be read, please report it \(Error: no inputs today\)/);
 });

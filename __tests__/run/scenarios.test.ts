@@ -44,7 +44,13 @@ const expected: Readonly<Record<keyof typeof scenarios, { readonly requests: rea
   'sign-in-throttled': { requests: [GITHUB, `${TOKEN} ×3`, LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 13_400 },
 };
 
-describe('every scenario in memory', () => {
+/** Lines that GitHub would draw as the last row of the table before them, since no blank line ends it. */
+function linesInTables(markdown: string): readonly string[] {
+  const lines = markdown.split('\n');
+  return lines.filter((line, index) => lines[index - 1]?.startsWith('|') && !line.startsWith('|') && line.trim() !== '');
+}
+
+describe('every scenario in memory: its requests, its end, and F61 a summary whose tables end with a blank line', () => {
   it.each(Object.entries<Scenario>(scenarios).map(([name, scenario]) => ({ name, scenario })))('$name', async ({ name, scenario }) => {
     const clock = createFakeClock();
     const wire = inMemory(createService(scenario, clock), clock);
@@ -55,6 +61,7 @@ describe('every scenario in memory', () => {
       outcome: scenario.outcome,
       ...expected[name as keyof typeof scenarios],
     });
+    expect(linesInTables(step.runner.summaries.join(''))).toStrictEqual([]);
   });
 
   it('a second run finds nothing to cancel', async () => {

@@ -1,66 +1,36 @@
-import type { Outcome } from '../../src/outcome/outcome.ts';
-import { failsStep } from '../../src/outcome/outcome.ts';
+import { failsStep, type Outcome } from '../../src/outcome/outcome.ts';
 import type { Exchange } from './faultPlan.ts';
 import type { Marketplace, TrueOperation } from './marketplace.ts';
+import { isProofBetween, mayHaveCounted, mayHaveLeft, posts, shownRunning } from './seen.ts';
 
 /** Everything that can be seen of a run from outside, and the truth behind it. */
 export interface Played {
   readonly inputs: Readonly<Record<string, string>>;
   readonly token: string;
   readonly outputs: Readonly<Record<string, string>>;
-  readonly outcomes: readonly Outcome[];
+  /** Each time the outputs were written. */
+  readonly writes: readonly { readonly atMs: number; readonly outcome: Outcome }[];
   readonly printed: readonly string[];
-  readonly exitCodes: readonly number[];
+  readonly exitCode: number;
   readonly exchanges: readonly Exchange[];
   readonly marketplace: Marketplace;
   readonly endedMs: number;
-  readonly signalAtMs?: number;
-  readonly signalCode?: number;
+  readonly signals: readonly { readonly atMs: number; readonly name: string; readonly code: number }[];
 }
 
 type Guarantee = (played: Played) => string | undefined;
 
-const posts = ({ exchanges }: Played): readonly Exchange[] => exchanges.filter(({ method }) => method === 'POST');
 const outcomeOf = ({ outputs }: Played): Outcome => outputs['outcome'] as Outcome;
-const statusOf = ({ result }: Exchange): number | undefined => result.status;
-
-/** Whether a request may have been processed, as far as anybody outside can know: the rule of docs/faults.md#replies-to-the-cancel, written again. */
-function mayHaveCounted({ result }: Exchange): boolean {
-  const { status } = result;
-  if (status === undefined) return 'sent' in result && result.sent;
-  if (status === 429 || status === 425) return false;
-  return !(status === 503 && result.headers?.['retry-after'] !== undefined) && (status < 400 || status >= 500 || status === 408);
-}
+const messageOf = ({ outputs }: Played): string => outputs['message'] ?? '';
+const isOnTheWordAlone = (played: Played): boolean => /word alone/.test(messageOf(played));
+/** The signals that came while the step worked. */
+const heard = ({ signals, endedMs }: Played): Played['signals'] => signals.filter(({ atMs }) => atMs < endedMs);
 
 /** The operation that the first look showed as running: what the whole step is about. */
-function fenceOf({ exchanges, marketplace, inputs }: Played): TrueOperation | undefined {
-  const look = exchanges.find(
-    ({ method, result }) => method === 'GET' && result.status === 200 && 'body' in result && result.body.includes('"running"'),
-  );
-  if (!look) return undefined;
-  const guarded = marketplace.operations.find(({ id }) => id === inputs['operation-id']);
-  return (
-    guarded ??
-    marketplace.operations.find(
-      ({ startedMs, id }) => startedMs <= look.atMs && 'body' in look.result && look.result.body.includes(id) && wasRunning(look, id),
-    )
-  );
-}
-
-function wasRunning({ result }: Exchange, id: string): boolean {
-  if (!('body' in result)) return false;
-  return new RegExp(`"id":"${id}"[^}]*"submissionState":"running"`).test(result.body);
-}
-
-/** A look between two cancel requests that showed the fenced operation running and untouched. */
-function isProofBetween(played: Played, from: Exchange, to: Exchange): boolean {
-  const fence = fenceOf(played);
-  const between = played.exchanges.slice(played.exchanges.indexOf(from) + 1, played.exchanges.indexOf(to));
-  return between.some(({ url, result }) => {
-    if (!fence || !('body' in result) || result.status !== 200) return false;
-    if (url.includes(`/operations/${fence.id}`)) return result.body.includes('"status":"running"') && result.body.includes('"canCancel"');
-    return url.includes('/submissions/') && new RegExp(`"id":"${fence.id}"[^}]*"submissionState":"running"`).test(result.body);
-  });
+function fenceOf({ exchanges, marketplace: { operations }, inputs }: Played): TrueOperation | undefined {
+  const [first] = exchanges.map((exchange) => shownRunning(exchange, operations)).filter((ids) => ids.length > 0);
+  if (!first) return undefined;
+  return operations.find(({ id }) => id === inputs['operation-id']) ?? operations.find(({ id }) => first.includes(id));
 }
 
 const guarantees: Readonly<Record<string, Guarantee>> = {
@@ -71,9 +41,10 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
   },
   'G1 after one that may count another only after a look that proved the same operation running': (played) => {
     const all = posts(played);
+    const fence = fenceOf(played);
     for (const [index, post] of all.entries()) {
       const before = all[index - 1];
-      if (before && all.slice(0, index).some(mayHaveCounted) && !isProofBetween(played, before, post))
+      if (before && all.slice(0, index).some(mayHaveCounted) && !isProofBetween(played, fence, before, post))
         return `request ${index + 1} had no proof`;
     }
     return undefined;
@@ -83,15 +54,12 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
     const [first, ...later] = cancels.map(({ hit }) => hit).filter((hit) => hit !== undefined);
     return later.some((hit) => hit !== first) ? 'a second cancel hit another operation' : undefined;
   },
-  'G1 a guard is kept: nothing else is canceled, but for the moment between look and request': ({
-    inputs,
-    marketplace: { cancels },
-    exchanges,
-  }) => {
-    const guard = inputs['operation-id'];
-    if (guard === '') return undefined;
-    const shown = exchanges.some(({ method, result }) => method === 'GET' && 'body' in result && result.body.includes('"running"'));
-    return cancels.length > 0 && !shown ? 'a cancel was sent and the guarded operation was never seen running' : undefined;
+  'G1 a guard is kept: nothing else is canceled, but for the moment between look and request': (played) => {
+    const { inputs, marketplace, exchanges } = played;
+    const guard = inputs['operation-id'] ?? '';
+    if (guard === '' || marketplace.cancels.length === 0) return undefined;
+    const isShown = exchanges.some((exchange) => shownRunning(exchange, marketplace.operations).includes(guard));
+    return isShown ? undefined : 'a cancel was sent and the guarded operation was never seen running';
   },
   'G2 every request goes to base-url, with the token in its header only': ({ exchanges, token, inputs }) =>
     exchanges.some(
@@ -104,70 +72,101 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
     const latestMs = Number(inputs['timeout-minutes']) * 60_000 + 5_000;
     return endedMs > latestMs ? `over after ${endedMs / 1000} s` : undefined;
   },
-  'G3 over within 5 s of a cancellation': ({ signalAtMs, endedMs }) =>
-    signalAtMs !== undefined && endedMs > signalAtMs + 5_000 ? `over ${(endedMs - signalAtMs) / 1000} s after it` : undefined,
-  'G4 the exit code says what the outcome says': ({ outputs, exitCodes, inputs, signalCode, signalAtMs, endedMs }) => {
-    const outcome = outputs['outcome'] as Outcome;
+  'G3 over within 5 s of a cancellation, and at once at a signal more than a second after it': (played) => {
+    const [first, second] = heard(played);
+    if (first && played.endedMs > first.atMs + 5_000) return `over ${(played.endedMs - first.atMs) / 1000} s after it`;
+    return first && second && second.atMs > first.atMs + 1_000 && played.endedMs > second.atMs
+      ? 'the second signal had no effect'
+      : undefined;
+  },
+  'G3 a cancel reply under way has 3 s after the first signal, whatever comes within a second of it': (played) => {
+    const [first, second] = played.signals;
+    if (!first || (second && second.atMs > first.atMs + 1_000)) return undefined;
+    const isGivenUp = posts(played).some(
+      ({ result, atMs }) => atMs < first.atMs && 'code' in result && result.code === 'aborted' && played.endedMs < first.atMs + 3_000,
+    );
+    return isGivenUp ? 'it was given up before' : undefined;
+  },
+  'G4 the exit code says what the outcome says': (played) => {
+    const outcome = outcomeOf(played);
     const decision = failsStep[outcome];
-    const isRed = decision === 'by-policy' ? inputs['if-nothing-to-cancel'] === 'error' : decision;
-    const wasSignaled = signalAtMs !== undefined && signalAtMs <= endedMs;
-    const expected = isRed ? (wasSignaled ? [signalCode, 1] : [1]) : [0];
-    return exitCodes.length === 1 && expected.includes(exitCodes[0]) ? undefined : `${outcome} ended with ${exitCodes.join()}`;
+    const isRed = decision === 'by-policy' ? played.inputs['if-nothing-to-cancel'] === 'error' : decision;
+    const codes = played.signals.filter(({ atMs }) => atMs <= played.endedMs).map(({ code }) => code);
+    return (isRed ? [1, ...codes] : [0]).includes(played.exitCode) ? undefined : `${outcome} ended with ${played.exitCode}`;
   },
   'G4 "canceled" is true': (played) => {
     const { operations, cancels } = played.marketplace;
+    if (outcomeOf(played) !== 'canceled') return undefined;
     const ours = fenceOf(played) ?? cancels.find(({ hit }) => hit)?.hit ?? operations.at(-1);
-    const truth = ours?.state;
-    if (outcomeOf(played) !== 'canceled' || truth === 'canceled') return undefined;
-    return /its word alone/.test(played.outputs['message'] ?? '') ? undefined : `the operation is ${truth}`;
+    if (isOnTheWordAlone(played)) return posts(played).some(({ isProcessed }) => isProcessed) ? undefined : 'the service gave no word';
+    return ours?.state === 'canceled' ? undefined : `the operation is ${ours?.state}`;
+  },
+  'F2 what is canceled on the word alone is a warning, and is not called proved': (played) => {
+    if (outcomeOf(played) !== 'canceled' || !isOnTheWordAlone(played)) return undefined;
+    const text = played.printed.join('\n');
+    if (/and proved|is confirmed/.test(text)) return 'it is called proved';
+    return /^warning: .*word alone/m.test(text) ? undefined : 'there is no warning';
   },
   'G4 "accepted" is true': (played) => {
     if (outcomeOf(played) !== 'accepted') return undefined;
-    return played.inputs['wait'] === 'false' && played.marketplace.cancels.length > 0
-      ? undefined
-      : 'no cancel was processed, or it was not asked for';
+    const isProcessed = played.marketplace.cancels.length > 0;
+    return played.inputs['wait'] === 'false' && isProcessed ? undefined : 'no cancel was processed, or it was not asked for';
   },
   'G4 "planned" and a dry run send nothing': (played) =>
     (outcomeOf(played) === 'planned' || played.inputs['dry-run'] === 'true') && posts(played).length > 0 ? 'a cancel was sent' : undefined,
   'G4 "nothing-to-cancel" is true': (played) => {
     if (outcomeOf(played) !== 'nothing-to-cancel') return undefined;
     const fence = fenceOf(played);
-    if (posts(played).length === 0) return undefined;
-    return fence && fence.state !== 'failed' ? `the operation is ${fence.state}` : undefined;
+    if (posts(played).length > 0) return fence && fence.state !== 'failed' ? `the operation is ${fence.state}` : undefined;
+    const guard = played.inputs['operation-id'];
+    const isSeen = played.exchanges.some(({ isProcessed, runningId }) => isProcessed && (guard ? runningId !== guard : !runningId));
+    return isSeen ? undefined : 'an operation ran at every look';
   },
   '"too-late" is true': (played) => {
-    const fence = fenceOf(played);
+    const fence = fenceOf(played) ?? played.marketplace.operations.find(({ id }) => id === played.inputs['operation-id']);
     return outcomeOf(played) === 'too-late' && fence && fence.state !== 'succeeded' ? `the operation is ${fence.state}` : undefined;
   },
   '"mismatch" cancels nothing': (played) =>
     outcomeOf(played) === 'mismatch' && posts(played).length > 0 ? 'a cancel was sent' : undefined,
   'a cancel that may have counted is never "failed" without a reason, and is told': (played) => {
     if (!posts(played).some(mayHaveCounted)) return undefined;
-    const sent = /A cancel was sent|is canceled|accepted|its word alone/.test(played.outputs['message'] ?? '');
-    return sent ? undefined : `the message does not tell of it: ${played.outputs['message']}`;
+    const isTold = /A cancel was sent|is canceled|accepted|word alone/.test(messageOf(played));
+    return isTold ? undefined : `the message does not tell of it: ${messageOf(played)}`;
   },
-  'G5 every output is there, early ones too': ({ outputs, outcomes }) =>
-    Object.keys(outputs).length === 7 && outcomes[0] === 'failed' ? undefined : 'outputs are missing',
-  'G5 from the first cancel on, the outputs say "unknown" until the result': (played) => {
-    const early = played.outcomes.slice(0, -1);
-    const isTold = posts(played).length === 0 ? early.every((outcome) => outcome === 'failed') : early.includes('unknown');
-    return isTold ? undefined : `they said ${early.join()}`;
+  'F12 where no byte of a cancel left this machine, the message does not say that one was sent': (played) =>
+    !posts(played).some(mayHaveLeft) && /A cancel was sent/.test(messageOf(played)) ? messageOf(played) : undefined,
+  'G5 every output is there, early ones too': ({ outputs, writes }) =>
+    Object.keys(outputs).length === 7 && writes[0]?.outcome === 'failed' ? undefined : 'outputs are missing',
+  'G5 before a cancel may leave the outputs say "failed", then "unknown", from a signal on "interrupted"': (played) => {
+    const { writes } = played;
+    const early = writes.slice(0, -1).map(({ outcome }) => outcome);
+    const first = played.signals.find(({ atMs }) => atMs <= played.endedMs);
+    if (posts(played).some(mayHaveLeft) && !early.includes('unknown')) return `they said ${early.join()}`;
+    if (!first) return early.includes('interrupted') ? `they said ${early.join()}` : undefined;
+    const isLast = first.atMs === played.endedMs;
+    const isTold = writes.some(({ atMs, outcome }) => atMs === first.atMs && outcome === 'interrupted');
+    return isLast || isTold ? undefined : 'the signal changed nothing';
   },
   'G5 the status code is that of the last reply to a cancel': (played) => {
     const last = posts(played)
-      .map(statusOf)
+      .map(({ result }) => result.status)
       .findLast((status) => status !== undefined);
     return played.outputs['status-code'] === String(last ?? '') ? undefined : `${played.outputs['status-code']} instead of ${last}`;
   },
-  'G6 no token and no address in anything that is left': ({ printed, outputs, token }) =>
-    /@contoso/.test([...printed, ...Object.values(outputs)].join('\n')) ||
-    [...printed, ...Object.values(outputs)].join('\n').includes(token)
-      ? 'one is'
-      : undefined,
+  'G6 no token and no address in anything that is left': ({ printed, outputs, token }) => {
+    const text = [...printed, ...Object.values(outputs)].join('\n');
+    return /@contoso/.test(text) || text.includes(token) ? 'one is' : undefined;
+  },
   'G8 at most one error and three warnings': ({ printed }) => {
     const errors = printed.filter((line) => line.startsWith('error:')).length;
     const warnings = printed.filter((line) => line.startsWith('warning:')).length;
     return errors > 1 || warnings > 3 ? `${errors} errors, ${warnings} warnings` : undefined;
+  },
+  'G8 a list of more than 1 MiB is asked for once': ({ exchanges }) => {
+    const long = exchanges.filter(
+      ({ url, result }) => /\/submissions\/\?(?!.*status=)/.test(url) && 'code' in result && result.code === 'too-large',
+    );
+    return long.length > 1 ? `${long.length} times` : undefined;
   },
 };
 

@@ -8,6 +8,7 @@ export interface TrueOperation {
   readonly id: string;
   readonly startedMs: number;
   state: TrueState;
+  /** By the wall clock. */
   changedMs: number;
   /** How and when it ends if nothing happens to it. */
   next?: { readonly state: TrueState; readonly atMs: number };
@@ -15,6 +16,11 @@ export interface TrueOperation {
   cancels: number;
   /** The cancellation that follows them. */
   cancellation?: { readonly id: string; state: 'running' | 'succeeded' | 'failed' };
+}
+
+/** A reply, and whether it is of more than 1 MiB. */
+export interface TrueReply extends WireReply {
+  readonly isTooLarge?: boolean;
 }
 
 /** The truth about one offer: what runs when, and what every processed cancel did. */
@@ -26,7 +32,7 @@ export interface Marketplace {
   /** Lets time have its way: operations end, cancellations take effect, a new publish begins. */
   settle(): void;
   /** The honest answer of the service, processed. */
-  answer(request: WireRequest): WireReply;
+  answer(request: WireRequest): TrueReply;
 }
 
 const root = '/api/publishers/contoso/offers/contoso-vm';
@@ -46,7 +52,17 @@ export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs()
   const isSynchronous = dice.chance(0.25);
   const pointer = dice.pick(['migrated', 'non-migrated', 'body', 'nowhere', 'fence']);
   const answersIdle = dice.pick([202, 400]);
-  const isListServed = dice.chance(0.9);
+  const isListServed = dice.chance(0.85);
+  const isStatusServed = dice.chance(0.8);
+  /** Whether the list is of more than 1 MiB, and whether `status=running` shortens it. */
+  const isListLong = dice.chance(0.15);
+  const isFilterHonored = dice.chance(0.5);
+  /** Every operation is in the list twice: the production slot with what it was before, and the staging slot. */
+  const isDoubled = dice.chance(0.2);
+  const before = dice.pick<TrueState>(['succeeded', 'canceled', 'failed']);
+  /** Entries of another publisher. */
+  const strangers = dice.pick([0, 0, 0, 1, 2]);
+  const oldOperations = dice.pick([1, 1, 3, 40]);
   const isRepublishing = dice.chance(0.3);
   const effectMs = dice.pick([0, 3_000, 60_000, 170_000, 2_000_000]);
   const isCancellationSound = dice.chance(0.9);
@@ -64,7 +80,7 @@ export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs()
       operation.next = { state: dice.pick(['succeeded', 'succeeded', 'failed']), atMs: clock.nowMs() + dice.between(0, 600_000) };
     operations.push(operation);
   };
-  begin(dice.pick(['canceled', 'succeeded', 'failed']));
+  for (let count = 0; count < oldOperations; count += 1) begin(dice.pick(['canceled', 'succeeded', 'failed']));
   for (const old of operations) old.changedMs -= 86_400_000;
   if (dice.chance(0.9)) begin('running');
 
@@ -91,13 +107,28 @@ export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs()
     begin('running');
   };
 
-  const entry = ({ id, state, changedMs }: TrueOperation): object => ({
+  const entry = ({ id, state, changedMs }: Pick<TrueOperation, 'id' | 'state' | 'changedMs'>, slot = 'staging'): object => ({
     id,
     submissionType: 'publish',
     submissionState: state,
-    slot: 'staging',
+    slot,
     changedTime: new Date(changedMs).toISOString(),
   });
+  const entries = (operation: TrueOperation): readonly object[] => {
+    if (!isDoubled) return [entry(operation)];
+    const { id, state, changedMs } = operation;
+    const production = state === 'running' ? { id, state: before, changedMs: changedMs - 1_000 } : operation;
+    return [entry(production, 'production'), entry(operation)];
+  };
+  const stranger = (number: number): object => ({
+    ...entry({ id: idOf(700 + number), state: 'running', changedMs: clock.wallMs() }),
+    publisherId: 'fabrikam',
+  });
+  const list = (isFiltered: boolean): TrueReply => {
+    const shown = operations.filter(({ state }) => !isFiltered || state === 'running').flatMap(entries);
+    const foreign = Array.from({ length: strangers }, (_, number) => stranger(number));
+    return { ...json(200, [...foreign, ...shown]), ...(isListLong && !isFiltered ? { isTooLarge: true } : {}) };
+  };
   const page = ({ state, cancellation }: TrueOperation): object => ({
     status: state,
     cancellationRequestState: cancellation ? 'canceling' : 'canCancel',
@@ -139,10 +170,13 @@ export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs()
     const cancellation = operations.find((one) => one.cancellation?.id === id)?.cancellation;
     return cancellation ? json(200, { status: cancellation.state }) : missing;
   };
-  const look = (pathname: string): WireReply => {
-    if (pathname === `${root}/submissions/`) return isListServed ? json(200, operations.map(entry)) : missing;
+  const status = (): WireReply => {
     const newest = operations.at(-1);
-    if (pathname === `${root}/status`) return json(200, newest ? page(newest) : { status: 'NeverPublished' });
+    return isStatusServed ? json(200, newest ? page(newest) : { status: 'NeverPublished' }) : missing;
+  };
+  const look = (pathname: string, isFiltered: boolean): TrueReply => {
+    if (pathname === `${root}/submissions/`) return isListServed ? list(isFiltered && isFilterHonored) : missing;
+    if (pathname === `${root}/status`) return status();
     if (!pathname.startsWith('/api/operations/')) return pageOf(pathname.slice(`${root}/operations/`.length));
     const last = operations.findLast(({ cancellation }) => cancellation)?.cancellation;
     return last ? json(200, { status: last.state }) : missing;
@@ -155,8 +189,8 @@ export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs()
     settle,
     answer: ({ method, path }) => {
       settle();
-      const { pathname } = new URL(path, 'http://marketplace');
-      if (method !== 'POST') return look(pathname);
+      const { pathname, searchParams } = new URL(path, 'http://marketplace');
+      if (method !== 'POST') return look(pathname, searchParams.get('status') === 'running');
       return pathname === `${root}/cancel` ? cancel() : missing;
     },
   };

@@ -2,7 +2,9 @@ import { EventEmitter } from 'node:events';
 import type { Deactivate } from '../../src/action/deployment.ts';
 import type { Request, Transport } from '../../src/http/transport.ts';
 import { main } from '../../src/main.ts';
+import { catchSignals } from '../../src/run/caughtSignals.ts';
 import type { NodeProcess } from '../../src/run/run.ts';
+import type { Start } from '../../src/run/start.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import { createFakeRunner, type FakeRunner, type FakeRunnerOptions } from './fakeRunner.ts';
 import type { Recorded } from './wire.ts';
@@ -23,6 +25,11 @@ export function createFakeHost(): FakeHost {
     exit: (code) => void exits.push(code),
     stdout: { write: (_text, done) => done(), on: (_name, listener) => listener() },
   };
+}
+
+/** The start of a step in a process where no code ran before it. */
+export function startIn(host: FakeHost): Start {
+  return { signals: catchSignals(host), foreignMembers: [] };
 }
 
 /** A request, when it left, and what was masked by then. */
@@ -87,7 +94,7 @@ export async function runStep({
     written.push(value);
     runner.output(name, value);
   };
-  await main(host, { runner: { ...runner, output }, clock, transport, proxyHost, deactivate });
+  await main(host, { runner: { ...runner, output }, clock, transport, proxyHost, deactivate }, startIn(host));
   return { exitCode: host.exits[0], outputs: runner.outputs, requests: folded(wire.requests), departures, written, runner, clock };
 }
 

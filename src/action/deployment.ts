@@ -78,7 +78,8 @@ export async function markDeployment(
   if ('done' in result) {
     const text = `Marked inactive in ${name}: ${result.done}.`;
     runner.info(escapeCommand(text));
-    return writeSummary(runner, `${escapeMarkdown(text)}\n`);
+    /** After a blank line: what stands before it may be a table. */
+    return writeSummary(runner, `\n${escapeMarkdown(text)}\n`);
   }
   const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The result stands; mark it by hand if that matters.`;
   runner.warning(escapeCommand(`${text} More about this: ${docsLink(runner)('deployment')}`), titleOf('environment'));

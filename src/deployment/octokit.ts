@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { defaults } from '@actions/github/lib/utils';
 import { redact } from '../text/redact.ts';
+import { userAgent } from '../version.ts';
 import { type Deactivation, type DeactivationOrder, deactivateNewest } from './deactivate.ts';
 import type { GitHubReply } from './reply.ts';
 
@@ -23,7 +24,7 @@ export function deactivate(
 ): Promise<Deactivation> {
   const { rest } = getOctokit(token, {
     baseUrl: apiUrl,
-    userAgent: 'cancel-azure-marketplace-operation',
+    userAgent,
     log: silent,
     /** Their `fetch` goes through the proxy. */
     request: { ...defaults.request, fetch: guarded(defaults.request?.fetch, token), redirect: 'manual', log: silent, signal },

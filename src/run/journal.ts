@@ -1,6 +1,7 @@
 import { createLog } from '../action/log.ts';
 import { outputsOf, writeEarly } from '../action/report.ts';
 import type { Runner } from '../action/runner.ts';
+import { interruptedConclusion } from '../cancel/context.ts';
 import { progressOf } from '../cancel/wording.ts';
 import type { Clock } from '../clock.ts';
 import type { Plan } from '../inputs/plan.ts';
@@ -17,8 +18,9 @@ export interface OfferJournal {
   readonly checkpoint: (facts: CancelFacts) => void;
   /** Takes note of what a look showed of its operation. */
   readonly onObserved: (operation: Operation) => void;
-  end(conclusion: Conclusion, facts: CancelFacts): void;
-  crash(error: unknown): void;
+  readonly end: (conclusion: Conclusion, facts: CancelFacts) => void;
+  /** Ends it with an error of the action itself. */
+  readonly fail: (error: unknown) => void;
 }
 
 /** What is known of the step so far, offer by offer: its events, and the outputs that would be true if it ended now. */
@@ -27,7 +29,9 @@ export interface Journal {
   readonly log: Log;
   /** In the order of the input. */
   readonly offers: readonly OfferJournal[];
-  /** Every result in the order of the input; an offer whose history has not ended has crashed with this error. Nothing is written early after it. */
+  /** The run was canceled: from now on the early outputs say so for each offer without a result. */
+  readonly interrupt: () => void;
+  /** Every result in the order of the input; offers without a result end with this error. Nothing is written early after it. */
   close(error?: unknown): readonly OfferResult[];
 }
 
@@ -51,25 +55,25 @@ export function createJournal(plan: Plan, runner: Runner, clock: Clock, startMs:
   const entries = offerIds.map((offerId): Entry => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }));
   const groupSize = Math.ceil(offerIds.length / mostGroups);
   const isOne = offerIds.length === 1;
+  let isInterrupted = false;
   let isClosed = false;
 
   const sinceStart = (): number => clock.nowMs() - startMs;
   const resultFor = ({ offerId, events, progress }: Entry, conclusion: Conclusion, facts: CancelFacts): OfferResult => {
-    const told = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
-    const history = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
+    const all = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
+    const history = { events: all, ...(progress ? { progress } : {}), tookMs: sinceStart() };
     return resultOf({ publisherId, offerId }, conclusion, facts, history, plan);
   };
-  const unfinished = (entry: Entry, what: string, facts: CancelFacts): OfferResult =>
-    resultFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', statement: what }, facts);
-  const soFar = (entry: Entry): OfferResult => {
-    const isOfGroup = entry.mayHaveLeft && entry.facts.sent === 'no';
-    return (
-      entry.result ??
-      unfinished(entry, 'The step ended before its result was known', isOfGroup ? { ...entry.facts, sent: 'yes' } : entry.facts)
-    );
+  const failed = (entry: Entry, error: unknown): OfferResult =>
+    resultFor(entry, withoutEnd(`The action failed, please report it (${errorMessage(error)})`, entry.facts), entry.facts);
+  const resultIfEndedNow = (entry: Entry): OfferResult => {
+    const { facts, mayHaveLeft, result } = entry;
+    const early: CancelFacts = mayHaveLeft && facts.sent === 'no' ? { ...facts, sent: 'yes' } : facts;
+    const conclusion = isInterrupted ? interruptedConclusion : withoutEnd('The step ended before its result was known', early);
+    return result ?? resultFor(entry, conclusion, early);
   };
   const saveEarly = (): void => {
-    if (!isClosed) writeEarly(runner, outputsOf(entries.map(soFar), isSandbox));
+    if (!isClosed) writeEarly(runner, outputsOf(entries.map(resultIfEndedNow), isSandbox));
   };
   /** Of many offers the early outputs of a whole group are written at once, and not after each of its replies. */
   const checkpoint = (entry: Entry, place: number, facts: CancelFacts): void => {
@@ -98,17 +102,21 @@ export function createJournal(plan: Plan, runner: Runner, clock: Clock, startMs:
       end: (conclusion, facts) => {
         entry.result = resultFor(entry, conclusion, facts);
       },
-      crash: (error) => {
-        entry.result = unfinished(entry, crashed(error), entry.facts);
+      fail: (error) => {
+        entry.result = failed(entry, error);
       },
     })),
+    interrupt: () => {
+      isInterrupted = true;
+      saveEarly();
+    },
     close: (error) => {
       isClosed = true;
-      return entries.map((entry) => entry.result ?? unfinished(entry, crashed(error), entry.facts));
+      return entries.map((entry) => entry.result ?? failed(entry, error));
     },
   };
 }
 
-function crashed(error: unknown): string {
-  return `The action failed, please report it (${errorMessage(error)})`;
+function withoutEnd(statement: string, { sent }: CancelFacts): Conclusion {
+  return { cause: sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', statement };
 }

@@ -1,3 +1,4 @@
+import { withFewAnnotations } from '../action/annotations.ts';
 import { type Deactivate, markDeployment } from '../action/deployment.ts';
 import { report } from '../action/report.ts';
 import type { Runner } from '../action/runner.ts';
@@ -19,12 +20,14 @@ import { createApi } from '../marketplace/apis.ts';
 import { type Conclusion, type Log, nothingSent, type OfferResult } from '../outcome/result.ts';
 import { escapeCommand, pluralize } from '../text/format.ts';
 import { sanitize } from '../text/sanitize.ts';
+import type { CaughtSignals, SignalSource } from './caughtSignals.ts';
 import { createJournal, type Journal, type OfferJournal } from './journal.ts';
-import { listenForSignals, type SignalSource, type Stop } from './signals.ts';
+import { type Stop, stopOnSignals } from './signals.ts';
 
 /** The part of Node's process that a step lives in. */
 export interface NodeProcess extends SignalSource {
   exitCode?: number | string | null | undefined;
+  exit(code: number): void;
   readonly stdout: { write(text: string, done: () => void): unknown; on(name: 'error', listener: () => void): unknown };
 }
 
@@ -38,7 +41,7 @@ export interface RunDeps {
   readonly deactivate: Deactivate;
 }
 
-/** What everybody in one step shares. */
+/** What all offers of one step share. */
 interface StepContext {
   readonly plan: Plan;
   readonly clock: Clock;
@@ -47,25 +50,40 @@ interface StepContext {
   readonly journal: Journal;
 }
 
-/** Composition root of one step with accepted inputs: early outputs, sign-in, the stories, the report, the deployment; its exit code. */
-export async function runStep(host: NodeProcess, world: RunDeps & { mask(secret: string): void }, plan: Plan): Promise<number> {
-  const { runner, clock } = world;
+/** How a step ended, and until when its process has to be over (guarantee G3). */
+interface Ended {
+  readonly exitCode: number;
+  readonly latestMs: number;
+}
+
+/** After the deadline or the first signal; the rest of the 5 s of guarantee G3 is for the end of the process. */
+const endingMs = 4_900;
+
+/** Composition root of one step with accepted inputs: early outputs, sign-in, the cancel of each offer, the report, the deployment. */
+export async function runStep(
+  nodeProcess: NodeProcess,
+  deps: RunDeps & { mask(secret: string): void },
+  plan: Plan,
+  signals: CaughtSignals,
+): Promise<Ended> {
+  const { clock } = deps;
+  const runner = withFewAnnotations(deps.runner, plan.offerIds.length);
   const startMs = clock.nowMs();
+  const deadlineMs = startMs + plan.timeoutMs;
   const journal = createJournal(plan, runner, clock, startMs);
-  const crashed = new Promise<readonly OfferResult[]>((resolve) => {
-    host.on('uncaughtException', (error) => resolve(journal.close(error)));
-    host.on('unhandledRejection', (error) => resolve(journal.close(error)));
+  const uncaught = new Promise<readonly OfferResult[]>((resolve) => {
+    for (const name of ['uncaughtException', 'unhandledRejection']) nodeProcess.on(name, (error) => resolve(journal.close(error)));
   });
-  const stop = listenForSignals(host, clock);
-  const stage: StepContext = { plan, clock, deadlineMs: startMs + plan.timeoutMs, stop, journal: journal };
-  const work = cancelOffers(stage, world).then(
+  const stop = stopOnSignals(signals, clock, journal.interrupt, (code) => nodeProcess.exit(code));
+  const context: StepContext = { plan, clock, deadlineMs, stop, journal };
+  const work = cancelOffers(context, { ...deps, runner }).then(
     () => journal.close(),
     (error) => journal.close(error),
   );
-  const results = await Promise.race([work, crashed]);
+  const results = await Promise.race([work, uncaught]);
   const isGreen = report(runner, results, plan);
-  await markDeployment(runner, world.deactivate, plan, results, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop });
-  return isGreen ? 0 : (stop.exitCode() ?? 1);
+  await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.stop });
+  return { exitCode: isGreen ? 0 : (stop.exitCode() ?? 1), latestMs: Math.min(deadlineMs, stop.sinceMs()) + endingMs };
 }
 
 function logIntroduction(plan: Plan, clock: Clock, log: Log, { runner, proxyHost }: RunDeps): void {
@@ -91,18 +109,18 @@ function previewNote(name: string): string {
   return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/which-api.md)`;
 }
 
-/** Signs in, and only then tells the stories, all at once: without a token nobody is asked anything. One that fails stops no other. */
-async function cancelOffers(stage: StepContext, world: RunDeps & { mask(secret: string): void }): Promise<void> {
-  const { plan, clock, deadlineMs, stop, journal } = stage;
+/** Signs in, and then cancels all offers at once. An error in one stops no other. */
+async function cancelOffers(context: StepContext, deps: RunDeps & { mask(secret: string): void }): Promise<void> {
+  const { plan, clock, deadlineMs, stop, journal } = context;
   const { log } = journal;
-  logIntroduction(plan, clock, log, world);
+  logIntroduction(plan, clock, log, deps);
   const limits = { clock, deadlineMs, stop: stop.stop };
   const send = withDeadline(
-    withLogging(withReader(world.transport, clock), clock, (line) => log('debug', line)),
+    withLogging(withReader(deps.transport, clock), clock, (line) => log('debug', line)),
     clock,
     deadlineMs,
   );
-  const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, log: (text) => log('note', text) });
+  const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
   const access = await credential.accessToken();
   const conclusion: Conclusion | undefined = stop.stop.aborted
     ? interruptedConclusion
@@ -117,24 +135,31 @@ async function cancelOffers(stage: StepContext, world: RunDeps & { mask(secret: 
   const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
   await Promise.all(
     journal.offers.map((offer) =>
-      cancelOffer(offerContext(stage, prioritiesOfOffer(), offer)).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.crash),
+      cancelOffer(offerContext(context, prioritiesOfOffer(), offer)).then(
+        ({ conclusion: end, facts }) => offer.end(end, facts),
+        offer.fail,
+      ),
     ),
   );
 }
 
-function offerContext({ plan, clock, deadlineMs, stop }: StepContext, lanes: Priorities<SignInFailure>, offer: OfferJournal): OfferContext {
+function offerContext(
+  { plan, clock, deadlineMs, stop }: StepContext,
+  priorities: Priorities<SignInFailure>,
+  offer: OfferJournal,
+): OfferContext {
   const { offerId, log, checkpoint, onObserved } = offer;
   const { publisherId, baseUrl, apiVersion, operationId: guard, operationProduct: guardProduct } = plan;
   const limits = { clock, deadlineMs, stop: stop.stop };
   const address = { publisherId, offerId, baseUrl, apiVersion, guard, guardProduct };
-  const api = createApi(plan.api.name, address, sendBy(lanes, limits, stop.stopAfterGrace), limits);
+  const api = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
   return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
 }
 
 /** Only a cancel request may outlive the order to stop. */
-function sendBy({ high: urgent, low: patient }: Priorities<SignInFailure>, limits: Limits, stopAfterGrace: AbortSignal): ApiSend {
+function sendBy({ high, low }: Priorities<SignInFailure>, limits: Limits, stopAfterGrace: AbortSignal): ApiSend {
   return (request, effort) => {
-    if (request.intent === 'cancel') return urgent(request, stopAfterGrace);
-    return effort === 'once' ? patient(request, limits.stop) : withRetry(() => urgent(request, limits.stop), limits);
+    if (request.intent === 'cancel') return high(request, stopAfterGrace);
+    return effort === 'once' ? low(request, limits.stop) : withRetry(() => high(request, limits.stop), limits);
   };
 }
