@@ -14,7 +14,7 @@ const rooms = {
     values: ['^src/action/', '^src/outcome/', '^src/inputs/plan[.]ts$', '^src/(text/|clock[.]ts$)', '^src/http/origin[.]ts$'],
     types: ['^src/(http|marketplace|deployment)/'],
   },
-  '^src/deployment/': { values: ['^src/deployment/', '^src/text/', '^src/version[.]ts$'] },
+  '^src/deployment/': { values: ['^src/deployment/', '^src/http/(transport|reply)[.]ts$', '^src/text/', '^src/(clock|version)[.]ts$'] },
   '^src/inputs/': {
     values: [
       '^src/inputs/',

@@ -1,16 +1,15 @@
 import { getOctokit } from '@actions/github';
-import { defaults } from '@actions/github/lib/utils';
-import { redact } from '../text/redact.ts';
+import { systemClock } from '../clock.ts';
+import { isReply, withReader } from '../http/reply.ts';
+import { createTransport } from '../http/transport.ts';
 import { userAgent } from '../version.ts';
 import { type Deactivation, type DeactivationOrder, deactivateNewest } from './deactivate.ts';
 import type { GitHubReply } from './reply.ts';
 
-/** Of any body (guarantee G8). */
-const largestBodyBytes = 1024 * 1024;
+/** One request; the order as a whole has a shorter time limit. */
+const timeoutMs = 30_000;
 /** So many statuses of a deployment are asked for: in one page, the latest is there in whatever order they come. */
 const mostStatuses = 100;
-
-type Fetch = typeof globalThis.fetch;
 
 /** Octokit prints a header of the reply as it is when an endpoint is deprecated (guarantee G7). */
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
@@ -26,8 +25,7 @@ export function deactivate(
     baseUrl: apiUrl,
     userAgent,
     log: silent,
-    /** Their `fetch` goes through the proxy. */
-    request: { ...defaults.request, fetch: guarded(defaults.request?.fetch, token), redirect: 'manual', log: silent, signal },
+    request: { fetch: throughTransport(token, signal), log: silent, signal },
   });
   const repository = { owner, repo };
   return deactivateNewest(
@@ -62,27 +60,29 @@ async function settled(request: Promise<{ status: number; headers: object; data:
   }
 }
 
-/** Node's code of whatever lies at the bottom of an error, or the text of the error. */
+/** What the transport said, which Octokit keeps as the cause of its own error, or the text of the error. */
 function faultOf(error: unknown): string {
-  const { code, cause, message } = Object(error) as { code?: unknown; cause?: unknown; message?: unknown };
-  if (typeof code === 'string') return code;
-  return cause === undefined ? String(message) : faultOf(cause);
+  const { cause, message } = Object(error) as { cause?: unknown; message?: unknown };
+  const { code } = Object(cause) as { code?: unknown };
+  return typeof code === 'string' ? code : String(message);
 }
 
-/** Reads a bounded body to its last byte, and takes our token out of it before anybody reads it. */
-function guarded(fetch: Fetch, token: string): Fetch {
-  const clean = redact([token]);
-  return async (url, init) => {
-    const response = await fetch(url, init);
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.length;
-      if (bytes > largestBodyBytes) throw new Error('a reply of more than 1 MiB');
-      chunks.push(chunk);
-    }
-    const { status, headers } = response;
-    const body = clean(new TextDecoder().decode(Buffer.concat(chunks)));
-    return new Response(body === '' ? null : body, { status, headers: Object.fromEntries(headers) });
+const words: Readonly<Record<string, string>> = { cut: 'a reply that was cut off', 'too-large': 'a reply of more than 1 MiB' };
+
+interface OctokitRequest {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What Octokit calls instead of `fetch`: the transport of the step, with its rules for proxies, redirects, sizes and secrets. */
+function throughTransport(token: string, signal: AbortSignal): (url: string, request: OctokitRequest) => Promise<Response> {
+  const send = withReader(createTransport(systemClock), systemClock);
+  return async (url, { method, headers, body }) => {
+    const request = { intent: 'read', method, url, headers, timeoutMs, secrets: [token] } as const;
+    const result = await send(body === undefined ? request : { ...request, body }, signal);
+    if (!isReply(result)) throw Object.assign(new Error(), { code: words[result.code] ?? result.code });
+    const own = Object.entries(result.headers).filter((header): header is [string, string] => header[1] !== undefined);
+    return new Response(result.body === '' ? null : result.body, { status: result.status, headers: own });
   };
 }
