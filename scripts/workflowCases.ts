@@ -110,6 +110,14 @@ export const cases: readonly WorkflowCase[] = [
     publish: 'exit 1',
     jobs: { Deliver: bad, 'CustomJob-TakeBack': ok },
   },
+  {
+    recipe: 'al-go',
+    what: 'the run is canceled in the middle',
+    event: dispatched(),
+    publish: 'echo cancel this run; sleep 20',
+    jobs: { Deliver: bad, 'CustomJob-TakeBack': ok },
+    cancels: 1,
+  },
   { recipe: 'al-go', what: 'goes well', event: dispatched(), jobs: { Deliver: ok } },
   {
     recipe: 'configure',

@@ -52,16 +52,18 @@ function workspaceFor({ publish = 'true', check = 'true' }: WorkflowCase): strin
   return folder;
 }
 
-/** The three APIs on one address, each by its paths; the case chooses how one of them behaves. Every one takes part in a sign-in, so that it knows the tokens that are its own. */
+/**
+ * The three APIs on one address, each by its paths; the case chooses how one of them behaves.
+ * Each takes part in every sign-in, so that it knows the tokens that were issued for it.
+ */
 function marketplaces(chosen: Scenario | undefined): Service {
   const usual = [
     scenariosByApi['cloud-partner-portal'].synchronous,
     scenariosByApi.submission['submission-gone'],
     scenariosByApi['product-ingestion']['job-canceled'],
   ] as const satisfies readonly Scenario[];
-  const serviceLike = (scenario: Scenario): Service =>
-    createService(chosen?.api === scenario.api ? (chosen ?? scenario) : scenario, systemClock);
-  const [portal, submission, ingestion] = [serviceLike(usual[0]), serviceLike(usual[1]), serviceLike(usual[2])];
+  const serviceFor = (scenario: Scenario): Service => createService(chosen && chosen.api === scenario.api ? chosen : scenario, systemClock);
+  const [portal, submission, ingestion] = [serviceFor(usual[0]), serviceFor(usual[1]), serviceFor(usual[2])];
   return (request) => {
     if (request.path.startsWith('/v1.0/ingestion/')) return submission(request);
     if (request.path.startsWith('/rp/product-ingestion/')) return ingestion(request);

@@ -18,7 +18,10 @@ interface Workflow {
 const guide = documents.get('docs/signing-in.md') ?? '';
 const recipes = examples().flatMap(({ recipe, place, yaml }) => (recipe === undefined ? [] : [{ recipe, place, yaml }]));
 
-/** The subjects of the GitHub tokens that the jobs of a workflow ask for, without what comes before them. A job that calls our reusable workflow gets the environment by an input. */
+/**
+ * The subjects of the GitHub tokens that the jobs of a workflow ask for, without the repository.
+ * A job that calls our reusable workflow gets its environment by an input.
+ */
 function subjectsOf(yaml: string): readonly string[] {
   const { on, jobs } = parse(asWorkflow(yaml)) as Workflow;
   const trigger = typeof on === 'string' ? on : Object.keys(on).join();
