@@ -1,15 +1,19 @@
 /** What each recipe of the documents has to come to when act runs it: an event, what the service does, how the jobs end, how many cancels were sent. */
-import type { scenarios } from '../src/sandbox/scenarios.ts';
+import type { scenariosByApi } from '../src/sandbox/scenarios.ts';
+
+type ScenariosByApi = typeof scenariosByApi;
 
 export interface WorkflowCase {
   /** The name in `<!-- recipe: name -->`, of a template, or `rehearsal`. */
   readonly recipe: string;
   readonly what: string;
   readonly event: { readonly name: string; readonly payload: object };
-  /** How the service behaves; `synchronous` when absent. */
-  readonly scenario?: keyof typeof scenarios;
+  /** How one of the APIs behaves. Without it each of them cancels: `synchronous`, `submission-gone`, `job-canceled`. */
+  readonly scenario?: { [Api in keyof ScenariosByApi]: keyof ScenariosByApi[Api] }[keyof ScenariosByApi];
   /** The shell lines of publish.sh. */
   readonly publish?: string;
+  /** The shell lines of check.sh. */
+  readonly check?: string;
   /** Job → its results, one for each of a matrix; a job that is skipped is missing. */
   readonly jobs: Readonly<Record<string, string>>;
   readonly cancels?: number;
@@ -31,15 +35,20 @@ const template = dispatched({ 'publisher-id': 'contoso', 'offer-id': 'a b', mode
 const publishes = (id: string): string => `echo "operation-id=${id}" >> "$GITHUB_OUTPUT"`;
 const failsOnce = (id: string): string => `test -f published && exit 0; touch published; ${publishes(id)}; exit 1`;
 const checkout = `actions/checkout@${'0'.repeat(40)}: success`;
+const login = `azure/login@${'0'.repeat(40)}: success`;
 const tookBack = [checkout, 'Publish: failure', 'Take it back: success'];
 const ok = 'success';
 const bad = 'failure';
 
 export const cases: readonly WorkflowCase[] = [
   { recipe: 'quick-start', what: 'a dry run', event: dispatched(), jobs: { stop: ok } },
+  { recipe: 'quick-start', what: 'nothing runs', event: dispatched(), scenario: 'submission-failed', jobs: { stop: ok } },
+  { recipe: 'quick-start-portal', what: 'a dry run', event: dispatched(), jobs: { example: ok } },
+  { recipe: 'quick-start-portal', what: 'nothing runs', event: dispatched(), scenario: 'nothing-running', jobs: { example: ok } },
   { recipe: 'release', what: 'unpublished', event: release('unpublished'), jobs: { rollback: ok }, cancels: 1 },
   { recipe: 'release', what: 'deleted', event: release('deleted'), jobs: { rollback: ok }, cancels: 1 },
-  { recipe: 'release', what: 'nothing runs', event: release('deleted'), scenario: 'nothing-running', jobs: { rollback: ok } },
+  { recipe: 'release', what: 'it is live', event: release('deleted'), scenario: 'submission-going-live', jobs: { rollback: bad } },
+  { recipe: 'release', what: 'it failed by itself', event: release('deleted'), scenario: 'submission-failed', jobs: { rollback: bad } },
   {
     recipe: 'environment',
     what: 'a rehearsal leaves deployments alone',
@@ -78,6 +87,58 @@ export const cases: readonly WorkflowCase[] = [
   { recipe: 'panic-button', what: 'rehearse', event: dispatched({ mode: 'rehearse' }), jobs: { stop: ok } },
   { recipe: 'panic-button', what: 'cancel', event: dispatched({ mode: 'cancel' }), jobs: { stop: ok }, cancels: 3 },
   { recipe: 'publishers', what: 'three, of two offers', event: dispatched(), jobs: { stop: `${ok} ${ok} ${ok}` }, cancels: 6 },
+  {
+    recipe: 'several-apis',
+    what: 'an offer of the portal, two of the submission API',
+    event: dispatched(),
+    jobs: { stop: `${ok} ${ok} ${ok}` },
+    cancels: 3,
+  },
+  {
+    recipe: 'al-go',
+    what: 'the delivery fails',
+    event: dispatched(),
+    publish: 'exit 1',
+    jobs: { Deliver: bad, 'CustomJob-TakeBack': ok },
+    cancels: 1,
+  },
+  {
+    recipe: 'al-go',
+    what: 'the delivery fails before it submits anything',
+    event: dispatched(),
+    scenario: 'submission-draft-failed',
+    publish: 'exit 1',
+    jobs: { Deliver: bad, 'CustomJob-TakeBack': ok },
+  },
+  {
+    recipe: 'al-go',
+    what: 'the run is canceled in the middle',
+    event: dispatched(),
+    publish: 'echo cancel this run; sleep 20',
+    jobs: { Deliver: bad, 'CustomJob-TakeBack': ok },
+    cancels: 1,
+  },
+  { recipe: 'al-go', what: 'goes well', event: dispatched(), jobs: { Deliver: ok } },
+  {
+    recipe: 'configure',
+    what: 'the check fails, and the job is taken back',
+    event: dispatched(),
+    check: 'exit 1',
+    jobs: { publish: bad },
+    cancels: 1,
+    steps: [checkout, login, 'Publish: success', 'Check: failure', 'Take it back: success'],
+  },
+  {
+    recipe: 'configure',
+    what: 'it is too late',
+    event: dispatched(),
+    scenario: 'job-already-live',
+    check: 'exit 1',
+    jobs: { publish: bad },
+    cancels: 1,
+    steps: [checkout, login, 'Publish: success', 'Check: failure', 'Take it back: failure'],
+  },
+  { recipe: 'configure', what: 'goes well', event: dispatched(), jobs: { publish: ok } },
   { recipe: 'afterwards', what: 'canceled', event: dispatched(), jobs: { rollback: ok, fix: ok }, cancels: 1, chat: [running] },
   {
     recipe: 'afterwards',

@@ -9,9 +9,10 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
 import { systemClock } from '../src/clock.ts';
-import { scenarios } from '../src/sandbox/scenarios.ts';
+import { jobId } from '../src/sandbox/productIngestion/wire.ts';
+import { type Scenario, scenarioNamed, scenariosByApi } from '../src/sandbox/scenarios.ts';
 import { serve } from '../src/sandbox/server.ts';
-import { createService } from '../src/sandbox/service.ts';
+import { createService, type Service } from '../src/sandbox/service.ts';
 import { clientId, clientSecret, oidcPath, requestToken, tenantId } from '../src/sandbox/signIn.ts';
 import { asWorkflow, examples, pinned } from './examples.ts';
 import { cases, type WorkflowCase } from './workflowCases.ts';
@@ -33,7 +34,7 @@ const recipes = Object.fromEntries(
 const workflows: Readonly<Record<string, string>> = { ...recipes, rehearsal: readFileSync('.github/workflows/rehearsal.yml', 'utf8') };
 
 /** A checkout with the action, a publish script that does as the case says, and stand-ins for what this machine does not have. */
-function workspaceFor({ publish = 'true' }: WorkflowCase): string {
+function workspaceFor({ publish = 'true', check = 'true' }: WorkflowCase): string {
   const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
   for (const path of ['action.yml', 'dist', '.github']) cpSync(path, join(folder, path), { recursive: true });
   const put = (path: string, content: string): void => {
@@ -42,7 +43,8 @@ function workspaceFor({ publish = 'true' }: WorkflowCase): string {
   };
   put('.github/workflows/rollback.yml', inSandbox(readFileSync('.github/workflows/rollback.yml', 'utf8')));
   put('publish.sh', `#!/bin/sh\n${publish}\n`);
-  put('bin/az', '#!/bin/sh\necho a-token-of-azure-login\n');
+  put('check.sh', `#!/bin/sh\n${check}\n`);
+  put('bin/az', `#!/bin/sh\ntest "$1" = rest && echo ${jobId} || echo a-token-of-azure-login\n`);
   put('login/action.yml', 'name: login\nruns: { using: composite, steps: [{ run: "true", shell: sh }] }\n');
   for (const [name, workflow] of Object.entries(workflows)) put(`runs/${name}.yml`, workflow);
   for (const command of ['init --quiet', 'add --all', '-c user.name=test -c user.email=test@example.com commit --quiet --message checkout'])
@@ -50,11 +52,34 @@ function workspaceFor({ publish = 'true' }: WorkflowCase): string {
   return folder;
 }
 
+/**
+ * The three APIs on one address, each by its paths; the case chooses how one of them behaves.
+ * Each takes part in every sign-in, so that it knows the tokens that were issued for it.
+ */
+function marketplaces(chosen: Scenario | undefined): Service {
+  const usual = [
+    scenariosByApi['cloud-partner-portal'].synchronous,
+    scenariosByApi.submission['submission-gone'],
+    scenariosByApi['product-ingestion']['job-canceled'],
+  ] as const satisfies readonly Scenario[];
+  const serviceFor = (scenario: Scenario): Service => createService(chosen && chosen.api === scenario.api ? chosen : scenario, systemClock);
+  const [portal, submission, ingestion] = [serviceFor(usual[0]), serviceFor(usual[1]), serviceFor(usual[2])];
+  return (request) => {
+    if (request.path.startsWith('/v1.0/ingestion/')) return submission(request);
+    if (request.path.startsWith('/rp/product-ingestion/')) return ingestion(request);
+    if (!request.path.startsWith('/api/')) for (const service of [submission, ingestion]) service(request);
+    return portal(request);
+  };
+}
+
 interface Line {
   readonly job?: string;
   readonly msg?: string;
   readonly raw_output?: boolean;
   readonly step?: string;
+  readonly stage?: string;
+  /** Those of the steps around it, too. */
+  readonly stepID?: readonly string[];
   readonly stepResult?: string;
   readonly jobID?: string;
   readonly jobResult?: string;
@@ -90,11 +115,11 @@ async function run(
   const steps: string[] = [];
   const log: string[] = [];
   const listen = (printed: string): void => {
-    const { job = '', msg = '', raw_output, step = '', stepResult, jobID, jobResult } = parsed(printed);
+    const { job = '', msg = '', raw_output, step = '', stage, stepID = [], stepResult, jobID, jobResult } = parsed(printed);
     log.push(`${job} | ${msg.trimEnd()}`);
     if (raw_output && msg.includes('cancel this run')) child.kill('SIGINT');
     if (jobID !== undefined && jobResult !== undefined) jobs[jobID] = [jobs[jobID], jobResult].filter(Boolean).join(' ');
-    if (stepResult !== undefined && !/^(Set up|Complete) job$/.test(step)) steps.push(`${step}: ${stepResult}`);
+    if (stepResult !== undefined && stage === 'Main' && stepID.length === 1) steps.push(`${step}: ${stepResult}`);
   };
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', listen);
   await new Promise((resolve, reject) => void child.once('error', reject).once('close', resolve));
@@ -106,8 +131,8 @@ async function run(
 async function play(one: WorkflowCase): Promise<string> {
   const workspace = workspaceFor(one);
   let cancels = 0;
-  const sandbox = await serve(createService(scenarios[one.scenario ?? 'synchronous'], systemClock), 0, ({ method, path }) => {
-    if (method === 'POST' && path.includes('/cancel?')) cancels += 1;
+  const sandbox = await serve(marketplaces(scenarioNamed(one.scenario ?? '')), 0, ({ method, path }) => {
+    if (method === 'DELETE' || (method === 'POST' && path.includes('/cancel?'))) cancels += 1;
   });
   const chat: string[] = [];
   const webhook = createServer(async (incoming, outgoing) => {

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { type Action, withRanges, withTables } from '../../scripts/docs.ts';
 import { outputNames } from '../../src/action/report.ts';
 import { inputDefaults, ranges } from '../../src/inputs/plan.ts';
+import { apis } from '../../src/marketplace/apis.ts';
 import { failsStep, outcomes } from '../../src/outcome/outcome.ts';
 import { type Scenario, scenariosByApi } from '../../src/sandbox/scenarios.ts';
 
@@ -34,6 +35,17 @@ describe('action.yml, the code and the README say the same', () => {
     expect(pairs([...rows('Inputs'), ...rows('Advanced inputs')])).toStrictEqual(
       Object.entries(action.inputs).map(([name, input]) => [name, input.required ? 'required' : input.default === '' ? '' : input.default]),
     );
+  });
+
+  it('the APIs, their hosts and their versions', () => {
+    const described = (name: string): string => action.inputs[name]?.description ?? '';
+    const guide = readFileSync('docs/which-api.md', 'utf8');
+    for (const { name, origin, defaultVersion } of Object.values(apis)) {
+      expect(described('api')).toContain(`\`${name}\``);
+      expect(readme).toContain(`| \`${name}\` (`);
+      expect(guide).toContain(`\`${origin}\``);
+      expect(described('api-version')).toContain(defaultVersion);
+    }
   });
 
   it('outputs', () => {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { inputDefaults } from '../../src/inputs/plan.ts';
+import { apis } from '../../src/marketplace/apis.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');
 
@@ -21,8 +22,9 @@ it('SECURITY.md names commands that are there', () => {
   expect(commands.filter((name) => !(name in scripts))).toStrictEqual([]);
 });
 
-it('the egress list has the hosts of action.yml', () => {
-  const { inputs } = parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, { default?: string }> };
-  const hosts = ['base-url', 'authority-url'].map((name) => new URL(inputs[name]?.default ?? '').host);
-  expect(hosts.filter((host) => !text.includes(`| \`${host}:443\` |`))).toStrictEqual([]);
+it('the egress list has the host of each API, and of Microsoft Entra', () => {
+  const rows = Object.values(apis).map(({ name, origin }) => [name, new URL(origin).host] as const);
+  const missing = rows.filter(([name, host]) => !new RegExp(`^\\| \`api: ${name}\`.* \\| \`${host}:443\` \\|$`, 'm').test(text));
+  expect(missing).toStrictEqual([]);
+  expect(text).toContain(`| \`${new URL(inputDefaults['authority-url']).host}:443\` |`);
 });
