@@ -39,10 +39,13 @@ export function createStorm(dice: Prng, clock: Clock, { answer, running }: Pick<
   };
   const transport: Transport = async (request, signal) => {
     if (signal.aborted) return { sent: false, code: 'aborted' };
-    const atMs = clock.nowMs();
-    const { isProcessed, runningId, result } = await play(request, signal);
-    exchanges.push({ method: request.method, url: request.url, headers: request.headers, atMs, isProcessed, runningId, result });
-    return result;
+    const { method, url, headers } = request;
+    const underWay: RawNoReply = { sent: true, code: 'under way' };
+    const exchange = { method, url, headers, atMs: clock.nowMs(), isProcessed: false, runningId: undefined, result: underWay };
+    exchanges.push(exchange);
+    const played = await play(request, signal);
+    Object.assign(exchange, played);
+    return played.result;
   };
   const play = async (request: Request, signal: AbortSignal): Promise<Pick<Exchange, 'isProcessed' | 'runningId' | 'result'>> => {
     const limitMs = clock.nowMs() + request.timeoutMs;

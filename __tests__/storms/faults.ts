@@ -69,6 +69,7 @@ const emptySuccesses: Faults = [
 export const faultsOfCancel: Faults = [
   lost(false, 'ECONNRESET'),
   lost(true, 'ECONNRESET'),
+  halved('too-large'),
   ...emptySuccesses,
   ...unsents,
   envelope(400, 'Product', 'BadRequestException'),
@@ -84,7 +85,6 @@ export const faults: Faults = [
   lost(true, 'ECONNRESET'),
   lost(true, 'timeout'),
   lost(false, 'timeout'),
-  halved('too-large'),
   halved('cut'),
   halved('encoded'),
   busy(429, {}),

@@ -26,8 +26,9 @@ const isOnTheWordAlone = (played: Played): boolean => /word alone/.test(messageO
 /** The signals that came while the step worked. */
 const heard = ({ signals, endedMs }: Played): Played['signals'] => signals.filter(({ atMs }) => atMs < endedMs);
 
-/** The operation that the first look showed as running: what the whole step is about. */
+/** The operation that the first look showed as running: what the whole step is about. Where the offer's status had to be asked, there is none. */
 function fenceOf({ exchanges, marketplace: { operations }, inputs }: Played): TrueOperation | undefined {
+  if (exchanges.some(({ url }) => url.includes('/status?'))) return undefined;
   const [first] = exchanges.map((exchange) => shownRunning(exchange, operations)).filter((ids) => ids.length > 0);
   if (!first) return undefined;
   return operations.find(({ id }) => id === inputs['operation-id']) ?? operations.find(({ id }) => first.includes(id));

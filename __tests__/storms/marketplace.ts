@@ -61,7 +61,7 @@ export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs()
   const isDoubled = dice.chance(0.2);
   const before = dice.pick<TrueState>(['succeeded', 'canceled', 'failed']);
   /** Entries of another publisher. */
-  const strangers = dice.pick([0, 0, 0, 1, 2]);
+  const strangers = dice.chance(0.1) ? dice.pick([1, 2]) : 0;
   const oldOperations = dice.pick([1, 1, 3, 40]);
   const isRepublishing = dice.chance(0.3);
   const effectMs = dice.pick([0, 3_000, 60_000, 170_000, 2_000_000]);

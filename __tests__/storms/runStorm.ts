@@ -73,7 +73,7 @@ export async function run(seed: number): Promise<Run> {
       outputs: { ...runner.outputs },
       printed: [...runner.lines, ...runner.summaries],
       writes: writes.map(({ atMs, outcome }) => ({ atMs, outcome: outcome as Outcome })),
-      exchanges: [...storm.exchanges],
+      exchanges: storm.exchanges.map((exchange) => ({ ...exchange })),
       endedMs: clock.nowMs(),
     };
   };
