@@ -8,8 +8,9 @@ import { notDocumented, readFailure } from '../classify.ts';
 const mostPages = 100;
 
 /**
- * Every entry of a list, all pages of it, or why one page could not be read: half a list proves nothing. `nextLink` comes without a leading slash
- * (docs/api.md#submission-routes). It is data, not authority: it is followed only to the same list, and never twice.
+ * Every entry of a list, all pages of it, or why one page could not be read: half a list proves nothing. The link to the next page is documented
+ * as `@odata.nextLink`, and comes as `nextLink`, without a leading slash (docs/api.md#submission-routes). It is data, not authority: it is followed
+ * only to the same list, and never twice.
  */
 export async function readPages(
   firstUrl: string,
@@ -17,22 +18,20 @@ export async function readPages(
 ): Promise<readonly unknown[] | Unreadable> {
   const entries: unknown[] = [];
   const seen = new Set<string>();
-  let url: string | undefined = firstUrl;
-  while (url !== undefined) {
+  for (let url: string | undefined = firstUrl; url !== undefined; ) {
     seen.add(url);
     const result = await get(url);
     const failure = readFailure(result);
-    if (failure)
-      return seen.size === 1 ? failure : { ...failure, reason: 'unreadable', detail: `page ${seen.size} of the list: ${failure.detail}` };
-    const { value, nextLink } = fieldsOf((result as Reply).json);
+    if (failure) return seen.size === 1 ? failure : { ...failure, detail: `page ${seen.size} of the list: ${failure.detail}` };
+    const { value, nextLink, '@odata.nextLink': documented } = fieldsOf((result as Reply).json);
     if (!Array.isArray(value)) return notDocumented(result as Reply);
     entries.push(...value);
-    const next = textOf(nextLink) ?? '';
-    url = next === '' ? undefined : pageUrl(next, firstUrl);
-    if (next !== '' && (url === undefined || seen.has(url) || seen.size >= mostPages))
-      return { kind: 'unreadable', reason: 'unreadable', detail: 'the list of submissions leads to a page that is not followed' };
+    const next = nextLink ?? documented ?? '';
+    if (next === '') return entries;
+    url = pageUrl(textOf(next) ?? '', firstUrl);
+    if (url === undefined || seen.has(url) || seen.size >= mostPages) break;
   }
-  return entries;
+  return { kind: 'unreadable', reason: 'unreadable', detail: 'the list of submissions leads to a page that is not followed' };
 }
 
 /** The address of a further page: the same origin and the same path as the first. */
