@@ -22,6 +22,8 @@ export const TOKEN = 'POST token';
 
 const shortPaths: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/publishers\/[^/]+\/offers\/[^/]+\//, ''],
+  [/^\/v1\.0\/ingestion\/(products\/[0-9a-f-]{36}\/)?/, ''],
+  [/^\/rp\/product-ingestion\//, ''],
   [/^\/github\/oidc\/token$/, 'github token'],
   [/^\/[^/]+\/oauth2\/v2\.0\/token$/, 'token'],
 ];

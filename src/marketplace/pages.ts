@@ -22,8 +22,7 @@ export async function readPages(
     seen.add(url);
     const result = await get(url);
     const failure = readFailure(result);
-    if (failure)
-      return seen.size === 1 ? failure : { ...failure, reason: 'unreadable', detail: `page ${seen.size} of the list: ${failure.detail}` };
+    if (failure) return seen.size === 1 ? failure : { ...failure, detail: `page ${seen.size} of the list: ${failure.detail}` };
     const { json } = result as Reply;
     const { value } = fieldsOf(json);
     if (!Array.isArray(value)) return notDocumented(result as Reply);

@@ -1,8 +1,8 @@
 import type { SignInFailure } from '../auth/credential.ts';
-import { fieldsOf, textOf } from '../http/json.ts';
-import type { Exchange, Reply } from '../http/reply.ts';
-import type { ReadFailure, Unreadable } from './api.ts';
-import { notDocumented, readFailure } from './classify.ts';
+import { fieldsOf, listOf, textOf } from '../http/json.ts';
+import { type Exchange, isExchange, isReply, type Reply } from '../http/reply.ts';
+import type { CancelReply, OperationLink, ReadFailure, Unreadable } from './api.ts';
+import { classifyCancel, notDocumented, readFailure } from './classify.ts';
 
 /** The id of a product, which both newer APIs share. */
 export const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -18,8 +18,19 @@ export function readProduct(result: Exchange | SignInFailure, offerId: string): 
   if (value.length === 0) return { kind: 'unreadable', reason: 'no-product', detail: `no product has the offer id ${offerId}` };
   if (value.length > 1)
     return { kind: 'unreadable', reason: 'several-products', detail: `${value.length} products have the offer id ${offerId}` };
+  const named = offerIdsOf(value[0]);
+  if (named.length > 0 && !named.some((one) => one.toLowerCase() === offerId.toLowerCase()))
+    return { kind: 'unreadable', reason: 'unreadable', detail: `the lookup of ${offerId} shows the product of another offer` };
   const id = (textOf(fieldsOf(value[0])['id']) ?? '').toLowerCase().replace(/^product\//, '');
   return productForm.test(id) ? id : notDocumented(result as Reply);
+}
+
+/** The offer ids that a product shows, in the form of either API. */
+function offerIdsOf(product: unknown): readonly string[] {
+  const { identity, externalIDs } = fieldsOf(product);
+  const typed = listOf(externalIDs).map(fieldsOf);
+  const ids = typed.filter(({ type }) => type === 'AzureOfferId').map(({ value }) => value);
+  return [fieldsOf(identity)['externalId'], ...ids].filter((id) => typeof id === 'string');
 }
 
 /** Failures that say who may read, or what is on the way. Any other one only says that nothing could be read. */
@@ -39,4 +50,24 @@ const telling: readonly ReadFailure[] = [
 /** A list that cannot be read, for an API where nothing else shows what runs. */
 export function listFailure(failure: Unreadable): Unreadable {
   return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
+}
+
+/** The reply to a cancel. Any 2xx of the API accepts it, and a look may show its effect at once. A web page comes from something on the way. */
+export function readCancelReply(result: Exchange | SignInFailure, link: OperationLink): CancelReply {
+  const isPage = isExchange(result) && isReply(result) && /^\s*</.test(result.body);
+  const classified = classifyCancel(result, isPage);
+  const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
+  const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
+  return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
+}
+
+/** Whether a byte of a cancel request may have reached the service. */
+export function mayHaveArrived({ statusCode, disposition }: CancelReply): boolean {
+  return statusCode !== undefined || disposition === 'ambiguous';
+}
+
+/** The pause that the service asks for before the next look. */
+export function pauseAfter(result: Exchange | SignInFailure): { readonly retryAfterMs?: number } {
+  const retryAfterMs = (isExchange(result) ? result : result.rejection)?.retryAfterMs;
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }

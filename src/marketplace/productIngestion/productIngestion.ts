@@ -2,7 +2,7 @@ import type { Reply } from '../../http/reply.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { readFailure, withheld } from '../classify.ts';
 import { readPages } from '../pages.ts';
-import { listFailure, productForm, readProduct } from '../products.ts';
+import { listFailure, mayHaveArrived, pauseAfter, productForm, readProduct } from '../products.ts';
 import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetsOf } from './replies.ts';
 
 /** The offer that this step was asked about. `guard`: the job that `operation-id` names, `''` in a dry run without one. */
@@ -25,11 +25,19 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
   const { baseUrl, apiVersion, offerId, guard } = address;
   let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
   let mayHaveBeenCanceled = false;
+  /** The longest pause that the service asked for in the look under way. */
+  let longestPauseMs = 0;
+  /** The next look settles an unclear reply, and another cancel or look may follow at once. */
+  let isSettling = false;
   let canceledJob: Operation | undefined;
+  let before: ReadonlySet<string | undefined> = new Set();
 
   const urlOf = (path: string, query = ''): string => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
-  const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> =>
-    send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+  const get = async (url: string, effort: ReadEffort): ReturnType<ApiSend> => {
+    const result = await send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+    longestPauseMs = Math.max(longestPauseMs, pauseAfter(result).retryAfterMs ?? 0);
+    return result;
+  };
 
   const resolve = async (): Promise<Unreadable | undefined> => {
     if (productId !== '') return undefined;
@@ -46,20 +54,21 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     return 'kind' in found ? listFailure(found) : readSubmissions(found);
   };
   const look = async (job: string, effort: ReadEffort): Promise<ReadResult> => {
+    longestPauseMs = 0;
     const first = canceledJob ? { operation: canceledJob, product: 'ours' as const } : await lookAtJob(job, effort);
-    if ('kind' in first) return { observation: first };
-    const list = await submissions(effort);
-    if (list.kind === 'unreadable') return { observation: list };
-    const isPublishing = list.entries.some(({ state }) => state === 'running');
+    if ('kind' in first) return { observation: first, retryAfterMs: longestPauseMs };
     if (first.operation.state === 'canceled' && mayHaveBeenCanceled) canceledJob = first.operation;
-    if (!mayHaveBeenCanceled) return { observation: await withTarget(job, beforeCancel(first, isPublishing)) };
-    const observation = await withTarget(job, afterCancel(first.operation, isPublishing));
-    return observation.kind === 'running' ? untilNextLook(first.operation, observation) : { observation };
+    const list = await submissions(effort);
+    const observation = list.kind === 'unreadable' ? list : await withTarget(job, compare(first, list.entries));
+    /** Once the job says canceled, only the submissions are looked at, at any pace. */
+    const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
+    isSettling = false;
+    return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
   };
-  /** Once the job says canceled, only the submissions are looked at. */
-  const untilNextLook = (operation: Operation, observation: Observation): ReadResult => {
-    if (operation.state === 'canceled') canceledJob = operation;
-    return { observation, ...(canceledJob ? {} : { retryAfterMs: jobPauseMs }) };
+  const compare = (seen: JobLook, entries: readonly Operation[]): Observation => {
+    if (mayHaveBeenCanceled) return afterCancel(seen.operation, entries, before);
+    before = new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
+    return beforeCancel(seen, entries);
   };
   const lookAtJob = async (job: string, effort: ReadEffort): Promise<JobLook | Unreadable> => {
     const unresolved = await resolve();
@@ -82,17 +91,16 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     linkRoute: ({ id = '' }) => ({ subject: 'The job', read: (effort) => look(id, effort) }),
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
       const { observation } = await look(operationId, 'retrying');
-      if (!(observation.kind === 'running' && observation.operation.isKnown)) return withheld(observation);
+      if (observation.kind !== 'running' || observation.operation.isContradicted) return withheld(observation);
       beforeSending();
-      mayHaveBeenCanceled = true;
       const path = `${root}/configure/${operationId}/status`;
       const url = urlOf(`configure/${operationId}/cancel`);
       const headers = { accept: 'application/json' };
-      return readCancel(
-        await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat }, 'once'),
-        path,
-        operationId,
-      );
+      const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat }, 'once');
+      const reply = readCancel(result, { path, id: operationId });
+      mayHaveBeenCanceled ||= mayHaveArrived(reply);
+      isSettling = reply.disposition === 'ambiguous';
+      return reply;
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { SignInFailure } from '../../auth/credential.ts';
 import { fieldsOf, listOf } from '../../http/json.ts';
 import type { Exchange, Reply } from '../../http/reply.ts';
-import type { CancelReply, Observation, Operation, OperationList, Unreadable } from '../api.ts';
-import { classifyCancel, notDocumented, readFailure } from '../classify.ts';
+import type { CancelReply, Observation, Operation, OperationLink, OperationList, Unreadable } from '../api.ts';
+import { notDocumented, readFailure } from '../classify.ts';
 import { isSameId, observationOf } from '../operations.ts';
+import { readCancelReply } from '../products.ts';
 import { jobIdOf, productIn, targetOf, toJob, toSubmission } from './words.ts';
 
 /** What the page of a job shows. */
@@ -35,41 +36,48 @@ export function readSubmissions(found: readonly unknown[]): OperationList {
   if (!entries.every((entry) => entry !== undefined))
     return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
   const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
-  return { kind: 'list', entries: sorted, isConclusive: true };
+  return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
 }
 
 /** Job and product have to belong together: a job may be one for the draft only, or for another offer. */
-export function beforeCancel({ operation, product }: JobLook, isPublishing: boolean): Observation {
+export function beforeCancel({ operation, product }: JobLook, submissions: readonly Operation[]): Observation {
   if (product === 'another') return { kind: 'unreadable', reason: 'another-product', detail: 'the job is one of another product' };
   const isRunning = operation.state === 'running';
-  if (isRunning ? isPublishing || product === 'ours' : !isPublishing) return observationOf(operation);
+  if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions)) return observationOf(operation);
   const detail = isRunning
     ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
     : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
   return { kind: 'unreadable', reason: 'unrelated', detail };
 }
 
-/** Canceled and failed need both witnesses. */
-export function afterCancel(operation: Operation, isPublishing: boolean): Observation {
-  const needsBoth = operation.state === 'canceled' || operation.state === 'failed';
-  if (needsBoth && isPublishing)
+/** Canceled and failed need both witnesses. `before`: the submissions that had succeeded when the job was seen running. */
+export function afterCancel(operation: Operation, submissions: readonly Operation[], before: ReadonlySet<string | undefined>): Observation {
+  const { state, rawState } = operation;
+  if (state !== 'canceled' && state !== 'failed') return observationOf(operation);
+  if (isPublishing(submissions))
     return {
       kind: 'running',
       operation: {
         ...operation,
         state: 'running',
-        rawState: `${operation.rawState}, a submission of the product runs`,
+        rawState: `${rawState}, a submission of the product runs`,
+        isCancelPending: state === 'canceled',
         isContradicted: true,
       },
     };
-  const proof = operation.state === 'canceled' ? { proof: 'the job says so, and no submission of the product runs' } : {};
-  return observationOf({ ...operation, ...proof });
+  const done = submissions.find((one) => one.state === 'succeeded' && !before.has(one.id));
+  if (done) return { kind: 'unsettled', detail: `the job says ${rawState}, and submission ${done.id} of the product has succeeded since` };
+  return observationOf(
+    state === 'canceled' ? { ...operation, proof: 'the job says so, and no submission of the product runs' } : operation,
+  );
 }
 
-/** The reply to a cancel. Any 2xx accepts it, and a look may show its effect at once. */
-export function readCancel(result: Exchange | SignInFailure, path: string, id: string): CancelReply {
-  const classified = classifyCancel(result, false);
-  const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
-  const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
-  return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link: { path, id } } : reply;
+function isPublishing(submissions: readonly Operation[]): boolean {
+  return submissions.some(({ state }) => state === 'running');
+}
+
+/** The reply to a cancel. A 400 says that the job has ended, by another cancel perhaps: then its submissions may run on for a while. */
+export function readCancel(result: Exchange | SignInFailure, link: OperationLink): CancelReply {
+  const reply = readCancelReply(result, link);
+  return reply.statusCode === 400 ? { ...reply, disposition: 'conflict' } : reply;
 }

@@ -58,7 +58,7 @@ export function toSubmission(value: unknown): (Operation & { readonly id: string
     id,
     state: end ?? 'running',
     rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
-    isKnown: end !== undefined || ['notstarted', 'running', 'inprogress'].includes(status),
+    isKnown: status !== '',
     labels: target === '' ? [] : [target],
     messages: [],
   };

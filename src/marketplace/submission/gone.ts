@@ -40,8 +40,10 @@ export function concludeGone(facts: Disappearance): GoneConclusion {
   };
 }
 
-/** The published submissions with their substates, in an order of their own. */
+/** The published submissions with their substates, those by an unknown word too, in an order of their own. */
 function publishedIn(entries: readonly Operation[]): string {
-  const published = entries.filter(({ state }) => state === 'succeeded').map(({ id, rawState }) => `${id} ${rawState.toLowerCase()}`);
+  const published = entries
+    .filter(({ rawState }) => /^published\b/i.test(rawState))
+    .map(({ id, rawState }) => `${id} ${rawState.toLowerCase()}`);
   return published.toSorted().join();
 }

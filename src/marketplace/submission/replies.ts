@@ -1,7 +1,7 @@
 import type { SignInFailure } from '../../auth/credential.ts';
 import type { Exchange, Reply } from '../../http/reply.ts';
-import type { CancelReply, Observation, Operation, OperationList } from '../api.ts';
-import { classifyCancel, notDocumented, readFailure } from '../classify.ts';
+import type { Observation, Operation, OperationList } from '../api.ts';
+import { notDocumented, readFailure } from '../classify.ts';
 import { observationOf } from '../operations.ts';
 import { toSubmission } from './words.ts';
 
@@ -21,14 +21,6 @@ export function readSubmissions(found: readonly unknown[]): OperationList {
     return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
   const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
   return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
-}
-
-/** The reply to a DELETE. Any 2xx accepts it, and a look may show its effect at once (docs/api.md#submission-after-a-cancel). */
-export function readDeleteReply(result: Exchange | SignInFailure, path: string, id: string): CancelReply {
-  const classified = classifyCancel(result, false);
-  const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
-  const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
-  return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link: { path, id } } : reply;
 }
 
 /** A submission that is not there any more, by the rule of gone.ts. */

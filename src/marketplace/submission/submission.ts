@@ -1,11 +1,10 @@
-import { isExchange } from '../../http/reply.ts';
 import type { Limits } from '../../http/retry.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { withheld } from '../classify.ts';
 import { readPages } from '../pages.ts';
-import { listFailure, productForm, readProduct } from '../products.ts';
+import { listFailure, mayHaveArrived, pauseAfter, productForm, readCancelReply, readProduct } from '../products.ts';
 import { concludeGone, leastAbsenceMs } from './gone.ts';
-import { goneSubmission, readDeleteReply, readSubmission, readSubmissions } from './replies.ts';
+import { goneSubmission, readSubmission, readSubmissions } from './replies.ts';
 
 /** The offer that this step was asked about. `guard`: the submission that `operation-id` names, `''` for none; `guardProduct`: the product in its path. */
 export interface SubmissionAddress {
@@ -63,18 +62,31 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     const read = await readList();
     if (read.kind === 'unreadable') return listFailure(read);
     for (const entry of read.entries) note(entry);
-    if (!mayHaveBeenDeleted) before = read.entries;
-    return read;
+    if (mayHaveBeenDeleted) return read;
+    before = read.entries;
+    return {
+      ...read,
+      entries: await Promise.all(before.map((entry) => (entry.id === guard ? withPublishOption(entry, 'retrying') : entry))),
+    };
+  };
+  /** Only with `$expand` a submission shows whether its preview goes live without a person. What cannot be read is not told. */
+  const withPublishOption = async <T extends Operation>(operation: T, effort: ReadEffort): Promise<T> => {
+    const { id, reached } = operation;
+    if (reached !== 'preview' || id === undefined) return operation;
+    const shown = readSubmission(await get(`${urlOf(id)}?$expand=PublishOption`, effort), id);
+    return 'operation' in shown && shown.operation.isAutoPromoted ? { ...operation, isAutoPromoted: true } : operation;
   };
   const look = async (id: string, effort: ReadEffort): Promise<ReadResult> => {
     const result = await get(urlOf(id), effort);
     const observation = readSubmission(result, id);
-    const pause = isExchange(result) && result.retryAfterMs !== undefined ? { retryAfterMs: result.retryAfterMs } : {};
     if (observation.kind === 'running') note(observation.operation);
     if (observation.kind === 'unreadable' && observation.reason === 'absent' && mayHaveBeenDeleted && seenRunning.has(id))
       return whenAbsent(id, observation, effort);
-    if (observation.kind !== 'unreadable') firstAbsentMs = undefined;
-    return { observation, ...pause };
+    if (observation.kind === 'unreadable') return { observation, ...pauseAfter(result) };
+    firstAbsentMs = undefined;
+    const shown =
+      observation.kind === 'ended' ? { ...observation, operation: await withPublishOption(observation.operation, effort) } : observation;
+    return { observation: shown, ...pauseAfter(result) };
   };
   /** A look that decides alone waits for the second absence itself. */
   const whenAbsent = async (id: string, observation: Observation, effort: ReadEffort): Promise<ReadResult> => {
@@ -105,6 +117,9 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     if (gone.kind === 'not-yet') return observation;
     return goneSubmission(id, gone.proof);
   };
+  /** By an unknown word only what `operation-id` names, and not what ran by a known word before: it may have become a draft. */
+  const mayDelete = (observation: Observation, id: string): boolean =>
+    observation.kind === 'running' && (observation.operation.isKnown || (guard === id && !seenRunning.has(id)));
 
   return {
     cancelNamesOperation: true,
@@ -113,17 +128,16 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     linkRoute: ({ id = '' }) => ({ subject: 'The submission', read: (effort) => look(id, effort) }),
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
       const { observation } = await look(operationId, 'retrying');
-      const mayCancel = observation.kind === 'running' && (observation.operation.isKnown || guard === operationId);
-      if (!mayCancel) return withheld(observation);
+      if (!mayDelete(observation, operationId)) return withheld(observation);
       beforeSending();
-      mayHaveBeenDeleted = true;
-      firstAbsentMs = undefined;
       const headers = { accept: 'application/json' };
       const result = await send(
         { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat },
         'once',
       );
-      return readDeleteReply(result, pathOf(productId, operationId), operationId);
+      const reply = readCancelReply(result, { path: pathOf(productId, operationId), id: operationId });
+      mayHaveBeenDeleted ||= mayHaveArrived(reply);
+      return reply;
     },
   };
 }
