@@ -120,8 +120,8 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
   const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-  const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
-  const guard = guardFor(values['operation-id'], api, address, offerId, isDryRun);
+  const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
+  const guard = guardFor(values['operation-id'], api, address, offerId, 'value' in dryRun && dryRun.value);
   const { id: operationId, productId: operationProduct } = collect(
     'operation-id',
     forOneOffer(values['operation-id'], guard, offerIds),
@@ -136,6 +136,7 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
   const number = (name: keyof typeof ranges): number => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
   const timeout = number('timeout-minutes');
   const interval = number('poll-interval-seconds');
+  const isDryRun = collect('dry-run', dryRun, true);
   const name = collect('environment', environmentName(values.environment), '');
   const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
   const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
