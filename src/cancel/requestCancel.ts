@@ -11,7 +11,7 @@ import type { Poller } from './poller.ts';
 import { settle } from './settle.ts';
 import { nameOf } from './wording.ts';
 
-/** What the cancel came to: an conclusion, or a last reply (accepted, or unclear) after which only looking can tell. */
+/** What the cancel came to: a conclusion, or a last reply (accepted, or unclear) after which only a look can tell. */
 export type Requested = { readonly replies: readonly CancelReply[] } & (
   | { readonly conclusion: Conclusion; readonly toFollow?: never }
   | { readonly conclusion?: never; readonly toFollow: CancelReply }

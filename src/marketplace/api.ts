@@ -129,6 +129,8 @@ export type ReadFailure =
   | 'throttled'
   | 'no-token' // none to ask with, for now
   | 'signed-out' // none at all
+  | 'unsent' // its turn came too late
+  | 'not-the-api' // a web page: something on the way answers in the service's place
   | 'no-product' // the offer is not served by this API
   | 'several-products' // its id is not unique
   | 'lookup-failed' // its id cannot be looked up
@@ -143,6 +145,8 @@ export type OperationList =
       readonly entries: readonly Operation[];
       /** Whether it says for certain what runs. */
       readonly isConclusive: boolean;
+      /** It was asked for what runs only, since all of it is too long: what it does not show may have ended or not. */
+      readonly isPartial?: true;
     }
   | Unreadable;
 
