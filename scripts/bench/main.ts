@@ -1,21 +1,14 @@
 /** `npm run bench [-- --quick]` prints the figures of docs/performance.md as Markdown: dist/ as it is, on this machine, with no network but loopback. */
 import '../../__tests__/support/reflect.ts';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import * as http from 'node:http';
-import * as https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, platform, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority } from '../../__tests__/support/certificates.ts';
-import { systemClock } from '../../src/clock.ts';
-import { rehearse } from '../../src/sandbox/rehearsal.ts';
-import { scenarios } from '../../src/sandbox/scenarios.ts';
-import { createService } from '../../src/sandbox/service.ts';
+import { play, type Run } from './play.ts';
 import { simulate } from './simulation.ts';
 
 const isQuick = process.argv.includes('--quick');
 const amounts = isQuick ? { pairs: 5, runs: 1, simulated: 101 } : { pairs: 41, runs: 3, simulated: 1001 };
-const actionYml = readFileSync('action.yml', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const authority = await createAuthority('Bench');
 const identity = await authority.issue({ hosts: ['127.0.0.1'] });
@@ -36,52 +29,15 @@ const spread = (numbers: readonly number[], digits: number): string => {
   return `${middle} (${lower} to ${upper})`;
 };
 
-interface Run {
-  readonly ms: number;
-  /** These two only with the meter, which costs time itself. */
-  readonly peakMiB: number;
-  readonly cpuMs: number;
-}
-
-/** One step in a process of its own, against a sandbox of its own. */
-async function play(script: string, { isTls = false, isMetered = false, offers = 1, requestMs = 0 }): Promise<Run> {
-  const service = createService(scenarios.synchronous, systemClock);
-  const answer: http.RequestListener = async (incoming, outgoing) => {
-    let body = '';
-    for await (const chunk of incoming) body += chunk;
-    const { method = '', url: path = '', headers } = incoming;
-    const reply = service({ method, path, headers: headers as Record<string, string>, body });
-    setTimeout(() => outgoing.writeHead(reply.status, reply.headers).end(reply.body), requestMs);
-  };
-  const server = isTls ? https.createServer(identity, answer) : http.createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const startMs = performance.now();
-  const { exitCode, log, outputs } = await rehearse({
-    command: [process.execPath, ...(isMetered ? ['--require', './scripts/bench/meter.cjs'] : []), script],
-    actionYml,
-    inputs: {
-      'publisher-id': 'contoso',
-      'offer-id': Array.from({ length: offers }, (_, index) => `contoso-${index}`).join(','),
-      token: 'bench-token',
-      'base-url': `${isTls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    },
-    environment: isTls ? { NODE_EXTRA_CA_CERTS } : {},
-  });
-  const ms = performance.now() - startMs;
-  server.close();
-  if (exitCode !== 0 || outputs['outcome'] !== 'canceled') throw new Error(`${script} ended with ${exitCode}:\n${log}`);
-  const [, kib, cpuUs] = /^metered (\d+) (\d+)$/m.exec(log) ?? [];
-  return { ms, peakMiB: Number(kib) / 1024, cpuMs: Number(cpuUs) / 1000 };
-}
-
 /** Baseline and action in turn, so that a machine that slows down is as slow for both. The ratio is taken pair by pair. */
 async function startUp(isTls: boolean): Promise<string[]> {
+  const tls = isTls ? { identity, environment: { NODE_EXTRA_CA_CERTS } } : undefined;
   const times: Run[][] = [[], []];
   const meters: Run[][] = [[], []];
   for (let pair = 0; pair < amounts.pairs; pair += 1)
     for (const [which, script] of ['scripts/bench/baseline.cjs', 'dist/index.js'].entries()) {
-      times[which]?.push(await play(script, { isTls }));
-      meters[which]?.push(await play(script, { isTls, isMetered: true }));
+      times[which]?.push(await play(script, { tls }));
+      meters[which]?.push(await play(script, { tls, isMetered: true }));
     }
   const all = (runs: readonly Run[][], key: keyof Run): number[][] => runs.map((list) => list.map((run) => run[key]));
   const ratios = ([baseline = [], action = []]: number[][]): number[] => action.map((one, pair) => one / (baseline[pair] ?? Number.NaN));
@@ -124,6 +80,19 @@ for (const offers of [1, 10, 100, 500]) {
   rows.push([offers, idealMs.toFixed(0), ms.toFixed(0), (ms / idealMs).toFixed(2), peakMiB.toFixed(1), (peakMiB - smallestMiB).toFixed(1)]);
 }
 print('Many offers', ['offers', 'ideal, ms', 'action, ms', 'action ÷ ideal', 'peak MiB', 'more than for one offer, MiB'], rows);
+const longLists: number[] = [];
+for (let run = 0; run < amounts.runs; run += 1)
+  longLists.push((await play('dist/index.js', { offers: 150, hasLongLists: true, isMetered: true })).peakMiB);
+const inputs = { 'timeout-minutes': '1' };
+const { cancelsAtMs } = await simulate({ offers: 500, lengthMs: 120_000, requestMs: 1_200, inputs, exitCode: 1 });
+print(
+  'Many offers, other figures',
+  ['what', 'figure'],
+  [
+    ['150 offers with lists of 1 MiB: peak MiB', median(longLists).toFixed(1)],
+    ['500 offers, 1,200 ms for each reply, one minute: cancels that left', cancelsAtMs.length],
+  ],
+);
 const lengths = [1, 2, 4, 8, 15, 30, 60, 120, 180, 300, 600, 900, 1800];
 print(
   'Polling',

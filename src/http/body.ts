@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 /** The largest body that is read, as it comes and decoded. */
 const largestBodyBytes = 1024 * 1024;
+/** After a larger one V8 collects garbage sooner. It would let 200 MiB of read lists pile up, of which 10 MiB are still in use. */
+const largeBytes = 100 * 1024;
 
 /** Reads a body to its last byte; fails as soon as it is cut off, or larger than the limit by its own word or in fact. */
 export function readBody(incoming: IncomingMessage, fail: (code: string) => void, done: (bytes: Buffer) => void): void {
@@ -48,6 +50,7 @@ export function decodeBody(bytes: Buffer, contentEncoding: string | undefined): 
     if (typeof result === 'string') return { sent: true, code: result };
     decoded = result;
   }
+  if (decoded.length > largeBytes) process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size');
   return { body: new TextDecoder().decode(decoded) };
 }
 
