@@ -7,17 +7,17 @@ import type { GitHubReply } from './reply.ts';
 
 /** Of any body (guarantee G8). */
 const largestBodyBytes = 1024 * 1024;
-/** So many statuses of a deployment are asked for: in one page, the latest is there in whatever order they come. */
+/** The largest page, so that the latest status is in it in whatever order they come. */
 const mostStatuses = 100;
 
 type Fetch = typeof globalThis.fetch;
 
-/** Octokit prints a header of the reply as it is when an endpoint is deprecated (guarantee G7). */
+/** Octokit would print a header of the reply as it is (docs/platform.md#octokit). */
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {}
 
-/** Entry of the bundle dist/deployment/. Over when the signal aborts at the latest, or nearly: whoever calls has a timer of its own. */
+/** Entry of the bundle dist/deployment/. The caller has a timer of its own, since an abort may not free every connection. */
 export function deactivate(
   { apiUrl, owner, repo, environment, token, logUrl, description }: DeactivationOrder,
   signal: AbortSignal,
@@ -51,7 +51,7 @@ export function deactivate(
   );
 }
 
-/** Octokit throws what is no success, and what is no reply at all. */
+/** Octokit throws for every status of 400 and above, and for no reply (docs/platform.md#octokit). */
 async function settled(request: Promise<{ status: number; headers: object; data: unknown }>): Promise<GitHubReply> {
   try {
     const { status, headers, data } = await request;
@@ -62,14 +62,14 @@ async function settled(request: Promise<{ status: number; headers: object; data:
   }
 }
 
-/** Node's code of whatever lies at the bottom of an error, or the text of the error. */
+/** Node's code of the first cause, or the text of the error. */
 function faultOf(error: unknown): string {
   const { code, cause, message } = Object(error) as { code?: unknown; cause?: unknown; message?: unknown };
   if (typeof code === 'string') return code;
   return cause === undefined ? String(message) : faultOf(cause);
 }
 
-/** Reads a bounded body to its last byte, and takes our token out of it before anybody reads it. */
+/** Reads a bounded body to its last byte, and takes our token out of it before it is parsed. */
 function guarded(fetch: Fetch, token: string): Fetch {
   const clean = redact([token]);
   return async (url, init) => {
