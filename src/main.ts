@@ -39,7 +39,7 @@ function planOf(runner: Runner, mask: (secret: string) => void, foreignMembers: 
 
 function foreign(members: readonly string[]): string {
   const names = members.map((name) => quoteInput(name)).join(', ');
-  return `NODE_OPTIONS: a script that runs before this step has set ${names}, which changes every object; take its --require or --import out`;
+  return `NODE_OPTIONS: a script that runs before this step has set ${names}, which changes every object; remove its --require or --import`;
 }
 
 /** From the runner's variables to an exit code: red until there is a result, and over when this has resolved. */
@@ -61,7 +61,7 @@ export async function main(nodeProcess: NodeProcess, deps: RunDeps, { signals, f
   nodeProcess.exit(exitCode);
 }
 
-/** Waits until what was printed has left, but not longer than the step may take: it may be that no process reads the log (docs/platform.md#unread-output). */
+/** Waits until what was printed has left. No process may be reading the log (docs/platform.md#unread-output), so the wait has a limit. */
 async function flush({ stdout }: NodeProcess, clock: Clock, latestMs: number): Promise<void> {
   const done = new AbortController();
   stdout.write('', () => done.abort());

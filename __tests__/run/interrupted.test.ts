@@ -137,7 +137,7 @@ describe('the runner cancels the run', () => {
   });
 });
 
-/** A step whose cancel request is under way while `act` runs, and is answered after it. What the outputs say is noted when `note` is called, and when the process ends. */
+/** A step whose cancel request is under way while `act` runs, and is answered after it. `note`, and the end of the process, note the outcome. */
 async function whileCanceling(act: (host: FakeHost, pass: (ms: number) => Promise<void>, note: () => void) => Promise<void>) {
   const host = createFakeHost();
   const { clock, run } = createJumpingClock(() => 1);

@@ -61,7 +61,7 @@ export function createStorm(dice: Prng, clock: Clock, { answer, running }: Pick<
     const isSilent = 'code' in result && result.code === 'timeout';
     return { isProcessed, runningId, result: (await pass(isSilent ? request.timeoutMs : delayMs, limitMs, signal)) ?? result };
   };
-  /** Waits so long, or until nobody wants the answer any more. */
+  /** Waits so long, or until the request is given up. */
   const pass = async (ms: number, limitMs: number, signal: AbortSignal): Promise<RawNoReply | undefined> => {
     const leftMs = Math.max(limitMs - clock.nowMs(), 0);
     await clock.sleep(Math.min(ms, leftMs), signal);

@@ -26,7 +26,7 @@ const isOnTheWordAlone = (played: Played): boolean => /word alone/.test(messageO
 /** The signals that came while the step worked. */
 const heard = ({ signals, endedMs }: Played): Played['signals'] => signals.filter(({ atMs }) => atMs < endedMs);
 
-/** The operation that the first look showed as running: what the whole step is about. Where the offer's status had to be asked, there is none. */
+/** The operation that the first look showed as running. Where the offer's status had to be asked, there is none. */
 function fenceOf({ exchanges, marketplace: { operations }, inputs }: Played): TrueOperation | undefined {
   if (exchanges.some(({ url }) => url.includes('/status?'))) return undefined;
   const [first] = exchanges.map((exchange) => shownRunning(exchange, operations)).filter((ids) => ids.length > 0);

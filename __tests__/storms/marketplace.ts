@@ -45,7 +45,7 @@ const json = (status: number, value: unknown, headers: Record<string, string> = 
 });
 const missing = json(404, { error: { code: 'NotFound', message: 'There is no such resource.' } });
 
-/** An offer whose history the dice write: operations that end by themselves, cancellations that are quick, slow or fail, and a publish that follows another. */
+/** The dice decide which operations end by themselves, how a cancellation goes, and whether another publish follows. */
 export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs(): number }): Marketplace {
   const operations: TrueOperation[] = [];
   const cancels: { atMs: number; hit: TrueOperation | undefined; status: number }[] = [];

@@ -91,7 +91,8 @@ export async function run(seed: number): Promise<Run> {
           ? `${result.code}${result.status === undefined ? '' : ` after ${result.status}`}`
           : `${result.status} ${result.body.slice(0, 300)}`;
       const { pathname, search } = new URL(url);
-      return `${(atMs / 1000).toFixed(1)} s ${method} ${pathname}${search} ${isProcessed ? 'processed' : 'NOT processed'}, came back: ${came}`;
+      const truth = isProcessed ? 'processed' : 'NOT processed';
+      return `${(atMs / 1000).toFixed(1)} s ${method} ${pathname}${search} ${truth}, came back: ${came}`;
     }),
     ...sent.map(({ atMs, name }) => `${(atMs / 1000).toFixed(1)} s ${name}`),
     ...runner.lines,

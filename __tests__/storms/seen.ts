@@ -14,7 +14,7 @@ export function mayHaveLeft({ result }: Exchange): boolean {
   return !('sent' in result) || result.sent;
 }
 
-/** Whether a request may have been processed, as far as anybody outside can know: the rule of docs/faults.md#replies-to-the-cancel, written again. */
+/** Whether a request may have been processed, as seen from outside: docs/faults.md#replies-to-the-cancel, written again. */
 export function mayHaveCounted(exchange: Exchange): boolean {
   const { status, headers } = exchange.result;
   if (status === undefined) return mayHaveLeft(exchange);

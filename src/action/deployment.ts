@@ -24,12 +24,12 @@ const mostMs = 10_000;
 /** GitHub takes no longer description of a status. */
 const longestDescription = 140;
 
-/** dist/deployment/, beside dist/index.js, loaded only when it is needed. The bundler would follow an `import`, and it is six times as large. */
+/** Loads dist/deployment/ when it is needed. The bundler would put it into dist/index.js if it were an `import`. */
 export async function loadBundle(): Promise<Bundle> {
   return createRequire(import.meta.url)('./deployment/index.js');
 }
 
-/** A timer of ours races the bundle, whose signal may not free every connection. */
+/** A timer ends it in time, since an abort may not free every connection. */
 export function createDeactivate(clock: Clock, load: () => Promise<Bundle> = loadBundle): Deactivate {
   const carryOut = async (order: DeactivationOrder, signal: AbortSignal): Promise<Deactivation> => {
     try {
@@ -60,7 +60,7 @@ export interface Limits {
   readonly stop: AbortSignal;
 }
 
-/** The last thing a step does, when an offer was canceled and none is red. Whatever comes of it is a line or one warning, and changes no result. */
+/** Runs last, when an offer was canceled and none is red. A failure is one warning and changes no result. */
 export async function markDeployment(
   runner: Runner,
   deactivate: Deactivate,
@@ -78,10 +78,11 @@ export async function markDeployment(
   if ('done' in result) {
     const text = `Marked inactive in ${name}: ${result.done}.`;
     runner.info(escapeCommand(text));
-    /** After a blank line: what stands before it may be a table. */
+    /** The blank line ends a table that may stand before it. */
     return writeSummary(runner, `\n${escapeMarkdown(text)}\n`);
   }
-  const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The result stands; mark it by hand if that matters.`;
+  const problem = `The deployment to ${name} could not be marked inactive: ${result.trouble}.`;
+  const text = `${problem} The result stands; mark it by hand if that matters.`;
   runner.warning(escapeCommand(`${text} More about this: ${docsLink(runner)('deployment')}`), titleOf('environment'));
 }
 
@@ -91,7 +92,7 @@ function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }: Plan, 
   return isAsked && isCanceled && !results.some(({ outcome }) => isRed(outcome, ifNothingToCancel));
 }
 
-/** Over TLS, this machine apart, and without what would lead a request or a token elsewhere. */
+/** Over TLS, loopback apart, and without user info, query or fragment. */
 function usableUrl(value = ''): URL | undefined {
   if (!URL.canParse(value)) return undefined;
   const url = new URL(value);
@@ -99,7 +100,6 @@ function usableUrl(value = ''): URL | undefined {
   return isSafe && `${url.username}${url.password}${url.search}${url.hash}` === '' ? url : undefined;
 }
 
-/** From what the runner says of itself. */
 function orderOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, results: readonly OfferResult[]): DeactivationOrder | Trouble {
   if (apiUrl === undefined) return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' };
   const repository = runner.env('GITHUB_REPOSITORY') ?? '';

@@ -2,12 +2,12 @@ import type { Event, OfferResult } from '../outcome/result.ts';
 import { duration, escapeMarkdown, pluralize } from '../text/format.ts';
 import { timeline } from './timeline.ts';
 
-/** A cell with nothing to tell. */
+/** An empty cell. */
 export const nothing = '–';
 
 const mostEvents = 60;
 
-/** When the operation began, as far as the service tells. */
+/** When the operation began, if the service says so. */
 export function startOf({ history: { progress } }: OfferResult): string {
   const began = progress?.began;
   if (!began || !(Math.abs(began.atMs) <= latestDateMs)) return nothing;
@@ -23,7 +23,7 @@ export function endOf({ history: { progress, tookMs } }: OfferResult): string {
   return progress.isRunning ? `not seen to end: ${progress.text}` : `${progress.text}, seen after ${duration(tookMs)}`;
 }
 
-/** Everything about one offer: the facts, its publishing steps, the timeline, and what happened when, as lines of Markdown that take up at most `room` bytes. */
+/** Everything about one offer as lines of Markdown of at most `room` bytes: facts, publishing steps, timeline, events. */
 export function details(result: OfferResult, room: number, isDrawn: boolean): readonly string[] {
   const { outcome, history } = result;
   const head = [...facts(result), '', ...steps(result), ...(isDrawn ? timeline(history, outcome) : [])];
@@ -74,13 +74,13 @@ function steps({ history: { progress } }: OfferResult): readonly string[] {
   return ['| Publishing step | State | Progress |', '| --- | --- | ---: |', ...rows.map((row) => `| ${row} |`), ''];
 }
 
-/** Of a long wait the first and the last events, as many as there is room for. */
+/** Of many events the first and the last ones. */
 function events(all: readonly Event[], room: number): readonly string[] {
-  const told = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
-  if (told.length === 0) return [];
+  const listed = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
+  if (listed.length === 0) return [];
   const half = mostEvents / 2;
-  const shown = [...told.slice(0, half), ...told.slice(Math.max(half, told.length - half))];
-  const left = told.length - shown.length;
+  const shown = [...listed.slice(0, half), ...listed.slice(Math.max(half, listed.length - half))];
+  const left = listed.length - shown.length;
   const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${escapeMarkdown(text)} |`);
   if (left > 0) rows.splice(half, 0, `| … | ${pluralize(left, 'more event')} in the log |`);
   const head = ['| Time | What happened |', '| ---: | --- |'];

@@ -2,10 +2,10 @@ import type { Event } from '../outcome/result.ts';
 import { escapeCommand } from '../text/format.ts';
 import type { Runner } from './runner.ts';
 
-/** Warning annotations on the way; with the result's own that makes at most three per offer (guarantee G8). Later ones are plain lines. */
+/** Further warnings are plain lines, so that the result's own is among the three of an offer (guarantee G8). */
 const mostWarnings = 2;
 
-/** One line per event: the time passed, the offer where there are several, then what happened. */
+/** One line per event: the time, the offer where there are several, what happened. */
 export function createLog(runner: Runner): (event: Event, offerId?: string) => void {
   let warnings = 0;
   return ({ kind, text: what, atMs }, offerId) => {

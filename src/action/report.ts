@@ -16,7 +16,7 @@ export const outputNames = ['outcome', 'status-code', 'operation-path', 'operati
 
 export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>;
 
-/** The outputs for some results: the single values are those of the offer that came off worst, the first such in input order. */
+/** The single values are those of the offer with the worst outcome, the first such in input order. */
 export function outputsOf(results: readonly OfferResult[], isSandbox: boolean): Outputs {
   const [only, ...more] = results;
   const worst = only && worstOf([only, ...more]);
@@ -51,7 +51,7 @@ function writeOutputs(runner: Runner, outputs: Outputs): string | undefined {
   }
 }
 
-/** Outputs before the end, so that a crash or a kill leaves the truth. Only where there is a file for them. */
+/** Outputs before the end, for a step that is killed. Only where there is a file for them. */
 export function writeEarly(runner: Runner, outputs: Outputs): void {
   if (hasOutputFile(runner)) writeOutputs(runner, outputs);
 }
@@ -76,10 +76,13 @@ export function report(runner: Runner, results: readonly OfferResult[], frame: F
 /** The same for inputs that were refused: one annotation that lists every problem. Never green. */
 export function reportRefusal(runner: Runner, refusal: InputError): void {
   const { problems, isSandbox } = refusal;
-  const told = (what: string): string => messageOf({ cause: 'invalid-input', statement: what }, nothingSent, refusal);
-  const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
+  const sentences = (what: string): string => messageOf({ cause: 'invalid-input', statement: what }, nothingSent, refusal);
+  const trouble = finalOutputs(runner, {
+    ...outputsOf([], isSandbox),
+    message: sentences(`The inputs were refused: ${problems.join('; ')}`),
+  });
   const help = docsLink(runner);
-  const headline = `${told('The inputs were refused')} More about this: ${help('invalid-input')}`;
+  const headline = `${sentences('The inputs were refused')} More about this: ${help('invalid-input')}`;
   const lines = [headline, ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
   runner.error(
     lines
@@ -110,7 +113,6 @@ function levelOf({ outcome, cause }: OfferResult, { ifNothingToCancel }: Frame):
   return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info';
 }
 
-/** An annotation with the place where more is said, or a line. */
 function announce(runner: Runner, level: Level, { outcome, cause }: OfferResult, message: string, toCopy: readonly string[] = []): void {
   if (level === 'info') runner.info(escapeCommand(message));
   else {
@@ -119,7 +121,7 @@ function announce(runner: Runner, level: Level, { outcome, cause }: OfferResult,
   }
 }
 
-/** Several offers: the roll-up first, then those that need somebody, as annotations as long as there may be some; the log has all of them, by outcome. */
+/** Several offers: those that need attention as annotations, up to a number; all of them in the log, by outcome. */
 function recap(runner: Runner, results: readonly OfferResult[], frame: Frame): void {
   const needsAttention = results.filter((result) => levelOf(result, frame) !== 'info').slice(0, mostAnnotated);
   for (const result of needsAttention) announce(runner, levelOf(result, frame), result, `${result.offerId}: ${result.message}`);
@@ -130,10 +132,9 @@ function recap(runner: Runner, results: readonly OfferResult[], frame: Frame): v
   }
 }
 
-/** With the roll-up and the warnings on the way never more than ten errors and warnings together (guarantee G8). */
+/** With the roll-up, two warnings of the log and one of the deployment there are ten (guarantee G8). */
 const mostAnnotated = 6;
 
-/** Of an annotation. */
 export function titleOf(about: Outcome | 'environment'): string {
   return `Cancel Azure Marketplace operation: ${about}`;
 }

@@ -2,7 +2,7 @@ import { accessSync, appendFileSync, constants } from 'node:fs';
 import * as tls from 'node:tls';
 import * as core from '@actions/core';
 
-/** What the GitHub runner offers a step: the only door to `@actions/core`, and so to workflow commands and file commands. */
+/** What the GitHub runner offers a step: `@actions/core`, workflow commands and file commands. */
 export interface Runner {
   /** A variable of the environment; `undefined` when it is not set at all. */
   env(name: string): string | undefined;
@@ -36,7 +36,10 @@ export const githubRunner: Runner = {
   summary: appendSummary,
 };
 
-/** Never makes the file: the runner has. One line instead of `core.summary`, which brings a builder of HTML that nobody needs here, and loads `fs/promises`: 2 ms of every step (docs/performance.md). */
+/**
+ * Never makes the file, which the runner has made. `core.summary` would load `fs/promises`, which takes 2 ms of every step
+ * (docs/performance.md).
+ */
 function appendSummary(markdown: string): void {
   const path = process.env['GITHUB_STEP_SUMMARY'] ?? '';
   accessSync(path, constants.W_OK);

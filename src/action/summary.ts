@@ -8,9 +8,9 @@ import { bytesOf, details, endOf, nothing, startOf } from './details.ts';
 
 const longestSummary = 64 * 1024;
 const longestOfMany = 512 * 1024;
-/** Every diagram is a frame of its own on the page. */
+/** GitHub draws every diagram in a frame of its own. */
 const mostDiagrams = 5;
-/** Every row finds its room: 500 rows of escaped texts of this length are less than 500 KB. */
+/** 500 rows of escaped texts of this length are less than 500 KB. */
 const longestCell = 72;
 
 const headlines: Readonly<Record<Outcome, string>> = {
@@ -34,14 +34,13 @@ export type Frame = Pick<Plan, 'isSandbox' | 'isDryRun' | 'ifNothingToCancel'>;
 /** Where a paragraph of docs/troubleshooting.md is. */
 export type Help = (anchor: string) => string;
 
-/** The job summary as GitHub-flavored Markdown. One offer: a headline, what to do next, everything about it. Several: the counts, a row for each, the worst first, and what can be folded out. */
+/** The job summary as GitHub-flavored Markdown. Several offers: the counts, a row for each, the worst first, and folded details. */
 export function summaryOf(results: readonly OfferResult[], message: string, frame: Frame, help: Help): string {
   const [only, ...more] = results;
   if (only === undefined) return '';
   return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], message, frame, help)).join('\n')}\n`;
 }
 
-/** For inputs that were refused: every problem as a list. */
 export function refusalSummary(problems: readonly string[], isSandbox: boolean, help: Help): string {
   const list = problems.slice(0, 30).map((problem) => `- ${escapeMarkdown(problem)}`);
   const headline = `## ❌ ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`;
@@ -84,7 +83,7 @@ function ofMany(results: readonly [OfferResult, ...OfferResult[]], message: stri
   return left === 0 ? lines : [...lines, `The details of ${pluralize(left, 'more offer')} are in the log, and in the output \`results\`.`];
 }
 
-/** The room for the sentence at the end. */
+/** For the sentence at the end, in bytes. */
 const longestRest = 200;
 
 function row(result: OfferResult, frame: Frame): string {
@@ -93,7 +92,7 @@ function row(result: OfferResult, frame: Frame): string {
   return `| ${symbolOf(result, frame)} ${outcome} | ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
 }
 
-/** Everything about one of several offers; what needs somebody is open. Names hold nothing that has a meaning in HTML (rules/offer.ts). */
+/** One of several offers, folded unless it is red. Offer ids hold nothing that has a meaning in HTML (src/inputs/offers.ts). */
 function foldable(result: OfferResult, frame: Frame, help: Help, room: number, isDrawn: boolean): readonly string[] {
   const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
   const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlineOf(result)}`;

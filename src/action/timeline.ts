@@ -1,14 +1,11 @@
 import type { OfferHistory } from '../outcome/result.ts';
 import { duration, truncate } from '../text/format.ts';
 
-/** A diagram with more points cannot be read: of a long history its beginning and its end are drawn. */
+/** A diagram with more points cannot be read. */
 const mostPoints = 8;
 const longestLabel = 60;
 
-/**
- * What happened when, as a Mermaid timeline, which GitHub draws: the first look, the cancel, every change, the end. Points at the same time stand together. Nothing is drawn when
- * there was nothing but an end.
- */
+/** What happened when, as a Mermaid timeline. Points at the same time stand together; nothing is drawn for an end alone. */
 export function timeline({ events, tookMs }: OfferHistory, ending: string): readonly string[] {
   const points = events
     .filter(({ kind }) => kind === 'found' || kind === 'sending' || kind === 'reply' || kind === 'change')

@@ -18,7 +18,6 @@ export interface DeactivationOrder {
 /** A clause about the deployment that was marked, or about why none was. */
 export type Deactivation = { readonly done: string } | Trouble;
 
-/** The three requests it takes. */
 export interface Api {
   /** The newest deployments to the environment. */
   deployments(most: number): Promise<GitHubReply>;
@@ -26,7 +25,7 @@ export interface Api {
   deactivate(deploymentId: number): Promise<GitHubReply>;
 }
 
-/** Only so many deployments are looked at; the one in use is the first or the second, mostly. */
+/** The one in use is mostly the first or the second. */
 const mostDeployments = 30;
 
 interface Deployment {
@@ -72,7 +71,7 @@ function stateOf(data: unknown): string | undefined {
   return typeof state === 'string' ? state : undefined;
 }
 
-/** By GitHub's own time; within a second, and without one, ids tell, since they only grow. */
+/** By GitHub's time; within a second, or without a time, by id, since ids only grow. */
 function newestFirst(a: Entry, b: Entry): number {
   const timeOf = (entry: Entry): number => Date.parse(String(entry['created_at']));
   return timeOf(b) - timeOf(a) || b.id - a.id;

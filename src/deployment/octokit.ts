@@ -11,12 +11,12 @@ const timeoutMs = 30_000;
 /** So many statuses of a deployment are asked for: in one page, the latest is there in whatever order they come. */
 const mostStatuses = 100;
 
-/** Octokit prints a header of the reply as it is when an endpoint is deprecated (guarantee G7). */
+/** Octokit would print a header of the reply as it is (docs/platform.md#octokit). */
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {}
 
-/** Entry of the bundle dist/deployment/. Over when the signal aborts at the latest, or nearly: whoever calls has a timer of its own. */
+/** Entry of the bundle dist/deployment/. The caller has a timer of its own, since an abort may not free every connection. */
 export function deactivate(
   { apiUrl, owner, repo, environment, token, logUrl, description }: DeactivationOrder,
   signal: AbortSignal,
@@ -49,7 +49,7 @@ export function deactivate(
   );
 }
 
-/** Octokit throws what is no success, and what is no reply at all. */
+/** Octokit throws for every status of 400 and above, and for no reply (docs/platform.md#octokit). */
 async function settled(request: Promise<{ status: number; headers: object; data: unknown }>): Promise<GitHubReply> {
   try {
     const { status, headers, data } = await request;

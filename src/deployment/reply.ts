@@ -1,6 +1,6 @@
 import { sanitize } from '../text/sanitize.ts';
 
-/** GitHub's answer to one request, or in a clause why there is none. */
+/** GitHub's answer to one request, or why there is none. */
 export type GitHubReply = Reply | { readonly fault: string };
 
 interface Reply {
@@ -9,12 +9,12 @@ interface Reply {
   readonly data: unknown;
 }
 
-/** In one clause: what came instead of an answer, and what to do about it. */
+/** In one clause: what came instead of an answer, and the advice. */
 export interface Trouble {
   readonly trouble: string;
 }
 
-/** What a request has to bring: the data behind its status, when `read` can make sense of it. */
+/** The data of a reply with the status that was expected, when `read` can use it. */
 export function dataOf<T extends object | string | number>(
   answer: GitHubReply,
   status: number,
@@ -46,7 +46,7 @@ function adviceFor(answer: Reply, expected: number): string {
   return status >= 300 && status < 400 ? 'a redirect, which is not followed' : '';
 }
 
-/** Two limits: so many requests an hour (nothing remains), and so many at once (a pause is asked for). */
+/** By the hour (nothing remains), or by requests at once (a pause is asked for). */
 function isLimited({ status, headers, data }: Reply): boolean {
   if (status === 429) return true;
   const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;

@@ -15,8 +15,8 @@ const ownMembers: readonly PropertyKey[] = [
 ];
 
 /**
- * Removes the members that code before this one (`--require` in NODE_OPTIONS) gave every object or list: a reply without a `status` would seem to have one.
- * Returns the names of those that cannot be removed. Of lists, only the enumerable ones, since the language itself adds methods now and then.
+ * Removes the members that earlier code (`--require` in NODE_OPTIONS) gave every object or list: a reply without a `status` would seem
+ * to have one. Of lists only the enumerable ones are removed, since the language adds methods. Returns what cannot be removed.
  */
 export function removeForeignMembers(): readonly string[] {
   const ofObjects = Reflect.ownKeys(Object.prototype).filter((name) => !ownMembers.includes(name));

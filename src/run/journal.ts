@@ -25,7 +25,7 @@ export interface OfferJournal {
 
 /** What is known of the step so far, offer by offer: its events, and the outputs that would be true if it ended now. */
 export interface Journal {
-  /** For what concerns the step as a whole. */
+  /** For what concerns all offers. */
   readonly log: Log;
   /** In the order of the input. */
   readonly offers: readonly OfferJournal[];
@@ -40,12 +40,12 @@ interface Entry {
   readonly events: Event[];
   facts: CancelFacts;
   progress?: Progress;
-  /** For the early outputs, which are written by groups: a cancel of this offer, or of its group, may have left. */
+  /** A cancel of this offer, or of its group, may have left. */
   mayHaveLeft: boolean;
   result?: OfferResult;
 }
 
-/** The outputs are written early for this many groups of offers: each writing holds all offers, and the file of outputs only grows. */
+/** The early outputs are written once for each group of offers, since each writing holds all offers and the file only grows. */
 const mostGroups = 25;
 
 export function createJournal(plan: Plan, runner: Runner, clock: Clock, startMs: number): Journal {

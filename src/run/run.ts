@@ -24,7 +24,7 @@ import type { CaughtSignals, SignalSource } from './caughtSignals.ts';
 import { createJournal, type Journal, type OfferJournal } from './journal.ts';
 import { type Stop, stopOnSignals } from './signals.ts';
 
-/** The part of Node's process that a step lives in. */
+/** The part of Node's process that a step uses. */
 export interface NodeProcess extends SignalSource {
   exitCode?: number | string | null | undefined;
   exit(code: number): void;
@@ -59,7 +59,7 @@ interface Ended {
 /** After the deadline or the first signal; the rest of the 5 s of guarantee G3 is for the end of the process. */
 const endingMs = 4_900;
 
-/** Composition root of one step with accepted inputs: early outputs, sign-in, the cancel of each offer, the report, the deployment. */
+/** One step with accepted inputs: early outputs, sign-in, the cancel of each offer, the report, the deployment. */
 export async function runStep(
   nodeProcess: NodeProcess,
   deps: RunDeps & { mask(secret: string): void },
@@ -156,7 +156,7 @@ function offerContext(
   return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
 }
 
-/** Only a cancel request may outlive the order to stop. */
+/** Only a cancel request may go on after the first signal. */
 function sendBy({ high, low }: Priorities<SignInFailure>, limits: Limits, stopAfterGrace: AbortSignal): ApiSend {
   return (request, effort) => {
     if (request.intent === 'cancel') return high(request, stopAfterGrace);
