@@ -119,6 +119,30 @@ describe('the list', () => {
   });
 
   it.each([
+    {
+      name: 'no product',
+      script: { [LOOKUP]: reply(200, { value: [] }) },
+      offerId: 'contoso-vm',
+      reason: 'no-product',
+      asked: [LOOKUP, LOOKUP],
+    },
+    { name: 'no such path', script: { [LOOKUP]: reply(404) }, offerId: 'contoso-vm', reason: 'unreadable', asked: [LOOKUP, LOOKUP] },
+    {
+      name: 'the submission of another product is guarded',
+      script: {},
+      offerId: product,
+      guardProduct: otherProduct,
+      reason: 'another-product',
+      asked: [],
+    },
+  ])('$name: no submission is asked for either, and none is deleted', async ({ script, offerId, guardProduct = '', reason, asked }) => {
+    const one = adapter(script, { offerId, guardProduct });
+    expect((await one.look()).observation).toMatchObject({ kind: 'unreadable', reason });
+    expect((await one.api.cancel(orderOf(running).order)).disposition).toBe('withheld');
+    expect(one.requests).toStrictEqual(asked);
+  });
+
+  it.each([
     { name: 'the guarded one, which goes live without a person', guard: preview, isAutoPromote: true, is: true, asked: 2 },
     { name: 'the guarded one, which waits for a person', guard: preview, isAutoPromote: false, is: undefined, asked: 2 },
     { name: 'another one', guard: live, isAutoPromote: true, is: undefined, asked: 1 },

@@ -41,12 +41,14 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
   const urlOf = (id: string): string => `${baseUrl}${pathOf(productId, id)}`;
 
+  /** Finds the product before anything else is asked; why nothing can be asked, if so. */
   const resolve = async (): Promise<Unreadable | undefined> => {
-    if (productId !== '') return undefined;
-    const found = readProduct(await get(`${baseUrl}${root}?${productFilter(offerId)}`, 'retrying'), offerId);
-    if (typeof found !== 'string') return found;
-    productId = found;
-    return undefined;
+    if (productId === '') {
+      const found = readProduct(await get(`${baseUrl}${root}?${productFilter(offerId)}`, 'retrying'), offerId);
+      if (typeof found !== 'string') return listFailure(found);
+      productId = found;
+    }
+    return guardProduct === '' || guardProduct === productId ? undefined : anotherProduct(guardProduct, productId);
   };
   const note = ({ id, state, isKnown }: Operation): void => {
     if (id !== undefined && state === 'running' && isKnown) seenRunning.add(id);
@@ -54,7 +56,6 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
   const readList = async (): Promise<OperationList> => {
     const unresolved = await resolve();
     if (unresolved) return unresolved;
-    if (guardProduct !== '' && guardProduct !== productId) return anotherProduct(guardProduct, productId);
     const found = await readPages(`${baseUrl}${root}/${productId}/submissions`, (url) => get(url, 'retrying'));
     return 'kind' in found ? found : readSubmissions(found);
   };
@@ -77,6 +78,8 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     return 'operation' in shown && shown.operation.isAutoPromoted ? { ...operation, isAutoPromoted: true } : operation;
   };
   const look = async (id: string, effort: ReadEffort): Promise<ReadResult> => {
+    const unresolved = await resolve();
+    if (unresolved) return { observation: unresolved };
     const result = await get(urlOf(id), effort);
     const observation = readSubmission(result, id);
     if (observation.kind === 'running') note(observation.operation);
