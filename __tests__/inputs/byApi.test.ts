@@ -76,7 +76,7 @@ describe('operation-id', () => {
   it.each([
     { value: guid, is: { value: { id: guid, productId: '' } } },
     { value: '', is: { value: { id: '', productId: '' } } },
-    { value: running, is: operationId(running, address) },
+    { value: running, is: operationId(running, address, portal.origin) },
   ])('cloud-partner-portal: "$value"', ({ value, is }) => {
     expect(guardFor(value, portal, address, 'contoso-vm', false)).toStrictEqual(is);
   });
