@@ -120,10 +120,14 @@ describe('a list of submissions', () => {
     });
   });
 
+  it('is a web page: something on the way answers in the place of the service', async () => {
+    const { result } = await readAll({ [first]: reply(200, '<html><title>Sign in</title></html>') });
+    expect(result).toMatchObject({ kind: 'unreadable', reason: 'not-the-api' });
+  });
+
   it.each([
     { name: 'a JSON string', body: '"not a list"' },
     { name: 'an array', body: '[]' },
-    { name: 'a web page', body: '<html><title>Sign in</title></html>' },
     { name: 'nothing', body: '' },
     { name: 'broken JSON', body: '{"value": [' },
     { name: 'a value that is no array', body: '{"value":{}}' },

@@ -121,7 +121,7 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
   const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
-  const guard = guardFor(values['operation-id'], api, address, offerId, 'value' in dryRun && dryRun.value);
+  const guard = guardFor(values['operation-id'], api, address, offerId, 'problem' in dryRun || dryRun.value);
   const { id: operationId, productId: operationProduct } = collect(
     'operation-id',
     forOneOffer(values['operation-id'], guard, offerIds),

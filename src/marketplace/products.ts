@@ -41,6 +41,8 @@ const telling: readonly ReadFailure[] = [
   'signed-out',
   'throttled',
   'redirected',
+  'not-the-api',
+  'unsent',
   'no-product',
   'several-products',
   'lookup-failed',

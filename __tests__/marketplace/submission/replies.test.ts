@@ -31,7 +31,7 @@ describe('the page of a submission', () => {
     { name: 'the same number with a zero in front', answer: reply(200, shown(`0${running}`)), reason: 'unreadable' },
     { name: 'a JSON string', answer: reply(200, '"Submitted"'), reason: 'unreadable' },
     { name: 'an array', answer: reply(200, [shown(running)]), reason: 'unreadable' },
-    { name: 'a web page', answer: reply(200, '<html>'), reason: 'unreadable' },
+    { name: 'a web page', answer: reply(200, '<html>'), reason: 'not-the-api' },
   ])('$name shows nothing', ({ answer, reason }) => {
     expect(readSubmission(answer, running)).toMatchObject({ kind: 'unreadable', reason });
   });
