@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../../src/http/reply.ts';
 import type { Operation, OperationState } from '../../../src/marketplace/api.ts';
 import {
   afterCancel,
@@ -11,7 +10,7 @@ import {
   targetsOf,
 } from '../../../src/marketplace/productIngestion/replies.ts';
 import { toJob, toSubmission } from '../../../src/marketplace/productIngestion/words.ts';
-import { job, jobPage, live, newer, otherProduct, preview, product, publishOf, running } from '../../support/product.ts';
+import { job, jobPage, live, otherProduct, preview, product, publishOf, running } from '../../support/product.ts';
 import { reply, silence } from '../../support/wire.ts';
 
 describe('the page of a job', () => {
