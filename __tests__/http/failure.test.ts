@@ -202,7 +202,7 @@ describe('why no reply came', () => {
         'only Basic is spoken here, a proxy that takes only Negotiate or NTLM cannot be used',
     },
     { name: 'a proxy that refuses', result: { sent: false, code: 'proxy-403' }, expected: 'the proxy refused the connection (HTTP 403)' },
-    { name: 'nobody listens', result: { sent: false, code: 'ECONNREFUSED' }, expected: 'no connection (ECONNREFUSED)' },
+    { name: 'no server listens', result: { sent: false, code: 'ECONNREFUSED' }, expected: 'no connection (ECONNREFUSED)' },
     {
       name: 'a reset after sending',
       result: { sent: true, code: 'ECONNRESET' },

@@ -70,7 +70,7 @@ describe('a whole reply', () => {
     },
     { name: 'a reset after the last byte', play: wire(['HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'], reset), expected: whole },
     {
-      name: 'a second reply that nobody asked for is dropped',
+      name: 'a second reply without a request is dropped',
       play: answer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 500 Bad\r\nContent-Length: 0\r\n\r\n'),
       expected: whole,
     },
@@ -96,7 +96,7 @@ describe('a whole reply', () => {
     expect(isReply(readExchange(result, 0))).toBe(true);
   });
 
-  it.each([301, 302, 303, 307, 308])('H6 %i with a Location is a plain reply, and nobody goes there', async (status) => {
+  it.each([301, 302, 303, 307, 308])('H6 %i with a Location is a plain reply, and is not followed', async (status) => {
     const elsewhere = await rawServer(wire([]));
     const location = `${elsewhere.origin}/evil`;
     const server = await rawServer(answer(`HTTP/1.1 ${status} Moved\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`));

@@ -65,7 +65,7 @@ describe('the deadline in the middle of signing in', () => {
       inputs: oneMinute,
     });
     expect(step.outputs['outcome']).toBe('timed-out');
-    expect(step.requests.slice(-3)).toStrictEqual([GITHUB, TOKEN, PAGE]);
+    expect(step.requests.at(-1)).toBe(GITHUB);
     expect(clock.nowMs()).toBeGreaterThanOrEqual(64_000);
     expect(clock.nowMs()).toBeLessThanOrEqual(65_000);
   });

@@ -105,7 +105,7 @@ describe('G6 a text that repeats a secret in another spelling', () => {
 
   it.each([
     { name: 'a backslash before a u', text: String.raw`"\\u007aq-secret-qz"` },
-    { name: 'a character that nobody had to escape', text: String.raw`"\u0061"` },
+    { name: 'a character that needs no escape', text: String.raw`"\u0061"` },
     { name: 'what is no escape', text: String.raw`\u00 \u \x \ ` },
   ])('a text without secrets stays as it is: $name', ({ text }) => {
     expect(redact(['zq-secret-qz'])(text)).toBe(text);

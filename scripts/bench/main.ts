@@ -1,4 +1,4 @@
-/** `npm run bench [-- --quick]` prints the figures of docs/performance.md as Markdown: dist/ as it is, on this machine, with no network but loopback. */
+/** `npm run bench [-- --quick]` prints the figures of docs/performance.md as Markdown: dist/ as it is, on this machine, over loopback. */
 import '../../__tests__/support/reflect.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, platform, tmpdir, totalmem } from 'node:os';
@@ -61,7 +61,8 @@ async function polling(seconds: number): Promise<(string | number)[]> {
   return [seconds, median(lags).toFixed(1), Math.max(...lags).toFixed(1), median(requests), Math.max(...requests)];
 }
 
-const machine = `${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()}, Node ${process.version}`;
+const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+const machine = `${cpus()[0]?.model}, ${cpus().length} cores, ${memory}, ${platform()}, Node ${process.version}`;
 const today = new Date().toISOString().slice(0, 10);
 process.stdout.write(`Measured on ${today} by \`npm run bench${isQuick ? ' -- --quick' : ''}\`: ${machine}.\n`);
 print(

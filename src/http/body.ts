@@ -42,7 +42,7 @@ function encodingsOf(header: string | undefined): readonly string[] {
     .reverse();
 }
 
-/** The text of a body, or why it cannot be read. An encoding is undone although none was asked for: some proxies compress whatever passes. */
+/** The text of a body, or why it cannot be read. An encoding is undone although none was asked for: some proxies compress everything. */
 export function decodeBody(bytes: Buffer, contentEncoding: string | undefined): Decoded {
   let decoded = bytes;
   for (const name of bytes.length === 0 ? [] : encodingsOf(contentEncoding)) {

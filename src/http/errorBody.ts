@@ -9,8 +9,8 @@ export interface ErrorWords {
 }
 
 /**
- * The members that are read, in lower case: those of the marketplace APIs (docs/api.md#error-bodies), Microsoft Entra (docs/api.md#entra-errors), OData, ASP.NET
- * and its problem details. The first that is there counts. No other member is read, a stack least of all.
+ * The members that are read, in lower case: those of the marketplace APIs (docs/api.md#error-bodies), Microsoft Entra
+ * (docs/api.md#entra-errors), OData, ASP.NET and its problem details. The first that is there counts. A stack is never read.
  */
 const codeNames = ['code', 'errorcode', 'exceptioncode', 'faultcode', 'exceptiontype', 'error', 'title'];
 const messageNames = ['exceptionmessage', 'message', 'errormessage', 'faultstring', 'error_description', 'detail', 'error', 'title'];

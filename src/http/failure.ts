@@ -8,7 +8,7 @@ export function withoutHtml(html: string): string {
   return sanitize(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
 }
 
-/** What came instead of an answer, in one clause: the status, the service's own words, the request id, what else is known; or why no reply came. */
+/** What came instead of an answer, in one clause: status, the service's own words, request id, what else is known; or why no reply came. */
 export function describeFailure(result: Exchange): string {
   if (!isReply(result) && result.status === undefined) return noReply(result);
   const words = isReply(result) ? quoted(wordsOf(result)) : remnant(result);
@@ -20,7 +20,8 @@ export function describeFailure(result: Exchange): string {
 /** A reply whose headers came, and not all of its body. */
 function remnant({ code, headers }: NoReply): string {
   if (code !== 'encoded') return `a reply that was cut off (${sanitize(code)})`;
-  return `a body that cannot be decoded (content-encoding ${quoted(sanitize(headers?.['content-encoding'] ?? '', 40))}; none was asked for)`;
+  const encoding = sanitize(headers?.['content-encoding'] ?? '', 40);
+  return `a body that cannot be decoded (content-encoding ${quoted(encoding)}; none was asked for)`;
 }
 
 /** Where a redirect would lead, by its host: a portal, mostly. It is never followed. */
@@ -29,7 +30,7 @@ function targetOf({ status = 0, headers }: Exchange): string {
   return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${sanitize(new URL(location).host, 100)})` : '';
 }
 
-/** A 401 that asks for a token with more claims. Its text is never quoted: it is written for programs (docs/faults.md#credentials, AU-31). */
+/** A 401 that asks for a token with more claims. Its text is written for programs and is never quoted. */
 const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
 
 const silences: Readonly<Record<string, string>> = {
@@ -60,7 +61,10 @@ function quoted(words: string): string {
 /** The part of a page that is searched for its title. */
 const longestHead = 4096;
 
-/** What a body says: its words as JSON, a gateway's page by its title, or the first line of plain text. Broken JSON says nothing: it may hold what is not for a log. */
+/**
+ * What a body says: its words as JSON, a gateway's page by its title, or the first line of plain text.
+ * Broken JSON is not quoted, because it may hold what must not be in a log.
+ */
 function wordsOf(reply: Reply): string {
   const { body, json } = reply;
   const { code = '', message = '', detail = '' } = errorWords(json);

@@ -8,7 +8,7 @@ import type { Headers, RawNoReply, RawReply, Request, Transport } from './transp
 interface Read {
   /** The pause that the service asks for before the next request, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** Words of our own for whoever explains it to a person. */
+  /** Words of our own, for the text that a person reads. */
   readonly remark?: string;
   /** A 401 whose token has been replaced: the same request may be sent once more. */
   readonly isTokenRenewed?: true;
@@ -41,8 +41,8 @@ export function isExchange(result: object): result is Exchange {
 }
 
 /**
- * The one place where a reply is read: the secrets of its request are taken out of it first, before anything is printed, quoted or cut; then its body is parsed, and its
- * `Retry-After`.
+ * The one place where a reply is read: the secrets of its request are taken out of it first, before anything is printed, quoted
+ * or cut; then its body is parsed, and its `Retry-After`.
  */
 export function withReader(transport: Transport, clock: Clock): (request: Request, signal: AbortSignal) => Promise<Exchange> {
   return async (request, signal) => readExchange(redacted(await transport(request, signal), request.secrets ?? []), clock.wallMs());

@@ -6,7 +6,7 @@ export const mostAttempts = 4;
 
 const firstDelayMs = 500;
 
-/** The pause after try number `attempt`: 500 ms, doubled each time, between half of it and all of it; a time that the service gave is kept exactly. */
+/** The pause after try number `attempt`: 500 ms, doubled each time, between half of it and all of it; or the time that the service gave. */
 export function retryDelay(attempt: number, retryAfterMs: number | undefined, random: number): number {
   return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
 }
@@ -41,7 +41,8 @@ export interface Limits {
 }
 
 /**
- * Sends until a reply is worth reading: at most `tries` times, never past the deadline. Only for looks and tokens, never for a cancel request. A value of the caller's own ends it.
+ * Sends until a reply is worth reading: at most `tries` times, never past the deadline. Only for looks and tokens, never for a
+ * cancel request. A value of the caller's own ends it.
  */
 export async function withRetry<Own extends object = never>(
   send: () => Promise<Exchange | Own>,

@@ -18,8 +18,8 @@ const ranks = { cancel: 0, high: 1, low: 2 } as const;
 type Rank = (typeof ranks)[keyof typeof ranks];
 
 /**
- * At most eight requests in flight for the whole step. When the service tells one offer that it is busy (429, or 503 with `Retry-After`), the other offers send nothing for that time.
- * Each call gives the lanes of one offer.
+ * At most eight requests in flight for the whole step. When the service answers one offer that it is busy (429, or 503 with
+ * `Retry-After`), the other offers send nothing for that time. Each call gives the two priorities of one offer.
  */
 export function throttle<Own extends object = never>(send: Send<Own>, { clock, deadlineMs, stop }: Limits): () => Priorities<Own> {
   const waiting: (() => void)[][] = Object.values(ranks).map(() => []);
@@ -49,14 +49,14 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
       leave();
     }
   };
-  /** A cancel never leaves after the deadline or the stop. Of the reads only the last look leaves after the deadline, which begins to wait there. */
+  /** A cancel never leaves after the deadline or the stop. Of the reads only the last look does, which begins to wait at the deadline. */
   const isTooLate = (rank: Rank, sinceMs: number): boolean =>
     rank === ranks.cancel ? stop.aborted || clock.nowMs() >= deadlineMs : sinceMs < deadlineMs && clock.nowMs() >= deadlineMs;
-  const lane =
-    (laneRank: Rank, offer: object): Send<Own> =>
+  const sendAs =
+    (usualRank: Rank, offer: object): Send<Own> =>
     async (request, signal, mostMs) => {
       const sinceMs = clock.nowMs();
-      const rank = request.intent === 'cancel' ? ranks.cancel : laneRank;
+      const rank = request.intent === 'cancel' ? ranks.cancel : usualRank;
       await enter(rank, offer);
       try {
         if (isTooLate(rank, sinceMs)) return { sent: false, code: 'unsent' };
@@ -70,7 +70,7 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
     };
   return () => {
     const offer = {};
-    return { high: lane(ranks.high, offer), low: lane(ranks.low, offer) };
+    return { high: sendAs(ranks.high, offer), low: sendAs(ranks.low, offer) };
   };
 }
 

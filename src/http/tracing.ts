@@ -21,9 +21,9 @@ export function withLogging(send: SendRequest, clock: Clock, say: (line: string)
     const result = await send(request, signal);
     const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
     const id = requestIdOf(result.headers);
-    say(
-      `${request.method} ${sanitize(new URL(request.url).pathname)} → ${sanitize(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`,
-    );
+    const what = `${request.method} ${sanitize(new URL(request.url).pathname)}`;
+    const duration = `${Math.round(clock.nowMs() - startMs)} ms`;
+    say(`${what} → ${sanitize(outcome)} in ${duration}${id === undefined ? '' : `, request id ${id}`}`);
     return result;
   };
 }

@@ -8,7 +8,7 @@ import { closeIdle, codeOf, isOpen, noteUse } from './socket.ts';
 
 /** One HTTP request. `timeoutMs` covers connecting, headers and body together. */
 export interface Request {
-  /** `read` changes nothing at the service, so it may be repeated. `cancel` asks it to stop an operation: only the cancel policy repeats it. */
+  /** `read` changes nothing at the service, so it may be repeated. Only the cancel policy repeats a `cancel`. */
   readonly intent: 'read' | 'cancel';
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
@@ -33,8 +33,8 @@ export interface RawReply {
 
 /**
  * No whole reply. `sent` says whether a byte of the request may have left, `status` and `headers` are those that arrived before the
- * reply was cut, and `code` is Node's error code or one of our own (`timeout`, `connect-timeout`, `aborted`, `interim`, `cut`, `too-large`, `encoded`, `upgrade`,
- * `bad-status`, `proxy`, `proxy-407`; `unsent` when its turn came too late).
+ * reply was cut, and `code` is Node's error code or one of our own (`timeout`, `connect-timeout`, `aborted`, `interim`, `cut`,
+ * `too-large`, `encoded`, `upgrade`, `bad-status`, `proxy`, `proxy-407`; `unsent` when its turn came too late).
  */
 export interface RawNoReply {
   readonly sent: boolean;
@@ -54,9 +54,10 @@ const mostInterims = 100;
 const longestIdleMs = 1_000;
 
 /**
- * The only way out to the network. http-client is used for its agents and its proxy rules and for nothing else: its body reader can leave a
- * promise pending for ever, so that a step ends green with nothing done (docs/platform.md#body-reader), it follows redirects with our credential
- * (docs/platform.md#redirects), and its time limit does not free a dead CONNECT (docs/platform.md#connect). Here one timer races the whole exchange.
+ * The only way out to the network. http-client is used for its agents and its proxy rules only: its body reader can leave a promise
+ * pending forever, so that a step ends green with nothing done (docs/platform.md#body-reader), it follows redirects with our
+ * credential (docs/platform.md#redirects), and its time limit does not end a CONNECT without an answer (docs/platform.md#connect).
+ * Here one timer limits the whole exchange.
  */
 export function createTransport(clock: Clock): Transport {
   const agents = new Map<string, http.Agent>();
@@ -80,7 +81,7 @@ export function createTransport(clock: Clock): Transport {
       limit(request.timeoutMs, 'timeout', () => true),
       limit(Math.min(connectMs, request.timeoutMs), 'connect-timeout', () => !exchange.isSent()),
     ]);
-    /** A reason of ours: without one Node makes an error with a stack each time. */
+    /** Without a reason Node makes an error with a stack each time. */
     over.abort('over');
     return result;
   };
@@ -136,7 +137,7 @@ function startExchange(request: Request, url: URL, agent: http.Agent, clock: Clo
       head = { status, headers };
       isWhole = () => incoming.complete;
       readBody(incoming, fail, async (bytes) => {
-        /** Over TLS a write is told a turn of the loop late, so that a quick reply overtakes it; without the wait the connection would not be used again. */
+        /** Over TLS Node reports a write one turn late, after a quick reply. Without the wait the connection would not be used again. */
         if (!outgoing.writableFinished) await clock.sleep(0, over);
         if (outgoing.socket) noteUse(outgoing.socket, clock.nowMs());
         resolve({ status, headers, ...decodeBody(bytes, headers['content-encoding']) });

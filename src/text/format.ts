@@ -11,7 +11,7 @@ export function truncate(text: string, max: number): string {
   return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
 }
 
-/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, and no URL becomes a link. Takes what `plain` gave. */
+/** For a job summary, in the middle of a line: nothing keeps a meaning in HTML or Markdown, and no URL becomes a link. */
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')

@@ -1,15 +1,13 @@
 /** A shorter secret could be a word that the service really says. */
 const shortestRedacted = 8;
 
-/**
- * Takes secrets out of a text that repeats them, however they are spelled, before it is read, quoted or cut.
- */
+/** Takes secrets out of a text that repeats them, however they are spelled, before it is read, quoted or cut. */
 export function redact(secrets: readonly string[]): (text: string) => string {
   const known = secrets.filter((secret) => secret.length >= shortestRedacted).flatMap(spellingsOf);
   return (text) => known.reduce(withoutSecret, text);
 }
 
-/** As it is, as text that was mended, and as the inside of a JSON string. */
+/** As it is, with its lone surrogates replaced, and as the inside of a JSON string. */
 function spellingsOf(secret: string): readonly string[] {
   return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])];
 }

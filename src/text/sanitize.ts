@@ -1,7 +1,7 @@
 /**
- * The one place that makes foreign text harmless. `plain` runs once, where text comes in;
- * `markdown` and `logLine` run once, where it goes out. Text that does both can neither issue a workflow
- * command (docs/platform.md#workflow-commands) nor break out of a table.
+ * The one place that makes foreign text harmless. `sanitize` runs once, where text comes in; `escapeMarkdown` and `escapeCommand`
+ * run once, where it goes out. Text that went through both can neither issue a workflow command (docs/platform.md#workflow-commands)
+ * nor break out of a table.
  */
 
 import { headOf, truncate } from './format.ts';
@@ -55,7 +55,7 @@ export function errorMessage(error: unknown): string {
   }
 }
 
-/** A refused value as an author must see it: everything but printable ASCII by its code, addresses and tokens as `***`, at most 100 characters. */
+/** A refused value for its author: everything but printable ASCII by its code, addresses and tokens as `***`, at most 100 characters. */
 export function quoteInput(value: string): string {
   const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
   return truncate(shown.replaceAll('##[', '# #['), 100);
