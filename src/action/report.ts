@@ -110,6 +110,7 @@ function levelOf({ outcome }: OfferResult, { ifNothingToCancel }: Frame): Level 
   return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info';
 }
 
+/** An annotation with the place where more is said, or a line. */
 function announce(runner: Runner, level: Level, { outcome, cause }: OfferResult, message: string): void {
   if (level === 'info') runner.info(escapeCommand(message));
   else runner[level](escapeCommand(`${message} More about this: ${docsLink(runner)(cause)}`), titleOf(outcome));
