@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
+import { clientSecret } from '../../src/sandbox/signIn.ts';
 import { closedPort } from '../support/rawServer.ts';
 import { honestly, says } from './support/faults.ts';
 import { fire, type Given, token } from './support/fire.ts';
@@ -110,6 +111,13 @@ describe.concurrent('what each request and each line of the log says', () => {
       name: 'F14 a request id that holds the token is not shown, debug lines included',
       scenario: synchronous,
       plot: { list: withToken, cancel: withToken, page: withToken },
+      ...done,
+      cancels: 1,
+    },
+    {
+      name: 'F14 a request id of the sign-in that holds the client secret is not shown',
+      scenario: scenarios['client-secret'],
+      plot: { entra: honestly((reply) => ({ ...reply, headers: { ...reply.headers, 'x-ms-request-id': clientSecret } })) },
       ...done,
       cancels: 1,
     },

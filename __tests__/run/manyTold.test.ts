@@ -22,13 +22,13 @@ import { reply, silence } from '../support/wire.ts';
 useTimersOfOurs();
 
 describe('what is told', () => {
-  it('G8 of many red ones: the roll-up first, never more than ten annotations, one error per offer', async () => {
-    const fates = Object.fromEntries(ids(40).map((id) => [id, { [LIST]: reply(404), [CANCEL]: forbidden }]));
-    const { runner } = await cancelAll(ids(40), { fates });
+  it.each([40, 500])('G8 of %i red ones: the roll-up first, never more than ten annotations, one error per offer', async (count) => {
+    const fates = Object.fromEntries(ids(count).map((id) => [id, { [LIST]: reply(404), [CANCEL]: forbidden }]));
+    const { runner } = await cancelAll(ids(count), { fates });
     const shown = annotations(runner.lines);
     const errors = shown.filter((line) => line.startsWith('error:'));
     expect(shown.length).toBeLessThanOrEqual(10);
-    expect(errors[0]).toMatch(/^error: Sandbox: 40 (NOT stopped|unconfirmed): o0, o1/);
+    expect(errors[0]).toMatch(new RegExp(`^error: Sandbox: ${count} (NOT stopped|unconfirmed): o0, o1`));
     const named = errors.slice(1).map((line) => line.split(':')[1]?.trim());
     expect([named.length > 0, new Set(named).size]).toStrictEqual([true, named.length]);
   });

@@ -113,6 +113,7 @@ function levelOf({ outcome, cause }: OfferResult, { ifNothingToCancel }: Frame):
   return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info';
 }
 
+/** An annotation with the place where more is said, or a line. */
 function announce(runner: Runner, level: Level, { outcome, cause }: OfferResult, message: string, toCopy: readonly string[] = []): void {
   if (level === 'info') runner.info(escapeCommand(message));
   else {

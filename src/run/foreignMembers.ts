@@ -18,11 +18,11 @@ const ownMembers: readonly PropertyKey[] = [
  * Removes the members that earlier code (`--require` in NODE_OPTIONS) gave every object or list: a reply without a `status` would seem
  * to have one. Of lists only the enumerable ones are removed, since the language adds methods. Returns what cannot be removed.
  */
-export function removeForeignMembers(): readonly string[] {
-  const ofObjects = Reflect.ownKeys(Object.prototype).filter((name) => !ownMembers.includes(name));
+export function removeForeignMembers(ofObjects: object = Object.prototype, ofLists: object = Array.prototype): readonly string[] {
+  const foreign = Reflect.ownKeys(ofObjects).filter((name) => !ownMembers.includes(name));
   const names = [
-    ...ofObjects.map((name) => [Object.prototype, name, `Object.prototype.${String(name)}`] as const),
-    ...Object.keys(Array.prototype).map((name) => [Array.prototype, name, `Array.prototype.${name}`] as const),
+    ...foreign.map((name) => [ofObjects, name, `Object.prototype.${String(name)}`] as const),
+    ...Object.keys(ofLists).map((name) => [ofLists, name, `Array.prototype.${name}`] as const),
   ];
   return names.filter(([owner, name]) => !Reflect.deleteProperty(owner, name)).map(([, , shown]) => shown);
 }

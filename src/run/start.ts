@@ -8,5 +8,5 @@ export interface Start {
   readonly foreignMembers: readonly string[];
 }
 
-/** Happens when this file is evaluated, and the entry imports it first: other modules take up to 90 ms before they can act. */
+/** Set when this file is evaluated, which the entry imports before all others: a signal ends a process that does not catch it. */
 export const started: Start = { signals: catchSignals(process), foreignMembers: removeForeignMembers() };

@@ -18,9 +18,9 @@ export const github = 'oidc.actions.example:443';
 export const githubApi = 'ghe.example:443';
 export const names = [api, entra, github, githubApi].map((name) => name.replace(':443', ''));
 
-export const authority = await createAuthority('CA of the proxy');
-export const stranger = await createAuthority('CA that nobody knows');
-export const good = await authority.issue({ hosts: names });
+const authority = await createAuthority('CA of the proxy');
+const stranger = await createAuthority('CA that nobody knows');
+const good = await authority.issue({ hosts: names });
 export const ofAStranger = await stranger.issue({ hosts: names });
 export const expired = await authority.issue({ hosts: names, toYear: 2001 });
 export const notYetValid = await authority.issue({ hosts: names, fromYear: 2099 });
