@@ -98,7 +98,8 @@ export async function runStep({
   return { exitCode: host.exits[0], outputs: runner.outputs, requests: folded(wire.requests), departures, written, runner, clock };
 }
 
-function folded(requests: readonly string[]): string[] {
+/** Repeated requests in a row, shown once with their number. */
+export function folded(requests: readonly string[]): string[] {
   const runs: { name: string; count: number }[] = [];
   for (const name of requests) {
     const last = runs.at(-1);
