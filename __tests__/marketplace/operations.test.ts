@@ -61,7 +61,7 @@ function entriesOf(notation: string): Operation[] {
   });
 }
 
-describe('F3 of several entries with one id', () => {
+describe('F3 PS-26 of several entries with one id', () => {
   it.each([
     { entries: 'a=canceled@2 a=running@1', counts: 'a=running@1', why: 'one that runs counts, though it is older' },
     { entries: 'a=running@1 A=succeeded@2', counts: 'a=running@1', why: 'one that runs counts, in another case' },

@@ -113,7 +113,7 @@ describe('what the reply to a cancel says beside its status', () => {
     { name: 'F4 200 with an operation of ours', status: 200, body: { publisherId: 'CONTOSO' }, disposition: 'completed' },
     { name: 'F22 403 with a page', status: 403, body: '<html>', disposition: 'failed' },
     { name: 'F22 502 with a page', status: 502, body: '<html>', disposition: 'ambiguous' },
-  ])('a good status with no answer of the API is no acceptance: $name', ({ status, body, headers = {}, disposition }) => {
+  ])('ST-200e a good status with no answer of the API is no acceptance: $name', ({ status, body, headers = {}, disposition }) => {
     expect(read(reply(status, body, headers)).disposition).toBe(disposition);
   });
 });

@@ -29,7 +29,7 @@ async function read(efforts: readonly ReadEffort[], answers: readonly Exchange[]
   return { asked, lists };
 }
 
-describe('F5 a list of more than 1 MiB', () => {
+describe('F5 PS-28 a list of more than 1 MiB', () => {
   it('is asked for once in the whole step, then only for what runs', async () => {
     const { asked, lists } = await read(['retrying', 'once', 'retrying'], [tooLarge, runs, runs, runs]);
     expect(asked).toStrictEqual([whole, filtered, filtered, filtered]);

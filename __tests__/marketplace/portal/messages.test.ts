@@ -5,7 +5,7 @@ const error = (messageHtml: unknown): object => ({ messageHtml, level: 'error', 
 const information = (messageHtml: string): object => ({ messageHtml, level: 'information' });
 const noBoot = { id: 'displaycertify', stepName: 'Certification', status: 'blocked', messages: [error('<p>the image does not boot</p>')] };
 
-describe('F21 the reason of a failure', () => {
+describe('F21 PS-29 the reason of a failure', () => {
   it.each<{ name: string; value: object; messages: readonly string[] }>([
     { name: 'stands only in a step', value: { messages: [], steps: [noBoot] }, messages: ['Certification: the image does not boot'] },
     {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../../src/auth/credential.ts';
 import type { Exchange } from '../../../src/http/reply.ts';
-import type { EndedOperation, Observation, Operation, ReadFailure, Unreadable } from '../../../src/marketplace/api.ts';
+import type { EndedOperation, Observation, ReadFailure, Unreadable } from '../../../src/marketplace/api.ts';
 import { runningIn } from '../../../src/marketplace/operations.ts';
 import { entryIn, readList, readOperation } from '../../../src/marketplace/portal/observations.ts';
 import { toOperation } from '../../../src/marketplace/portal/words.ts';
@@ -64,28 +64,28 @@ describe('readOperation', () => {
       seen: running(running200),
     },
     {
-      name: 'F4 of our publisher, in another case',
+      name: 'F4 PS-27 of our publisher, in another case',
       result: reply(200, { ...running200, publisherId: 'CONTOSO' }),
       id: a,
       seen: running(running200),
     },
-    { name: 'F4 of another publisher', result: reply(200, { ...running200, publisherId: 'fabrikam' }), id: a, seen: foreign },
+    { name: 'F4 PS-27 of another publisher', result: reply(200, { ...running200, publisherId: 'fabrikam' }), id: a, seen: foreign },
     {
-      name: 'F4 one of another publisher in an array',
+      name: 'F4 PS-27 one of another publisher in an array',
       result: reply(200, [{ status: 'canceled', publisherId: 'fabrikam' }]),
       id: a,
       seen: foreign,
     },
     {
-      name: 'F4 a link or the status, of another publisher',
+      name: 'F4 PS-27 a link or the status, of another publisher',
       result: reply(202, { status: 'canceled', publisherId: 'fabrikam' }),
       seen: foreign,
     },
-    { name: 'F4 no publisher at all', result: reply(200, { ...running200, publisherId: '' }), id: a, seen: running(running200) },
+    { name: 'F4 PS-27 no publisher at all', result: reply(200, { ...running200, publisherId: '' }), id: a, seen: running(running200) },
     {
       name: 'F23 a web page, by its content-type',
       result: reply(202, 'Sign in', { 'content-type': 'text/html' }),
-      seen: nothing('not-the-api', 'HTTP 202, "Sign in"'),
+      seen: nothing('not-the-api', 'HTTP 202, "a web page instead of an answer of the API"'),
     },
     { name: 'PS-05 two, none is it', result: reply(200, [{ id: b, status: 'failed' }, {}]), id: a, seen: nonsense },
     { name: 'PS-05 two on a link', result: reply(200, [running200, running200]), seen: nonsense },
@@ -173,7 +173,7 @@ describe('readList', () => {
       listed: { kind: 'list', entries: [toOperation({ ...entries[0], slot: 'staging' })], isConclusive: true },
     },
     {
-      name: 'F4 an entry of another publisher',
+      name: 'F4 PS-27 an entry of another publisher',
       result: reply(200, [entries[0], { ...entries[0], publisherId: 'fabrikam' }]),
       listed: foreign,
     },
@@ -225,39 +225,6 @@ describe('entryIn', () => {
 
   it('of no list: why there is none', () => {
     expect(entryIn(nonsense, a)).toBe(nonsense);
-  });
-});
-
-/** `running@3#a`: a word, the day it changed, an id. */
-function entriesOf(notation: string): object[] {
-  const parts = [...notation.matchAll(/(\w+)(?:@(\d))?(?:#(\w))?/g)];
-  return parts.map(([, status, day, id]) => ({ status, ...(day && { changedTime: `2026-01-0${day}T00:00:00Z` }), ...(id && { id }) }));
-}
-
-describe('what a list says', () => {
-  it.each([
-    { entries: '', newestFirst: [], runs: 0, conclusive: true },
-    { entries: 'running@1#a', newestFirst: [0], runs: 1, conclusive: true },
-    { entries: 'canceled@1 running@3#a failed@2', newestFirst: [1, 2, 0], runs: 1, conclusive: true },
-    { entries: 'succeeded@2#a failed@2#b', newestFirst: [0, 1], runs: 0, conclusive: true },
-    { entries: 'succeeded failed@1', newestFirst: [1, 0], runs: 0, conclusive: true },
-    { entries: 'succeeded#a failed#b', newestFirst: [0, 1], runs: 0, conclusive: true },
-    { entries: 'succeeded#a failed#b running@1#c', newestFirst: [2, 0, 1], runs: 1, conclusive: true },
-    { entries: 'running@1#a running@2#b', newestFirst: [1, 0], runs: 2, conclusive: true },
-    { entries: 'running@1', newestFirst: [0], runs: 0, conclusive: false },
-    { entries: 'canceled@1', newestFirst: [0], runs: 0, conclusive: true },
-    { entries: 'Foo@1#a running@2#b', newestFirst: [1, 0], runs: 1, conclusive: true },
-    { entries: 'Foo@2#a running@2#b', newestFirst: [0, 1], runs: 1, conclusive: false },
-    { entries: 'Foo@3#a running@2#b', newestFirst: [0, 1], runs: 1, conclusive: false },
-    { entries: 'Foo#a running@2#b', newestFirst: [1, 0], runs: 1, conclusive: false },
-    { entries: 'Foo@1#a succeeded', newestFirst: [0, 1], runs: 0, conclusive: false },
-    { entries: 'Foo@1#a Bar@2#b', newestFirst: [1, 0], runs: 0, conclusive: false },
-  ])('PS-03 [$entries]: $newestFirst, $runs running, conclusive $conclusive', ({ entries, newestFirst, runs, conclusive }) => {
-    const given = entriesOf(entries);
-    const shown: readonly Operation[] = newestFirst.map((place) => toOperation(given[place]));
-    const list = readList(reply(200, given), ours);
-    expect(list).toStrictEqual({ kind: 'list', entries: shown, isConclusive: conclusive });
-    expect(runningIn(shown)).toHaveLength(runs);
   });
 });
 

@@ -4,7 +4,7 @@ import { isTooLarge } from '../../http/retry.ts';
 import type { OperationList, ReadEffort, ReadFailure, Unreadable } from '../api.ts';
 import { readList } from './observations.ts';
 
-export interface ListRead {
+interface ListRead {
   readonly list: OperationList;
   /** Absent when there was nothing left to ask for. */
   readonly result?: Exchange | SignInFailure;
