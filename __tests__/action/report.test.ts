@@ -130,7 +130,7 @@ describe('report of several offers', () => {
       isGreen: false,
       summaries: 1,
       lines: [
-        `error: 1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. Go. ${more('refused-version')}`,
+        `error: 1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. For a: Go. For d: Stop. ${more('refused-version')}`,
         `error: a: No. Go. ${more('refused-version')}`,
         `warning: c: Nothing. ${more('nothing-running')}`,
         `error: d: No! Stop. ${more('refused-version')}`,
@@ -143,7 +143,10 @@ describe('report of several offers', () => {
         '  d: No! Stop.',
       ],
     });
-    expect(runner.outputs).toMatchObject({ outcome: 'refused', message: '1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. Go.' });
+    expect(runner.outputs).toMatchObject({
+      outcome: 'refused',
+      message: '1 canceled; 2 NOT stopped: a, d; 1 had nothing to cancel. For a: Go. For d: Stop.',
+    });
   });
 
   it.each([
@@ -167,7 +170,7 @@ describe('report of several offers', () => {
       name: 'one red',
       results: [...several(2, 'canceled'), offerResult({ offerId: 'z', outcome: 'failed' })],
       isGreen: false,
-      first: `error: 2 canceled; 1 NOT stopped: z. ${more('unreachable')}`,
+      first: `error: 2 canceled; 1 NOT stopped: z. Go. ${more('unreachable')}`,
     },
   ])('$name', async ({ results, isGreen, first }) => {
     const runner = createFakeRunner();
@@ -220,7 +223,7 @@ describe('report of several offers', () => {
 
 describe('reportRefusal', () => {
   const facts =
-    'No cancel was sent. The offer can still go live. Correct them and run the step again, or use Cancel publishing in Partner Center.';
+    'No cancel was sent. The offer can still go live. Correct them and run the step again, or use Cancel publish in Partner Center (before publisher sign-off).';
 
   it('one annotation lists every problem, and the outputs are set', async () => {
     const runner = createFakeRunner();

@@ -22,6 +22,12 @@ describe('what is known of an operation, look by look', () => {
     expect(progressAfter(undefined, created, 'running').began).toStrictEqual({ atMs: Date.UTC(2026, 10, 22, 9), isExact: true });
   });
 
+  it('F53 one that is to make the offer live is past sign-off, and stays so', () => {
+    const goLive = progressAfter(undefined, toOperation({ status: 'running', slot: 'production' }), 'running');
+    expect([goLive, progressAfter(goLive, page, 'running')].map(({ isPastSignOff }) => isPastSignOff)).toStrictEqual([true, true]);
+    expect(progressAfter(undefined, toOperation({ status: 'running', slot: 'staging' }), 'running').isPastSignOff).toBeUndefined();
+  });
+
   it('nothing is told: nothing is made up', () => {
     expect(progressAfter(undefined, page, 'running, Certification 40 %')).toStrictEqual({
       isRunning: true,

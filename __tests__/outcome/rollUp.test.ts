@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { portalFacts } from '../../src/marketplace/portal/facts.ts';
-import { adviceFor, type Cause, outcomeOf } from '../../src/outcome/causes.ts';
+import { adviceFor } from '../../src/outcome/advice.ts';
+import { type Cause, outcomeOf } from '../../src/outcome/causes.ts';
 import { type Outcome, outcomes } from '../../src/outcome/outcome.ts';
 import { nothingSent, type OfferResult } from '../../src/outcome/result.ts';
-import { rollUp, worstOf } from '../../src/outcome/rollUp.ts';
+import { groupsOf, rollUp, worstOf } from '../../src/outcome/rollUp.ts';
 import { offerResult as verdictLike } from '../support/result.ts';
 
 const result = (offerId: string, outcome: Outcome, next = ''): OfferResult =>
@@ -53,14 +54,22 @@ describe('rollUp', () => {
   it.each([
     { given: 'a=canceled b=canceled', message: '2 canceled.' },
     { given: 'a=accepted b=canceled', message: '1 canceled; 1 accepted. Mend a.' },
-    { given: 'a=planned b=planned c=nothing-to-cancel', message: '2 planned; 1 had nothing to cancel. Mend c.' },
+    {
+      given: 'a=planned b=planned c=nothing-to-cancel',
+      message: '2 planned; 1 had nothing to cancel. For c: Mend c. For a: Mend a. For b: Mend b.',
+    },
     { given: 'a=canceled b=nothing-to-cancel', message: '1 canceled; 1 had nothing to cancel. Mend b.' },
-    { given: 'a=mismatch b=refused c=failed d=too-late', message: '4 NOT stopped: a, b, c, d. Mend d.' },
-    { given: 'a=timed-out b=interrupted c=unknown', message: '3 unconfirmed: a, b, c. Mend c.' },
-    { given: 'b=failed a=failed', message: '2 NOT stopped: b, a. Mend b.' },
+    {
+      given: 'a=mismatch b=refused c=failed d=too-late',
+      message: '4 NOT stopped: a, b, c, d. For d: Mend d. For c: Mend c. For b: Mend b. For a: Mend a.',
+    },
+    { given: 'a=timed-out b=interrupted c=unknown', message: '3 unconfirmed: a, b, c. For c: Mend c. For b: Mend b. For a: Mend a.' },
+    { given: 'b=failed a=failed', message: '2 NOT stopped: b, a. For b: Mend b. For a: Mend a.' },
     {
       given: 'i=nothing-to-cancel b=too-late x=canceled c=unknown a=failed y=canceled',
-      message: '2 canceled; 2 NOT stopped: b, a; 1 unconfirmed: c; 1 had nothing to cancel. Mend b.',
+      message:
+        '2 canceled; 2 NOT stopped: b, a; 1 unconfirmed: c; 1 had nothing to cancel. ' +
+        'For b: Mend b. For a: Mend a. For c: Mend c. For i: Mend i.',
     },
   ])('of $given: $message', ({ given, message }) => {
     expect(rollUp(verdictsOf(given), false)).toBe(message);
@@ -80,6 +89,51 @@ describe('rollUp', () => {
     expect([count, rest.includes('c')]).toStrictEqual([3, true]);
   });
 
+  describe('F52 what to do next, for each group', () => {
+    const advised = (offerId: string, cause: Cause): OfferResult => ({
+      ...result(offerId, outcomeOf(cause), adviceFor(cause, { api: portalFacts, isSandbox: false }).next),
+      cause,
+    });
+    const some = [
+      advised('live', 'too-late-live'),
+      advised('stuck1', 'timed-out'),
+      advised('fine', 'canceled'),
+      advised('denied', 'refused-403'),
+      advised('stuck2', 'timed-out'),
+      advised('word', 'canceled-on-word'),
+    ];
+
+    it('those that can still be stopped by hand come first, whatever is worst', () => {
+      expect(groupsOf(some).map(({ results: ofGroup }) => ofGroup.map(({ offerId }) => offerId).join())).toStrictEqual([
+        'denied',
+        'stuck1,stuck2',
+        'live',
+        'word',
+      ]);
+    });
+
+    it('each with its names', () => {
+      const message = rollUp(some, false);
+      expect(message.length).toBeLessThanOrEqual(1000);
+      expect(message).toMatch(
+        /^1 canceled; 1 canceled on the service's word; 2 NOT stopped: live, denied; 2 unconfirmed: stuck1, stuck2\. For denied: Add /,
+      );
+      expect(message).toMatch(/ For stuck1, stuck2: Run the step again.* For live: Publish a corrected version/);
+    });
+
+    it('what does not fit is in the summary', () => {
+      const causes = ['refused-403', 'refused-404', 'nonsense', 'sign-in-unreachable', 'refused-401'] as const;
+      const message = rollUp(
+        causes.map((cause, index) => advised(`offer${index}-${'x'.repeat(60)}`, cause)),
+        true,
+      );
+      expect([message.length <= 1000, message.endsWith('. What to do about the others is in the job summary.')]).toStrictEqual([
+        true,
+        true,
+      ]);
+    });
+  });
+
   const long = (index: number): string => `${index}-${'x'.repeat(123)}`;
   it.each<{ name: string; causes: Cause[] }>([
     { name: 'all too late', causes: ['too-late'] },
@@ -89,12 +143,14 @@ describe('rollUp', () => {
   ])('of 500 offers with long names, $name: 1,000 characters at most, the names give way, the advice stays', ({ causes }) => {
     const results = Array.from({ length: 500 }, (_, index) => {
       const cause = causes[index % causes.length] ?? 'canceled';
-      return result(long(index), outcomeOf(cause), adviceFor(cause, portalFacts).next);
+      return result(long(index), outcomeOf(cause), adviceFor(cause, { api: portalFacts, isSandbox: true }).next);
     });
     const message = rollUp(results, true);
     expect([message.length <= 1000, message.length > 400]).toStrictEqual([true, true]);
     expect(message).toMatch(/^Sandbox: \d+ .*…/);
-    expect(message.endsWith(worstOf(results as [OfferResult, ...OfferResult[]])?.next ?? '-')).toBe(true);
+    const [first = { next: '-' }, ...others] = groupsOf(results);
+    expect(message).toContain(first.next);
+    expect(message).toMatch(others.length === 0 ? /\.$/ : / For \d.*…: .*\.$/);
   });
 
   it('names the worst offer, even if its name is long', () => {

@@ -132,7 +132,7 @@ describe('one that fails stops nothing', () => {
     const step = await cancelAll(['a', 'no', 'mute', 'late', 'bug', 'z'], { fates: { ...mixed, z: { [LIST]: reply(200, []) } } });
     expect(step.outcomes).toStrictEqual(['a canceled', 'no refused', 'mute unknown', 'late too-late', 'bug failed', 'z nothing-to-cancel']);
     expect(step.outputs['message']).toMatch(
-      /^Sandbox: 1 canceled; 3 NOT stopped: no, late, bug; 1 unconfirmed: mute; 1 had nothing to cancel\. Do not go live/,
+      /^Sandbox: 1 canceled; 3 NOT stopped: no, late, bug; 1 unconfirmed: mute; 1 had nothing to cancel\. For mute, bug: Run .* For late: Do not go live/,
     );
     expect(step.outputs).toMatchObject({ outcome: 'too-late', 'status-code': '202', 'operation-id': fence });
     expect(step.runner.lines.join('\n')).not.toMatch(/^::/m);

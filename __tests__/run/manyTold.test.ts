@@ -173,7 +173,7 @@ describe('modes', () => {
       ['a accepted', 'b accepted'],
       0,
     ]);
-    expect(outputs['message']).toBe('Sandbox: 2 accepted. Leave wait at true to have it proved.');
+    expect(outputs['message']).toBe('Sandbox: 2 accepted. Set wait to true to have it proved.');
   });
 
   it.each([

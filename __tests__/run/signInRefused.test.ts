@@ -68,7 +68,7 @@ describe('AU-16 Microsoft Entra refuses', () => {
   it('AU-26 no federated credential for this job: what it should say, letter for letter', async () => {
     const step = await play({ script: { ...issues, [TOKEN]: refusal(400, 'invalid_request', 700213, 'No matching record found.') } });
     expect(step.outputs['message']).toBe(
-      `Sandbox: Microsoft Entra refused the sign-in: HTTP 400, "invalid_request: AADSTS700213: No matching record found.". Correlation id ${correlation}. The application needs a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} (the form with ids; a credential for repo:owner/name:… does not match it). No cancel was sent. The offer can still go live. Correct the sign-in (docs/signing-in.md) and run the step again, or use Cancel publishing in Partner Center.`,
+      `Sandbox: Microsoft Entra refused the sign-in: HTTP 400, "invalid_request: AADSTS700213: No matching record found.". Correlation id ${correlation}. The application needs a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} (the form with ids; a credential for repo:owner/name:… does not match it). No cancel was sent. The offer can still go live. Correct the sign-in (docs/signing-in.md) and run the step again, or use Cancel publish in Partner Center (before publisher sign-off).`,
     );
   });
 

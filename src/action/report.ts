@@ -1,4 +1,5 @@
 import type { InputError } from '../inputs/plan.ts';
+import { isWarning } from '../outcome/causes.ts';
 import { isRed, type Outcome, outcomes } from '../outcome/outcome.ts';
 import { messageOf, nothingSent, type OfferResult } from '../outcome/result.ts';
 import { rollUp, worstOf } from '../outcome/rollUp.ts';
@@ -102,8 +103,9 @@ function hasOutputFile(runner: Runner): boolean {
 type Level = 'error' | 'warning' | 'info';
 
 /** An annotation only when there is something to do. */
-function levelOf({ outcome }: OfferResult, { ifNothingToCancel }: Frame): Level {
+function levelOf({ outcome, cause }: OfferResult, { ifNothingToCancel }: Frame): Level {
   if (isRed(outcome, ifNothingToCancel)) return 'error';
+  if (isWarning(cause)) return 'warning';
   return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info';
 }
 

@@ -1,7 +1,8 @@
 import type { Plan } from '../inputs/plan.ts';
+import { isWarning, rowOf } from '../outcome/causes.ts';
 import { isRed, type Outcome, outcomes } from '../outcome/outcome.ts';
 import type { OfferResult } from '../outcome/result.ts';
-import { counts, worstOf } from '../outcome/rollUp.ts';
+import { counts, groupsOf, worstOf } from '../outcome/rollUp.ts';
 import { escapeMarkdown, pluralize, truncate } from '../text/format.ts';
 import { bytesOf, details, endOf, nothing, startOf } from './details.ts';
 
@@ -49,7 +50,7 @@ export function refusalSummary(problems: readonly string[], isSandbox: boolean, 
 
 function ofOne(result: OfferResult, frame: Frame, help: Help): readonly string[] {
   const head = [
-    headline(result, frame, `${headlines[result.outcome]}: ${result.publisherId}/${result.offerId}`),
+    headline(result, frame, `${headlineOf(result)}: ${result.publisherId}/${result.offerId}`),
     '',
     ...paragraph(result.message, result, help),
   ];
@@ -62,7 +63,7 @@ function ofMany(results: readonly [OfferResult, ...OfferResult[]], message: stri
   const head = [
     headline(worst, frame, `${results.length} offers of ${worst.publisherId}: ${counts(results)}`),
     '',
-    ...paragraph(message, worst, help),
+    ...nextSteps(results, message, worst, help),
     '| Outcome | Offer | Operation | Started | How it ended | Request id |',
     '| --- | --- | --- | --- | --- | --- |',
     ...sorted.map((result) => row(result, frame)),
@@ -93,11 +94,24 @@ function row(result: OfferResult, frame: Frame): string {
 /** Everything about one of several offers; what needs somebody is open. Names hold nothing that has a meaning in HTML (rules/offer.ts). */
 function foldable(result: OfferResult, frame: Frame, help: Help, room: number, isDrawn: boolean): readonly string[] {
   const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
-  const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlines[result.outcome]}`;
+  const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlineOf(result)}`;
   const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(result.message, result, help)];
   const tail = ['', '</details>', ''];
   return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
 }
+
+/** What to do next: of one kind in a paragraph, of several kinds a line for each group. */
+function nextSteps(results: readonly OfferResult[], message: string, worst: OfferResult, help: Help): readonly string[] {
+  const groups = groupsOf(results);
+  if (groups.length < 2) return paragraph(message, groups[0]?.results[0] ?? worst, help);
+  const lines = groups.map(({ next, results: some }) => {
+    const names = truncate(some.map(({ offerId }) => offerId).join(', '), longestNames);
+    return `- **${escapeMarkdown(names)}:** ${escapeMarkdown(next)} [More about this](${help(some[0].cause)})`;
+  });
+  return ['**What to do next:**', '', ...lines, ''];
+}
+
+const longestNames = 300;
 
 /** A message, with what to do next in a paragraph of its own. */
 function paragraph(message: string, { next, cause }: OfferResult, help: Help): readonly string[] {
@@ -115,7 +129,11 @@ function headline(result: OfferResult, frame: Frame, text: string): string {
   return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${escapeMarkdown(text)}`;
 }
 
-function symbolOf({ outcome }: OfferResult, { ifNothingToCancel }: Frame): string {
+function headlineOf({ outcome, cause }: OfferResult): string {
+  return rowOf(cause).headline ?? headlines[outcome];
+}
+
+function symbolOf({ outcome, cause }: OfferResult, { ifNothingToCancel }: Frame): string {
   if (isRed(outcome, ifNothingToCancel)) return '❌';
-  return outcome === 'canceled' ? '✅' : '⚠️';
+  return outcome === 'canceled' && !isWarning(cause) ? '✅' : '⚠️';
 }

@@ -1,58 +1,51 @@
-import type { ApiFacts } from '../marketplace/api.ts';
 import type { Outcome } from './outcome.ts';
-
-const canGoLive = 'The offer can still go live.';
-const cannotGoLive = 'Nothing goes live by this operation.';
-const byHand = 'or use Cancel publishing in Partner Center';
-const rerun = `run the step again, which is safe, ${byHand}`;
-const again = `R${rerun.slice(1)}`;
+import { again, byHand, cannotGoLive, ifFine, notKnown, orWrong, rerun, type StepFrame, sentence } from './phrases.ts';
 
 interface Row {
   readonly outcome: Outcome;
-  /** Can the offer still go live? Empty where the clause of the ending has said it. */
-  readonly live: string;
-  /** What to do next. Empty: nothing. `{origin}` and `{host}` are those of the API. */
-  readonly next: string;
+  /** Can the offer still go live? Absent: it can. */
+  readonly live?: string;
+  /** What to do next, and never what is set already. Empty: nothing. `{origin}` and `{host}` are those of the API. */
+  readonly next: string | ((frame: StepFrame) => string);
+  /** Where the headline of the outcome says too much. */
+  readonly headline?: string;
+  /** It is green, and a person should look at it. */
+  readonly isWarning?: true;
 }
 
 /** Cause → outcome, whether the offer can go live, and the advice: the one table of endings. */
 const causes = {
-  planned: { outcome: 'planned', live: canGoLive, next: 'Run the step without dry-run to cancel it.' },
+  planned: { outcome: 'planned', next: 'Run the step without dry-run to cancel it.' },
   canceled: { outcome: 'canceled', live: cannotGoLive, next: '' },
-  accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.', next: 'Leave wait at true to have it proved.' },
+  'canceled-on-word': {
+    outcome: 'canceled',
+    live: notKnown,
+    next: 'Look at the offer in Partner Center.',
+    headline: 'The service says that it is canceled; this could not be checked',
+    isWarning: true,
+  },
+  accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.', next: 'Set wait to true to have it proved.' },
   'nothing-running': {
     outcome: 'nothing-to-cancel',
     live: 'What went live before stays live.',
-    next: 'If that is as it should be, set if-nothing-to-cancel to warn or ignore; if a publish was expected, look at it in Partner Center.',
+    next: (frame) => sentence(ifFine(frame), 'if a publish was expected, look at it in Partner Center'),
   },
   'failed-by-itself': {
     outcome: 'nothing-to-cancel',
     live: cannotGoLive,
-    next: 'There is nothing left to stop; if that is as it should be, set if-nothing-to-cancel to warn or ignore.',
+    next: (frame) => sentence('there is nothing left to stop', ifFine(frame)),
   },
-  'timed-out': {
-    outcome: 'timed-out',
-    live: canGoLive,
-    next: `${again}; a cancellation takes minutes, so raise timeout-minutes if this happens often.`,
-  },
-  interrupted: { outcome: 'interrupted', live: canGoLive, next: `${again}.` },
-  unsettled: { outcome: 'unknown', live: canGoLive, next: `${again}.` },
-  'never-seen-running': {
+  'timed-out': { outcome: 'timed-out', next: `${again}; a cancellation takes minutes, so raise timeout-minutes if this happens often.` },
+  interrupted: { outcome: 'interrupted', next: `${again}.` },
+  unsettled: { outcome: 'unknown', next: `${again}.` },
+  uncheckable: {
     outcome: 'unknown',
-    live: 'Whether anything can go live is not known.',
-    next: `Look at the offer in Partner Center, and ${rerun}.`,
+    next: 'Look at the offer in Partner Center; if it still runs, use Cancel publish there (before publisher sign-off).',
   },
-  'token-expired': { outcome: 'unknown', live: canGoLive, next: `Get a fresh token and run the step again, which is safe, ${byHand}.` },
-  'signed-out': {
-    outcome: 'unknown',
-    live: canGoLive,
-    next: `Correct the sign-in (docs/signing-in.md) and run the step again, which is safe, ${byHand}.`,
-  },
-  'access-lost': {
-    outcome: 'unknown',
-    live: canGoLive,
-    next: `Give the application its rights in the publisher's account back and run the step again, which is safe, ${byHand}.`,
-  },
+  'never-seen-running': { outcome: 'unknown', live: notKnown, next: `Look at the offer in Partner Center, and ${rerun}.` },
+  'token-expired': { outcome: 'unknown', next: `Get a fresh token and ${rerun}.` },
+  'signed-out': { outcome: 'unknown', next: `Correct the sign-in (docs/signing-in.md) and ${rerun}.` },
+  'access-lost': { outcome: 'unknown', next: `Give the application its rights in the publisher's account back and ${rerun}.` },
   'another-runs': {
     outcome: 'mismatch',
     live: 'The operation that runs can go live.',
@@ -60,76 +53,70 @@ const causes = {
   },
   'etag-mismatch': {
     outcome: 'mismatch',
-    live: canGoLive,
     next: `Read the offer's current ETag into if-match, or leave if-match out, and run the step again; ${byHand}.`,
   },
-  'refused-version': { outcome: 'refused', live: canGoLive, next: `Correct api-version, or leave it out; ${byHand}.` },
-  'refused-if-match': { outcome: 'refused', live: canGoLive, next: `Set if-match (an ETag or "*") and run the step again; ${byHand}.` },
-  'refused-400': {
+  'refused-version': {
     outcome: 'refused',
-    live: canGoLive,
-    next: `Correct what the service names (api-version, if-match, the ids) and run the step again; ${byHand}.`,
+    next: ({ api, apiVersion }) =>
+      `${apiVersion === api.defaultVersion ? 'Take a newer version of this action' : 'Correct api-version, or leave it out'}; ${byHand}.`,
   },
+  'refused-if-match': {
+    outcome: 'refused',
+    next: ({ ifMatch }) => `${ifMatch ? 'Correct if-match' : 'Set if-match'} (an ETag or "*") and run the step again; ${byHand}.`,
+  },
+  'refused-400': { outcome: 'refused', next: `Correct what the service names, often an id, and run the step again; ${byHand}.` },
   'refused-401': {
     outcome: 'refused',
-    live: canGoLive,
     next: `Pass a fresh token for {origin} (it lives for about an hour; check its audience and tenant), ${byHand}.`,
   },
   'refused-application': {
     outcome: 'refused',
-    live: canGoLive,
-    next: `Add the application to the account of this publisher in Partner Center (docs/signing-in.md) and check publisher-id and tenant-id, ${byHand}.`,
+    next:
+      'Add the application to the account of this publisher in Partner Center (docs/signing-in.md) ' +
+      `and check publisher-id and tenant-id, ${byHand}.`,
   },
   'refused-403': {
     outcome: 'refused',
-    live: canGoLive,
-    next: `Add the application to the account of this publisher in Partner Center (by the object id of its enterprise application) and check publisher-id, ${byHand}.`,
+    next:
+      'Add the application to the account of this publisher in Partner Center (by the object id of its enterprise application) ' +
+      `and check publisher-id, ${byHand}.`,
   },
   'refused-404': {
     outcome: 'refused',
-    live: canGoLive,
-    next: `Check publisher-id and offer-id; offers made after the move to Partner Center are not served by this API: for those use Cancel publishing in Partner Center.`,
+    next:
+      'Check publisher-id and offer-id; offers made after the move to Partner Center are not served by this API: ' +
+      'for those use Cancel publish in Partner Center (before publisher sign-off).',
   },
-  'refused-409': {
-    outcome: 'refused',
-    live: canGoLive,
-    next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.`,
-  },
-  refused: { outcome: 'refused', live: canGoLive, next: `Correct what the service names and run the step again, ${byHand}.` },
-  unreachable: {
-    outcome: 'failed',
-    live: canGoLive,
-    next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.`,
-  },
-  certificate: { outcome: 'failed', live: canGoLive, next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
-  throttled: { outcome: 'failed', live: canGoLive, next: `The service is busy: ${rerun}.` },
+  'refused-409': { outcome: 'refused', next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.` },
+  refused: { outcome: 'refused', next: `Correct what the service names and run the step again, ${byHand}.` },
+  unreachable: { outcome: 'failed', next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.` },
+  certificate: { outcome: 'failed', next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
+  throttled: { outcome: 'failed', next: `The service is busy: ${rerun}.` },
   nonsense: {
     outcome: 'failed',
-    live: canGoLive,
-    next: `Something between the runner and the API answers in its place (a proxy, a portal, a wrong base-url): mend that and run the step again; ${byHand}.`,
+    next: (frame) =>
+      `Something between the runner and {host} answers in its place (a proxy, a filter, a portal${orWrong('base-url', frame)}): ` +
+      `let the runner reach {host}:443, check https_proxy and no_proxy, and run the step again; ${byHand}.`,
   },
-  'sign-in-refused': {
-    outcome: 'failed',
-    live: canGoLive,
-    next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.`,
-  },
+  'sign-in-refused': { outcome: 'failed', next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.` },
   'sign-in-unreachable': {
     outcome: 'failed',
-    live: canGoLive,
-    next: `The sign-in service is down or busy, or the network or the proxy on the way to it (login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
+    next:
+      'The sign-in service is down or busy, or the network or the proxy on the way to it ' +
+      `(login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
   },
   'sign-in-nonsense': {
     outcome: 'failed',
-    live: canGoLive,
-    next: `Something between the runner and the sign-in service answers in its place (a proxy, a portal, a wrong authority-url): mend that and run the step again; ${byHand}.`,
+    next: (frame) =>
+      'Something between the runner and the sign-in service answers in its place ' +
+      `(a proxy, a portal${orWrong('authority-url', frame)}): mend that and run the step again; ${byHand}.`,
   },
-  'not-found': { outcome: 'failed', live: canGoLive, next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
-  'guard-unreadable': { outcome: 'failed', live: canGoLive, next: `${again}; without operation-id the step cancels whatever runs.` },
-  'cancellation-failed': { outcome: 'failed', live: canGoLive, next: `${again}.` },
-  'no-time': { outcome: 'failed', live: canGoLive, next: `${again}, with a larger timeout-minutes.` },
+  'not-found': { outcome: 'failed', next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
+  'guard-unreadable': { outcome: 'failed', next: `${again}; without operation-id the step cancels whatever runs.` },
+  'cancellation-failed': { outcome: 'failed', next: `${again}.` },
+  'no-time': { outcome: 'failed', next: `${again}, with a larger timeout-minutes.` },
   'cannot-look': {
     outcome: 'failed',
-    live: canGoLive,
     next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.',
   },
   'too-late-preview': {
@@ -140,28 +127,32 @@ const causes = {
   'too-late-live': {
     outcome: 'too-late',
     live: 'The offer is live.',
-    next: 'Publish a corrected version, or stop selling the offer in Partner Center.',
+    next: 'Publish a corrected version, or use Stop distribution in Partner Center.',
   },
   'too-late': {
     outcome: 'too-late',
     live: 'The offer may be live.',
-    next: 'Look at it in Partner Center, and publish a corrected version or stop selling it.',
+    next: 'Look at it in Partner Center; publish a corrected version, or use Stop distribution there.',
   },
-  unfinished: { outcome: 'failed', live: canGoLive, next: `${again}.` },
-  'unfinished-after-cancel': { outcome: 'unknown', live: canGoLive, next: `${again}.` },
-  'invalid-input': { outcome: 'invalid-input', live: canGoLive, next: `Correct them and run the step again, ${byHand}.` },
-} as const satisfies Record<string, Row>;
+  unfinished: { outcome: 'failed', next: `${again}.` },
+  'unfinished-after-cancel': { outcome: 'unknown', next: `${again}.` },
+  'invalid-input': { outcome: 'invalid-input', next: `Correct them and run the step again, ${byHand}.` },
+} satisfies Record<string, Row>;
 
 export type Cause = keyof typeof causes;
 
 /** Every cause, in the order of the table: each has its paragraph in docs/troubleshooting.md. */
 export const allCauses = Object.keys(causes) as readonly Cause[];
 
-export function outcomeOf(cause: Cause): Outcome {
-  return causes[cause].outcome;
+export function rowOf(cause: Cause): Row {
+  return causes[cause];
 }
 
-export function adviceFor(cause: Cause, { origin }: ApiFacts): Pick<Row, 'live' | 'next'> {
-  const { live, next } = causes[cause];
-  return { live, next: next.replace('{origin}', origin).replace('{host}', new URL(origin).host) };
+export function outcomeOf(cause: Cause): Outcome {
+  return rowOf(cause).outcome;
+}
+
+/** It is green, and a person should look at it. */
+export function isWarning(cause: Cause): boolean {
+  return rowOf(cause).isWarning === true;
 }

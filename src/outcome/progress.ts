@@ -5,6 +5,8 @@ export interface Progress {
   /** When it began, in milliseconds since 1970; `isExact: false`: it began by then, which is when it had last changed before the first look. */
   readonly began?: { readonly atMs: number; readonly isExact: boolean };
   readonly isRunning: boolean;
+  /** Partner Center has no Cancel publish for it any more. */
+  readonly isPastSignOff?: true;
   /** The service's word for its state, and the step that it is at. */
   readonly text: string;
   /** As the last look that showed any told them. */
@@ -16,5 +18,11 @@ export function progressAfter(before: Progress | undefined, seen: Operation, tex
   const { startedMs, changedMs, state, steps } = seen;
   const atMs = startedMs ?? changedMs;
   const began = before?.began ?? (atMs === undefined ? undefined : { atMs, isExact: startedMs !== undefined });
-  return { ...(began ? { began } : {}), isRunning: state === 'running', text, steps: steps.length > 0 ? steps : (before?.steps ?? []) };
+  return {
+    ...(began ? { began } : {}),
+    isRunning: state === 'running',
+    ...(seen.reached === 'live' || before?.isPastSignOff ? { isPastSignOff: true } : {}),
+    text,
+    steps: steps.length > 0 ? steps : (before?.steps ?? []),
+  };
 }

@@ -1,7 +1,8 @@
-import type { ApiFacts } from '../marketplace/api.ts';
 import { truncate } from '../text/format.ts';
-import { adviceFor, type Cause, outcomeOf } from './causes.ts';
+import { type Advice, adviceFor, adviceWithOther } from './advice.ts';
+import { type Cause, outcomeOf } from './causes.ts';
 import type { Outcome } from './outcome.ts';
+import type { StepFrame } from './phrases.ts';
 import type { Progress } from './progress.ts';
 
 /** Progress worth a line: the log, and the timeline of the summary. `debug` is for RUNNER_DEBUG only. */
@@ -49,16 +50,18 @@ export type CancelFacts = Pick<OfferResult, 'sent' | 'statusCode' | 'operationPa
 
 export const nothingSent: CancelFacts = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
 
-/** How the history of one offer ended: a row of the table in advice.ts, and what happened in one clause. */
+/** How one offer ended: a row of the table of causes, and what happened in one clause. */
 export interface Conclusion {
   readonly cause: Cause;
   readonly statement: string;
   /** The operation it is about, when no cancel was sent. */
   readonly operationId?: string;
+  /** Another operation of the offer runs. */
+  readonly doesAnotherRun?: true;
 }
 
 export function isConclusion(value: object): value is Conclusion {
-  return 'cause' in value;
+  return Object.hasOwn(value, 'cause');
 }
 
 /** Was a cancel sent? The first of the three facts of every red message. */
@@ -71,27 +74,38 @@ function sentence(facts: CancelFacts): string {
 /** The publisher and offer that a result is about. */
 export type OfferName = Pick<OfferResult, 'publisherId' | 'offerId'>;
 
-/** What a message has to know about the step as a whole. */
-export interface StepFrame {
-  readonly api: ApiFacts;
-  readonly isSandbox: boolean;
-}
-
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
 export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFacts, history: OfferHistory, frame: StepFrame): OfferResult {
-  const message = messageOf(ending, facts, frame);
   const { cause } = ending;
-  return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause, frame.api).next, history };
+  const advice = adviceOn(ending, frame, history);
+  return {
+    ...offer,
+    outcome: outcomeOf(cause),
+    cause,
+    ...facts,
+    message: compose(ending, facts, frame, advice),
+    next: advice.next,
+    history,
+  };
 }
 
 /** The output `message` is never longer. */
 export const longestMessage = 1000;
 
+/** The message of what has no history. */
+export function messageOf(ending: Conclusion, facts: CancelFacts, frame: StepFrame): string {
+  return compose(ending, facts, frame, adviceOn(ending, frame));
+}
+
+function adviceOn({ cause, doesAnotherRun }: Conclusion, frame: StepFrame, history?: OfferHistory): Advice {
+  const advice = adviceFor(cause, frame, history?.progress?.isPastSignOff);
+  return doesAnotherRun ? adviceWithOther(advice) : advice;
+}
+
 /** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. Of a long message the first part gives way. */
-export function messageOf({ cause, statement: what }: Conclusion, facts: CancelFacts, { isSandbox, api }: StepFrame): string {
-  const { live, next } = adviceFor(cause, api);
+function compose({ cause, statement }: Conclusion, facts: CancelFacts, { isSandbox }: StepFrame, { live, next }: Advice): string {
   const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
   const rest = [sent, live, next].filter((part) => part !== '').join(' ');
-  const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
+  const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${statement}`, longestMessage - rest.length - 2);
   return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
 }

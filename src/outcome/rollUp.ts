@@ -1,4 +1,6 @@
 import { truncate } from '../text/format.ts';
+import { isByHand } from './advice.ts';
+import { isWarning } from './causes.ts';
 import { type Outcome, outcomes } from './outcome.ts';
 import { longestMessage, type OfferResult } from './result.ts';
 
@@ -10,31 +12,69 @@ export function worstOf(results: readonly [OfferResult, ...OfferResult[]]): Offe
   return results.reduce((low, one) => (outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one));
 }
 
+/** Offers with the same thing to do next. */
+export interface Group {
+  readonly results: readonly [OfferResult, ...OfferResult[]];
+  readonly next: string;
+}
+
+/** What to do next, group by group: first what may still run and can be stopped by hand, then the worst outcome. */
+export function groupsOf(results: readonly OfferResult[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const result of results.filter(({ next }) => next !== '')) {
+    const { next } = result;
+    groups.set(next, { next, results: [...(groups.get(next)?.results ?? []), result] as [OfferResult, ...OfferResult[]] });
+  }
+  const rank = ({ next, results: some }: Group): number => (isByHand(next) ? outcomes.length : 0) + outcomes.indexOf(worstOf(some).outcome);
+  return [...groups.values()].toSorted((a, b) => rank(b) - rank(a));
+}
+
 /**
- * The one line about the step: of one offer its own message; of several the counts first, then the names of those that need somebody, then what to do next about the worst. At
- * most 1,000 characters; names give way first.
+ * The one line about the step: of one offer its own message; of several the counts, then the names of those that need a person, then what to do next for each group. At
+ * most 1,000 characters; names give way first, then the last groups.
  */
 export function rollUp(results: readonly OfferResult[], isSandbox: boolean): string {
   const [only, ...more] = results;
   if (only === undefined || more.length === 0) return only?.message ?? '';
-  const { next } = worstOf([only, ...more]);
-  const room = (longestMessage - next.length - lettersOfCounts) / 2;
-  return `${isSandbox ? 'Sandbox: ' : ''}${counts(results, room)}.${next === '' ? '' : ` ${next}`}`;
+  const groups = groupsOf(results);
+  const prefix = isSandbox ? 'Sandbox: ' : '';
+  const [first = { next: '' }, ...others] = groups;
+  const room = others.length === 0 ? (longestMessage - first.next.length - lettersOfCounts) / 2 : longestNames;
+  let message = `${prefix}${counts(results, room)}.`;
+  if (others.length === 0) return `${message} ${first.next}`.trimEnd();
+  for (const [place, { next, results: some }] of groups.entries()) {
+    const line = ` For ${truncate(some.map(({ offerId }) => offerId).join(', '), longestNames)}: ${next}`;
+    const isLast = place === groups.length - 1;
+    if (message.length + line.length + (isLast ? 0 : rest.length) > longestMessage) return `${message}${rest}`;
+    message += line;
+  }
+  return message;
 }
 
-/** `57 canceled; 2 NOT stopped: a, b; 1 unconfirmed: c`: the names of those that need somebody within their room each, or none at all. */
+/** The names of one group, beside others. */
+const longestNames = 100;
+
+/** For the groups that there is no room for. */
+const rest = ' What to do about the others is in the job summary.';
+
+/** What the counts with their words, and the first word of a rehearsal, can take up. */
+const lettersOfCounts = 190;
+
+/** `57 canceled; 2 NOT stopped: a, b; 1 unconfirmed: c`: the names of those that need a person within their room each, or none at all. */
 export function counts(results: readonly OfferResult[], room = 0): string {
+  const onWord = results.filter(({ cause }) => isWarning(cause));
+  const others = results.filter(({ cause }) => !isWarning(cause));
   const parts = [
-    ...(['canceled', 'accepted', 'planned'] as const).map((outcome) => counted(results, [outcome], outcome)),
+    counted(others, ['canceled'], 'canceled'),
+    counted(onWord, ['canceled'], "canceled on the service's word"),
+    counted(results, ['accepted'], 'accepted'),
+    counted(results, ['planned'], 'planned'),
     counted(results, notStopped, 'NOT stopped', room),
     counted(results, unconfirmed, 'unconfirmed', room),
     counted(results, ['nothing-to-cancel'], 'had nothing to cancel'),
   ];
   return parts.filter((part) => part !== '').join('; ');
 }
-
-/** What the counts with their words, and the first word of a rehearsal, can take up. */
-const lettersOfCounts = 150;
 
 /** `2 NOT stopped: a, b`, the names within their room; empty when there are none. */
 function counted(results: readonly OfferResult[], wanted: readonly Outcome[], label: string, room = 0): string {
