@@ -165,9 +165,9 @@ it.each<{ name: string; result: Exchange; isPage: boolean }>([
   { name: 'nothing that is called text/html', result: reply(202, ' ', { 'content-type': 'text/html' }), isPage: false },
   { name: 'plain text', result: reply(403, 'no <b>', { 'content-type': 'text/plain' }), isPage: false },
   {
-    name: 'a reply that was cut',
+    name: 'F22 a page that was cut',
     result: { sent: true, code: 'cut', status: 403, headers: { 'content-type': 'text/html' } },
-    isPage: false,
+    isPage: true,
   },
 ])('$name: isWebPage is $isPage', ({ result, isPage }) => {
   expect(isWebPage(result)).toBe(isPage);

@@ -57,8 +57,8 @@ describe('every status of a reply to a cancel has one disposition and one fault'
     { name: 'an unassigned 5xx or one of a proxy', from: 512, to: 599, is: ['ambiguous', 'other'] },
   ];
 
-  function seen(result: Exchange, isPage = false): readonly [Disposition, CancelFault] {
-    const { disposition, fault } = classifyCancel(result, isPage);
+  function seen(result: Exchange, isUnclear = false): readonly [Disposition, CancelFault] {
+    const { disposition, fault } = classifyCancel(result, isUnclear);
     return [disposition, fault];
   }
 
@@ -72,7 +72,8 @@ describe('every status of a reply to a cancel has one disposition and one fault'
       ];
       expect([status, ...results.map((result) => seen(result))]).toStrictEqual([status, is, is, is, is]);
       expect(seen(reply(status, '', { 'retry-after': '1' }))).toStrictEqual(withRetryAfter);
-      expect(seen(reply(status, '<html>'), true)).toStrictEqual(status < 300 ? ['ambiguous', 'other'] : is);
+      expect(seen(reply(status, 'words'), true)).toStrictEqual(status < 300 ? ['ambiguous', 'other'] : is);
+      expect(seen(reply(status, '<html>'))).toStrictEqual(status >= 300 && status < 500 ? ['failed', 'not-the-api'] : is);
     }
   });
 
@@ -150,19 +151,19 @@ describe('what is known of a cancel request', () => {
     { name: 'ST-425 cut', result: cutReply(425), expected: { ...is425, detail: cutOff(425) } },
     { name: 'silence', result: silence, expected: { ...usual, disposition: 'ambiguous', fault: 'other', detail: 'no reply in time' } },
     {
-      name: 'refused connection',
+      name: 'F12 refused connection: nothing left this machine',
       result: refusedConnection,
-      expected: { ...usual, disposition: 'unprocessed', fault: 'unreachable', detail: 'no connection (ECONNREFUSED)' },
+      expected: { ...unsent, fault: 'unreachable', detail: 'no connection (ECONNREFUSED)' },
     },
     {
-      name: 'its turn came too late: not a byte of it left',
+      name: 'F6 its turn came too late: not a byte of it left',
       result: { sent: false, code: 'unsent' },
       expected: { ...unsent, fault: 'unsent', detail: 'its turn came too late', isFinal: true },
     },
     {
-      name: 'a bad certificate',
+      name: 'F12 a bad certificate: nothing left this machine',
       result: { sent: false, code: 'CERT_HAS_EXPIRED' },
-      expected: { ...usual, disposition: 'unprocessed', fault: 'certificate', detail: 'no connection (CERT_HAS_EXPIRED)', isFinal: true },
+      expected: { ...unsent, fault: 'certificate', detail: 'no connection (CERT_HAS_EXPIRED)', isFinal: true },
     },
     {
       name: 'TL-02 TLS that broke on the way',
@@ -231,9 +232,33 @@ describe('why a look showed nothing', () => {
     expect(readFailure(reply(status))).toBeUndefined();
   });
 
+  it.each<{ name: string; body: string; headers: Record<string, string> }>([
+    { name: 'by its content-type', body: 'Access denied', headers: { 'content-type': 'text/html; charset=utf-8' } },
+    { name: 'by how it begins', body: '\uFEFF <!doctype html>', headers: {} },
+  ])('F22 F23 a web page $name is no answer of the API, whatever the status below 500', ({ body, headers }) => {
+    for (const status of statuses) {
+      const reason = status < 500 ? 'not-the-api' : 'unreadable';
+      expect([status, readFailure(reply(status, body, headers))?.reason]).toStrictEqual([status, reason]);
+    }
+  });
+
+  it('F22 JSON is no web page, whatever its content-type, and neither is a reply without a body', () => {
+    const html = { 'content-type': 'text/html' };
+    expect([readFailure(reply(403, { message: 'no' }, html))?.reason, readFailure(reply(404, '', html))?.reason]).toStrictEqual([
+      'forbidden',
+      'absent',
+    ]);
+  });
+
   it.each<{ name: string; result: Exchange | SignInFailure; reason: ReadFailure; detail: string }>([
     { name: 'silence', result: silence, reason: 'unreadable', detail: 'no reply in time' },
     { name: 'no connection', result: refusedConnection, reason: 'unreadable', detail: 'no connection (ECONNREFUSED)' },
+    {
+      name: 'F6 one whose turn came too late',
+      result: { sent: false, code: 'unsent' },
+      reason: 'unsent',
+      detail: 'its turn came too late',
+    },
     { name: 'BD-13 200, cut', result: cutReply(200), reason: 'unreadable', detail: 'HTTP 200, a reply that was cut off (cut)' },
     { name: 'BD-13 404, cut', result: cutReply(404), reason: 'absent', detail: 'HTTP 404, a reply that was cut off (cut)' },
     { name: 'AU-30 401 with a remark', result: { ...reply(401), remark: 'why' }, reason: 'unauthorized', detail: 'HTTP 401, why' },

@@ -121,10 +121,10 @@ const rows: readonly Row[] = [
     log: [],
   },
   {
-    name: 'a list that is no answer of the API: nothing is sent',
+    name: 'a list that is a web page: nothing is sent',
     script: { [LIST]: reply(200, '<html>') },
     requests: [LIST],
-    cause: 'cannot-look',
+    cause: 'nonsense',
     facts: nothing,
     log: [],
   },

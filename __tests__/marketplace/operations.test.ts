@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation, Operation, ReadFailure } from '../../src/marketplace/api.ts';
-import { entryFor, isDenied, isMissing, isSameId, observationOf, runningIn } from '../../src/marketplace/operations.ts';
+import { entryFor, isDenied, isMissing, isSameId, observationOf, oneForEachId, runningIn } from '../../src/marketplace/operations.ts';
 import { operation } from '../support/operation.ts';
 
 const id = '5a63deb5-925b-4ee0-938b-7c86fbf287c5';
@@ -52,10 +52,52 @@ describe('the entries of a list', () => {
   });
 });
 
+/** `a=running@3`: id, state (`Foo`: not known), day; two of the same text are two entries. */
+function entriesOf(notation: string): Operation[] {
+  return notation.split(' ').map((part) => {
+    const [, id = '', word = '', day] = /^(\w+)=(\w+)(?:@(\d))?$/.exec(part) ?? [];
+    const state = (['canceled', 'succeeded', 'failed'] as const).find((one) => one === word) ?? 'running';
+    return operation({ id, state, isKnown: word !== 'Foo', labels: [part], ...(day ? { changedMs: Number(day) } : {}) });
+  });
+}
+
+describe('F3 PS-26 of several entries with one id', () => {
+  it.each([
+    { entries: 'a=canceled@2 a=running@1', counts: 'a=running@1', why: 'one that runs counts, though it is older' },
+    { entries: 'a=running@1 A=succeeded@2', counts: 'a=running@1', why: 'one that runs counts, in another case' },
+    { entries: 'a=Foo@3 a=running@1', counts: 'a=running@1', why: 'a known word before an unknown one' },
+    { entries: 'a=failed@3 a=Foo@1', counts: 'a=Foo@1', why: 'an unknown word before an end' },
+    { entries: 'a=running@1 a=running@2', counts: 'a=running@2', why: 'of two that run the newer one' },
+    { entries: 'a=canceled@3 a=succeeded@2', counts: 'a=canceled@3', why: 'of two that ended the newer one' },
+    { entries: 'a=canceled a=succeeded', counts: 'a=succeeded', why: '"canceled" last, where no time tells' },
+    { entries: 'a=canceled@2 a=failed@2', counts: 'a=failed@2', why: '"canceled" last, at the same time' },
+  ])('$entries: $why', ({ entries, counts }) => {
+    for (const all of [entriesOf(entries), entriesOf(entries).toReversed()]) {
+      expect(entryFor(all, 'A')?.labels).toStrictEqual([counts]);
+      expect(oneForEachId(all).map(({ labels }) => labels[0])).toStrictEqual([counts]);
+    }
+  });
+
+  it('two that run are one operation; others stay, in their order', () => {
+    const all = [operation({}), ...entriesOf('b=running a=running@1 c=failed a=running@2'), operation({})];
+    expect(runningIn(all).map(({ labels }) => labels[0])).toStrictEqual(['b=running', 'a=running@2']);
+    expect(oneForEachId(all)).toStrictEqual([all[0], all[1], all[3], all[4], all[5]]);
+  });
+});
+
 describe('a look that shows nothing', () => {
   const missing: readonly ReadFailure[] = ['absent', 'unserved'];
   const denied: readonly ReadFailure[] = ['unauthorized', 'forbidden', 'signed-out'];
-  const others: readonly ReadFailure[] = ['withdrawn', 'rejected', 'redirected', 'throttled', 'no-token', 'unreadable'];
+  const others: readonly ReadFailure[] = [
+    'withdrawn',
+    'rejected',
+    'redirected',
+    'throttled',
+    'no-token',
+    'unsent',
+    'not-the-api',
+    'unreadable',
+  ];
 
   it.each([...missing, ...denied, ...others])('%s', (reason) => {
     const nothing = { kind: 'unreadable', reason, detail: 'HTTP 500' } as const;

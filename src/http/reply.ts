@@ -31,8 +31,9 @@ export function isReply(result: Exchange): result is Reply {
 
 /** Whether something on the way answered in the place of the API: its status says nothing then. */
 export function isWebPage(result: Exchange): boolean {
-  if (!isReply(result) || result.json !== undefined || result.body.trim() === '') return false;
-  return /^\s*</.test(result.body) || /^\s*text\/html\b/i.test(result.headers['content-type'] ?? '');
+  const isHtml = /^\s*text\/html\b/i.test(result.headers?.['content-type'] ?? '');
+  if (!isReply(result)) return isHtml;
+  return result.json === undefined && result.body.trim() !== '' && (isHtml || /^\s*</.test(result.body));
 }
 
 /** Whether it is an exchange at all, or a value of the caller's own that says why nothing was sent. */

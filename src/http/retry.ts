@@ -13,9 +13,14 @@ export function retryDelay(attempt: number, retryAfterMs: number | undefined, ra
 
 /** Whether asking the same thing again can help. Only for requests that change nothing. */
 export function isTransient(result: Exchange): boolean {
-  if (!isReply(result)) return !isFatal(result.code);
+  if (!isReply(result)) return !isFatal(result.code) && !isTooLarge(result);
   const { status } = result;
   return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
+}
+
+/** The same answer would be as long again. */
+export function isTooLarge(result: Exchange): boolean {
+  return !isReply(result) && result.code === 'too-large' && (result.status ?? 0) < 300;
 }
 
 /** A certificate that is wrong now is wrong in a second, and so are a proxy's rules; an abort is an order. */

@@ -114,6 +114,8 @@ export type ReadFailure =
   | 'throttled'
   | 'no-token' // none to ask with, for now
   | 'signed-out' // none at all
+  | 'unsent' // its turn came too late
+  | 'not-the-api' // a web page: something on the way answers in the service's place
   | 'unreadable'; // no reply, an error of the service, or no answer of the API
 
 /** Every operation that the service shows, the newest first. */
@@ -123,6 +125,8 @@ export type OperationList =
       readonly entries: readonly Operation[];
       /** Whether it says for certain what runs. */
       readonly isConclusive: boolean;
+      /** It was asked for what runs only, since all of it is too long: what it does not show may have ended or not. */
+      readonly isPartial?: true;
     }
   | Unreadable;
 
@@ -131,6 +135,8 @@ export interface CancelOrder {
   readonly operationId: string | undefined;
   readonly emails: readonly string[];
   readonly ifMatch: string;
+  /** Not the first cancel request for this offer. */
+  readonly isRepeat: boolean;
 }
 
 /**

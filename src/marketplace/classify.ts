@@ -1,6 +1,6 @@
 import { isTemporary, type SignInFailure } from '../auth/credential.ts';
 import { describeFailure } from '../http/failure.ts';
-import { type Exchange, isExchange, isReply, type NoReply, type Reply } from '../http/reply.ts';
+import { type Exchange, isExchange, isReply, isWebPage, type NoReply, type Reply } from '../http/reply.ts';
 import { isFatal, isUntrusted } from '../http/retry.ts';
 import { requestIdOf } from '../http/tracing.ts';
 import type { CancelFault, CancelReply, Disposition, ReadFailure, Unreadable } from './api.ts';
@@ -10,8 +10,11 @@ import type { CancelFault, CancelReply, Disposition, ReadFailure, Unreadable } f
 /** Why a look showed nothing; `undefined` when there is something to read. */
 export function readFailure(result: Exchange | SignInFailure): Unreadable | undefined {
   if (!isExchange(result)) return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
-  if (isReply(result) && (result.status === 200 || result.status === 202)) return undefined;
-  return { kind: 'unreadable', reason: readFailureOf(result.status ?? 0), detail: describeFailure(result) };
+  const isPage = (result.status ?? 0) < 500 && isWebPage(result);
+  if (isReply(result) && !isPage && (result.status === 200 || result.status === 202)) return undefined;
+  const isUnsent = !isReply(result) && result.code === 'unsent';
+  const reason = isPage ? 'not-the-api' : isUnsent ? 'unsent' : readFailureOf(result.status ?? 0);
+  return { kind: 'unreadable', reason, detail: describeFailure(result) };
 }
 
 function readFailureOf(status: number): ReadFailure {
@@ -44,26 +47,25 @@ function describe({ detail, rejection }: SignInFailure): string {
 /** The pause after a 425, which seldom names one. */
 const tooEarlyMs = 1_000;
 
-/** A cancel request as far as every API agrees on it. `isPage`: a web page with a good status. A status that arrived counts even when its body was cut off. */
+/** A cancel request as far as every API agrees on it. `isUnclear`: a good status whose body is no answer to it. */
 export function classifyCancel(
   result: Exchange | SignInFailure,
-  isPage: boolean,
+  isUnclear: boolean,
 ): Omit<CancelReply, 'isCancelPending' | 'link' | 'notices' | 'warnings'> {
   if (!isExchange(result)) {
     const { rejection } = result;
-    const fault = { ...(rejection ? classifyCancel(rejection, isPage) : notSent), fault: tokenFault(result), detail: describe(result) };
+    const fault = { ...(rejection ? classifyCancel(rejection, isUnclear) : notSent), fault: tokenFault(result), detail: describe(result) };
     return { ...fault, isFinal: rejection === undefined };
   }
   const { status } = result;
   const requestId = requestIdOf(result.headers);
   const isTokenRenewed = result.isTokenRenewed === true;
   const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
-  const disposition =
-    status === undefined ? silence(result as NoReply) : dispositionOf(status, retryAfterMs !== undefined, isTokenRenewed, isPage);
+  const disposition = status === undefined ? silence(result as NoReply) : dispositionOf(result, status, isUnclear, retryAfterMs);
   return {
     disposition,
     fault: faultOf(result, disposition),
-    hasLeft: status !== undefined || (result as NoReply).code !== 'unsent',
+    hasLeft: status !== undefined || (result as NoReply).sent,
     ...(status === undefined ? {} : { statusCode: status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -79,10 +81,11 @@ function silence({ sent }: NoReply): Disposition {
   return sent ? 'ambiguous' : 'unprocessed';
 }
 
-/** Every status from 200 to 599 has exactly one line that decides it. A web page with a good status comes from somebody else on the way. */
-function dispositionOf(status: number, hasRetryAfter: boolean, isTokenRenewed: boolean, isPage: boolean): Disposition {
-  if (status < 300 && isPage) return 'ambiguous';
-  if ((status === 401 && isTokenRenewed) || (status === 503 && hasRetryAfter)) return 'unprocessed';
+/** Every status from 200 to 599 has exactly one line that decides it. A web page below 500 is of something on the way. */
+function dispositionOf(result: Exchange, status: number, isUnclear: boolean, retryAfterMs: number | undefined): Disposition {
+  if (status < 300 && isUnclear) return 'ambiguous';
+  if ((status === 401 && result.isTokenRenewed) || (status === 503 && retryAfterMs !== undefined)) return 'unprocessed';
+  if (status >= 300 && status < 500 && isWebPage(result)) return 'failed';
   return dispositions.get(status) ?? dispositionsByClass[Math.floor(status / 100) as 2 | 3 | 4 | 5];
 }
 

@@ -10,13 +10,41 @@ export function observationOf(operation: Operation): Observation {
   return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
 }
 
-/** Those that run by a known word, and can be asked for. */
+/** Those that run by a known word, and can be asked for, each once. */
 export function runningIn(entries: readonly Operation[]): readonly KnownOperation[] {
-  return entries.filter(hasId).filter((entry) => entry.isKnown && entry.state === 'running');
+  return oneForEachId(entries)
+    .filter(hasId)
+    .filter((entry) => entry.isKnown && entry.state === 'running');
 }
 
 export function entryFor(entries: readonly Operation[], id: string): KnownOperation | undefined {
-  return entries.filter(hasId).find((entry) => isSameId(entry.id, id));
+  return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
+}
+
+/**
+ * The same entries, in their order, without those of an id that another entry tells better (`staging` and `production` may be two entries of one operation): one that runs
+ * counts first, by a known word before an unknown one, then the newest, and "canceled" last.
+ */
+export function oneForEachId(entries: readonly Operation[]): readonly Operation[] {
+  const best = new Map<string, KnownOperation>();
+  for (const entry of entries.filter(hasId)) {
+    const key = entry.id.toLowerCase();
+    const known = best.get(key);
+    if (!known || comesBefore(entry, known)) best.set(key, entry);
+  }
+  return entries.filter((entry) => !hasId(entry) || best.get(entry.id.toLowerCase()) === entry);
+}
+
+function comesBefore(one: Operation, other: Operation): boolean {
+  const timeOf = ({ changedMs = Number.NEGATIVE_INFINITY }: Operation): number => changedMs;
+  if (rankOf(one) !== rankOf(other)) return rankOf(one) < rankOf(other);
+  if (timeOf(one) !== timeOf(other)) return timeOf(one) > timeOf(other);
+  return one.state !== 'canceled' && other.state === 'canceled';
+}
+
+function rankOf({ state, isKnown }: Operation): number {
+  if (state !== 'running') return 2;
+  return isKnown ? 0 : 1;
 }
 
 function hasId(operation: Operation): operation is KnownOperation {

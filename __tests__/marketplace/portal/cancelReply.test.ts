@@ -26,6 +26,12 @@ describe('what the reply to a cancel says beside its status', () => {
     { name: 'ST-202b Location in the body', result: reply(202, { location: path }), expected: { link } },
     { name: 'ST-202c no Location', result: reply(202, { status: 'succeeded' }) },
     { name: 'BD-13 Location of a reply that was cut', result: cutReply(202, { location: path }), expected: { link } },
+    {
+      name: 'F1 a 202 that was cut, without a Location: its body may be a page',
+      result: cutReply(202),
+      expected: { disposition: 'ambiguous' },
+    },
+    { name: 'F1 a 200 that was cut', result: cutReply(200), expected: { disposition: 'ambiguous' } },
     { name: 'LO-04 another origin', result: reply(202, '', { location: 'https://x.example/' }), expected: { warnings: [rejected] } },
     {
       name: 'LO-16 another origin in the header, ours in the body',
@@ -71,12 +77,43 @@ describe('what the reply to a cancel says beside its status', () => {
 
   it.each<{ name: string; status: number; body: unknown; headers?: Record<string, string>; disposition: string }>([
     { name: 'PX-09 200', status: 200, body: ' \n<html>', disposition: 'ambiguous' },
+    { name: 'PX-09 204', status: 204, body: '<html>', disposition: 'ambiguous' },
     { name: 'PX-09 202', status: 202, body: '<html>', disposition: 'ambiguous' },
     { name: '202 with a Location of ours', status: 202, body: '<html>', headers: { location: path }, disposition: 'accepted' },
     { name: '202 with a Location of others', status: 202, body: '<html>', headers: { location: '/x' }, disposition: 'ambiguous' },
-    { name: '202 with words', status: 202, body: 'a < b', disposition: 'accepted' },
-    { name: '403', status: 403, body: '<html>', disposition: 'refused' },
-  ])('a web page with a good status comes from somebody else: $name', ({ status, body, headers = {}, disposition }) => {
+    { name: 'F1 200 with words', status: 200, body: 'ok', disposition: 'ambiguous' },
+    { name: 'F1 202 with words', status: 202, body: 'a < b', disposition: 'ambiguous' },
+    { name: 'F1 200 with broken JSON', status: 200, body: '{"status":"canceled"', disposition: 'ambiguous' },
+    { name: 'F1 200 with a page that does not begin with <', status: 200, body: 'Sign in <html>', disposition: 'ambiguous' },
+    { name: 'F1 200 with words and a Location of ours', status: 200, body: 'ok', headers: { location: path }, disposition: 'completed' },
+    { name: 'F1 200 with blanks', status: 200, body: ' \n', disposition: 'completed' },
+    { name: 'F1 200 with JSON', status: 200, body: {}, disposition: 'completed' },
+    { name: 'F1 200 with an operation and empty lists', status: 200, body: { status: 'canceled', errors: [] }, disposition: 'completed' },
+    { name: 'F1 200 with an error', status: 200, body: { error: { code: 'X', message: 'y' } }, disposition: 'ambiguous' },
+    { name: 'F1 200 with an error and a state', status: 200, body: { status: 'canceled', error: 'no' }, disposition: 'ambiguous' },
+    { name: 'F1 200 with an Error in capitals', status: 200, body: { Error: 'no' }, disposition: 'ambiguous' },
+    { name: 'F1 200 with errors', status: 200, body: { errors: ['no'] }, disposition: 'ambiguous' },
+    { name: 'F1 202 with an error in a list', status: 202, body: [{}, { error: 'no' }], disposition: 'ambiguous' },
+    {
+      name: 'F1 200 with an error in an envelope',
+      status: 200,
+      body: { Product: { serviceName: 'Product', error: 'X.Http404Exception: gone', exceptionCode: 'Http404Exception' } },
+      disposition: 'ambiguous',
+    },
+    { name: 'F1 200 with an exception as a text', status: 200, body: '"X.Http404Exception: gone"', disposition: 'ambiguous' },
+    {
+      name: 'F1 202 with an error, which wins over a Location of ours',
+      status: 202,
+      body: { error: { code: 'X', message: 'y' } },
+      headers: { location: path },
+      disposition: 'ambiguous',
+    },
+    { name: 'F1 200 with a cancellation that failed', status: 200, body: { status: 'failed' }, disposition: 'ambiguous' },
+    { name: 'F4 200 with an operation of another publisher', status: 200, body: { publisherId: 'fabrikam' }, disposition: 'ambiguous' },
+    { name: 'F4 200 with an operation of ours', status: 200, body: { publisherId: 'CONTOSO' }, disposition: 'completed' },
+    { name: 'F22 403 with a page', status: 403, body: '<html>', disposition: 'failed' },
+    { name: 'F22 502 with a page', status: 502, body: '<html>', disposition: 'ambiguous' },
+  ])('ST-200e a good status with no answer of the API is no acceptance: $name', ({ status, body, headers = {}, disposition }) => {
     expect(read(reply(status, body, headers)).disposition).toBe(disposition);
   });
 });
@@ -107,11 +144,15 @@ describe('whatever body and headers come', () => {
   );
   const ours = /^\/api\/publishers\/contoso\/offers\/contoso-offer\/operations\/[\w.~$-]+\?api-version=2017-10-31$/;
 
-  it('it never throws, and the body never changes the disposition, a web page apart', () => {
+  it('it never throws, and a body makes no status better: at most it makes a 2xx unclear', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), body, fc.dictionary(name, value), (status, words, headers) => {
         const one = read(reply(status, words, headers), true);
-        expect([one.statusCode, one.disposition]).toStrictEqual([status, read(reply(status, '', headers)).disposition]);
+        const bare = read(reply(status, '', headers)).disposition;
+        expect([one.statusCode, status < 300 ? [bare, 'ambiguous'] : [bare]]).toStrictEqual([
+          status,
+          expect.arrayContaining([one.disposition]),
+        ]);
         if (one.link) expect(one.link.path).toMatch(ours);
         expect(`${one.detail}${one.requestId}`).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
         if (one.retryAfterMs !== undefined) expect(one.retryAfterMs).toBeGreaterThanOrEqual(250);

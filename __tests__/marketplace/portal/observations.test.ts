@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../../src/auth/credential.ts';
 import type { Exchange } from '../../../src/http/reply.ts';
-import type { EndedOperation, Observation, Operation, ReadFailure, Unreadable } from '../../../src/marketplace/api.ts';
+import type { EndedOperation, Observation, ReadFailure, Unreadable } from '../../../src/marketplace/api.ts';
 import { runningIn } from '../../../src/marketplace/operations.ts';
 import { entryIn, readList, readOperation } from '../../../src/marketplace/portal/observations.ts';
 import { toOperation } from '../../../src/marketplace/portal/words.ts';
@@ -15,11 +15,18 @@ const b = '408a4835-0000-1000-0000-000000000000';
 const signedOut: SignInFailure = { cause: 'sign-in-refused', detail: 'Microsoft Entra refused the sign-in: HTTP 400' };
 const noToken: SignInFailure = { cause: 'sign-in-unreachable', detail: 'GitHub could not be asked for a token: HTTP 503' };
 
+const ours = { publisherId: 'contoso' };
+
+function read(result: Exchange | SignInFailure, id?: string): Observation {
+  return readOperation(result, { ...ours, ...(id === undefined ? {} : { id }) });
+}
+
 function nothing(reason: ReadFailure, detail: string): Unreadable {
   return { kind: 'unreadable', reason, detail };
 }
 
 const nonsense = nothing('unreadable', 'HTTP 200 is no answer that the API documents');
+const foreign = nothing('unreadable', 'it names another publisher');
 const another = nothing('unreadable', `it shows another operation, ${a}`);
 
 function running(value: unknown): Observation {
@@ -50,6 +57,36 @@ describe('readOperation', () => {
       id: a.toUpperCase(),
       seen: running(running200),
     },
+    {
+      name: 'F3 two of one id: one that runs counts',
+      result: reply(200, [{ id: a, status: 'canceled' }, running200]),
+      id: a,
+      seen: running(running200),
+    },
+    {
+      name: 'F4 PS-27 of our publisher, in another case',
+      result: reply(200, { ...running200, publisherId: 'CONTOSO' }),
+      id: a,
+      seen: running(running200),
+    },
+    { name: 'F4 PS-27 of another publisher', result: reply(200, { ...running200, publisherId: 'fabrikam' }), id: a, seen: foreign },
+    {
+      name: 'F4 PS-27 one of another publisher in an array',
+      result: reply(200, [{ status: 'canceled', publisherId: 'fabrikam' }]),
+      id: a,
+      seen: foreign,
+    },
+    {
+      name: 'F4 PS-27 a link or the status, of another publisher',
+      result: reply(202, { status: 'canceled', publisherId: 'fabrikam' }),
+      seen: foreign,
+    },
+    { name: 'F4 PS-27 no publisher at all', result: reply(200, { ...running200, publisherId: '' }), id: a, seen: running(running200) },
+    {
+      name: 'F23 a web page, by its content-type',
+      result: reply(202, 'Sign in', { 'content-type': 'text/html' }),
+      seen: nothing('not-the-api', 'HTTP 202, "a web page instead of an answer of the API"'),
+    },
     { name: 'PS-05 two, none is it', result: reply(200, [{ id: b, status: 'failed' }, {}]), id: a, seen: nonsense },
     { name: 'PS-05 two on a link', result: reply(200, [running200, running200]), seen: nonsense },
     { name: 'neverPublished', result: reply(200, { status: 'neverPublished' }), seen: { kind: 'never-published' } },
@@ -73,7 +110,7 @@ describe('readOperation', () => {
     {
       name: 'BD-05 a web page',
       result: reply(200, '<html><title>Sign in</title>'),
-      seen: nothing('unreadable', 'HTTP 200, "a web page instead of an answer of the API: Sign in" is no answer that the API documents'),
+      seen: nothing('not-the-api', 'HTTP 200, "a web page instead of an answer of the API: Sign in"'),
     },
     { name: 'silence', result: silence, seen: nothing('unreadable', 'no reply in time') },
     { name: 'no connection', result: refusedConnection, seen: nothing('unreadable', 'no connection (ECONNREFUSED)') },
@@ -92,7 +129,7 @@ describe('readOperation', () => {
     },
     { name: 'PS-18 404 with a body', result: reply(404, { ...running200, message: 'gone' }), seen: nothing('absent', 'HTTP 404, "gone"') },
   ])('$name', ({ result, id, seen }) => {
-    expect(readOperation(result, id)).toStrictEqual(seen);
+    expect(read(result, id)).toStrictEqual(seen);
   });
 
   it.each([
@@ -101,10 +138,9 @@ describe('readOperation', () => {
     { name: 'two operations, none of them asked for', body: [{ status: 'canceled' }, { status: 'failed' }] },
     { name: 'no word', body: { messages: [] } },
     { name: 'PS-04 a number', body: { status: 202 } },
-    { name: 'BD-05 a web page', body: '<html><title>Sign in</title>' },
     { name: 'BD-02 broken JSON', body: '{"status":"canceled' },
   ])('a 202 without a readable state runs, by no word that proves anything: $name', ({ body }) => {
-    expect(readOperation(reply(202, body), a)).toStrictEqual({
+    expect(read(reply(202, body), a)).toStrictEqual({
       kind: 'running',
       operation: operation({ rawState: '202', isKnown: false }),
     });
@@ -112,7 +148,7 @@ describe('readOperation', () => {
 
   it('a 202 without a readable state still shows whatever else it holds', () => {
     const body = { id: a, cancellationRequestState: 'cancelRequested', steps: [{ id: 'live', status: 'complete' }] };
-    expect(readOperation(reply(202, body))).toMatchObject({
+    expect(read(reply(202, body))).toMatchObject({
       kind: 'running',
       operation: { id: a, rawState: '202', isKnown: false, isCancelPending: true, reached: 'live', steps: [{ id: 'live' }] },
     });
@@ -128,6 +164,19 @@ describe('readList', () => {
       listed: { kind: 'list', entries: entries.map(toOperation), isConclusive: false },
     },
     { name: 'an empty list', result: reply(200, []), listed: { kind: 'list', entries: [], isConclusive: true } },
+    {
+      name: 'F3 of two entries of one operation the one that runs',
+      result: reply(200, [
+        { id: a, submissionState: 'succeeded', slot: 'production' },
+        { ...entries[0], slot: 'staging' },
+      ]),
+      listed: { kind: 'list', entries: [toOperation({ ...entries[0], slot: 'staging' })], isConclusive: true },
+    },
+    {
+      name: 'F4 PS-27 an entry of another publisher',
+      result: reply(200, [entries[0], { ...entries[0], publisherId: 'fabrikam' }]),
+      listed: foreign,
+    },
     { name: 'an object', result: reply(200, { value: [] }), listed: nonsense },
     { name: 'an entry without fields', result: reply(200, [entries[0], {}]), listed: nonsense },
     { name: 'an entry that is no object', result: reply(200, ['running']), listed: nonsense },
@@ -135,7 +184,7 @@ describe('readList', () => {
     {
       name: 'BD-05 a web page',
       result: reply(200, '<html>'),
-      listed: nothing('unreadable', 'HTTP 200, "a web page instead of an answer of the API" is no answer that the API documents'),
+      listed: nothing('not-the-api', 'HTTP 200, "a web page instead of an answer of the API"'),
     },
     {
       name: 'a 202 that is no list, with a request id',
@@ -147,13 +196,14 @@ describe('readList', () => {
     { name: 'AU-16 no token, for good', result: signedOut, listed: nothing('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
     { name: 'AU-17 no token, for now', result: noToken, listed: nothing('no-token', 'GitHub could not be asked for a token: HTTP 503') },
   ])('$name', ({ result, listed }) => {
-    expect(readList(result)).toStrictEqual(listed);
+    expect(readList(result, ours)).toStrictEqual(listed);
   });
 });
 
 describe('entryIn', () => {
   const list = readList(
     reply(200, [{ id: a, submissionState: 'running' }, { id: b, submissionState: 'canceled' }, { submissionState: 'Foo' }]),
+    ours,
   );
   it.each<{ name: string; id: string; seen: Observation }>([
     { name: 'one that runs, in another case', id: a.toUpperCase(), seen: running({ id: a, status: 'running' }) },
@@ -167,41 +217,14 @@ describe('entryIn', () => {
     expect(entryIn(list, id)).toStrictEqual(seen);
   });
 
+  it('F5 of a list that shows only what runs: one that it does not show has not ended for certain', () => {
+    const partial = { ...(list as Extract<typeof list, { kind: 'list' }>), isPartial: true } as const;
+    expect(entryIn(partial, 'x')).toStrictEqual(nothing('unreadable', 'the list of what runs does not show x'));
+    expect(entryIn(partial, a)).toStrictEqual(running({ id: a, status: 'running' }));
+  });
+
   it('of no list: why there is none', () => {
     expect(entryIn(nonsense, a)).toBe(nonsense);
-  });
-});
-
-/** `running@3#a`: a word, the day it changed, an id. */
-function entriesOf(notation: string): object[] {
-  const parts = [...notation.matchAll(/(\w+)(?:@(\d))?(?:#(\w))?/g)];
-  return parts.map(([, status, day, id]) => ({ status, ...(day && { changedTime: `2026-01-0${day}T00:00:00Z` }), ...(id && { id }) }));
-}
-
-describe('what a list says', () => {
-  it.each([
-    { entries: '', newestFirst: [], runs: 0, conclusive: true },
-    { entries: 'running@1#a', newestFirst: [0], runs: 1, conclusive: true },
-    { entries: 'canceled@1 running@3#a failed@2', newestFirst: [1, 2, 0], runs: 1, conclusive: true },
-    { entries: 'succeeded@2#a failed@2#b', newestFirst: [0, 1], runs: 0, conclusive: true },
-    { entries: 'succeeded failed@1', newestFirst: [1, 0], runs: 0, conclusive: true },
-    { entries: 'succeeded#a failed#b', newestFirst: [0, 1], runs: 0, conclusive: true },
-    { entries: 'succeeded#a failed#b running@1#c', newestFirst: [2, 0, 1], runs: 1, conclusive: true },
-    { entries: 'running@1#a running@2#b', newestFirst: [1, 0], runs: 2, conclusive: true },
-    { entries: 'running@1', newestFirst: [0], runs: 0, conclusive: false },
-    { entries: 'canceled@1', newestFirst: [0], runs: 0, conclusive: true },
-    { entries: 'Foo@1#a running@2#b', newestFirst: [1, 0], runs: 1, conclusive: true },
-    { entries: 'Foo@2#a running@2#b', newestFirst: [0, 1], runs: 1, conclusive: false },
-    { entries: 'Foo@3#a running@2#b', newestFirst: [0, 1], runs: 1, conclusive: false },
-    { entries: 'Foo#a running@2#b', newestFirst: [1, 0], runs: 1, conclusive: false },
-    { entries: 'Foo@1#a succeeded', newestFirst: [0, 1], runs: 0, conclusive: false },
-    { entries: 'Foo@1#a Bar@2#b', newestFirst: [1, 0], runs: 0, conclusive: false },
-  ])('PS-03 [$entries]: $newestFirst, $runs running, conclusive $conclusive', ({ entries, newestFirst, runs, conclusive }) => {
-    const given = entriesOf(entries);
-    const shown: readonly Operation[] = newestFirst.map((place) => toOperation(given[place]));
-    const list = readList(reply(200, given));
-    expect(list).toStrictEqual({ kind: 'list', entries: shown, isConclusive: conclusive });
-    expect(runningIn(shown)).toHaveLength(runs);
   });
 });
 
@@ -223,7 +246,7 @@ describe('whatever JSON comes', () => {
   it('a look never throws, and never ends without a word that says so', () => {
     fc.assert(
       fc.property(status, body, id, (code, text, asked) => {
-        const seen = readOperation(reply(code, text), asked);
+        const seen = read(reply(code, text), asked);
         if (seen.kind === 'ended') expect(seen.operation).toMatchObject({ isKnown: true, state: 'canceled' });
         expect(['running', 'ended', 'never-published', 'unreadable']).toContain(seen.kind);
       }),
@@ -233,7 +256,7 @@ describe('whatever JSON comes', () => {
   it('a list never throws, and is ordered by time', () => {
     fc.assert(
       fc.property(status, body, (code, text) => {
-        const list = readList(reply(code, text));
+        const list = readList(reply(code, text), ours);
         if (list.kind === 'unreadable') return;
         const times = list.entries.map(({ changedMs }) => changedMs ?? Number.NEGATIVE_INFINITY);
         expect(times).toStrictEqual(times.toSorted((one, two) => (one < two ? 1 : one > two ? -1 : 0)));
@@ -244,6 +267,6 @@ describe('whatever JSON comes', () => {
 
   it('BD-14 100 000 levels deep', () => {
     const deep = `${'[{"a":'.repeat(100_000)}1${'}]'.repeat(100_000)}`;
-    expect([readOperation(reply(200, deep)).kind, readList(reply(200, deep)).kind]).toStrictEqual(['unreadable', 'list']);
+    expect([read(reply(200, deep)).kind, readList(reply(200, deep), ours).kind]).toStrictEqual(['unreadable', 'list']);
   });
 });

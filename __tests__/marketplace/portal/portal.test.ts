@@ -79,7 +79,7 @@ describe('requests', () => {
     expect(sent).toStrictEqual([{ request: get('submissions/'), effort: 'retrying' }]);
   });
 
-  const none = { operationId: undefined, emails: [], ifMatch: '' };
+  const none = { operationId: undefined, emails: [], ifMatch: '', isRepeat: false };
   it.each<{ name: string; order: CancelOrder; extra?: object; body: string }>([
     { name: 'without addresses', order: none, body: '{"metadata":{}}' },
     { name: 'of a known operation, which it cannot name', order: { ...none, operationId: id }, body: '{"metadata":{}}' },
@@ -89,13 +89,26 @@ describe('requests', () => {
       extra: { 'if-match': 'W/"1"' },
       body: '{"metadata":{"notification-emails":"a@contoso.com,b@contoso.com"}}',
     },
-  ])('a cancel $name: one that is never tried again here, exactly this', async ({ order, extra = {}, body }) => {
-    const { portal, sent } = portalTo(reply(200));
-    await portal.cancel(order);
-    const url = `${root}/cancel?api-version=2017-10-31`;
-    const request = { intent: 'cancel', method: 'POST', url, headers: { ...headers, 'content-type': 'application/json', ...extra }, body };
-    expect(sent).toStrictEqual([{ request, effort: 'once' }]);
-  });
+  ])(
+    'F7 a cancel $name: never tried again here, exactly this, and a second one on a new connection',
+    async ({ order, extra = {}, body }) => {
+      const { portal, sent } = portalTo(reply(200));
+      await portal.cancel(order);
+      const url = `${root}/cancel?api-version=2017-10-31`;
+      const request = {
+        intent: 'cancel',
+        method: 'POST',
+        url,
+        headers: { ...headers, 'content-type': 'application/json', ...extra },
+        body,
+      };
+      await portal.cancel({ ...order, isRepeat: true });
+      expect(sent).toStrictEqual([
+        { request, effort: 'once' },
+        { request: { ...request, freshConnection: true }, effort: 'once' },
+      ]);
+    },
+  );
 });
 
 describe('what a look shows', () => {
@@ -220,7 +233,7 @@ describe('what a look shows', () => {
     { name: 'entries', answer: reply(200, [running, canceled]) },
     { name: 'no list', answer: reply(405) },
   ])('the list: $name', async ({ answer }) => {
-    expect(await portalTo(answer).portal.list()).toStrictEqual(readList(answer));
+    expect(await portalTo(answer).portal.list()).toStrictEqual(readList(answer, address));
   });
 });
 
@@ -232,7 +245,7 @@ describe('the reply to a cancel', () => {
     { name: 'silence', answer: silence },
     { name: 'AU-16 no token', answer: { cause: 'sign-in-refused', detail: 'HTTP 400' } },
   ])('$name is read for this offer', async ({ answer, emails = [], notices = 0 }) => {
-    const read = await portalTo(answer).portal.cancel({ operationId: undefined, emails, ifMatch: '' });
+    const read = await portalTo(answer).portal.cancel({ operationId: undefined, emails, ifMatch: '', isRepeat: false });
     expect(read).toStrictEqual(readCancelReply(answer, address, emails.length > 0));
     expect(read.notices).toHaveLength(notices);
   });

@@ -1,8 +1,10 @@
 import type { SignInFailure } from '../../auth/credential.ts';
+import { fieldsOf } from '../../http/json.ts';
 import { type Exchange, isExchange, isReply } from '../../http/reply.ts';
 import type { CancelFault, CancelReply } from '../api.ts';
 import { classifyCancel } from '../classify.ts';
 import { type Address, findPointer } from './location.ts';
+import { isOfAnother } from './observations.ts';
 import { toOperation } from './words.ts';
 
 /** Reads the reply to a cancel request. `hasEmails`: it named addresses that the service should notify. */
@@ -10,12 +12,15 @@ export function readCancelReply(result: Exchange | SignInFailure, address: Addre
   if (!isExchange(result)) return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
   const { link, isRejected } = findPointer(result, address);
   const { body = '', json = undefined } = isReply(result) ? result : {};
-  const classified = classifyCancel(result, /^\s*</.test(body) && !link);
-  const fault = textFault(classified.disposition, body) ?? classified.fault;
+  const shown = Array.isArray(json) ? json[0] : json;
+  const operation = toOperation(shown);
+  const isNoAnswer = isReply(result) ? json === undefined && body.trim() !== '' : result.status !== undefined;
+  const isNo = hasError(json) || isOfAnother(shown, address.publisherId) || operation.state === 'failed';
+  const classified = classifyCancel(result, isNo || (isNoAnswer && !link));
   return {
     ...classified,
-    fault,
-    isCancelPending: toOperation(Array.isArray(json) ? json[0] : json).isCancelPending,
+    fault: textFault(classified.disposition, body) ?? classified.fault,
+    isCancelPending: operation.isCancelPending,
     ...(link ? { link } : {}),
     notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
     warnings: isRejected ? [linkRejected] : [],
@@ -25,6 +30,22 @@ export function readCancelReply(result: Exchange | SignInFailure, address: Addre
 const emailsIgnored =
   'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account';
 const linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
+
+/** The names of members that only an error has (docs/api.md#error-bodies). */
+const errorNames = /^(error|errors|odata\.error|exceptioncode|exceptionmessage|exceptiontype|stacktrace|faultcode)$/i;
+
+/** Whether a body tells of an error, whatever its status says: by a member of its own, or of an envelope around it. */
+function hasError(json: unknown): boolean {
+  if (typeof json === 'string') return /exception|error/i.test(json);
+  const shown = Array.isArray(json) ? json.slice(0, mostEntries) : [json];
+  return shown.some((one) => namesError(one) || Object.values(fieldsOf(one)).some(namesError));
+}
+
+const mostEntries = 50;
+
+function namesError(value: unknown): boolean {
+  return Object.entries(fieldsOf(value)).some(([name, of]) => errorNames.test(name) && !(Array.isArray(of) && of.length === 0));
+}
 
 /** What the service complains about, when it names it. */
 function textFault(disposition: CancelReply['disposition'], body: string): CancelFault | undefined {

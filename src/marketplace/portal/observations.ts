@@ -3,27 +3,46 @@ import { fieldsOf, textOf } from '../../http/json.ts';
 import type { Exchange, Reply } from '../../http/reply.ts';
 import type { Observation, Operation, OperationList, Unreadable } from '../api.ts';
 import { notDocumented, readFailure } from '../classify.ts';
-import { entryFor, isSameId, observationOf } from '../operations.ts';
+import { entryFor, isSameId, observationOf, oneForEachId } from '../operations.ts';
 import { normalizeState, rawStateOf, toOperation } from './words.ts';
 
 /** A 202 that names no state: it goes on, but that is no word to prove anything by. */
 const acceptedState = '202';
 
-/** A page about one operation or about the offer's status. `id` is the operation asked for, to pick it from an array and to refuse another's. */
-export function readOperation(result: Exchange | SignInFailure, id?: string): Observation {
+/** What a look asks for: whose operation, and which one, to pick it from an array and to refuse another's. */
+export interface Asked {
+  readonly publisherId: string;
+  readonly id?: string;
+}
+
+/** A page about one operation or about the offer's status. */
+export function readOperation(result: Exchange | SignInFailure, { publisherId, id }: Asked): Observation {
   const failure = readFailure(result);
   if (failure) return failure;
   const reply = result as Reply;
   const { status, json } = reply;
   const found = Array.isArray(json) ? pick(json, id) : json;
+  if (isOfAnother(found, publisherId)) return ofAnother;
   const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
   if (word === undefined) return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
   if (normalizeState(word) === 'neverpublished')
     return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
   const operation = toOperation({ ...fieldsOf(found), submissionState: word });
   if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
-    return { kind: 'unreadable', reason: 'unreadable', detail: `it shows another operation, ${operation.id}` };
+    return unreadable(`it shows another operation, ${operation.id}`);
   return observationOf(operation);
+}
+
+/** Whether an object names another publisher, compared without case. */
+export function isOfAnother(value: unknown, publisherId: string): boolean {
+  const named = textOf(fieldsOf(value)['publisherId']) ?? '';
+  return named !== '' && named.toLowerCase() !== publisherId.toLowerCase();
+}
+
+const ofAnother = unreadable('it names another publisher');
+
+function unreadable(detail: string): Unreadable {
+  return { kind: 'unreadable', reason: 'unreadable', detail };
 }
 
 function absent(detail: string): Unreadable {
@@ -31,25 +50,31 @@ function absent(detail: string): Unreadable {
 }
 
 /** The list of an offer's operations (docs/api.md#list), which comes in any order. */
-export function readList(result: Exchange | SignInFailure): OperationList {
+export function readList(result: Exchange | SignInFailure, { publisherId }: Asked): OperationList {
   const failure = readFailure(result);
   if (failure) return failure;
   const { json } = result as Reply;
   if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0)) return notDocumented(result as Reply);
-  const entries = json.map(toOperation).toSorted((a, b) => timeOf(b) - timeOf(a));
+  if (json.some((entry) => isOfAnother(entry, publisherId))) return ofAnother;
+  const entries = oneForEachId(json.map(toOperation)).toSorted((a, b) => timeOf(b) - timeOf(a));
   return { kind: 'list', entries, isConclusive: isConclusive(entries) };
 }
 
-/** The entry of one operation in the list. */
+/** The entry of one operation in the list. Of those that run only, one that is not shown may have ended or not. */
 export function entryIn(list: OperationList, id: string): Observation {
   if (list.kind === 'unreadable') return list;
   const operation = entryFor(list.entries, id);
-  return operation ? observationOf(operation) : absent(`the list of operations does not show ${id}`);
+  if (operation) return observationOf(operation);
+  return list.isPartial ? unreadable(`the list of what runs does not show ${id}`) : absent(`the list of operations does not show ${id}`);
 }
 
+/** Of several objects with the id, the one that counts in a list. */
 function pick(entries: readonly unknown[], id: string | undefined): unknown {
   if (entries.length === 1) return entries[0];
-  return entries.find((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
+  const ours = entries.filter((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
+  const operations = ours.map(toOperation);
+  const [counting] = oneForEachId(operations);
+  return counting && ours[operations.indexOf(counting)];
 }
 
 /** By the service's own time; an operation without one counts as the oldest. */

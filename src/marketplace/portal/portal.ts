@@ -2,8 +2,9 @@ import type { SignInFailure } from '../../auth/credential.ts';
 import { type Exchange, isExchange } from '../../http/reply.ts';
 import type { ApiSend, MarketplaceApi, Observation, ReadEffort, ReadResult, ReadRoute } from '../api.ts';
 import { readCancelReply } from './cancelReply.ts';
+import { createListReader } from './listReader.ts';
 import { type Address, findPointer } from './location.ts';
-import { entryIn, readList, readOperation } from './observations.ts';
+import { entryIn, readOperation } from './observations.ts';
 
 /** The Cloud Partner Portal API for one offer (docs/api.md#routes). It cancels whatever runs when it gets the request. */
 export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
@@ -11,38 +12,48 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
   const urlOf = (path: string): string => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
   const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> =>
     send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
-  const getList = (effort: ReadEffort): ReturnType<ApiSend> => get(urlOf(`${root}/submissions/`), effort);
+  const readListOf = createListReader(get, urlOf(`${root}/submissions/`), address.publisherId);
   const route = (subject: string, url: string, id?: string): ReadRoute => ({
     subject,
     read: async (effort) => {
       const result = await get(url, effort);
-      return resultOf(result, readOperation(result, id), address);
+      return resultOf(result, readOperation(result, { ...address, ...(id === undefined ? {} : { id }) }), address);
     },
   });
   const entryRoute = (id: string): ReadRoute => ({
     subject: 'The operation',
     read: async (effort) => {
-      const result = await getList(effort);
-      return resultOf(result, entryIn(readList(result), id), address);
+      const { list, result } = await readListOf(effort);
+      const observation = entryIn(list, id);
+      return result ? resultOf(result, observation, address) : { observation };
     },
   });
 
   return {
     cancelNamesOperation: false,
     leastPauseMs: 0,
-    list: async () => readList(await getList('retrying')),
+    list: async () => (await readListOf('retrying')).list,
     routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
     offerRoute: route('The offer', urlOf(`${root}/status`)),
     linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
-    cancel: async ({ emails, ifMatch }) => {
+    cancel: async ({ emails, ifMatch, isRepeat }) => {
       const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
       const headers = {
         accept: 'application/json',
         'content-type': 'application/json',
         ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
       };
-      const body = JSON.stringify({ metadata });
-      const result = await send({ intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body }, 'once');
+      const result = await send(
+        {
+          intent: 'cancel',
+          method: 'POST',
+          url: urlOf(`${root}/cancel`),
+          headers,
+          body: JSON.stringify({ metadata }),
+          ...(isRepeat ? { freshConnection: true } : {}),
+        },
+        'once',
+      );
       return readCancelReply(result, address, emails.length > 0);
     },
   };

@@ -1,8 +1,8 @@
-import { withoutHtml } from '../../http/failure.ts';
 import { fieldsOf, listOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { Operation, OperationState, PublishingStep } from '../api.ts';
 import { isOperationId } from './location.ts';
+import { messagesOf } from './messages.ts';
 
 /** Every word seen or documented for operations, submissions and offer status (docs/api.md#states), in the spelling that `normalizeState` gives. */
 const states: ReadonlyMap<string, OperationState> = new Map([
@@ -21,7 +21,6 @@ const states: ReadonlyMap<string, OperationState> = new Map([
 
 const longestWord = 100;
 const mostSteps = 50;
-const mostMessages = 3;
 
 /** One spelling for `not started`, `notStarted`, `not-started`, `Cancelled` and their kin. Not locale-dependent. */
 export function normalizeState(word: string): string {
@@ -64,10 +63,7 @@ export function toOperation(value: unknown): Operation {
     steps,
     ...(currentStep ? { currentStep } : {}),
     ...(reached ? { reached } : {}),
-    messages: listOf(fields['messages'])
-      .slice(0, mostMessages)
-      .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
-      .filter((message) => message !== ''),
+    messages: messagesOf(value),
   };
 }
 
@@ -79,9 +75,13 @@ function reachedBy(steps: readonly PublishingStep[], place: string): Operation['
     const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
     return found && normalizeState(found.status);
   };
-  if (/^(complete|completed|succeeded)$/.test(statusOf('live') ?? '')) return 'live';
+  if (isDone(statusOf('live')) || isDone(statusOf('publisher-signoff'))) return 'live';
   if (/^waitingfor/.test(statusOf('publisher-signoff') ?? '')) return 'preview';
   return places.get(normalizeState(place));
+}
+
+function isDone(status = ''): boolean {
+  return states.get(status) === 'succeeded';
 }
 
 const places: ReadonlyMap<string, Operation['reached']> = new Map([
