@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
     script: { ...runs, [CANCEL]: reply(400, { error: { code: 'InvalidAPIVersion', message: 'Invalid api version.' } }), [PAGE]: running },
     outcome: 'refused',
     requests: [LIST, CANCEL, PAGE],
-    message: /InvalidAPIVersion: Invalid api version\."\. A cancel was sent \(HTTP 400\)\. .* Correct api-version/,
+    message: /InvalidAPIVersion: Invalid api version\."\. A cancel was sent \(HTTP 400\)\. .* Take a newer version of this action/,
   },
   {
     name: 'ST-400c a 400 that names If-Match',

@@ -46,7 +46,7 @@ const rows: readonly Row[] = [
       [PAGE]: reply(200, '<html>'),
     },
     outcome: 'canceled',
-    requests: [LIST, CANCEL, PAGE, LIST, CANCEL, LIST],
+    requests: [LIST, CANCEL, PAGE, LIST, CANCEL, `${LIST} ×2`],
   },
   ...[201, 203, 204, 205, 206, 207, 208, 226, 299].map((status) => ({
     name: `ST-201 ${status}: processed, a look decides`,

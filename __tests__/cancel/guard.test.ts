@@ -124,7 +124,7 @@ const rows: readonly Row[] = [
     requests: [LIST, PAGE],
     operationId: other,
   },
-  ...[reply(400), reply(404), reply(410), reply(200, '<html>')].map((fault) => ({
+  ...[reply(400), reply(404), reply(410), reply(200, {})].map((fault) => ({
     name: `the list is not to be used (${fault.status}): its page is the fence`,
     script: { [LIST]: fault, [PAGE]: [reply(200, page('running')), gone], [CANCEL]: reply(200) },
     outcome: 'canceled',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/http/reply.ts';
 import { CANCEL, entry, fence, LIST, other, PAGE, page } from '../support/offer.ts';
-import { runStep } from '../support/step.ts';
+import { createFakeHost, runStep } from '../support/step.ts';
 import { reply, scripted } from '../support/wire.ts';
 
 const older = '2026-01-31T11:40:00Z';
@@ -22,13 +23,13 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
       what: 'it runs',
       ended: 'succeeded',
       other: entry('running', { id: other, changedTime: newer }),
-      says: `operation ${other} (publish, staging), which began meanwhile, is running, and the cancel may have hit it`,
+      says: `operation ${other} (publish, staging), which began after the first look, is running, and the cancel may have hit it`,
     },
     {
       what: 'it was canceled',
       ended: 'succeeded',
       other: entry('canceled', { id: other, changedTime: newer }),
-      says: `operation ${other} (publish, staging), which began meanwhile, was canceled, and the cancel may have hit it`,
+      says: `operation ${other} (publish, staging), which began after the first look, was canceled, and the cancel may have hit it`,
     },
     {
       what: 'it runs, and ours failed',
@@ -64,7 +65,7 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
     },
   ])('not when $what', async ({ ended, later, inputs = {} }) => {
     const { outputs } = await story(ended, later, inputs);
-    expect(outputs['message']).not.toMatch(/meanwhile/);
+    expect(outputs['message']).not.toMatch(/began after/);
   });
 
   it('not when another was canceled, and nobody knows when ours was seen', async () => {
@@ -73,7 +74,7 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
       [CANCEL]: reply(202),
       [PAGE]: reply(200, page('succeeded')),
     });
-    expect((await runStep({ wire })).outputs['message']).not.toMatch(/meanwhile/);
+    expect((await runStep({ wire })).outputs['message']).not.toMatch(/began after/);
   });
 
   it('a list that cannot be read names nobody', async () => {
@@ -83,6 +84,54 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
       [PAGE]: reply(200, page('succeeded')),
     });
     const { outputs } = await runStep({ wire });
-    expect([outputs['outcome'], outputs['message']?.includes('meanwhile')]).toStrictEqual(['too-late', false]);
+    expect([outputs['outcome'], outputs['message']?.includes('began after')]).toStrictEqual(['too-late', false]);
+  });
+});
+
+describe('F13 RC-11 after an unclear reply, a newer operation that runs is named, whatever the end', () => {
+  const begun = entry('running', { id: other, changedTime: newer });
+  const says = `operation ${other} (publish, staging), which began after the first look, is running, and the cancel may have hit it`;
+
+  it.each([
+    { end: 'canceled', outcome: 'canceled', inputs: {} },
+    { end: 'failed', outcome: 'nothing-to-cancel', inputs: {} },
+    { end: 'succeeded', outcome: 'too-late', inputs: {} },
+    { end: 'running', outcome: 'unknown', inputs: { 'timeout-minutes': '1' } },
+    { end: 'canceled', outcome: 'canceled', inputs: { 'operation-id': fence } },
+  ])('ours is $end, with $inputs', async ({ end, outcome, inputs }) => {
+    const wire = scripted({
+      [LIST]: [reply(200, [entry('running')]), reply(200, [entry(end), begun])],
+      [CANCEL]: reply(502),
+      [PAGE]: reply(200, page(end)),
+    });
+    const { outputs, runner } = await runStep({ wire, inputs });
+    expect([outputs['outcome'], outputs['operation-id']]).toStrictEqual([outcome, fence]);
+    expect(outputs['message']).toContain(says);
+    expect(outputs['message']).not.toMatch(/Nothing goes live|nothing left to stop/i);
+    expect(runner.lines.filter((line) => line.startsWith('warning: Another operation: '))).toHaveLength(1);
+  });
+
+  it.each([
+    { what: 'was canceled', state: 'canceled' },
+    { what: 'succeeded', state: 'succeeded' },
+  ])('one that $what is not', async ({ state }) => {
+    const wire = scripted({
+      [LIST]: [reply(200, [entry('running')]), reply(200, [entry('canceled'), entry(state, { id: other, changedTime: newer })])],
+      [CANCEL]: reply(502),
+      [PAGE]: reply(200, page('canceled')),
+    });
+    const { outputs } = await runStep({ wire });
+    expect(outputs['message']).toMatch(/is canceled\. Nothing goes live by this operation\.$/);
+  });
+
+  it('nobody looks for one when the run was canceled', async () => {
+    const host = createFakeHost();
+    const interrupted = (): Reply => {
+      host.emit('SIGINT');
+      return reply(502);
+    };
+    const wire = scripted({ [LIST]: reply(200, [entry('running')]), [CANCEL]: interrupted });
+    const { outputs, requests } = await runStep({ wire, host });
+    expect([outputs['outcome'], requests]).toStrictEqual(['interrupted', [LIST, CANCEL]]);
   });
 });

@@ -61,7 +61,7 @@ describe('the reply to the cancel', () => {
     },
     {
       answer: refusedConnection,
-      what: 'The cancel did not reach the service: no connection (ECONNREFUSED). A cancel was sent and not processed (no reply came).',
+      what: 'The cancel did not reach the service: no connection (ECONNREFUSED). No cancel was sent.',
       next: 'Check the network',
     },
   ])('the three facts: $what', async ({ answer, what, next }) => {

@@ -8,7 +8,7 @@ import { createPoller } from './poller.ts';
 import { requestCancel } from './requestCancel.ts';
 import { nameOf } from './wording.ts';
 
-/** The conclusion of one offer's story with the facts about its cancel. */
+/** The conclusion of one offer with the facts about its cancel. */
 export interface Concluded {
   readonly conclusion: Conclusion;
   readonly facts: CancelFacts;
@@ -16,7 +16,7 @@ export interface Concluded {
 
 export const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request';
 
-/** The story of one offer: look, cancel, follow, decide. */
+/** One offer from the first look to its end: look, cancel, follow, decide. */
 export async function cancelOffer(context: OfferContext): Promise<Concluded> {
   const { plan, api, log } = context;
 
@@ -29,14 +29,13 @@ export async function cancelOffer(context: OfferContext): Promise<Concluded> {
   const poller = createPoller(context, target);
   const asked = await requestCancel(context, target, poller);
   const facts = cancelFacts(asked.replies, target);
-  if (asked.conclusion) return { conclusion: await withOtherOperation(context, target, asked.conclusion), facts };
-
-  const { toFollow } = asked;
-  if (toFollow.disposition === 'accepted' && !plan.wait)
-    return { conclusion: { cause: 'accepted', statement: 'The service accepted the cancel' }, facts };
-
-  return { conclusion: await withOtherOperation(context, target, await follow(context, target, toFollow, poller)), facts };
+  const wasUnclear = asked.replies.some(({ disposition }) => disposition === 'ambiguous');
+  const isEnough = asked.toFollow?.disposition === 'accepted' && !plan.wait;
+  const conclusion = asked.conclusion ?? (isEnough ? accepted : await follow(context, target, asked.toFollow, poller));
+  return { conclusion: await withOtherOperation(context, target, conclusion, wasUnclear), facts };
 }
+
+const accepted: Conclusion = { cause: 'accepted', statement: 'The service accepted the cancel' };
 
 function planned(target: Target): Conclusion {
   const name = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);

@@ -1,6 +1,6 @@
 import type { Plan } from '../inputs/plan.ts';
 import type { EndedOperation, KnownOperation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
-import { entryFor, isMissing, observationOf, runningIn } from '../marketplace/operations.ts';
+import { entryFor, isMissing, isSameId, observationOf, runningIn } from '../marketplace/operations.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { concludeFrom } from './conclude.ts';
@@ -21,18 +21,22 @@ export async function findTarget(context: OfferContext): Promise<Target | Conclu
     return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
   }
   if (plan.operationId !== '') return guarded(context, plan.operationId, list);
-  const { entries, isConclusive } = list;
-  if (!isConclusive) {
-    return withoutId(context, {
-      kind: 'unreadable',
-      reason: 'unreadable',
-      detail: 'the list of operations holds states that are not known',
-    });
-  }
+  const { entries, isConclusive, isPartial = false } = list;
+  if (!isConclusive) return withoutId(context, unusable('it holds states that are not known'));
   const [operation, ...others] = runningIn(entries);
-  if (!operation) return nothingRuns(context, entries[0]);
+  if (!operation)
+    return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries[0]);
+  if (isPartial) log('warning', partialList);
   if (others.length > 0) log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
   return found(context, operation);
+}
+
+/** Only for a step without operation-id. */
+const partialList =
+  'The list of operations is too long to be read whole, so the service was asked for what runs only: operation-id is the way to be sure';
+
+function unusable(detail: string): Unreadable {
+  return { kind: 'unreadable', reason: 'unreadable', detail };
 }
 
 function found({ api, clock, log, onObserved }: OfferContext, operation: KnownOperation): Target {
@@ -61,30 +65,40 @@ async function withoutId(context: OfferContext, list: Unreadable): Promise<Targe
     return { cause: 'cannot-look', statement: `What runs cannot be seen: the list of operations cannot be read (${list.detail})` };
   const { observation } = await api.offerRoute.read('retrying');
   if (context.stop.aborted) return interruptedConclusion;
+  const no = observation.kind === 'unreadable' && decisive.includes(observation.reason) ? refusal(observation, plan) : undefined;
+  if (no) return no;
   if (observation.kind === 'never-published')
     return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
   if (observation.kind === 'ended')
     return {
       cause: 'nothing-running',
-      statement: `No operation is running: the offer's status is "${observation.operation.rawState}" (the list of operations cannot be used: ${list.detail})`,
+      statement:
+        `No operation is running: the offer's status is "${observation.operation.rawState}"; ` +
+        `the newest operation is not known, since the list of operations cannot be used (${list.detail})`,
     };
   if (observation.kind === 'unreadable' && plan.isDryRun)
     return {
       cause: 'cannot-look',
-      statement: `What runs cannot be seen: neither the list of operations (${list.detail}) nor the offer's status (${observation.detail}) can be read`,
+      statement:
+        `What runs cannot be seen: neither the list of operations (${list.detail}) ` +
+        `nor the offer's status (${observation.detail}) can be read`,
     };
   const isRunning = observation.kind === 'running';
   const status = isRunning
     ? `the offer's status says "${observation.operation.rawState}"`
     : `nor can the offer's status: ${observation.detail}`;
-  log('warning', `The list of operations cannot be used (${list.detail}), ${status}; going on without knowing which operation runs`);
+  log(
+    'warning',
+    `The list of operations cannot be used (${list.detail}), ${status}; ` +
+      'going on without knowing which operation runs: operation-id is the way to be sure',
+  );
   return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
 }
 
 /** `operation-id` was given: only that operation may be canceled. */
 async function guarded(context: OfferContext, guard: string, { entries, isConclusive }: ReadableList): Promise<Target | Conclusion> {
   const own = entryFor(entries, guard);
-  const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
+  const [other] = runningIn(entries).filter(({ id }) => !isSameId(id, guard));
   if (!isConclusive || own?.isKnown === false) return guardByItsPage(context, guard, other);
   if (own?.state === 'running') return found(context, own);
   if (other) return mismatch(context, guard, other, own);
@@ -136,10 +150,15 @@ const refusals: Readonly<Partial<Record<ReadFailure, Cause>>> = {
   'signed-out': 'sign-in-refused',
   rejected: 'refused',
   redirected: 'nonsense',
+  'not-the-api': 'nonsense',
+  unsent: 'no-time',
   throttled: 'throttled',
 };
 
-/** A look that says no for good: nothing is sent after it. */
+/** What a look at the offer's status decides, too: other failures of it leave the way open. */
+const decisive: readonly ReadFailure[] = ['not-the-api', 'unsent'];
+
+/** A look after which nothing is sent. */
 function refusal({ reason, detail }: Unreadable, plan: Plan): Conclusion | undefined {
   const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
   return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };

@@ -7,11 +7,11 @@ import type { Poller, PollResult } from './poller.ts';
 
 /**
  * Steps 3 and 4: looks until the operation has ended, and decides by its end. A link to the cancellation is followed first, but never decides:
- * only where nothing else is served does the documentation's word count.
+ * only where the service shows nothing else does its word count.
  */
 export async function follow(context: OfferContext, target: Target, reply: CancelReply, poller: Poller): Promise<Conclusion> {
   if (reply.disposition === 'completed') poller.pollNow();
-  else if (reply.disposition === 'accepted') poller.follow(reply.link, reply.retryAfterMs);
+  else if (reply.disposition === 'accepted' || target.isUnserved) poller.follow(reply.link, reply.retryAfterMs);
 
   let linkEnd: OperationState | undefined;
   let wasReadable = false;
@@ -61,28 +61,46 @@ function leftover({ kind }: Observation): Conclusion | undefined {
   };
 }
 
-/** What one look at the fence, or at the status without one, settles; `undefined`: nothing yet. */
+/** What one look at the operation, or at the status without its id, settles; `undefined`: nothing yet. */
 function decide(
-  { observation, hasRun }: PollResult,
+  result: PollResult,
   target: Target,
   reply: CancelReply,
   linkEnd: OperationState | undefined,
   isGiven: boolean,
 ): Conclusion | undefined {
+  const { observation, hasRun } = result;
   if (observation.kind === 'ended') return hasRun ? concludeFrom(observation.operation, target, false) : undefined;
-  const isUnserved = target.isUnserved && isMissing(observation);
-  if (linkEnd === 'failed' && (observation.kind === 'running' || isUnserved))
+  if (target.isUnserved && isMissing(observation)) return decideUnserved(result, reply, linkEnd);
+  if (linkEnd === 'failed' && observation.kind === 'running')
     return { cause: 'cancellation-failed', statement: 'The cancellation itself failed, and the operation goes on' };
-  if (isUnserved && (reply.disposition === 'completed' || linkEnd === 'succeeded'))
-    return {
-      cause: 'canceled',
-      statement:
-        "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
-    };
   if (!isDenied(observation)) return undefined;
   const what = `The cancel was ${isTaken(reply) ? 'accepted' : 'sent'} and is not confirmed: ${observation.detail}`;
   if (observation.reason === 'signed-out') return { cause: 'signed-out', statement: what };
   return { cause: observation.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', statement: what };
+}
+
+/**
+ * The service shows neither the list nor the status, and its link has ended, cannot be used or was never there. A link that succeeded is a cancellation only if its reply accepted one.
+ */
+function decideUnserved({ isLast }: PollResult, reply: CancelReply, linkEnd: OperationState | undefined): Conclusion | undefined {
+  const { disposition, detail } = reply;
+  if (linkEnd === 'failed')
+    return { cause: 'cancellation-failed', statement: 'The cancellation itself failed; whether the operation goes on is not known' };
+  if (disposition === 'completed' || linkEnd === 'canceled' || (linkEnd === 'succeeded' && disposition === 'accepted'))
+    return {
+      cause: 'canceled-on-word',
+      statement:
+        'The service says that it is canceled; this could not be checked: ' +
+        "it serves neither the list of operations nor the offer's status, so this is its word alone",
+    };
+  if (isLast) return undefined;
+  return {
+    cause: 'uncheckable',
+    statement:
+      'Whether the cancel took effect cannot be seen: ' +
+      `the service serves neither the list of operations nor the offer's status (its answer to the cancel: ${detail})`,
+  };
 }
 
 export function isTaken({ disposition }: CancelReply): boolean {

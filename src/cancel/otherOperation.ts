@@ -7,25 +7,26 @@ import { nameOf, stateVerbs } from './wording.ts';
 const endedByItself: readonly Cause[] = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
 
 /**
- * Our operation ended by itself, so the cancel may have hit another one that began after the first look: without a guard the service cancels whatever runs (docs/faults.md#races,
- * RC-07). One more look at the list, and the conclusion names it.
+ * One more look at the list for another operation that the cancel may have hit, since a cancel hits whatever runs (docs/faults.md#races, RC-07): when ours ended by itself and no
+ * guard was given, and after every unclear reply, which may belong to a request that was processed late. The conclusion names it.
  */
 export async function withOtherOperation(
-  { plan, api, log }: OfferContext,
+  { plan, api, log, stop }: OfferContext,
   { id: targetId, operation }: Target,
   conclusion: Conclusion,
+  wasUnclear: boolean,
 ): Promise<Conclusion> {
-  if (api.cancelNamesOperation || plan.operationId !== '' || targetId === undefined || !endedByItself.includes(conclusion.cause))
-    return conclusion;
+  const isMissed = plan.operationId === '' && endedByItself.includes(conclusion.cause);
+  if (api.cancelNamesOperation || targetId === undefined || stop.aborted || !(isMissed || wasUnclear)) return conclusion;
   const listed = await api.list();
   if (listed.kind === 'unreadable') return conclusion;
   const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
-  const other = listed.entries.find(
-    ({ id, state, changedMs }) =>
-      !isSameId(id, targetId) && (state === 'running' || (state === 'canceled' && (changedMs ?? Number.NEGATIVE_INFINITY) > sinceMs)),
-  );
+  const others = listed.entries.filter(({ id }) => !isSameId(id, targetId));
+  const running = others.find(({ state }) => state === 'running');
+  const canceled = others.find(({ state, changedMs = Number.NEGATIVE_INFINITY }) => state === 'canceled' && changedMs > sinceMs);
+  const other = running ?? (isMissed ? canceled : undefined);
   if (!other) return conclusion;
-  const what = `${nameOf(other)}, which began meanwhile, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+  const what = `${nameOf(other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
   log('warning', `Another operation: ${what}`);
-  return { ...conclusion, statement: `${conclusion.statement}; ${what}` };
+  return { ...conclusion, statement: `${conclusion.statement}; ${what}`, ...(running ? { doesAnotherRun: true } : {}) };
 }

@@ -10,6 +10,8 @@ export interface PollResult {
   readonly observation: Observation;
   /** Whether this or any earlier look, a link's apart, saw the target running. */
   readonly hasRun: boolean;
+  /** It was the look at the deadline. */
+  readonly isLast: boolean;
 }
 
 /** Looks again and again, one route per look, until the deadline; the last look is at the deadline itself. */
@@ -103,7 +105,7 @@ export function createPoller(context: OfferContext, target: Target): Poller {
     const { observation, retryAfterMs = 0 } = read;
     notBeforeMs = clock.nowMs() + retryAfterMs;
     hasRun ||= !isLink && observation.kind === 'running';
-    const result = { isLink, observation, hasRun };
+    const result = { isLink, observation, hasRun, isLast: isDone };
     report(place, result);
     if (isLink) afterLink(read);
     else afterTarget(observation);

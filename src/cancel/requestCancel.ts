@@ -10,7 +10,7 @@ import type { Poller } from './poller.ts';
 import { settle } from './settle.ts';
 import { nameOf } from './wording.ts';
 
-/** What the cancel came to: an conclusion, or a last reply (accepted, or unclear) after which only looking can tell. */
+/** What the cancel came to: a conclusion, or a last reply (accepted, or unclear) after which only a look can tell. */
 export type Requested = { readonly replies: readonly CancelReply[] } & (
   | { readonly conclusion: Conclusion; readonly toFollow?: never }
   | { readonly conclusion?: never; readonly toFollow: CancelReply }
@@ -58,7 +58,8 @@ async function sendRequest(context: OfferContext, target: Target, before: readon
   const subject = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
   log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
   checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
-  const reply = await api.cancel({ operationId: target.id, emails: plan.emails, ifMatch: plan.ifMatch });
+  const { emails, ifMatch } = plan;
+  const reply = await api.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0 });
   const { statusCode, disposition, detail } = reply;
   const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
   const brief = `${statusCode === undefined ? 'No answer' : `HTTP ${statusCode}`}, ${outlooks[disposition]}`;

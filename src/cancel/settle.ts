@@ -5,12 +5,20 @@ import { concludeFrom } from './conclude.ts';
 import type { OfferContext, Target } from './context.ts';
 import type { Poller } from './poller.ts';
 
-/** What a look says after a reply that was no clear yes: an conclusion, a cancellation under way to follow, or what `afterAttempt` wants to know. */
+/** What a look says after a reply that was no clear yes: a conclusion, a cancellation under way to follow, or what `afterAttempt` wants to know. */
 type Settled = { readonly conclusion: Conclusion } | { readonly toFollow: CancelReply } | 'running' | 'other';
 
-/** The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. */
+/**
+ * The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. Of an operation without an id no
+ * look allows another request, so that an unclear reply is followed at once.
+ */
 export async function settle(context: OfferContext, target: Target, poller: Poller, last: CancelReply): Promise<Settled> {
-  const observation = await (last.disposition === 'ambiguous' ? firstReadable(poller) : lookByEveryRoute(context, target));
+  const isUnclear = last.disposition === 'ambiguous';
+  if (isUnclear && target.id === undefined) {
+    poller.pollNow();
+    return { toFollow: last };
+  }
+  const observation = await (isUnclear ? firstReadable(poller) : lookByEveryRoute(context, target));
   const end = endShown(observation, target);
   if (end) return { conclusion: concludeFrom(end, target, false) };
   const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';

@@ -75,7 +75,7 @@ export function createJournal(plan: Plan, runner: Runner, clock: Clock, startMs:
   const checkpoint = (entry: Entry, place: number, facts: CancelFacts): void => {
     const isNews = groupSize === 1 || !entry.mayHaveLeft;
     const first = place - (place % groupSize);
-    for (const member of entries.slice(first, first + groupSize)) member.mayHaveLeft = true;
+    for (const member of groupSize === 1 ? [] : entries.slice(first, first + groupSize)) member.mayHaveLeft = true;
     entry.facts = facts;
     if (isNews) saveEarly();
   };
