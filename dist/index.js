@@ -427,6 +427,55 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: ./src/run/caughtSignals.ts
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
+function catchSignals(source) {
+    let first;
+    let listener = (_exitCode) => undefined;
+    for (const [name, exitCode] of Object.entries(exitCodes))
+        source.on(name, () => {
+            first ??= exitCode;
+            listener(exitCode);
+        });
+    return {
+        exitCode: () => first,
+        listen: (next) => {
+            listener = next;
+            if (first !== undefined)
+                next(first);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/foreignMembers.ts
+const ownMembers = [
+    'constructor',
+    '__defineGetter__',
+    '__defineSetter__',
+    'hasOwnProperty',
+    '__lookupGetter__',
+    '__lookupSetter__',
+    'isPrototypeOf',
+    'propertyIsEnumerable',
+    'toString',
+    'valueOf',
+    '__proto__',
+    'toLocaleString',
+];
+function removeForeignMembers(ofObjects = Object.prototype, ofLists = Array.prototype) {
+    const foreign = Reflect.ownKeys(ofObjects).filter((name) => !ownMembers.includes(name));
+    const names = [
+        ...foreign.map((name) => [ofObjects, name, `Object.prototype.${String(name)}`]),
+        ...Object.keys(ofLists).map((name) => [ofLists, name, `Array.prototype.${name}`]),
+    ];
+    return names.filter(([owner, name]) => !Reflect.deleteProperty(owner, name)).map(([, , shown]) => shown);
+}
+
+;// CONCATENATED MODULE: ./src/run/start.ts
+
+
+const started = { signals: catchSignals(process), foreignMembers: removeForeignMembers() };
+
 ;// CONCATENATED MODULE: external "node:module"
 const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 ;// CONCATENATED MODULE: ./src/http/origin.ts
@@ -513,6 +562,9 @@ function sanitize(text, max = longestQuote) {
     const visible = hideConfidential(folded).replace(unprintable, codeOf);
     return truncate(visible.replaceAll('##[', '# #[').trim(), max);
 }
+function printable(text) {
+    return text.replace(unprintable, codeOf);
+}
 function errorMessage(error) {
     try {
         return sanitize(String(error));
@@ -536,49 +588,64 @@ function docsLink(runner) {
     return (anchor) => `${folder}docs/troubleshooting.md#${anchor}`;
 }
 
-;// CONCATENATED MODULE: ./src/outcome/causes.ts
+;// CONCATENATED MODULE: ./src/outcome/phrases.ts
 const canGoLive = 'The offer can still go live.';
 const cannotGoLive = 'Nothing goes live by this operation.';
-const byHand = 'or use Cancel publishing in Partner Center';
+const notKnown = 'Whether anything can go live is not known.';
+const byHand = 'or use Cancel publish in Partner Center (before publisher sign-off)';
 const rerun = `run the step again, which is safe, ${byHand}`;
 const again = `R${rerun.slice(1)}`;
+function orWrong(input, { isSandbox }) {
+    return isSandbox ? `, a wrong ${input}` : '';
+}
+function ifFine({ ifNothingToCancel }) {
+    return ifNothingToCancel === 'error' ? 'if that is as it should be, set if-nothing-to-cancel to warn or ignore' : '';
+}
+function sentence(...clauses) {
+    const text = clauses.filter((clause) => clause !== '').join('; ');
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+;// CONCATENATED MODULE: ./src/outcome/causes.ts
+
+function notServed({ api }) {
+    if (api.name !== 'cloud-partner-portal')
+        return `Check offer-id and operation-id; ${byHand}.`;
+    const others = 'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers)';
+    return `Check publisher-id and offer-id; an offer made after the move to Partner Center is served by ${others}; ${byHand}.`;
+}
 const causes = {
-    planned: { outcome: 'planned', live: canGoLive, next: 'Run the step without dry-run to cancel it.' },
+    planned: { outcome: 'planned', next: 'Run the step without dry-run to cancel it.' },
     canceled: { outcome: 'canceled', live: cannotGoLive, next: '' },
-    accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.', next: 'Leave wait at true to have it proved.' },
+    'canceled-on-word': {
+        outcome: 'canceled',
+        live: notKnown,
+        next: 'Look at the offer in Partner Center.',
+        headline: 'The service says that it is canceled; this could not be checked',
+        isWarning: true,
+    },
+    accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.', next: 'Set wait to true to have it proved.' },
     'nothing-running': {
         outcome: 'nothing-to-cancel',
         live: 'What went live before stays live.',
-        next: 'If that is as it should be, set if-nothing-to-cancel to warn or ignore; if a publish was expected, look at it in Partner Center.',
+        next: (frame) => sentence(ifFine(frame), 'if a publish was expected, look at it in Partner Center'),
     },
     'failed-by-itself': {
         outcome: 'nothing-to-cancel',
         live: cannotGoLive,
-        next: 'There is nothing left to stop; if that is as it should be, set if-nothing-to-cancel to warn or ignore.',
+        next: (frame) => sentence('there is nothing left to stop', ifFine(frame)),
     },
-    'timed-out': {
-        outcome: 'timed-out',
-        live: canGoLive,
-        next: `${again}; a cancellation takes minutes, so raise timeout-minutes if this happens often.`,
-    },
-    interrupted: { outcome: 'interrupted', live: canGoLive, next: `${again}.` },
-    unsettled: { outcome: 'unknown', live: canGoLive, next: `${again}.` },
-    'never-seen-running': {
+    'timed-out': { outcome: 'timed-out', next: `${again}; a cancellation takes minutes, so raise timeout-minutes if this happens often.` },
+    interrupted: { outcome: 'interrupted', next: `${again}.` },
+    unsettled: { outcome: 'unknown', next: `${again}.` },
+    uncheckable: {
         outcome: 'unknown',
-        live: 'Whether anything can go live is not known.',
-        next: `Look at the offer in Partner Center, and ${rerun}.`,
+        next: 'Look at the offer in Partner Center; if it still runs, use Cancel publish there (before publisher sign-off).',
     },
-    'token-expired': { outcome: 'unknown', live: canGoLive, next: `Get a fresh token and run the step again, which is safe, ${byHand}.` },
-    'signed-out': {
-        outcome: 'unknown',
-        live: canGoLive,
-        next: `Correct the sign-in (docs/signing-in.md) and run the step again, which is safe, ${byHand}.`,
-    },
-    'access-lost': {
-        outcome: 'unknown',
-        live: canGoLive,
-        next: `Give the application its rights in the publisher's account back and run the step again, which is safe, ${byHand}.`,
-    },
+    'never-seen-running': { outcome: 'unknown', live: notKnown, next: `Look at the offer in Partner Center, and ${rerun}.` },
+    'token-expired': { outcome: 'unknown', next: `Get a fresh token and ${rerun}.` },
+    'signed-out': { outcome: 'unknown', next: `Correct the sign-in (docs/signing-in.md) and ${rerun}.` },
+    'access-lost': { outcome: 'unknown', next: `Give the application its rights in the publisher's account back and ${rerun}.` },
     'another-runs': {
         outcome: 'mismatch',
         live: 'The operation that runs can go live.',
@@ -586,77 +653,82 @@ const causes = {
     },
     'etag-mismatch': {
         outcome: 'mismatch',
-        live: canGoLive,
         next: `Read the offer's current ETag into if-match, or leave if-match out, and run the step again; ${byHand}.`,
     },
-    'refused-version': { outcome: 'refused', live: canGoLive, next: `Correct api-version, or leave it out; ${byHand}.` },
-    'refused-if-match': { outcome: 'refused', live: canGoLive, next: `Set if-match (an ETag or "*") and run the step again; ${byHand}.` },
-    'refused-400': {
+    'refused-version': {
         outcome: 'refused',
-        live: canGoLive,
-        next: `Correct what the service names (api-version, if-match, the ids) and run the step again; ${byHand}.`,
+        next: ({ api, apiVersion }) => `${apiVersion === api.defaultVersion ? 'Take a newer version of this action' : 'Correct api-version, or leave it out'}; ${byHand}.`,
     },
+    'refused-if-match': {
+        outcome: 'refused',
+        next: ({ ifMatch }) => `${ifMatch ? 'Correct if-match' : 'Set if-match'} (an ETag or "*") and run the step again; ${byHand}.`,
+    },
+    'refused-400': { outcome: 'refused', next: `Correct what the service names, often an id, and run the step again; ${byHand}.` },
     'refused-401': {
         outcome: 'refused',
-        live: canGoLive,
         next: `Pass a fresh token for {origin} (it lives for about an hour; check its audience and tenant), ${byHand}.`,
     },
     'refused-application': {
         outcome: 'refused',
-        live: canGoLive,
-        next: `Add the application to the account of this publisher in Partner Center (docs/signing-in.md) and check publisher-id and tenant-id, ${byHand}.`,
+        next: 'Add the application to the account of this publisher in Partner Center (docs/signing-in.md) ' +
+            `and check publisher-id and tenant-id, ${byHand}.`,
     },
     'refused-403': {
         outcome: 'refused',
-        live: canGoLive,
-        next: `Add the application to the account of this publisher in Partner Center (by the object id of its enterprise application) and check publisher-id, ${byHand}.`,
+        next: 'Add the application to the account of this publisher in Partner Center (by the object id of its enterprise application) ' +
+            `and check publisher-id, ${byHand}.`,
     },
-    'refused-404': {
-        outcome: 'refused',
-        live: canGoLive,
-        next: `Check publisher-id and offer-id; offers made after the move to Partner Center are not served by this API: for those use Cancel publishing in Partner Center.`,
-    },
-    'refused-409': {
-        outcome: 'refused',
-        live: canGoLive,
-        next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.`,
-    },
-    refused: { outcome: 'refused', live: canGoLive, next: `Correct what the service names and run the step again, ${byHand}.` },
-    unreachable: {
-        outcome: 'failed',
-        live: canGoLive,
-        next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.`,
-    },
-    certificate: { outcome: 'failed', live: canGoLive, next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
-    throttled: { outcome: 'failed', live: canGoLive, next: `The service is busy: ${rerun}.` },
+    'refused-404': { outcome: 'refused', next: notServed },
+    'refused-409': { outcome: 'refused', next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.` },
+    refused: { outcome: 'refused', next: `Correct what the service names and run the step again, ${byHand}.` },
+    unreachable: { outcome: 'failed', next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.` },
+    certificate: { outcome: 'failed', next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
+    throttled: { outcome: 'failed', next: `The service is busy: ${rerun}.` },
     nonsense: {
         outcome: 'failed',
-        live: canGoLive,
-        next: `Something between the runner and the API answers in its place (a proxy, a portal, a wrong base-url): mend that and run the step again; ${byHand}.`,
+        next: (frame) => `Something between the runner and {host} answers in its place (a proxy, a filter, a portal${orWrong('base-url', frame)}): ` +
+            `let the runner reach {host}:443, check https_proxy and no_proxy, and run the step again; ${byHand}.`,
     },
-    'sign-in-refused': {
-        outcome: 'failed',
-        live: canGoLive,
-        next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.`,
-    },
+    'sign-in-refused': { outcome: 'failed', next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.` },
     'sign-in-unreachable': {
         outcome: 'failed',
-        live: canGoLive,
-        next: `The sign-in service is down or busy, or the network or the proxy on the way to it (login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
+        next: 'The sign-in service is down or busy, or the network or the proxy on the way to it ' +
+            `(login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
     },
     'sign-in-nonsense': {
         outcome: 'failed',
-        live: canGoLive,
-        next: `Something between the runner and the sign-in service answers in its place (a proxy, a portal, a wrong authority-url): mend that and run the step again; ${byHand}.`,
+        next: (frame) => 'Something between the runner and the sign-in service answers in its place ' +
+            `(a proxy, a portal${orWrong('authority-url', frame)}): mend that and run the step again; ${byHand}.`,
     },
-    'not-found': { outcome: 'failed', live: canGoLive, next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
-    'guard-unreadable': { outcome: 'failed', live: canGoLive, next: `${again}; without operation-id the step cancels whatever runs.` },
-    'cancellation-failed': { outcome: 'failed', live: canGoLive, next: `${again}.` },
-    'no-time': { outcome: 'failed', live: canGoLive, next: `${again}, with a larger timeout-minutes.` },
+    'not-found': { outcome: 'failed', next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
+    'guard-unreadable': { outcome: 'failed', next: `${again}; without operation-id the step cancels whatever runs.` },
+    'cancellation-failed': { outcome: 'failed', next: `${again}.` },
+    'no-time': { outcome: 'failed', next: `${again}, with a larger timeout-minutes.` },
     'cannot-look': {
         outcome: 'failed',
-        live: canGoLive,
         next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.',
+    },
+    'list-unreadable': {
+        outcome: 'failed',
+        next: `${again}.`,
+    },
+    'changed-before-cancel': { outcome: 'failed', live: notKnown, next: `${again}.` },
+    'no-product': {
+        outcome: 'refused',
+        next: `Check offer-id, or write the product's GUID; the application also needs the role Manager in the account; an offer of the Cloud Partner Portal API needs api: cloud-partner-portal.`,
+    },
+    'several-products': { outcome: 'failed', next: `Write the GUID of the product into offer-id; ${byHand}.` },
+    'lookup-failed': {
+        outcome: 'failed',
+        next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.`,
+    },
+    'unrelated-operation': {
+        outcome: 'mismatch',
+        next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.`,
+    },
+    'another-product': {
+        outcome: 'mismatch',
+        next: `Put a submission of this offer into operation-id, or correct offer-id; ${byHand}.`,
     },
     'too-late-preview': {
         outcome: 'too-late',
@@ -666,54 +738,99 @@ const causes = {
     'too-late-live': {
         outcome: 'too-late',
         live: 'The offer is live.',
-        next: 'Publish a corrected version, or stop selling the offer in Partner Center.',
+        next: 'Publish a corrected version, or use Stop distribution in Partner Center.',
     },
     'too-late': {
         outcome: 'too-late',
         live: 'The offer may be live.',
-        next: 'Look at it in Partner Center, and publish a corrected version or stop selling it.',
+        next: 'Look at it in Partner Center; publish a corrected version, or use Stop distribution there.',
     },
-    unfinished: { outcome: 'failed', live: canGoLive, next: `${again}.` },
-    'unfinished-after-cancel': { outcome: 'unknown', live: canGoLive, next: `${again}.` },
-    'invalid-input': { outcome: 'invalid-input', live: canGoLive, next: `Correct them and run the step again, ${byHand}.` },
+    unfinished: { outcome: 'failed', next: `${again}.` },
+    'unfinished-after-cancel': { outcome: 'unknown', next: `${again}.` },
+    'invalid-input': { outcome: 'invalid-input', next: `Correct them and run the step again, ${byHand}.` },
 };
 const allCauses = Object.keys(causes);
-function outcomeOf(cause) {
-    return causes[cause].outcome;
+function rowOf(cause) {
+    return causes[cause];
 }
-function adviceFor(cause, { origin }) {
-    const { live, next } = causes[cause];
-    return { live, next: next.replace('{origin}', origin).replace('{host}', new URL(origin).host) };
+function outcomeOf(cause) {
+    return rowOf(cause).outcome;
+}
+function isWarning(cause) {
+    return rowOf(cause).isWarning === true;
+}
+
+;// CONCATENATED MODULE: ./src/outcome/advice.ts
+
+
+function adviceFor(cause, frame, isPastSignOff = false) {
+    const { live = canGoLive, next } = rowOf(cause);
+    const { origin } = frame.api;
+    const whole = (typeof next === 'string' ? next : next(frame)).replaceAll('{origin}', origin).replaceAll('{host}', new URL(origin).host);
+    return { live, next: isPastSignOff ? whole.replace(/[,;] (or use|if it still runs, use) Cancel publish[^.;,]*/, '') : whole };
+}
+function adviceWithOther(advice) {
+    if (advice.live !== cannotGoLive)
+        return advice;
+    return { live: 'The operation that runs can go live.', next: `If that one is to be stopped, ${rerun}.` };
+}
+function isByHand(next) {
+    return next.includes('Cancel publish');
 }
 
 ;// CONCATENATED MODULE: ./src/outcome/result.ts
 
 
+
 const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operationId: null, requestId: null };
 function isConclusion(value) {
-    return 'cause' in value;
+    return Object.hasOwn(value, 'cause');
 }
-function sentence(facts) {
+function result_sentence(facts) {
     if (facts.sent === 'no')
         return 'No cancel was sent.';
     const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
     return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
 }
 function resultOf(offer, ending, facts, history, frame) {
-    const message = messageOf(ending, facts, frame);
-    const { cause } = ending;
-    return { ...offer, outcome: outcomeOf(cause), cause, ...facts, message, next: adviceFor(cause, frame.api).next, history };
+    const { cause, toCopy } = ending;
+    const advice = adviceOn(ending, frame, history);
+    return {
+        ...offer,
+        outcome: outcomeOf(cause),
+        cause,
+        ...facts,
+        message: compose(ending, facts, frame, advice),
+        next: advice.next,
+        ...(toCopy ? { toCopy } : {}),
+        history,
+    };
 }
 const longestMessage = 1000;
-function messageOf({ cause, statement: what }, facts, { isSandbox, api }) {
-    const { live, next } = adviceFor(cause, api);
-    const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
+function messageOf(ending, facts, frame) {
+    return compose(ending, facts, frame, adviceOn(ending, frame));
+}
+function adviceOn({ cause, doesAnotherRun }, frame, history) {
+    const advice = withUnusedProxy(adviceFor(cause, frame, history?.progress?.isPastSignOff), cause, frame);
+    return doesAnotherRun ? adviceWithOther(advice) : advice;
+}
+function withUnusedProxy(advice, cause, { unusedProxy = '' }) {
+    const isConnection = cause === 'unreachable' || cause === 'sign-in-unreachable';
+    if (!isConnection || unusedProxy === '')
+        return advice;
+    const direct = `The connection was direct: ${unusedProxy} is set, but not used here. If a proxy is needed, put it into https_proxy.`;
+    return { ...advice, next: `${advice.next} ${direct}` };
+}
+function compose({ cause, statement }, facts, { isSandbox }, { live, next }) {
+    const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : result_sentence(facts);
     const rest = [sent, live, next].filter((part) => part !== '').join(' ');
-    const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${what}`, longestMessage - rest.length - 2);
+    const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${statement}`, longestMessage - rest.length - 2);
     return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
 }
 
 ;// CONCATENATED MODULE: ./src/outcome/rollUp.ts
+
+
 
 
 
@@ -722,24 +839,52 @@ const unconfirmed = ['timed-out', 'interrupted', 'unknown'];
 function worstOf(results) {
     return results.reduce((low, one) => (outcomes.indexOf(low.outcome) >= outcomes.indexOf(one.outcome) ? low : one));
 }
+function groupsOf(results) {
+    const groups = new Map();
+    for (const result of results.filter(({ next }) => next !== '')) {
+        const { next } = result;
+        groups.set(next, { next, results: [...(groups.get(next)?.results ?? []), result] });
+    }
+    const rank = ({ next, results: some }) => (isByHand(next) ? outcomes.length : 0) + outcomes.indexOf(worstOf(some).outcome);
+    return [...groups.values()].toSorted((a, b) => rank(b) - rank(a));
+}
 function rollUp(results, isSandbox) {
     const [only, ...more] = results;
     if (only === undefined || more.length === 0)
         return only?.message ?? '';
-    const { next } = worstOf([only, ...more]);
-    const room = (longestMessage - next.length - lettersOfCounts) / 2;
-    return `${isSandbox ? 'Sandbox: ' : ''}${counts(results, room)}.${next === '' ? '' : ` ${next}`}`;
+    const groups = groupsOf(results);
+    const prefix = isSandbox ? 'Sandbox: ' : '';
+    const [first = { next: '' }, ...others] = groups;
+    const room = others.length === 0 ? (longestMessage - first.next.length - lettersOfCounts) / 2 : longestNames;
+    let message = `${prefix}${counts(results, room)}.`;
+    if (others.length === 0)
+        return `${message} ${first.next}`.trimEnd();
+    for (const [place, { next, results: some }] of groups.entries()) {
+        const line = ` For ${truncate(some.map(({ offerId }) => offerId).join(', '), longestNames)}: ${next}`;
+        const isLast = place === groups.length - 1;
+        if (message.length + line.length + (isLast ? 0 : rest.length) > longestMessage)
+            return `${message}${rest}`;
+        message += line;
+    }
+    return message;
 }
+const longestNames = 100;
+const rest = ' What to do about the others is in the job summary.';
+const lettersOfCounts = 190;
 function counts(results, room = 0) {
+    const onWord = results.filter(({ cause }) => isWarning(cause));
+    const others = results.filter(({ cause }) => !isWarning(cause));
     const parts = [
-        ...['canceled', 'accepted', 'planned'].map((outcome) => counted(results, [outcome], outcome)),
+        counted(others, ['canceled'], 'canceled'),
+        counted(onWord, ['canceled'], "canceled on the service's word"),
+        counted(results, ['accepted'], 'accepted'),
+        counted(results, ['planned'], 'planned'),
         counted(results, notStopped, 'NOT stopped', room),
         counted(results, unconfirmed, 'unconfirmed', room),
         counted(results, ['nothing-to-cancel'], 'had nothing to cancel'),
     ];
     return parts.filter((part) => part !== '').join('; ');
 }
-const lettersOfCounts = 150;
 function counted(results, wanted, label, room = 0) {
     const some = results.filter(({ outcome }) => wanted.includes(outcome));
     if (some.length === 0)
@@ -831,12 +976,12 @@ function steps({ history: { progress } }) {
     return ['| Publishing step | State | Progress |', '| --- | --- | ---: |', ...rows.map((row) => `| ${row} |`), ''];
 }
 function events(all, room) {
-    const told = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
-    if (told.length === 0)
+    const listed = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
+    if (listed.length === 0)
         return [];
     const half = mostEvents / 2;
-    const shown = [...told.slice(0, half), ...told.slice(Math.max(half, told.length - half))];
-    const left = told.length - shown.length;
+    const shown = [...listed.slice(0, half), ...listed.slice(Math.max(half, listed.length - half))];
+    const left = listed.length - shown.length;
     const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${escapeMarkdown(text)} |`);
     if (left > 0)
         rows.splice(half, 0, `| … | ${pluralize(left, 'more event')} in the log |`);
@@ -845,6 +990,7 @@ function events(all, room) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/summary.ts
+
 
 
 
@@ -880,9 +1026,10 @@ function refusalSummary(problems, isSandbox, help) {
 }
 function ofOne(result, frame, help) {
     const head = [
-        headline(result, frame, `${headlines[result.outcome]}: ${result.publisherId}/${result.offerId}`),
+        headline(result, frame, `${headlineOf(result)}: ${result.publisherId}/${result.offerId}`),
         '',
         ...paragraph(result.message, result, help),
+        ...codeBlock(result.toCopy),
     ];
     return [...head, ...details(result, longestSummary - bytesOf(head), true)];
 }
@@ -892,7 +1039,8 @@ function ofMany(results, message, frame, help) {
     const head = [
         headline(worst, frame, `${results.length} offers of ${worst.publisherId}: ${counts(results)}`),
         '',
-        ...paragraph(message, worst, help),
+        ...nextSteps(results, message, worst, help),
+        ...codeBlock(worst.toCopy),
         '| Outcome | Offer | Operation | Started | How it ended | Request id |',
         '| --- | --- | --- | --- | --- | --- |',
         ...sorted.map((result) => row(result, frame)),
@@ -919,11 +1067,22 @@ function row(result, frame) {
 }
 function foldable(result, frame, help, room, isDrawn) {
     const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
-    const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlines[result.outcome]}`;
+    const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlineOf(result)}`;
     const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(result.message, result, help)];
     const tail = ['', '</details>', ''];
     return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
 }
+function nextSteps(results, message, worst, help) {
+    const groups = groupsOf(results);
+    if (groups.length < 2)
+        return paragraph(message, groups[0]?.results[0] ?? worst, help);
+    const lines = groups.map(({ next, results: some }) => {
+        const names = truncate(some.map(({ offerId }) => offerId).join(', '), summary_longestNames);
+        return `- **${escapeMarkdown(names)}:** ${escapeMarkdown(next)} [More about this](${help(some[0].cause)})`;
+    });
+    return ['**What to do next:**', '', ...lines, ''];
+}
+const summary_longestNames = 300;
 function paragraph(message, { next, cause }, help) {
     if (next === '')
         return [escapeMarkdown(message), ''];
@@ -934,17 +1093,28 @@ function paragraph(message, { next, cause }, help) {
         '',
     ];
 }
+function codeBlock(lines = []) {
+    if (lines.length === 0)
+        return [];
+    const longestRun = Math.max(2, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
+    const fence = '`'.repeat(longestRun + 1);
+    return [fence, ...lines, fence, ''];
+}
 function headline(result, frame, text) {
     const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : '';
     return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${escapeMarkdown(text)}`;
 }
-function symbolOf({ outcome }, { ifNothingToCancel }) {
+function headlineOf({ outcome, cause }) {
+    return rowOf(cause).headline ?? headlines[outcome];
+}
+function symbolOf({ outcome, cause }, { ifNothingToCancel }) {
     if (isRed(outcome, ifNothingToCancel))
         return '❌';
-    return outcome === 'canceled' ? '✅' : '⚠️';
+    return outcome === 'canceled' && !isWarning(cause) ? '✅' : '⚠️';
 }
 
 ;// CONCATENATED MODULE: ./src/action/report.ts
+
 
 
 
@@ -999,7 +1169,8 @@ function report(runner, results, frame) {
     if (first) {
         const level = more.length === 0 ? levelOf(first, frame) : 'info';
         const message = [outputs.message, trouble ?? ''].join(' ').trim();
-        announce(runner, isRedStep ? 'error' : level, worstOf([first, ...more]), message);
+        const worst = worstOf([first, ...more]);
+        announce(runner, isRedStep ? 'error' : level, worst, message, worst.toCopy);
         if (more.length > 0)
             recap(runner, results, frame);
     }
@@ -1008,10 +1179,13 @@ function report(runner, results, frame) {
 }
 function reportRefusal(runner, refusal) {
     const { problems, isSandbox } = refusal;
-    const told = (what) => messageOf({ cause: 'invalid-input', statement: what }, nothingSent, refusal);
-    const trouble = finalOutputs(runner, { ...outputsOf([], isSandbox), message: told(`The inputs were refused: ${problems.join('; ')}`) });
+    const sentences = (what) => messageOf({ cause: 'invalid-input', statement: what }, nothingSent, refusal);
+    const trouble = finalOutputs(runner, {
+        ...outputsOf([], isSandbox),
+        message: sentences(`The inputs were refused: ${problems.join('; ')}`),
+    });
     const help = docsLink(runner);
-    const headline = `${told('The inputs were refused')} More about this: ${help('invalid-input')}`;
+    const headline = `${sentences('The inputs were refused')} More about this: ${help('invalid-input')}`;
     const lines = [headline, ...problems.map((problem) => `- ${problem}`), trouble ?? ''];
     runner.error(lines
         .filter((line) => line !== '')
@@ -1029,16 +1203,20 @@ function finalOutputs(runner, outputs) {
 function hasOutputFile(runner) {
     return Boolean(runner.env('GITHUB_OUTPUT'));
 }
-function levelOf({ outcome }, { ifNothingToCancel }) {
+function levelOf({ outcome, cause }, { ifNothingToCancel }) {
     if (isRed(outcome, ifNothingToCancel))
         return 'error';
+    if (isWarning(cause))
+        return 'warning';
     return outcome === 'nothing-to-cancel' && ifNothingToCancel === 'warn' ? 'warning' : 'info';
 }
-function announce(runner, level, { outcome, cause }, message) {
+function announce(runner, level, { outcome, cause }, message, toCopy = []) {
     if (level === 'info')
         runner.info(escapeCommand(message));
-    else
-        runner[level](escapeCommand(`${message} More about this: ${docsLink(runner)(cause)}`), titleOf(outcome));
+    else {
+        const lines = [`${message} More about this: ${docsLink(runner)(cause)}`, ...toCopy];
+        runner[level](lines.map(escapeCommand).join('\n'), titleOf(outcome));
+    }
 }
 function recap(runner, results, frame) {
     const needsAttention = results.filter((result) => levelOf(result, frame) !== 'info').slice(0, mostAnnotated);
@@ -1114,9 +1292,10 @@ async function markDeployment(runner, deactivate, plan, results, limits) {
     if ('done' in result) {
         const text = `Marked inactive in ${name}: ${result.done}.`;
         runner.info(escapeCommand(text));
-        return writeSummary(runner, `${escapeMarkdown(text)}\n`);
+        return writeSummary(runner, `\n${escapeMarkdown(text)}\n`);
     }
-    const text = `The deployment to ${name} could not be marked inactive: ${result.trouble}. The result stands; mark it by hand if that matters.`;
+    const problem = `The deployment to ${name} could not be marked inactive: ${result.trouble}.`;
+    const text = `${problem} The result stands; mark it by hand if that matters.`;
     runner.warning(escapeCommand(`${text} More about this: ${docsLink(runner)('deployment')}`), titleOf('environment'));
 }
 function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }, results) {
@@ -1161,161 +1340,12 @@ async function inTime(deactivate, order, { clock, deadlineMs, stop }) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal/facts.ts
-const portalFacts = { origin: 'https://cloudpartner.azure.com', defaultVersion: '2017-10-31' };
-
-;// CONCATENATED MODULE: ./src/inputs/validated.ts
-const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-function placeholder(value) {
-    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
-}
-function distinct(values, keyOf) {
-    const kinds = new Map();
-    for (const value of values) {
-        const key = keyOf(value);
-        if (!kinds.has(key))
-            kinds.set(key, value);
-    }
-    return [...kinds.values()];
-}
-
-;// CONCATENATED MODULE: ./src/inputs/emails.ts
-
-const mostEmails = 50;
-const longestEmail = 254;
-const longestEmailList = 8192;
-const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
-const mostPlaces = 10;
-function emailList(value) {
-    const given = value
-        .split(/[,;\r\n]/)
-        .map((address) => address.trim())
-        .filter((address) => address !== '');
-    const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]));
-    const different = distinct(given.filter(isEmail), keyOf);
-    const kept = different.slice(0, mostEmails);
-    while (kept.join(',').length > longestEmailList)
-        kept.pop();
-    const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', …' : ''}`;
-    const beyond = different.length - kept.length;
-    const warnings = [
-        malformed.length > 0 &&
-            `${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
-        beyond > 0 && `${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`,
-    ];
-    return { value: kept, warnings: warnings.filter((warning) => warning !== false).map((warning) => `notification-emails: ${warning}`) };
-}
-function isEmail(address) {
-    return address.length <= longestEmail && emailForm.test(address);
-}
-function keyOf(address) {
-    const [local, domain = ''] = address.split('@');
-    return `${local}@${domain.toLowerCase()}`;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/environment.ts
-
-
-const longestName = 255;
-function environmentName(value) {
-    if (value === '')
-        return { value };
-    if (value.length <= longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
-        return { value };
-    return {
-        problem: `"${quoteInput(value)}" is no environment${placeholder(value)}; write the name of a GitHub environment in one line of at most ${longestName} characters, or leave the input out`,
-    };
-}
-const advice = 'so no deployment will be marked inactive; write github-token: ${{ github.token }}, and give the job "permissions: { deployments: write }"';
-function deploymentToken(value, environment) {
-    if (environment === '')
-        return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
-    if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value))
-        return { value };
-    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/network.ts
-
-
-function serviceUrl(value, service) {
-    const isAllowed = [service, `${service}/`, `${service}:443`, `${service}:443/`].includes(value.toLowerCase()) ||
-        /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
-    if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
-        return { value: new URL(value).origin };
-    return {
-        problem: `"${value.includes('@') ? '***' : quoteInput(value)}" is not allowed; leave it out for ${service}, or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user`,
-    };
-}
-function tlsChecks(value) {
-    return value === '0'
-        ? {
-            problem: 'is 0: certificates would not be checked, and the token could be read on its way; remove it, and name your own CA in NODE_EXTRA_CA_CERTS',
-        }
-        : { value: null };
-}
-function proxy(value) {
-    const isUsable = () => {
-        if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
-            return false;
-        const { username, password } = new URL(value);
-        return decodes(username) && decodes(password);
-    };
-    return value === '' || isUsable()
-        ? { value: null }
-        : {
-            problem: 'is no usable proxy; write http://host:port or https://host:port, with "%" and other special characters of user and password percent-encoded',
-        };
-}
-const noProxyForm = /^(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d+)?)$/i;
-function noProxy(value) {
-    const entries = value.split(',').map((entry) => entry.trim());
-    const unknown = entries.filter((entry) => entry !== '' && !noProxyForm.test(entry)).length;
-    if (unknown === 0)
-        return { value: null };
-    return {
-        value: null,
-        warnings: [
-            `no_proxy: ${pluralize(unknown, 'entry has', 'entries have')} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`,
-        ],
-    };
-}
-function disagreements(environment) {
-    const pairs = [
-        ['https_proxy', 'HTTPS_PROXY'],
-        ['no_proxy', 'NO_PROXY'],
-    ];
-    return pairs
-        .filter(([lower, upper]) => environment[lower] !== '' && environment[upper] !== '' && environment[lower] !== environment[upper])
-        .map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`);
-}
-function decodes(text) {
-    try {
-        decodeURIComponent(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/http/json.ts
-function parseJson(body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
-function listOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : undefined;
-}
+const portalFacts = {
+    name: 'cloud-partner-portal',
+    origin: 'https://cloudpartner.azure.com',
+    defaultVersion: '2017-10-31',
+    isPreview: false,
+};
 
 ;// CONCATENATED MODULE: ./src/text/redact.ts
 const shortestRedacted = 8;
@@ -1361,9 +1391,32 @@ const decoders = [
     ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text) => decode(fromJson(text, (character) => character))]),
 ];
 
+;// CONCATENATED MODULE: ./src/http/json.ts
+function parseJson(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function fieldsOf(value) {
+    const fields = Object.create(null);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.assign(fields, value) : fields;
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/http/retryAfter.ts
 const shortestDelayMs = 250;
-const httpDate = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+const httpDates = [
+    /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$/,
+    /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
 function parseRetryAfter(headers, wallMs) {
     const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
     if (inMs !== undefined)
@@ -1377,7 +1430,7 @@ function parseRetryAfter(headers, wallMs) {
     return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
 }
 function timeOf(date) {
-    if (date === undefined || !httpDate.test(date))
+    if (date === undefined || !httpDates.some((form) => form.test(date)))
         return undefined;
     const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
     return Number.isNaN(ms) ? undefined : ms;
@@ -1389,6 +1442,12 @@ function timeOf(date) {
 
 function isReply(result) {
     return 'body' in result;
+}
+function isWebPage(result) {
+    const isHtml = /^\s*text\/html\b/i.test(result.headers?.['content-type'] ?? '');
+    if (!isReply(result))
+        return isHtml;
+    return result.json === undefined && result.body.trim() !== '' && (isHtml || /^\s*</.test(result.body));
 }
 function isExchange(result) {
     return 'body' in result || 'code' in result;
@@ -1409,12 +1468,341 @@ function redacted(result, secrets) {
     return result.headers ? { ...result, headers: cleanHeaders(result.headers) } : result;
 }
 
+;// CONCATENATED MODULE: ./src/auth/credential.ts
+function isTemporary({ cause }) {
+    return cause !== 'sign-in-refused' && cause !== 'refused-401';
+}
+function isToken(result) {
+    return !('cause' in result);
+}
+const longestToken = 16 * 1024;
+function isBearerToken(value) {
+    return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./src/http/errorBody.ts
+
+
+const codeNames = ['code', 'errorcode', 'exceptioncode', 'faultcode', 'exceptiontype', 'error', 'title'];
+const messageNames = ['exceptionmessage', 'message', 'errormessage', 'faultstring', 'error_description', 'detail', 'error', 'title'];
+const errorNames = ['error', 'odata.error'];
+const detailNames = ['errors', 'modelstate', 'details', 'messagedetail', 'innererror', 'innerexception'];
+const listsByField = ['errors', 'modelstate'];
+const mostLevels = 5;
+function errorWords(json) {
+    const words = wordsIn(json, mostLevels);
+    if (words.code || words.message)
+        return words;
+    return wordsIn(Object.values(fieldsOf(json)).find(isObject), mostLevels - 1);
+}
+function wordsIn(value, levels) {
+    if (levels <= 0 || value === undefined)
+        return {};
+    if (typeof value === 'string')
+        return wordsInText(value, levels);
+    const members = new Map(Object.entries(fieldsOf(value)).map(([name, member]) => [name.toLowerCase(), member]));
+    const error = errorNames.map((name) => members.get(name)).find(isObject);
+    const details = detailNames.map((name) => detailIn(name, members.get(name), levels - 1)).find(({ message }) => message);
+    const words = merged(wordsIn(error, levels - 1), wordsOf(members, levels));
+    return details ? merged(words, { ...details, detail: details.message }) : words;
+}
+function wordsOf(members, levels) {
+    const read = (name) => {
+        const member = members.get(name);
+        const text = name === 'message' && isObject(member) ? fieldsOf(member)['value'] : member;
+        return typeof text === 'string' ? wordsInText(name === 'error_description' ? firstSentence(text) : text, levels) : {};
+    };
+    const found = messageNames.map(read).find(({ message }) => message) ?? {};
+    const code = codeNames.map((name) => read(name).message).find((text) => text && text !== found.message);
+    return { ...found, code: code ?? found.code };
+}
+function detailIn(name, member, levels) {
+    const first = [member].flat()[0];
+    const words = wordsIn(first, levels);
+    if (words.message || first === undefined || !listsByField.includes(name))
+        return words;
+    return wordsIn(Object.values(fieldsOf(first)).flat()[0], levels - 1);
+}
+function wordsInText(text, levels) {
+    const start = text.search(/\{\s*"|\[\s*[{"]/);
+    const message = firstLine(start < 0 ? text : text.slice(0, start));
+    const { code, message: inner } = start < 0 ? {} : wordsIn(parseJson(text.slice(start)), levels - 1);
+    return message ? { message, code, detail: inner } : { message: inner, code };
+}
+function firstLine(text) {
+    const lines = text.slice(0, longestQuote * 8).split(/[\r\n]+/);
+    const line = lines.find((one) => one.replace(/<[^>]*>?/g, '').trim() !== '') ?? '';
+    return line.replace(/(?:^| ) *at [\w.<>`$+]{1,200}\(.*/, '').trim();
+}
+function firstSentence(text) {
+    return text.split(/(?<=\.)\s/, 1)[0] ?? '';
+}
+function merged(first, second) {
+    return {
+        code: first.code || second.code,
+        message: first.message || second.message,
+        detail: first.detail || second.detail,
+    };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./src/http/tracing.ts
+
+
+function requestIdOf(headers) {
+    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id', 'x-azure-ref'].map((name) => sanitize(headers?.[name] ?? '', 100));
+    return ids.find((id) => id !== '');
+}
+function withLogging(send, clock, say) {
+    return async (request, signal) => {
+        const startMs = clock.nowMs();
+        const result = await send(request, signal);
+        const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
+        const id = requestIdOf(result.headers);
+        const what = `${request.method} ${sanitize(new URL(request.url).pathname)}`;
+        const duration = `${Math.round(clock.nowMs() - startMs)} ms`;
+        say(`${what} → ${sanitize(outcome)} in ${duration}${id === undefined ? '' : `, request id ${id}`}`);
+        return result;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/http/failure.ts
+
+
+
+
+function withoutHtml(html) {
+    return sanitize(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
+}
+function describeFailure(result) {
+    if (!isReply(result) && result.status === undefined)
+        return noReply(result);
+    const words = isReply(result) ? quoted(failure_wordsOf(result)) : remnant(result);
+    const id = requestIdOf(result.headers);
+    const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
+    return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+function remnant({ code, headers }) {
+    if (code !== 'encoded')
+        return `a reply that was cut off (${sanitize(code)})`;
+    const encoding = sanitize(headers?.['content-encoding'] ?? '', 40);
+    return `a body that cannot be decoded (content-encoding ${quoted(encoding)}; none was asked for)`;
+}
+function targetOf({ status = 0, headers }) {
+    const location = headers?.['location'] ?? '';
+    return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${sanitize(new URL(location).host, 100)})` : '';
+}
+const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
+const silences = {
+    timeout: 'no reply in time',
+    'connect-timeout': 'no connection within 10 s',
+    interim: 'nothing but interim replies',
+    unsent: 'its turn came too late',
+    aborted: 'the run was canceled before a reply came',
+    upgrade: 'a reply that switches to another protocol',
+    'bad-status': 'a reply whose status is no HTTP status',
+    proxy: 'the proxy could not be reached or dropped the connection',
+    'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting; ' +
+        'only Basic is spoken here, a proxy that takes only Negotiate or NTLM cannot be used',
+};
+function noReply({ code, sent }) {
+    const known = silences[code];
+    if (known)
+        return known;
+    if (code.startsWith('proxy-'))
+        return `the proxy refused the connection (HTTP ${code.slice(6)})`;
+    return sent ? `the connection broke before a reply came (${sanitize(code)})` : `no connection (${sanitize(code)})`;
+}
+function quoted(words) {
+    return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
+}
+const longestHead = 4096;
+function failure_wordsOf(reply) {
+    const { body, json } = reply;
+    const { code = '', message = '', detail = '' } = errorWords(json);
+    const sentence = withoutHtml(detail === message ? message : `${message} ${detail}`);
+    if (code || sentence)
+        return [sanitize(code, 60), sentence].filter(Boolean).join(': ');
+    if (!isWebPage(reply))
+        return json !== undefined || /^\s*[[{"]/.test(body) ? '' : sanitize(body.trimStart().split(/[\r\n]/, 1)[0] ?? '', 200);
+    const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
+    return `a web page instead of an answer of the API${title && `: ${title}`}`;
+}
+
+;// CONCATENATED MODULE: ./src/http/retry.ts
+
+const mostAttempts = 4;
+const firstDelayMs = 500;
+function retryDelay(attempt, retryAfterMs, random) {
+    return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
+}
+function isTransient(result) {
+    if (!isReply(result))
+        return !isFatal(result.code) && !isTooLarge(result);
+    const { status } = result;
+    return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
+}
+function isTooLarge(result) {
+    return !isReply(result) && result.code === 'too-large' && (result.status ?? 0) < 300;
+}
+function isFatal(code) {
+    return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
+}
+function isUntrusted(code) {
+    return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
+}
+async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts) {
+    for (let attempt = 1;; attempt += 1) {
+        const result = await send();
+        if (!isExchange(result) || !isTransient(result) || attempt >= tries)
+            return result;
+        const delayMs = retryDelay(attempt, result.retryAfterMs, clock.random());
+        if (clock.nowMs() + delayMs >= deadlineMs)
+            return result;
+        await clock.sleep(delayMs, stop);
+        if (stop.aborted)
+            return result;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/classify.ts
+
+
+
+
+
+function readFailure(result) {
+    if (!isExchange(result))
+        return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
+    const isPage = (result.status ?? 0) < 500 && isWebPage(result);
+    if (isReply(result) && !isPage && (result.status === 200 || result.status === 202))
+        return undefined;
+    const isUnsent = !isReply(result) && result.code === 'unsent';
+    const reason = isPage ? 'not-the-api' : isUnsent ? 'unsent' : readFailureOf(result.status ?? 0);
+    return { kind: 'unreadable', reason, detail: describeFailure(result) };
+}
+function readFailureOf(status) {
+    if (status === 404)
+        return 'absent';
+    if (status === 405)
+        return 'unserved';
+    if (status === 400 || status === 410)
+        return 'withdrawn';
+    if (status === 401)
+        return 'unauthorized';
+    if (status === 403)
+        return 'forbidden';
+    if (status === 429)
+        return 'throttled';
+    if (status >= 300 && status < 400)
+        return 'redirected';
+    if (status >= 400 && status < 500 && status !== 408 && status !== 425)
+        return 'rejected';
+    return 'unreadable';
+}
+function notDocumented(reply) {
+    const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
+    return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
+}
+function tokenFault(failure) {
+    return isTemporary(failure) ? 'no-token' : 'signed-out';
+}
+function describe({ detail, rejection }) {
+    return rejection ? describeFailure({ ...rejection, remark: detail }) : detail;
+}
+const tooEarlyMs = 1_000;
+function classifyCancel(result, isUnclear) {
+    if (!isExchange(result)) {
+        const { rejection } = result;
+        const fault = { ...(rejection ? classifyCancel(rejection, isUnclear) : notSent), fault: tokenFault(result), detail: describe(result) };
+        return { ...fault, isFinal: rejection === undefined };
+    }
+    const { status } = result;
+    const requestId = requestIdOf(result.headers);
+    const isTokenRenewed = result.isTokenRenewed === true;
+    const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
+    const disposition = status === undefined ? silence(result) : dispositionOf(result, status, isUnclear, retryAfterMs);
+    return {
+        disposition,
+        fault: faultOf(result, disposition),
+        hasLeft: status !== undefined || result.sent,
+        ...(status === undefined ? {} : { statusCode: status }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        detail: describeFailure(result),
+        isTokenRenewed,
+        isFinal: !isReply(result) && isFatal(result.code),
+    };
+}
+const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false };
+function silence({ sent }) {
+    return sent ? 'ambiguous' : 'unprocessed';
+}
+function dispositionOf(result, status, isUnclear, retryAfterMs) {
+    if (status < 300 && isUnclear)
+        return 'ambiguous';
+    if ((status === 401 && result.isTokenRenewed) || (status === 503 && retryAfterMs !== undefined))
+        return 'unprocessed';
+    if (status >= 300 && status < 500 && isWebPage(result))
+        return 'failed';
+    return dispositions.get(status) ?? dispositionsByClass[Math.floor(status / 100)];
+}
+const dispositionsByClass = { 2: 'completed', 3: 'failed', 4: 'refused', 5: 'ambiguous' };
+const dispositions = new Map([
+    [202, 'accepted'],
+    [407, 'failed'],
+    [408, 'ambiguous'],
+    [409, 'conflict'],
+    [412, 'precondition'],
+    [425, 'unprocessed'],
+    [429, 'unprocessed'],
+    ...[501, 505, 506, 508, 510, 511].map((status) => [status, 'failed']),
+]);
+const faults = {
+    400: 'bad-request',
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'not-found',
+    409: 'conflict',
+};
+function faultOf(result, disposition) {
+    const { status } = result;
+    if (!isReply(result) && result.code === 'unsent')
+        return 'unsent';
+    if (!isReply(result) && isUntrusted(result.code))
+        return 'certificate';
+    if (disposition === 'failed')
+        return 'not-the-api';
+    if (status !== undefined && faults[status])
+        return faults[status];
+    if (disposition !== 'unprocessed')
+        return 'other';
+    return status === undefined ? 'unreachable' : 'busy';
+}
+function withheld(observation) {
+    const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? observation.detail : 'it does not run any more';
+    return {
+        disposition: 'withheld',
+        fault: 'other',
+        hasLeft: false,
+        detail,
+        isTokenRenewed: false,
+        isFinal: true,
+        isCancelPending: false,
+        observation,
+        notices: [],
+        warnings: [],
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
 
 
 const longestPath = 2048;
 const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
-const versionForm = /^\d{4}-\d{2}-\d{2}(-preview)?$/;
+const versionForm = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
 function isOperationId(id) {
     return typeof id === 'string' && pathSegment.test(id);
 }
@@ -1469,6 +1857,1093 @@ function pathsInBody(parsed, { publisherId, offerId }) {
     return [...named.map((key) => fields[key]), ...ofId];
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/operations.ts
+function isSameId(a, b) {
+    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
+}
+function observationOf(operation) {
+    const { state } = operation;
+    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
+}
+function runningIn(entries) {
+    return oneForEachId(entries)
+        .filter(hasId)
+        .filter((entry) => entry.isKnown && entry.state === 'running');
+}
+function entryFor(entries, id) {
+    return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
+}
+function oneForEachId(entries) {
+    const best = new Map();
+    for (const entry of entries.filter(hasId)) {
+        const key = entry.id.toLowerCase();
+        const known = best.get(key);
+        if (!known || comesBefore(entry, known))
+            best.set(key, entry);
+    }
+    return entries.filter((entry) => !hasId(entry) || best.get(entry.id.toLowerCase()) === entry);
+}
+function comesBefore(one, other) {
+    const timeOf = ({ changedMs = Number.NEGATIVE_INFINITY }) => changedMs;
+    if (rankOf(one) !== rankOf(other))
+        return rankOf(one) < rankOf(other);
+    if (timeOf(one) !== timeOf(other))
+        return timeOf(one) > timeOf(other);
+    return one.state !== 'canceled' && other.state === 'canceled';
+}
+function rankOf({ state, isKnown }) {
+    if (state !== 'running')
+        return 2;
+    return isKnown ? 0 : 1;
+}
+function hasId(operation) {
+    return operation.id !== undefined;
+}
+function isMissing(observation) {
+    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
+}
+function isDenied(observation) {
+    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/messages.ts
+
+
+
+
+const mostMessages = 3;
+const mostRead = 1000;
+const longestName = 60;
+function messagesOf(operation) {
+    const { messages, steps, error } = fieldsOf(operation);
+    const own = listOf(messages).slice(0, mostRead);
+    const errors = [
+        ...own.filter((one) => messages_levelOf(one) !== 'information').map(lineOf),
+        ...listOf(steps).slice(0, mostRead).flatMap(errorsOfStep),
+        errorLine(error),
+    ].filter((line) => line !== '');
+    const lines = errors.length > 0 ? errors : own.map(lineOf).filter((line) => line !== '');
+    return [...new Set(lines)].slice(0, mostMessages);
+}
+function errorsOfStep(step) {
+    const { stepName, id, messages, error } = fieldsOf(step);
+    const name = sanitize(textOf(stepName) || textOf(id) || '', longestName);
+    const errors = listOf(messages).filter((one) => messages_levelOf(one) === 'error');
+    const lines = [...errors.slice(0, mostMessages).map(lineOf), errorLine(error)].filter((line) => line !== '');
+    return lines.map((line) => (name === '' ? line : sanitize(`${name}: ${line}`)));
+}
+function lineOf(message) {
+    const { messageHtml, text, message: words } = fieldsOf(message);
+    return withoutHtml(textOf(message) || textOf(messageHtml) || textOf(text) || textOf(words) || '');
+}
+function messages_levelOf(message) {
+    return (textOf(fieldsOf(message)['level']) ?? '').toLowerCase();
+}
+function errorLine(error) {
+    const { code = '', message = '' } = errorWords({ error });
+    return sanitize([code, withoutHtml(message)].filter((part) => part !== '').join(': '));
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
+
+
+
+
+const states = new Map([
+    ['running', 'running'],
+    ['notstarted', 'running'],
+    ['inprogress', 'running'],
+    ['waitingforpublisherreview', 'running'],
+    ['waitingforapproval', 'running'],
+    ['canceling', 'running'],
+    ['canceled', 'canceled'],
+    ['succeeded', 'succeeded'],
+    ['complete', 'succeeded'],
+    ['completed', 'succeeded'],
+    ['failed', 'failed'],
+]);
+const longestWord = 100;
+const mostSteps = 50;
+function normalizeState(word) {
+    return word
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replace('cancell', 'cancel');
+}
+function rawStateOf(value) {
+    const fields = fieldsOf(value);
+    const word = textOf(fields['submissionState'] ?? fields['status']);
+    return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
+}
+function toOperation(value) {
+    const fields = fieldsOf(value);
+    const word = rawStateOf(value) ?? '';
+    const state = states.get(normalizeState(word));
+    const request = fields['cancellationRequestState'] ?? 'canCancel';
+    const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
+    const submissionType = labelOf(fields['submissionType']);
+    const slot = labelOf(fields['slot']);
+    const startedMs = words_timeOf(fields['createdDateTime']);
+    const changedMs = words_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+    const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
+    const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
+    const reached = reachedBy(steps, slot || submissionType);
+    return {
+        ...id,
+        state: state ?? 'running',
+        rawState: sanitize(word, 40) || 'no state',
+        isKnown: state !== undefined,
+        labels: [submissionType, slot].filter((label) => label !== ''),
+        ...(startedMs === undefined ? {} : { startedMs }),
+        ...(changedMs === undefined ? {} : { changedMs }),
+        isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
+        steps,
+        ...(currentStep ? { currentStep } : {}),
+        ...(reached ? { reached } : {}),
+        messages: messagesOf(value),
+    };
+}
+const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
+function reachedBy(steps, place) {
+    const statusOf = (id) => {
+        const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
+        return found && normalizeState(found.status);
+    };
+    if (isDone(statusOf('live')) || isDone(statusOf('publisher-signoff')))
+        return 'live';
+    if (/^waitingfor/.test(statusOf('publisher-signoff') ?? ''))
+        return 'preview';
+    return places.get(normalizeState(place));
+}
+function isDone(status = '') {
+    return states.get(status) === 'succeeded';
+}
+const places = new Map([
+    ['production', 'live'],
+    ['live', 'live'],
+    ['golive', 'live'],
+    ['staging', 'preview'],
+    ['preview', 'preview'],
+    ['publish', 'preview'],
+]);
+function labelOf(value) {
+    return sanitize(textOf(value) ?? '', 40);
+}
+function toStep(value) {
+    const fields = fieldsOf(value);
+    const id = sanitize(textOf(fields['id']) ?? '', 60);
+    const progress = fields['progressPercentage'];
+    return {
+        id,
+        name: sanitize(textOf(fields['stepName']) ?? id, 60),
+        status: sanitize(textOf(fields['status']) ?? '', 40),
+        ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
+    };
+}
+function words_timeOf(value) {
+    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
+    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
+    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
+
+
+
+
+const acceptedState = '202';
+function readOperation(result, { publisherId, id }) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const reply = result;
+    const { status, json } = reply;
+    const found = Array.isArray(json) ? pick(json, id) : json;
+    if (isOfAnother(found, publisherId))
+        return ofAnother;
+    const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
+    if (word === undefined)
+        return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
+    if (normalizeState(word) === 'neverpublished')
+        return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
+    const operation = toOperation({ ...fieldsOf(found), submissionState: word });
+    if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
+        return unreadable(`it shows another operation, ${operation.id}`);
+    return observationOf(operation);
+}
+function isOfAnother(value, publisherId) {
+    const named = textOf(fieldsOf(value)['publisherId']) ?? '';
+    return named !== '' && named.toLowerCase() !== publisherId.toLowerCase();
+}
+const ofAnother = unreadable('it names another publisher');
+function unreadable(detail) {
+    return { kind: 'unreadable', reason: 'unreadable', detail };
+}
+function absent(detail) {
+    return { kind: 'unreadable', reason: 'absent', detail };
+}
+function readList(result, { publisherId }) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const { json } = result;
+    if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
+        return notDocumented(result);
+    if (json.some((entry) => isOfAnother(entry, publisherId)))
+        return ofAnother;
+    const entries = oneForEachId(json.map(toOperation)).toSorted((a, b) => observations_timeOf(b) - observations_timeOf(a));
+    return { kind: 'list', entries, isConclusive: isConclusive(entries) };
+}
+function entryIn(list, id) {
+    if (list.kind === 'unreadable')
+        return list;
+    const operation = entryFor(list.entries, id);
+    if (operation)
+        return observationOf(operation);
+    return list.isPartial ? unreadable(`the list of what runs does not show ${id}`) : absent(`the list of operations does not show ${id}`);
+}
+function pick(entries, id) {
+    if (entries.length === 1)
+        return entries[0];
+    const ours = entries.filter((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
+    const operations = ours.map(toOperation);
+    const [counting] = oneForEachId(operations);
+    return counting && ours[operations.indexOf(counting)];
+}
+function observations_timeOf({ changedMs }) {
+    return changedMs ?? Number.NEGATIVE_INFINITY;
+}
+function isConclusive(entries) {
+    const known = entries.find((entry) => entry.isKnown)?.changedMs ?? Number.NEGATIVE_INFINITY;
+    return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/cancelReply.ts
+
+
+
+
+
+
+function readCancelReply(result, address, hasEmails) {
+    if (!isExchange(result))
+        return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
+    const { link, isRejected } = findPointer(result, address);
+    const { body = '', json = undefined } = isReply(result) ? result : {};
+    const shown = Array.isArray(json) ? json[0] : json;
+    const operation = toOperation(shown);
+    const isNoAnswer = isReply(result) ? json === undefined && body.trim() !== '' : result.status !== undefined;
+    const isNo = hasError(json) || isOfAnother(shown, address.publisherId) || operation.state === 'failed';
+    const classified = classifyCancel(result, isNo || (isNoAnswer && !link));
+    return {
+        ...classified,
+        fault: textFault(classified.disposition, body) ?? classified.fault,
+        isCancelPending: operation.isCancelPending,
+        ...(link ? { link } : {}),
+        ...(classified.disposition === 'completed' ? { isLookDue: true } : {}),
+        notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
+        warnings: isRejected ? [linkRejected] : [],
+    };
+}
+const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account';
+const linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
+const cancelReply_errorNames = /^(error|errors|odata\.error|exceptioncode|exceptionmessage|exceptiontype|stacktrace|faultcode)$/i;
+function hasError(json) {
+    if (typeof json === 'string')
+        return /exception|error/i.test(json);
+    const shown = Array.isArray(json) ? json.slice(0, mostEntries) : [json];
+    return shown.some((one) => namesError(one) || Object.values(fieldsOf(one)).some(namesError));
+}
+const mostEntries = 50;
+function namesError(value) {
+    return Object.entries(fieldsOf(value)).some(([name, of]) => cancelReply_errorNames.test(name) && !(Array.isArray(of) && of.length === 0));
+}
+function textFault(disposition, body) {
+    if (!['refused', 'conflict', 'precondition'].includes(disposition))
+        return undefined;
+    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/listReader.ts
+
+
+
+const tooLong = { kind: 'unreadable', reason: 'unreadable', detail: 'it is longer than 1 MiB' };
+function createListReader(get, url, publisherId) {
+    const left = [url, `${url}&status=running`];
+    const read = async (effort) => {
+        const [next] = left;
+        if (next === undefined)
+            return { list: tooLong };
+        const result = await get(next, effort);
+        if (!isTooLong(result)) {
+            const list = readList(result, { publisherId });
+            return { list: next === url ? list : partial(list), result };
+        }
+        left.shift();
+        return effort === 'once' ? { list: tooLong, result } : read(effort);
+    };
+    return read;
+}
+function isTooLong(result) {
+    return isExchange(result) && isTooLarge(result) && !isWebPage(result);
+}
+const aboutFilter = ['absent', 'unserved', 'withdrawn', 'rejected'];
+function partial(list) {
+    if (list.kind === 'list')
+        return { ...list, isPartial: true };
+    const reason = aboutFilter.includes(list.reason) ? 'unreadable' : list.reason;
+    return { ...list, reason, detail: `${tooLong.detail}, and with status=running: ${list.detail}` };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/portal.ts
+
+
+
+
+
+function createPortal(address, send) {
+    const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
+    const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
+    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+    const readListOf = createListReader(get, urlOf(`${root}/submissions/`), address.publisherId);
+    const route = (subject, url, id) => ({
+        subject,
+        read: async (effort) => {
+            const result = await get(url, effort);
+            return portal_resultOf(result, readOperation(result, { ...address, ...(id === undefined ? {} : { id }) }), address);
+        },
+    });
+    const entryRoute = (id) => ({
+        subject: 'The operation',
+        read: async (effort) => {
+            const { list, result } = await readListOf(effort);
+            const observation = entryIn(list, id);
+            return result ? portal_resultOf(result, observation, address) : { observation };
+        },
+    });
+    return {
+        cancelNamesOperation: false,
+        list: async () => (await readListOf('retrying')).list,
+        routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
+        offerRoute: route('The offer', urlOf(`${root}/status`)),
+        linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
+        cancel: async ({ emails, ifMatch, isRepeat, beforeSending }) => {
+            const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
+            const headers = {
+                accept: 'application/json',
+                'content-type': 'application/json',
+                ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
+            };
+            const body = JSON.stringify({ metadata });
+            const request = { intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body };
+            beforeSending();
+            const result = await send(isRepeat ? { ...request, freshConnection: true } : request, 'once');
+            return readCancelReply(result, address, emails.length > 0);
+        },
+    };
+}
+function portal_resultOf(result, observation, address) {
+    const exchange = isExchange(result) ? result : result.rejection;
+    if (!exchange)
+        return { observation };
+    const { retryAfterMs, status } = exchange;
+    const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
+    return {
+        observation,
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(link ? { link } : {}),
+        ...(isRejected ? { isLinkRejected: true } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/facts.ts
+const ingestionFacts = {
+    name: 'product-ingestion',
+    origin: 'https://graph.microsoft.com',
+    defaultVersion: '2022-03-01-preview2',
+    isPreview: true,
+};
+
+;// CONCATENATED MODULE: ./src/marketplace/pages.ts
+
+
+const mostPages = 100;
+async function readPages(firstUrl, get) {
+    const entries = [];
+    const seen = new Set();
+    let url = firstUrl;
+    while (url !== undefined) {
+        seen.add(url);
+        const result = await get(url);
+        const failure = readFailure(result);
+        if (failure)
+            return seen.size === 1 ? failure : { ...failure, detail: `page ${seen.size} of the list: ${failure.detail}` };
+        const { json } = result;
+        const { value } = fieldsOf(json);
+        if (!Array.isArray(value))
+            return notDocumented(result);
+        entries.push(...value);
+        const link = nextLink(json);
+        if (link === undefined)
+            return entries;
+        url = pageUrl(link, firstUrl);
+        if (url === undefined || seen.has(url) || seen.size >= mostPages)
+            break;
+    }
+    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list of submissions leads to a page that is not followed' };
+}
+function nextLink(json) {
+    const { nextLink: seen, '@odata.nextLink': documented, continuationToken } = fieldsOf(json);
+    const link = [documented, seen].find((one) => one !== undefined && one !== null && one !== '');
+    if (link === undefined)
+        return continuationToken ? '' : undefined;
+    return textOf(link) ?? '';
+}
+function pageUrl(link, firstUrl) {
+    const first = new URL(firstUrl);
+    const text = /^(\/|https?:\/\/)/i.test(link) ? link : `/${link}`;
+    if (link === '' || /[^\x21-\x7e]|\\/.test(text) || !URL.canParse(text, firstUrl))
+        return undefined;
+    const url = new URL(text, firstUrl);
+    const isSameList = url.origin === first.origin && url.pathname.toLowerCase() === first.pathname.toLowerCase();
+    return isSameList && url.username === '' && url.password === '' ? url.href : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/products.ts
+
+
+
+const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function readProduct(result, offerId) {
+    const failure = readFailure(result);
+    if (failure?.reason === 'withdrawn')
+        return { ...failure, reason: 'lookup-failed', detail: `the lookup of the product of ${offerId} failed: ${failure.detail}` };
+    if (failure)
+        return failure;
+    const { value } = fieldsOf(result.json);
+    if (!Array.isArray(value))
+        return notDocumented(result);
+    if (value.length === 0)
+        return { kind: 'unreadable', reason: 'no-product', detail: `no product has the offer id ${offerId}` };
+    if (value.length > 1)
+        return { kind: 'unreadable', reason: 'several-products', detail: `${value.length} products have the offer id ${offerId}` };
+    const named = offerIdsOf(value[0]);
+    if (named.length > 0 && !named.some((one) => one.toLowerCase() === offerId.toLowerCase()))
+        return { kind: 'unreadable', reason: 'unreadable', detail: `the lookup of ${offerId} shows the product of another offer` };
+    const id = (textOf(fieldsOf(value[0])['id']) ?? '').toLowerCase().replace(/^product\//, '');
+    return productForm.test(id) ? id : notDocumented(result);
+}
+function offerIdsOf(product) {
+    const { identity, externalIDs } = fieldsOf(product);
+    const typed = listOf(externalIDs).map(fieldsOf);
+    const ids = typed.filter(({ type }) => type === 'AzureOfferId').map(({ value }) => value);
+    return [fieldsOf(identity)['externalId'], ...ids].filter((id) => typeof id === 'string');
+}
+const telling = [
+    'unauthorized',
+    'forbidden',
+    'no-token',
+    'signed-out',
+    'throttled',
+    'redirected',
+    'not-the-api',
+    'unsent',
+    'no-product',
+    'several-products',
+    'lookup-failed',
+    'another-product',
+];
+function listFailure(failure) {
+    return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
+}
+function products_readCancelReply(result, link) {
+    const isPage = isExchange(result) && isReply(result) && /^\s*</.test(result.body);
+    const classified = classifyCancel(result, isPage);
+    const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
+    const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
+    return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
+}
+function mayHaveArrived({ statusCode, disposition }) {
+    return statusCode !== undefined || disposition === 'ambiguous';
+}
+function pauseAfter(result) {
+    const retryAfterMs = (isExchange(result) ? result : result.rejection)?.retryAfterMs;
+    return retryAfterMs === undefined ? {} : { retryAfterMs };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/words.ts
+
+
+function normalize(value) {
+    return (textOf(value) ?? '')
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replace('cancell', 'cancel');
+}
+const results = new Map([
+    ['succeeded', 'succeeded'],
+    ['failed', 'failed'],
+    ['canceled', 'canceled'],
+]);
+const usual = { labels: [], isCancelPending: false, steps: [] };
+function toJob(id, value) {
+    const fields = fieldsOf(value);
+    const status = normalize(fields['jobStatus']);
+    const end = status === 'completed' ? results.get(normalize(fields['jobResult'])) : undefined;
+    const words = [fields['jobStatus'], fields['jobResult']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+    return {
+        ...usual,
+        id,
+        state: end ?? 'running',
+        rawState: words.join('/') || 'no state',
+        isKnown: end !== undefined || status === 'notstarted' || status === 'running',
+        messages: errorsOf(fields['errors']),
+    };
+}
+const words_mostMessages = 3;
+function errorsOf(value) {
+    const errors = Array.isArray(value) ? value.slice(0, words_mostMessages) : [];
+    return errors
+        .map((error) => [fieldsOf(error)['code'], fieldsOf(error)['message']].map((text) => sanitize(textOf(text) ?? '')).filter(Boolean))
+        .map((parts) => parts.join(': '))
+        .filter((text) => text !== '');
+}
+function toSubmission(value) {
+    const fields = fieldsOf(value);
+    const id = /\/(\d{1,40})$/.exec(textOf(fields['id']) ?? '')?.[1];
+    if (id === undefined)
+        return undefined;
+    const status = normalize(fields['status']);
+    const target = words_targetOf(fields);
+    const result = normalize(fields['result']);
+    const end = status === 'completed' ? (results.get(result) ?? 'failed') : undefined;
+    return {
+        ...usual,
+        id,
+        state: end ?? 'running',
+        rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
+        isKnown: status !== '',
+        labels: target === '' ? [] : [target],
+        messages: [],
+    };
+}
+function words_targetOf(value) {
+    return normalize(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
+}
+function productIn(value, productId) {
+    const named = /product\/([0-9a-f-]{36})/i.exec(textOf(fieldsOf(value)['resourceUri']) ?? '')?.[1];
+    if (named === undefined)
+        return 'none';
+    return named.toLowerCase() === productId ? 'ours' : 'another';
+}
+function jobIdOf(value) {
+    const fields = fieldsOf(value);
+    return textOf(fields['jobId'] ?? fields['jobID']);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/replies.ts
+
+
+
+
+
+function readJob(result, job, productId) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const { json } = result;
+    const id = jobIdOf(json);
+    if (id !== undefined && !isSameId(id, job))
+        return { kind: 'unreadable', reason: 'unreadable', detail: 'it shows another job' };
+    if (fieldsOf(json)['jobStatus'] === undefined)
+        return notDocumented(result);
+    return { operation: toJob(job, json), product: productIn(json, productId) };
+}
+function targetsOf(json) {
+    return listOf(fieldsOf(json)['resources']).map(words_targetOf);
+}
+function readSubmissions(found) {
+    const entries = found.filter((entry) => words_targetOf(entry) !== 'draft').map(toSubmission);
+    if (!entries.every((entry) => entry !== undefined))
+        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+}
+function beforeCancel({ operation, product }, submissions) {
+    if (product === 'another')
+        return { kind: 'unreadable', reason: 'another-product', detail: 'the job is one of another product' };
+    const isRunning = operation.state === 'running';
+    if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions))
+        return observationOf(operation);
+    const detail = isRunning
+        ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
+        : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
+    return { kind: 'unreadable', reason: 'unrelated', detail };
+}
+function afterCancel(operation, submissions, before) {
+    const { state, rawState } = operation;
+    if (state !== 'canceled' && state !== 'failed')
+        return observationOf(operation);
+    if (isPublishing(submissions))
+        return {
+            kind: 'running',
+            operation: {
+                ...operation,
+                state: 'running',
+                rawState: `${rawState}, a submission of the product runs`,
+                isCancelPending: state === 'canceled',
+                isContradicted: true,
+            },
+        };
+    const done = submissions.find((one) => one.state === 'succeeded' && !before.has(one.id));
+    if (done)
+        return { kind: 'unsettled', detail: `the job says ${rawState}, and submission ${done.id} of the product has succeeded since` };
+    return observationOf(state === 'canceled' ? { ...operation, proof: 'the job says so, and no submission of the product runs' } : operation);
+}
+function isPublishing(submissions) {
+    return submissions.some(({ state }) => state === 'running');
+}
+function readCancel(result, link) {
+    const reply = products_readCancelReply(result, link);
+    return reply.statusCode === 400 ? { ...reply, disposition: 'conflict' } : reply;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/productIngestion.ts
+
+
+
+
+const root = '/rp/product-ingestion';
+const jobPauseMs = 60_000;
+function createIngestion(address, send) {
+    const { baseUrl, apiVersion, offerId, guard } = address;
+    let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+    let mayHaveBeenCanceled = false;
+    let longestPauseMs = 0;
+    let isSettling = false;
+    let canceledJob;
+    let before = new Set();
+    const urlOf = (path, query = '') => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
+    const get = async (url, effort) => {
+        const result = await send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+        longestPauseMs = Math.max(longestPauseMs, pauseAfter(result).retryAfterMs ?? 0);
+        return result;
+    };
+    const resolve = async () => {
+        if (productId !== '')
+            return undefined;
+        const query = `externalId=${encodeURIComponent(offerId)}&`;
+        const found = readProduct(await get(urlOf('product', query), 'retrying'), offerId);
+        if (typeof found !== 'string')
+            return listFailure(found);
+        productId = found;
+        return undefined;
+    };
+    const submissions = async (effort) => {
+        const unresolved = await resolve();
+        if (unresolved)
+            return unresolved;
+        const found = await readPages(urlOf(`submission/${productId}`), (url) => get(url, effort));
+        return 'kind' in found ? listFailure(found) : readSubmissions(found);
+    };
+    const look = async (job, effort) => {
+        longestPauseMs = 0;
+        const first = canceledJob ? { operation: canceledJob, product: 'ours' } : await lookAtJob(job, effort);
+        if ('kind' in first)
+            return { observation: first, retryAfterMs: longestPauseMs };
+        if (first.operation.state === 'canceled' && mayHaveBeenCanceled)
+            canceledJob = first.operation;
+        const list = await submissions(effort);
+        const observation = list.kind === 'unreadable' ? list : await withTarget(job, compare(first, list.entries));
+        const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
+        isSettling = false;
+        return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
+    };
+    const compare = (seen, entries) => {
+        if (mayHaveBeenCanceled)
+            return afterCancel(seen.operation, entries, before);
+        before = new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
+        return beforeCancel(seen, entries);
+    };
+    const lookAtJob = async (job, effort) => {
+        const unresolved = await resolve();
+        if (unresolved)
+            return unresolved;
+        return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
+    };
+    const withTarget = async (job, observation) => {
+        if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded')
+            return observation;
+        const result = await get(urlOf(`configure/${job}`), 'retrying');
+        const targets = readFailure(result) ? [] : targetsOf(result.json);
+        const reached = ['live', 'preview'].find((target) => targets.includes(target));
+        return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
+    };
+    return {
+        cancelNamesOperation: true,
+        list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: true }),
+        routesTo: (job) => [{ subject: 'The job', read: (effort) => look(job, effort) }],
+        linkRoute: ({ id = '' }) => ({ subject: 'The job', read: (effort) => look(id, effort) }),
+        cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
+            const { observation } = await look(operationId, 'retrying');
+            if (observation.kind !== 'running' || observation.operation.isContradicted)
+                return withheld(observation);
+            beforeSending();
+            const path = `${root}/configure/${operationId}/status`;
+            const url = urlOf(`configure/${operationId}/cancel`);
+            const headers = { accept: 'application/json' };
+            const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat }, 'once');
+            const reply = readCancel(result, { path, id: operationId });
+            mayHaveBeenCanceled ||= mayHaveArrived(reply);
+            isSettling = reply.disposition === 'ambiguous';
+            return reply;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/facts.ts
+const submissionFacts = {
+    name: 'submission',
+    origin: 'https://api.partner.microsoft.com',
+    defaultVersion: '',
+    isPreview: true,
+};
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/gone.ts
+const leastAbsenceMs = 5_000;
+function concludeGone(facts) {
+    const { id, wasSeenRunning, mayHaveBeenDeleted, firstAbsentMs, lastAbsentMs, before, now } = facts;
+    if (!wasSeenRunning || !mayHaveBeenDeleted || lastAbsentMs - firstAbsentMs < leastAbsenceMs)
+        return { kind: 'not-yet' };
+    if (now.some((entry) => entry.id === id))
+        return { kind: 'not-yet' };
+    const newer = now.find((entry) => BigInt(entry.id ?? 0) > BigInt(id));
+    if (newer)
+        return { kind: 'unsettled', detail: `submission ${id} is gone, and a newer one, ${newer.id} (${newer.rawState}), is there` };
+    if (publishedIn(before) !== publishedIn(now))
+        return { kind: 'unsettled', detail: `submission ${id} is gone, and what is published has changed since the first look` };
+    const seconds = Math.floor((lastAbsentMs - firstAbsentMs) / 1000);
+    return {
+        kind: 'canceled',
+        proof: `its page answered 404 twice, ${seconds} s apart, the list does not show it, none is newer, and what is published has not changed`,
+    };
+}
+function publishedIn(entries) {
+    const published = entries
+        .filter(({ rawState }) => /^published\b/i.test(rawState))
+        .map(({ id, rawState }) => `${id} ${rawState.toLowerCase()}`);
+    return published.toSorted().join();
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/words.ts
+
+
+function isSubmissionId(id) {
+    return typeof id === 'string' && /^\d{1,40}$/.test(id);
+}
+const running = { state: 'running', isKnown: true };
+const unknown = { state: 'running', isKnown: false };
+const failed = { state: 'failed', isKnown: true };
+const words_canceled = { state: 'canceled', isKnown: true };
+const meanings = new Map([
+    ['inprogress/submitted', running],
+    ['inprogress/publishing', running],
+    ['inprogress/failed', failed],
+    ['inprogress/failedincertification', failed],
+    ['published/readytopublish', { state: 'succeeded', isKnown: true, reached: 'preview' }],
+    ['published/publishing', { state: 'succeeded', isKnown: true, reached: 'live', isPastCanceling: true }],
+    ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
+    ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
+]);
+function words_toSubmission(value) {
+    const fields = fieldsOf(value);
+    const id = fields['id'];
+    if (!isSubmissionId(id))
+        return undefined;
+    const state = lower(fields['state']);
+    const substate = lower(fields['substate']);
+    const update = lower(fieldsOf(fields['pendingUpdateInfo'])['status']);
+    const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, update);
+    const words = [fields['state'], fields['substate']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+    const isAutoPromoted = fieldsOf(fields['publishOption'])['isAutoPromote'] === true;
+    return {
+        id,
+        state: meaning,
+        rawState: words.join('/') || 'no state',
+        isKnown,
+        labels: [],
+        isCancelPending: false,
+        steps: [],
+        ...(reached ? { reached } : {}),
+        ...(isPastCanceling ? { isPastCanceling } : {}),
+        ...(isAutoPromoted ? { isAutoPromoted } : {}),
+        messages: [fieldsOf(fields['pendingUpdateInfo'])['failureReason']]
+            .map((reason) => sanitize(textOf(reason) ?? ''))
+            .filter((text) => text !== ''),
+    };
+}
+function meaningOf(state, substate, update) {
+    if (/^cancell?ed$/.test(state) || /^cancell?ed$/.test(substate))
+        return words_canceled;
+    if (state === 'published')
+        return meanings.get(`${state}/${substate}`) ?? unknown;
+    if (update === 'failed')
+        return failed;
+    if (substate === 'indraft' && update === 'running')
+        return running;
+    return meanings.get(`${state}/${substate}`) ?? unknown;
+}
+function lower(value) {
+    return (textOf(value) ?? '').toLowerCase().replace(/[\s_-]/g, '');
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/replies.ts
+
+
+
+function readSubmission(result, id) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const submission = words_toSubmission(result.json);
+    if (submission?.id === id)
+        return observationOf(submission);
+    return notDocumented(result);
+}
+function replies_readSubmissions(found) {
+    const entries = found.map(words_toSubmission);
+    if (!entries.every((entry) => entry !== undefined))
+        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+}
+function goneSubmission(id, proof) {
+    const operation = {
+        id,
+        state: 'canceled',
+        rawState: 'gone',
+        isKnown: true,
+        labels: [],
+        isCancelPending: false,
+        steps: [],
+        messages: [],
+        proof,
+    };
+    return observationOf(operation);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/submission.ts
+
+
+
+
+
+const submission_root = '/v1.0/ingestion/products';
+function productFilter(offerId) {
+    return `$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offerId}')`)}`;
+}
+function pathOf(productId, id) {
+    return `${submission_root}/${productId}/submissions/${id}`;
+}
+function createSubmission(address, send, { clock, deadlineMs, stop }) {
+    const { baseUrl, offerId, guard, guardProduct } = address;
+    let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+    let before = [];
+    const seenRunning = new Set();
+    let mayHaveBeenDeleted = false;
+    let firstAbsentMs;
+    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+    const urlOf = (id) => `${baseUrl}${pathOf(productId, id)}`;
+    const resolve = async () => {
+        if (productId === '') {
+            const found = readProduct(await get(`${baseUrl}${submission_root}?${productFilter(offerId)}`, 'retrying'), offerId);
+            if (typeof found !== 'string')
+                return listFailure(found);
+            productId = found;
+        }
+        return guardProduct === '' || guardProduct === productId ? undefined : anotherProduct(guardProduct, productId);
+    };
+    const note = ({ id, state, isKnown }) => {
+        if (id !== undefined && state === 'running' && isKnown)
+            seenRunning.add(id);
+    };
+    const readList = async () => {
+        const unresolved = await resolve();
+        if (unresolved)
+            return unresolved;
+        const found = await readPages(`${baseUrl}${submission_root}/${productId}/submissions`, (url) => get(url, 'retrying'));
+        return 'kind' in found ? found : replies_readSubmissions(found);
+    };
+    const list = async () => {
+        const read = await readList();
+        if (read.kind === 'unreadable')
+            return listFailure(read);
+        for (const entry of read.entries)
+            note(entry);
+        if (mayHaveBeenDeleted)
+            return read;
+        before = read.entries;
+        return {
+            ...read,
+            entries: await Promise.all(before.map((entry) => (entry.id === guard ? withPublishOption(entry, 'retrying') : entry))),
+        };
+    };
+    const withPublishOption = async (operation, effort) => {
+        const { id, reached } = operation;
+        if (reached !== 'preview' || id === undefined)
+            return operation;
+        const shown = readSubmission(await get(`${urlOf(id)}?$expand=PublishOption`, effort), id);
+        return 'operation' in shown && shown.operation.isAutoPromoted ? { ...operation, isAutoPromoted: true } : operation;
+    };
+    const look = async (id, effort) => {
+        const unresolved = await resolve();
+        if (unresolved)
+            return { observation: unresolved };
+        const result = await get(urlOf(id), effort);
+        const observation = readSubmission(result, id);
+        if (observation.kind === 'running')
+            note(observation.operation);
+        if (observation.kind === 'unreadable' && observation.reason === 'absent' && mayHaveBeenDeleted && seenRunning.has(id))
+            return whenAbsent(id, observation, effort);
+        if (observation.kind === 'unreadable')
+            return { observation, ...pauseAfter(result) };
+        firstAbsentMs = undefined;
+        const shown = observation.kind === 'ended' ? { ...observation, operation: await withPublishOption(observation.operation, effort) } : observation;
+        return { observation: shown, ...pauseAfter(result) };
+    };
+    const whenAbsent = async (id, observation, effort) => {
+        firstAbsentMs ??= clock.nowMs();
+        const waitMs = firstAbsentMs + leastAbsenceMs - clock.nowMs();
+        if (waitMs > 0 && effort === 'once')
+            return { observation, retryAfterMs: waitMs };
+        if (waitMs > 0) {
+            if (clock.nowMs() + waitMs >= deadlineMs)
+                return { observation };
+            await clock.sleep(waitMs, stop);
+            return stop.aborted ? { observation } : look(id, effort);
+        }
+        return { observation: await absenceOf(id, observation, firstAbsentMs, clock.nowMs()) };
+    };
+    const absenceOf = async (id, observation, first, last) => {
+        const now = await list();
+        if (now.kind === 'unreadable')
+            return now;
+        const wasSeenRunning = seenRunning.has(id);
+        const gone = concludeGone({
+            id,
+            wasSeenRunning,
+            mayHaveBeenDeleted,
+            firstAbsentMs: first,
+            lastAbsentMs: last,
+            before,
+            now: now.entries,
+        });
+        if (gone.kind === 'unsettled')
+            return gone;
+        if (gone.kind === 'not-yet')
+            return observation;
+        return goneSubmission(id, gone.proof);
+    };
+    const mayDelete = (observation, id) => observation.kind === 'running' && (observation.operation.isKnown || (guard === id && !seenRunning.has(id)));
+    return {
+        cancelNamesOperation: true,
+        list,
+        routesTo: (id) => [{ subject: 'The submission', read: (effort) => look(id, effort) }],
+        linkRoute: ({ id = '' }) => ({ subject: 'The submission', read: (effort) => look(id, effort) }),
+        cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
+            const { observation } = await look(operationId, 'retrying');
+            if (!mayDelete(observation, operationId))
+                return withheld(observation);
+            beforeSending();
+            const headers = { accept: 'application/json' };
+            const result = await send({ intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat }, 'once');
+            const reply = products_readCancelReply(result, { path: pathOf(productId, operationId), id: operationId });
+            mayHaveBeenDeleted ||= mayHaveArrived(reply);
+            return reply;
+        },
+    };
+}
+function anotherProduct(named, ours) {
+    return {
+        kind: 'unreadable',
+        reason: 'another-product',
+        detail: `operation-id names a submission of product ${named}, and the offer is product ${ours}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/apis.ts
+
+
+
+
+
+
+const apis = {
+    'cloud-partner-portal': portalFacts,
+    submission: submissionFacts,
+    'product-ingestion': ingestionFacts,
+};
+function createApi(name, offer, send, limits) {
+    switch (name) {
+        case 'cloud-partner-portal':
+            return createPortal(offer, send);
+        case 'submission':
+            return createSubmission(offer, send, limits);
+        case 'product-ingestion':
+            return createIngestion(offer, send);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs/validated.ts
+const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function placeholder(value) {
+    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
+}
+function distinct(values, keyOf) {
+    const kinds = new Map();
+    for (const value of values) {
+        const key = keyOf(value);
+        if (!kinds.has(key))
+            kinds.set(key, value);
+    }
+    return [...kinds.values()];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/emails.ts
+
+const mostEmails = 50;
+const longestEmail = 254;
+const longestEmailList = 8192;
+const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
+const mostPlaces = 10;
+function emailList(value) {
+    const given = value
+        .split(/[,;\r\n]/)
+        .map((address) => address.trim())
+        .filter((address) => address !== '');
+    const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]));
+    const different = distinct(given.filter(isEmail), keyOf);
+    const kept = different.slice(0, mostEmails);
+    while (kept.join(',').length > longestEmailList)
+        kept.pop();
+    const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', …' : ''}`;
+    const beyond = different.length - kept.length;
+    const warnings = [
+        malformed.length > 0 &&
+            `${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
+        beyond > 0 && `${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`,
+    ];
+    return { value: kept, warnings: warnings.filter((warning) => warning !== false).map((warning) => `notification-emails: ${warning}`) };
+}
+function isEmail(address) {
+    return address.length <= longestEmail && emailForm.test(address);
+}
+function keyOf(address) {
+    const [local, domain = ''] = address.split('@');
+    return `${local}@${domain.toLowerCase()}`;
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/offers.ts
 
 
@@ -1485,6 +2960,8 @@ function identifier(value, example) {
         return { problem: `"${quoteInput(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
     return { value };
 }
+const otherListForm = /[[\]{}"';|]|^\s*-\s/m;
+const howToList = '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
 function offerList(value) {
     const ids = value.split(/[\s,]+/).filter((id) => id !== '');
     const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
@@ -1492,156 +2969,45 @@ function offerList(value) {
         return 'problem' in checked ? [checked.problem] : [];
     });
     const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
+    const hint = otherListForm.test(value) ? howToList : '';
     if (problems.length > 0)
-        return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}` };
+        return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}${hint}` };
     const different = distinct(ids, (id) => id.toLowerCase());
     if (different.length > mostOffers)
         return { problem: `names ${different.length} offers; one step takes ${mostOffers} at most: use a matrix of several jobs` };
     const dropped = ids.length - different.length;
     return { value: different, notices: dropped > 0 ? [`offer-id: ${pluralize(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
 }
-function offers_operationId(value, address) {
-    if (value === '')
-        return { value };
-    if (value.includes('/') && address === undefined)
+function operationId(value, address, origin) {
+    const bare = withoutWrapping(value);
+    const isPath = bare.includes('/');
+    if (bare === '' || (isPath && address === undefined))
         return { value: '' };
-    const bare = value.replace(/^\{(.*)\}$/, '$1');
-    const id = guidForm.test(bare) ? bare : address && parseOperationPath(value, address)?.id;
-    if (isOperationId(id))
+    const id = address && isPath ? idInPath(bare, [address, { ...address, baseUrl: origin }]) : guidForm.exec(bare)?.[0];
+    if (id !== undefined)
         return { value: id.toLowerCase() };
-    if (value.includes('/') && /\$|%24/.test(value) && !placeholder(value))
-        return {
-            problem: 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs',
-        };
-    if (value.includes('/'))
+    if (isPath && /\$|%24/.test(bare) && !placeholder(bare))
+        return { problem: pathWithoutId };
+    if (isPath)
         return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
     return {
         problem: `"${quoteInput(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
     };
 }
-function forOneOffer(checked, offerIds) {
-    if ('problem' in checked || checked.value === '' || offerIds.length < 2)
+const pathWithoutId = 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';
+function idInPath(path, addresses) {
+    return addresses.map((address) => parseOperationPath(path, address)?.id).find((id) => id !== undefined);
+}
+function withoutWrapping(value) {
+    return value
+        .replace(/^(["'])(.*)\1$/, '$2')
+        .replace(/(?:\{|%7b)([0-9a-f-]{36})(?:\}|%7d)/i, '$1')
+        .replace(/(?<=.)\/(?=\?|$)/, '');
+}
+function forOneOffer(value, checked, offerIds) {
+    if ('problem' in checked || value === '' || offerIds.length < 2)
         return checked;
     return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` };
-}
-
-;// CONCATENATED MODULE: ./src/auth/credential.ts
-function isTemporary({ cause }) {
-    return cause !== 'sign-in-refused' && cause !== 'refused-401';
-}
-function isToken(result) {
-    return !('cause' in result);
-}
-const longestToken = 16 * 1024;
-function isBearerToken(value) {
-    return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/token.ts
-
-
-const waysFor = (resource) => `sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, or token (a bearer token for ${resource}). A secret is empty in a run from a fork, and in one of Dependabot`;
-function bearerToken(value, resource) {
-    const token = withoutScheme(value);
-    const ways = waysFor(resource);
-    const tokenAdvice = `pass the access token alone, as \`az account get-access-token --resource ${resource} --query accessToken -o tsv\` prints it`;
-    if (withoutScheme(token) === '')
-        return { problem: `is empty; ${ways}` };
-    if (placeholder(token))
-        return { problem: `is a placeholder that was never filled in; ${ways}` };
-    if (token.length > longestToken)
-        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
-    if (/^[{["]/.test(token))
-        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
-    if (guidForm.test(token))
-        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
-    if (/^(gh[a-z]_|github_pat_)/.test(token))
-        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
-    if (token.startsWith('ZXlK'))
-        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
-    if (!isBearerToken(token))
-        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
-    return {
-        value: token,
-        ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }),
-        ...unmasked('token', token),
-    };
-}
-const shortestMask = 4;
-function unmasked(name, secret) {
-    return secret.length >= shortestMask
-        ? {}
-        : { warnings: [`${name}: it has fewer than ${shortestMask} characters, so the log cannot hide it`] };
-}
-function withoutScheme(token) {
-    return token.replace(/^bearer(\s+|$)/i, '');
-}
-
-;// CONCATENATED MODULE: ./src/inputs/signIn.ts
-
-
-
-const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
-function signInWay({ values, environment, authorityUrl, isSandbox, resource }, take) {
-    const ways = waysFor(resource);
-    const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
-    const isOfEntra = tenant !== '' || client !== '' || secret !== '';
-    if (!isOfEntra)
-        return { method: 'token', token: take('token', token === '' ? signIn_nothing(ways) : bearerToken(token, resource), ''), resource };
-    if (token !== '')
-        take('token', tooMuch(ways), null);
-    const tenantId = take('tenant-id', tenantName(tenant, ways), '');
-    const clientId = take('client-id', applicationId(client, ways), '');
-    if (isLoopback(new URL(authorityUrl)) !== isSandbox)
-        take('authority-url', apart, null);
-    const application = { authorityUrl, tenantId, clientId, resource };
-    if (secret !== '')
-        return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
-    if (token === '')
-        take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
-    return { method: 'federated', ...application, requestUrl, requestToken };
-}
-const signIn_nothing = (ways) => ({ problem: `is empty, and so are tenant-id and client-id; ${ways}` });
-const tooMuch = (ways) => ({ problem: `is given beside tenant-id, client-id or client-secret; ${ways}` });
-const apart = {
-    problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
-};
-function tenantName(value, ways) {
-    if (value === '')
-        return { problem: `is empty; ${ways}` };
-    if (guidForm.test(value) || domainForm.test(value))
-        return { value };
-    return {
-        problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, e.g. contoso.onmicrosoft.com (not common, organizations or consumers)`,
-    };
-}
-function applicationId(value, ways) {
-    if (value === '')
-        return { problem: `is empty; ${ways}` };
-    if (guidForm.test(value))
-        return { value };
-    return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
-}
-function clientSecret(value, ways) {
-    if (placeholder(value))
-        return { problem: `is a placeholder that was never filled in; ${ways}` };
-    if (value.length > longestSecret)
-        return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };
-    return { value, ...unmasked('client-secret', value) };
-}
-const longestSecret = 4096;
-function oidcEndpoint(url, token, isSandbox) {
-    if (url === '' || token === '')
-        return {
-            problem: 'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if the job that calls it has it too, and a run from a fork or of Dependabot not at all; if client-secret was meant, its secret is empty here',
-        };
-    const isUsable = URL.canParse(url) && (new URL(url).protocol === 'https:' || (isSandbox && /^http:/i.test(url) && isLoopback(new URL(url))));
-    return isUsable
-        ? { value: null }
-        : {
-            problem: 'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; let the runner set it',
-        };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/values.ts
@@ -1676,6 +3042,328 @@ function entityTag(value) {
     return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) };
 }
 
+;// CONCATENATED MODULE: ./src/inputs/byApi.ts
+
+
+
+
+
+const noGuard = { id: '', productId: '' };
+function publisherFor(value, { name }) {
+    return value === '' && name !== 'cloud-partner-portal' ? { value } : identifier(value, 'contoso');
+}
+function emailsFor(value, { name }) {
+    if (name === 'cloud-partner-portal')
+        return emailList(value);
+    const warnings = value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, and notifies nobody on them`];
+    return { value: [], warnings };
+}
+function versionFor(value, { name, defaultVersion }) {
+    if (name !== 'submission')
+        return value === '' ? { value: defaultVersion } : apiVersion(value, defaultVersion);
+    return { value: '', notices: value === '' ? [] : ['api-version: it is ignored, since api: submission has none'] };
+}
+function entityTagFor(value, { name }) {
+    if (name === 'cloud-partner-portal' || value === '')
+        return entityTag(value);
+    return { problem: `is for api: cloud-partner-portal only; leave it out` };
+}
+function guardFor(value, { name, origin }, address, offerId, isDryRun) {
+    if (name === 'submission')
+        return submissionGuard(value, offerId);
+    if (name === 'product-ingestion')
+        return jobGuard(value, isDryRun);
+    const checked = operationId(value, address, origin);
+    return 'problem' in checked ? checked : { ...checked, value: { id: checked.value, productId: '' } };
+}
+const pathForm = /^(?:submission\/)?([0-9a-f-]{36})\/(\d{1,40})$/i;
+function submissionGuard(value, offerId) {
+    const bare = value.replace(/^"(.*)"$/, '$1');
+    if (bare === '' || /^\d{1,40}$/.test(bare))
+        return { value: { id: bare, productId: '' } };
+    const [, product = '', id = ''] = pathForm.exec(bare) ?? [];
+    if (!guidForm.test(product))
+        return {
+            problem: `"${quoteInput(value)}" is no submission${placeholder(value)}; write its number, e.g. 1152921505687654321, ` +
+                'or submission/<product>/<number>',
+        };
+    const productId = product.toLowerCase();
+    if (offerId !== undefined && guidForm.test(offerId) && offerId.toLowerCase() !== productId)
+        return { problem: `names a submission of product ${productId}, and offer-id is another product; correct one of them` };
+    return { value: { id, productId } };
+}
+function jobGuard(value, isDryRun) {
+    const [, id = ''] = /^"?\{?(?:configure\/)?([0-9a-f-]{36})\}?"?$/i.exec(value) ?? [];
+    if (guidForm.test(id))
+        return { value: { id: id.toLowerCase(), productId: '' } };
+    if (value === '' && isDryRun)
+        return { value: noGuard };
+    const rule = 'write the id of the job that the configure request returned (a GUID), or set dry-run to true to see what runs';
+    if (value === '')
+        return { problem: `is empty, and api: product-ingestion cancels a job by its id; ${rule}` };
+    return { problem: `"${quoteInput(value)}" is no job${placeholder(value)}; ${rule}` };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/token.ts
+
+
+const waysFor = (resource) => "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, " +
+    `or token (a bearer token for ${resource}). A secret is empty in a run from a fork, and in one of Dependabot`;
+const emptyWithoutEnvironment = 'a variable or secret that belongs to a GitHub environment is empty unless the job names that environment (environment: NAME)';
+const emptyFromAnotherJob = 'a token from another job arrives empty, since GitHub drops every job output that holds a masked value: get the token in this job';
+function noToken(ways) {
+    return `${emptyWithoutEnvironment}; ${emptyFromAnotherJob}; ${ways}`;
+}
+const emptyWord = /^(?:null|nil|none|nan|undefined|void|empty|\$?\(?null\)?|<null>|n\/a|true|false|\*+|\[object \w+\]|(?:System|Microsoft)\.[\w.`[\]+]+)$/i;
+function isEmptyWord(value) {
+    return emptyWord.test(value
+        .trim()
+        .replace(/^(["'`])(.*)\1$/, '$2')
+        .trim());
+}
+function bearerToken(value, resource) {
+    const token = withoutScheme(value);
+    const ways = waysFor(resource);
+    const command = `\`az account get-access-token --resource ${resource} --query accessToken -o tsv\``;
+    const tokenAdvice = `pass the access token alone, as ${command} prints it`;
+    if (withoutScheme(token) === '')
+        return { problem: `is empty; ${noToken(ways)}` };
+    if (isEmptyWord(token))
+        return { problem: `is a word that stands for no value: the step that should have printed a token printed none; ${tokenAdvice}` };
+    if (placeholder(token))
+        return { problem: `is a placeholder that was never filled in; ${ways}` };
+    if (token.length > longestToken)
+        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
+    if (/^[{["]/.test(token))
+        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
+    if (guidForm.test(token))
+        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
+    if (/^(gh[a-z]_|github_pat_)/.test(token))
+        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
+    if (token.startsWith('ZXlK'))
+        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
+    if (!isBearerToken(token))
+        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
+    return {
+        value: token,
+        ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }),
+        ...unmasked('token', token),
+    };
+}
+const shortestMask = 4;
+function isMaskable(secret) {
+    return secret.length >= shortestMask && !isEmptyWord(withoutScheme(secret));
+}
+function unmasked(name, secret) {
+    return secret.length >= shortestMask
+        ? {}
+        : { warnings: [`${name}: it has fewer than ${shortestMask} characters, so the log cannot hide it`] };
+}
+function withoutScheme(token) {
+    return token.replace(/^bearer(\s+|$)/i, '');
+}
+
+;// CONCATENATED MODULE: ./src/inputs/environment.ts
+
+
+
+const environment_longestName = 255;
+function environmentName(value) {
+    if (value === '')
+        return { value };
+    if (value.length <= environment_longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
+        return { value };
+    return {
+        problem: `"${quoteInput(value)}" is no environment${placeholder(value)}; ` +
+            `write the name of a GitHub environment in one line of at most ${environment_longestName} characters, or leave the input out`,
+    };
+}
+const advice = 'so no deployment will be marked inactive; write github-token: ${{ github.token }}, ' +
+    'and give the job "permissions: { deployments: write }"';
+function deploymentToken(value, environment) {
+    if (environment === '')
+        return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
+    if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value) && !isEmptyWord(value))
+        return { value };
+    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/network.ts
+
+
+function serviceUrl(value, service) {
+    const isAllowed = [service, `${service}/`, `${service}:443`, `${service}:443/`].includes(value.toLowerCase()) ||
+        /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?\/?$/i.test(value);
+    if (isAllowed && URL.canParse(value) && new URL(value).port !== '0')
+        return { value: new URL(value).origin };
+    return {
+        problem: `"${value.includes('@') ? '***' : quoteInput(value)}" is not allowed; leave it out for ${service}, ` +
+            'or write a sandbox on this machine, e.g. http://127.0.0.1:4010, without path, query or user',
+    };
+}
+const otherProxies = ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
+const networkVariables = [
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'https_proxy',
+    'HTTPS_PROXY',
+    'no_proxy',
+    'NO_PROXY',
+    'NODE_EXTRA_CA_CERTS',
+    ...otherProxies,
+];
+function networkSettings(environment, extraCount, take) {
+    take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
+    const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
+    take(proxyName, proxy(environment[proxyName]), null);
+    take('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
+    take('https_proxy', { value: null, warnings: disagreements(environment) }, null);
+    const debugNotes = take('NODE_EXTRA_CA_CERTS', extraCertificates(environment.NODE_EXTRA_CA_CERTS, extraCount), []);
+    return { unusedProxy: unusedProxy(environment), debugNotes };
+}
+function tlsChecks(value) {
+    return value === '0'
+        ? {
+            problem: 'is 0: certificates would not be checked, and the token could be read on its way; ' +
+                'remove it, and name your own CA in NODE_EXTRA_CA_CERTS',
+        }
+        : { value: null };
+}
+function proxy(value) {
+    if (/^https:/i.test(value))
+        return { problem: tlsProxy };
+    return value === '' || isUsableProxy(value) ? { value: null } : { problem: unusableProxy };
+}
+const tlsProxy = 'is an https:// proxy, and with such a proxy the certificate is compared with the name of the service, so it never matches; write ' +
+    'http://host:port: then the connection to the proxy is not TLS, and the tunnel to the service inside it is';
+const unusableProxy = 'is no usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and ' +
+    'password percent-encoded';
+function isUsableProxy(value) {
+    if (!/^http:\/\/[^/]/i.test(value) || !URL.canParse(value))
+        return false;
+    const { username, password, port } = new URL(value);
+    return port !== '0' && decodes(username) && decodes(password);
+}
+function unusedProxy(environment) {
+    if (environment.https_proxy !== '' || environment.HTTPS_PROXY !== '')
+        return '';
+    return otherProxies.find((name) => environment[name] !== '') ?? '';
+}
+const noProxyForm = /^(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d+)?)$/i;
+function noProxy(value) {
+    const entries = value.split(',').map((entry) => entry.trim());
+    const unknown = entries.filter((entry) => entry !== '' && !noProxyForm.test(entry)).length;
+    if (unknown === 0)
+        return { value: null };
+    return {
+        value: null,
+        warnings: [
+            `no_proxy: ${pluralize(unknown, 'entry has', 'entries have')} a form that is not understood (a range of addresses, "*.name", IPv6) ` +
+                'and will not match; write hosts, .domains or "*", separated by commas',
+        ],
+    };
+}
+function disagreements(environment) {
+    const pairs = [
+        ['https_proxy', 'HTTPS_PROXY'],
+        ['no_proxy', 'NO_PROXY'],
+    ];
+    return pairs
+        .filter(([lower, upper]) => environment[lower] !== '' && environment[upper] !== '' && environment[lower] !== environment[upper])
+        .map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`);
+}
+function extraCertificates(path, count) {
+    if (path === '')
+        return { value: [] };
+    if (count === 0)
+        return { value: [], warnings: [noExtraCertificates] };
+    const what = count === undefined ? 'Certificates' : pluralize(count, 'certificate');
+    return { value: [`${what} of NODE_EXTRA_CA_CERTS trusted too`] };
+}
+const noExtraCertificates = 'NODE_EXTRA_CA_CERTS: Node took no certificate from its file, so it changes nothing; name a file that exists when the step begins, can ' +
+    'be read, and holds certificates in PEM form ("-----BEGIN CERTIFICATE-----")';
+function decodes(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs/signIn.ts
+
+
+
+const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+function signInWay({ values, environment, authorityUrl, isSandbox, resource }, take) {
+    const ways = waysFor(resource);
+    const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
+    const isOfEntra = tenant !== '' || client !== '' || secret !== '';
+    if (!isOfEntra)
+        return { method: 'token', token: take('token', token === '' ? signIn_nothing(ways) : bearerToken(token, resource), ''), resource };
+    if (token !== '')
+        take('token', tooMuch(ways), null);
+    const tenantId = take('tenant-id', tenantName(tenant, ways), '');
+    const clientId = take('client-id', applicationId(client, ways), '');
+    if (isLoopback(new URL(authorityUrl)) !== isSandbox)
+        take('authority-url', apart, null);
+    const application = { authorityUrl, tenantId, clientId, resource };
+    if (secret !== '')
+        return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
+    if (token === '')
+        take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
+    return { method: 'federated', ...application, requestUrl, requestToken };
+}
+const signIn_nothing = (ways) => ({ problem: `is empty, and so are tenant-id and client-id; ${noToken(ways)}` });
+const tooMuch = (ways) => ({ problem: `is given beside tenant-id, client-id or client-secret; ${ways}` });
+const apart = {
+    problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
+};
+function tenantName(value, ways) {
+    if (value === '')
+        return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
+    if (guidForm.test(value) || domainForm.test(value))
+        return { value };
+    return {
+        problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, ` +
+            'e.g. contoso.onmicrosoft.com (not common, organizations or consumers)',
+    };
+}
+function applicationId(value, ways) {
+    if (value === '')
+        return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
+    if (guidForm.test(value))
+        return { value };
+    return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
+}
+function clientSecret(value, ways) {
+    if (placeholder(value))
+        return { problem: `is a placeholder that was never filled in; ${ways}` };
+    if (isEmptyWord(value))
+        return { problem: `is a word that stands for no value: what should have printed the secret printed none; ${ways}` };
+    if (value.length > longestSecret)
+        return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };
+    return { value, ...unmasked('client-secret', value) };
+}
+const longestSecret = 4096;
+const noOidc = 'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if ' +
+    'the job that calls it has it too, and a run from a fork or of Dependabot not at all; if the job has it already, what runs the job has ' +
+    'no OIDC, such as act or Gitea: use client-secret or token there; if client-secret was meant, it is empty here: ' +
+    emptyWithoutEnvironment;
+function oidcEndpoint(url, token, isSandbox) {
+    if (url === '' || token === '')
+        return { problem: noOidc };
+    const isUsable = URL.canParse(url) && (new URL(url).protocol === 'https:' || (isSandbox && /^http:/i.test(url) && isLoopback(new URL(url))));
+    return isUsable
+        ? { value: null }
+        : {
+            problem: 'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; ' +
+                'let the runner set it',
+        };
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/plan.ts
 
 
@@ -1686,6 +3374,7 @@ function entityTag(value) {
 
 
 const inputDefaults = {
+    api: 'cloud-partner-portal',
     'publisher-id': '',
     'offer-id': '',
     'notification-emails': '',
@@ -1702,26 +3391,16 @@ const inputDefaults = {
     environment: '',
     'github-token': '',
     'if-match': '',
-    'api-version': portalFacts.defaultVersion,
-    'base-url': portalFacts.origin,
+    'api-version': '',
+    'base-url': '',
     'authority-url': 'https://login.microsoftonline.com',
 };
 const ranges = {
     'timeout-minutes': { least: 1, most: 350 },
     'poll-interval-seconds': { least: 1, most: 300 },
 };
-const environmentNames = [
-    'NODE_TLS_REJECT_UNAUTHORIZED',
-    'https_proxy',
-    'HTTPS_PROXY',
-    'no_proxy',
-    'NO_PROXY',
-    'NODE_EXTRA_CA_CERTS',
-    'ACTIONS_ID_TOKEN_REQUEST_URL',
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-];
-function parsePlan({ values, environment }) {
-    const api = portalFacts;
+const environmentNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+function parsePlan({ values, environment, extraCertificates }) {
     const problems = [];
     const notices = [];
     const warnings = [];
@@ -1734,34 +3413,34 @@ function parsePlan({ values, environment }) {
         warnings.push(...(checked.warnings ?? []));
         return checked.value;
     };
-    const publisherId = collect('publisher-id', identifier(values['publisher-id'], 'contoso'), '');
+    const names = Object.keys(apis);
+    const api = apis[collect('api', choice(values.api, inputDefaults.api, names), inputDefaults.api)];
+    const publisherId = collect('publisher-id', publisherFor(values['publisher-id'], api), '');
     const offerIds = collect('offer-id', offerList(values['offer-id']), []);
-    const emails = collect('notification-emails', emailList(values['notification-emails']), []);
-    const version = collect('api-version', apiVersion(values['api-version'], api.defaultVersion), '');
-    const baseUrl = collect('base-url', serviceUrl(values['base-url'], api.origin), api.origin);
+    const emails = collect('notification-emails', emailsFor(values['notification-emails'], api), []);
+    const version = collect('api-version', versionFor(values['api-version'], api), '');
+    const baseUrl = collect('base-url', serviceUrl(values['base-url'] || api.origin, api.origin), api.origin);
     const authorityUrl = collect('authority-url', serviceUrl(values['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
     const isSandbox = isLoopback(new URL(baseUrl));
     const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
     const [offerId, ...moreOffers] = offerIds;
     const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-    const operationId = collect('operation-id', forOneOffer(offers_operationId(values['operation-id'], address), offerIds), '');
+    const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
+    const guard = guardFor(values['operation-id'], api, address, offerId, 'problem' in dryRun || dryRun.value);
+    const { id: operationId, productId: operationProduct } = collect('operation-id', forOneOffer(values['operation-id'], guard, offerIds), noGuard);
     const policy = collect('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
     const wait = collect('wait', yesNo(values.wait, inputDefaults.wait), true);
     const number = (name) => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
     const timeout = number('timeout-minutes');
     const interval = number('poll-interval-seconds');
-    const isDryRun = collect('dry-run', yesNo(values['dry-run'], inputDefaults['dry-run']), true);
+    const isDryRun = collect('dry-run', dryRun, true);
     const name = collect('environment', environmentName(values.environment), '');
     const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
-    const ifMatch = collect('if-match', forOneOffer(entityTag(values['if-match']), offerIds), '');
-    collect('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
-    const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
-    collect(proxyName, proxy(environment[proxyName]), null);
-    collect('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
-    warnings.push(...disagreements(environment));
-    const debugNotes = environment.NODE_EXTRA_CA_CERTS === '' ? [] : ['Certificates of NODE_EXTRA_CA_CERTS are trusted too'];
+    const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
+    const network = networkSettings(environment, extraCertificates, collect);
     if (interval > timeout * 60)
-        warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); it will look once more, at its deadline`);
+        warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); ` +
+            'it will look once more, at its deadline');
     if (problems.length > 0 || offerId === undefined)
         return { api, problems, isSandbox };
     return {
@@ -1771,6 +3450,7 @@ function parsePlan({ values, environment }) {
         emails,
         signIn,
         operationId,
+        operationProduct,
         ifNothingToCancel: policy,
         wait,
         timeoutMs: timeout * 60_000,
@@ -1784,7 +3464,7 @@ function parsePlan({ values, environment }) {
         isSandbox,
         notices,
         warnings,
-        debugNotes: debugNotes,
+        ...network,
     };
 }
 
@@ -1796,6 +3476,7 @@ function readInputs(runner) {
     return {
         values: record(names, read),
         environment: record(environmentNames, (name) => runner.env(name) ?? ''),
+        extraCertificates: runner.extraCertificates(),
     };
 }
 function record(keys, read) {
@@ -1804,6 +3485,8 @@ function record(keys, read) {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -3629,8 +5312,10 @@ function getIDToken(aud) {
 ;// CONCATENATED MODULE: ./src/action/runner.ts
 
 
+
 const githubRunner = {
     env: (name) => process.env[name],
+    extraCertificates: () => (process.env['NODE_EXTRA_CA_CERTS'] ? external_node_tls_namespaceObject.getCACertificates?.('extra').length : 0),
     input: (name) => getInput(name),
     info: info,
     debug: core_debug,
@@ -3678,6 +5363,68 @@ function proxyHost(url) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./src/version.ts
+const version = '0.1.0';
+const userAgent = `cancel-azure-marketplace-operation/${version}`;
+
+;// CONCATENATED MODULE: ./src/http/body.ts
+const largestBodyBytes = 1024 * 1024;
+const largeBytes = 100 * 1024;
+function readBody(incoming, fail, done) {
+    const chunks = [];
+    if (Number(incoming.headers['content-length'] ?? 0) > largestBodyBytes) {
+        fail('too-large');
+        return;
+    }
+    let bytes = 0;
+    incoming.on('data', (chunk) => {
+        bytes += chunk.length;
+        if (bytes > largestBodyBytes)
+            fail('too-large');
+        else
+            chunks.push(chunk);
+    });
+    incoming.on('close', () => (incoming.complete ? done(Buffer.concat(chunks)) : fail('cut')));
+}
+const body_decoders = {
+    gzip: ({ gunzipSync }) => [gunzipSync],
+    'x-gzip': ({ gunzipSync }) => [gunzipSync],
+    deflate: ({ inflateSync, inflateRawSync }) => [inflateSync, inflateRawSync],
+    br: ({ brotliDecompressSync }) => [brotliDecompressSync],
+};
+function encodingsOf(header) {
+    const names = (header ?? '').toLowerCase().split(',');
+    return names
+        .map((name) => name.trim())
+        .filter((name) => name !== '' && name !== 'identity')
+        .reverse();
+}
+function decodeBody(bytes, contentEncoding) {
+    let decoded = bytes;
+    for (const name of bytes.length === 0 ? [] : encodingsOf(contentEncoding)) {
+        const result = decodeOnce(decoded, name);
+        if (typeof result === 'string')
+            return { sent: true, code: result };
+        decoded = result;
+    }
+    if (decoded.length > largeBytes)
+        process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size');
+    return { body: new TextDecoder().decode(decoded) };
+}
+function decodeOnce(bytes, name) {
+    const candidates = Object.hasOwn(body_decoders, name) ? body_decoders[name]?.(process.getBuiltinModule('node:zlib')) : undefined;
+    for (const decode of candidates ?? []) {
+        try {
+            return decode(bytes, { maxOutputLength: largestBodyBytes });
+        }
+        catch (error) {
+            if (error.code === 'ERR_BUFFER_TOO_LARGE')
+                return 'too-large';
+        }
+    }
+    return 'encoded';
+}
+
 ;// CONCATENATED MODULE: ./src/http/socket.ts
 function isOpen(socket) {
     return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
@@ -3688,15 +5435,26 @@ function socket_codeOf({ code, message }) {
     const status = /statusCode=(\d{3})/.exec(message)?.[1];
     return status === undefined ? 'proxy' : `proxy-${status}`;
 }
+const lastUseMs = new WeakMap();
+function noteUse(socket, nowMs) {
+    lastUseMs.set(socket, nowMs);
+}
+function closeIdle({ freeSockets = {} }, beforeMs) {
+    for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? []))
+        if ((lastUseMs.get(socket) ?? Number.NEGATIVE_INFINITY) < beforeMs)
+            socket.destroy();
+}
 
 ;// CONCATENATED MODULE: ./src/http/transport.ts
 
 
 
 
-const largestBodyBytes = 1024 * 1024;
+
+
 const connectMs = 10_000;
 const mostInterims = 100;
+const longestIdleMs = 1_000;
 function createTransport(clock) {
     const agents = new Map();
     return async (request, signal) => {
@@ -3705,9 +5463,13 @@ function createTransport(clock) {
         const url = new URL(request.url);
         const agent = agents.get(url.origin) ?? new lib_HttpClient(undefined, [], { keepAlive: true, allowRedirects: false }).getAgent(url.href);
         agents.set(url.origin, agent);
+        if (request.freshConnection)
+            closeIdle(agent, Number.POSITIVE_INFINITY);
+        else if (request.intent === 'cancel')
+            closeIdle(agent, clock.nowMs() - longestIdleMs);
         const over = new AbortController();
         const ended = AbortSignal.any([signal, over.signal]);
-        const exchange = startExchange(request, url, agent, () => clock.sleep(0, over.signal));
+        const exchange = startExchange(request, url, agent, clock, over.signal);
         const limit = async (ms, code, isOver) => {
             await clock.sleep(ms, ended);
             if (signal.aborted)
@@ -3723,13 +5485,13 @@ function createTransport(clock) {
         return result;
     };
 }
-function startExchange(request, url, agent, aTurn) {
+function startExchange(request, url, agent, clock, over) {
     let sent = false;
     let head;
     const outgoing = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
         method: request.method,
         agent,
-        headers: { 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) },
+        headers: { 'user-agent': userAgent, 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request.body) },
     });
     const giveUp = (code) => {
         outgoing.destroy();
@@ -3742,7 +5504,10 @@ function startExchange(request, url, agent, aTurn) {
             if (!isWhole())
                 fail(head ? 'cut' : socket_codeOf(error));
         });
-        outgoing.on('upgrade', () => fail('upgrade'));
+        outgoing.on('upgrade', (_, socket) => {
+            socket.destroy();
+            fail('upgrade');
+        });
         let interims = 0;
         outgoing.on('information', () => {
             interims += 1;
@@ -3764,24 +5529,13 @@ function startExchange(request, url, agent, aTurn) {
                 return fail('bad-status');
             const headers = textsOf(incoming.headers);
             head = { status, headers };
-            if ((incoming.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
-                return fail('encoded');
             isWhole = () => incoming.complete;
-            const chunks = [];
-            let bytes = 0;
-            incoming.on('data', (chunk) => {
-                bytes += chunk.length;
-                if (bytes > largestBodyBytes)
-                    fail('too-large');
-                else
-                    chunks.push(chunk);
-            });
-            incoming.on('close', async () => {
-                if (!incoming.complete)
-                    return fail('cut');
+            readBody(incoming, fail, async (bytes) => {
                 if (!outgoing.writableFinished)
-                    await aTurn();
-                resolve({ status, headers, body: new TextDecoder().decode(Buffer.concat(chunks)) });
+                    await clock.sleep(0, over);
+                if (outgoing.socket)
+                    noteUse(outgoing.socket, clock.nowMs());
+                resolve({ status, headers, ...decodeBody(bytes, headers['content-encoding']) });
                 if (!outgoing.writableFinished)
                     outgoing.destroy();
             });
@@ -3797,13 +5551,37 @@ function lengthOf(body) {
     return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 }
 
+;// CONCATENATED MODULE: ./src/action/annotations.ts
+const mostInAll = 10;
+const mostWarningsOfOne = 3;
+function withFewAnnotations(runner, offers) {
+    let errors = 0;
+    let warnings = 0;
+    const mostWarnings = offers === 1 ? mostWarningsOfOne : mostInAll;
+    return {
+        ...runner,
+        warning: (text, title) => {
+            if (warnings >= mostWarnings || errors + warnings >= mostInAll)
+                return runner.info(text);
+            warnings += 1;
+            runner.warning(text, title);
+        },
+        error: (text, title) => {
+            if (errors + warnings >= mostInAll)
+                return runner.info(text);
+            errors += 1;
+            runner.error(text, title);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/auth/bearer.ts
 
 
 function withBearer(send, credential, baseUrl) {
-    const home = new URL(baseUrl);
-    if (home.protocol !== 'https:' && !isLoopback(home))
-        throw new Error(`a credential is never sent to ${home.origin}: it is not TLS`);
+    const service = new URL(baseUrl);
+    if (service.protocol !== 'https:' && !isLoopback(service))
+        throw new Error(`a credential is never sent to ${service.origin}: it is not TLS`);
     let untried;
     const sendWith = async (token, request, signal) => {
         const headers = { ...request.headers, authorization: `Bearer ${token}` };
@@ -3826,8 +5604,8 @@ function withBearer(send, credential, baseUrl) {
     };
     return async (request, signal) => {
         const { origin } = new URL(request.url);
-        if (origin !== home.origin)
-            throw new Error(`a credential for ${home.origin} is never sent to ${origin}`);
+        if (origin !== service.origin)
+            throw new Error(`a credential for ${service.origin} is never sent to ${origin}`);
         const access = await credential.accessToken();
         if (!isToken(access))
             return access;
@@ -3837,45 +5615,12 @@ function withBearer(send, credential, baseUrl) {
 }
 const refusedAgain = 'a token that was fetched anew was refused as well';
 
-;// CONCATENATED MODULE: ./src/http/retry.ts
-
-const mostAttempts = 4;
-const firstDelayMs = 500;
-function retryDelay(attempt, retryAfterMs, random) {
-    return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
-}
-function isTransient(result) {
-    if (!isReply(result))
-        return !isFatal(result.code);
-    const { status } = result;
-    return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
-}
-function isFatal(code) {
-    return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
-}
-function isUntrusted(code) {
-    return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
-}
-async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts) {
-    for (let attempt = 1;; attempt += 1) {
-        const result = await send();
-        if (!isExchange(result) || !isTransient(result) || attempt >= tries)
-            return result;
-        const delayMs = retryDelay(attempt, result.retryAfterMs, clock.random());
-        if (clock.nowMs() + delayMs >= deadlineMs)
-            return result;
-        await clock.sleep(delayMs, stop);
-        if (stop.aborted)
-            return result;
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/auth/cachedCredential.ts
 
 
 const renewBeforeMs = 120_000;
 const restMs = 30_000;
-function cachedCredential(fetch, { limits: { clock }, log: say }) {
+function cachedCredential(fetch, { limits: { clock }, log }) {
     let current;
     let failed;
     let pending;
@@ -3893,7 +5638,7 @@ function cachedCredential(fetch, { limits: { clock }, log: say }) {
         failed = undefined;
         current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
         grants += 1;
-        say(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
+        log(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
         return current;
     };
     return {
@@ -3914,44 +5659,101 @@ function lifeOf(ms) {
 }
 
 ;// CONCATENATED MODULE: ./src/auth/hints.ts
-const federation = ['70021', '700211', '700212', '700213', '7002138', '70025'];
-const noSuchApplication = 'Check client-id and tenant-id: this tenant has no such application';
-const otherCloud = 'The application belongs to another cloud; this API is served by the public one only';
-const hints = new Map([
-    ['50034', noSuchApplication],
-    ['53003', 'A Conditional Access policy of the tenant blocks the application: have it excluded from the policy'],
-    ['70011', 'The scope was not understood: check that authority-url is left out'],
-    ['90002', 'Check tenant-id: there is no such tenant in the public cloud'],
-    ['90038', otherCloud],
-    ['90055', 'The sign-in service is busy: run the step again in a minute'],
-    [
-        '500011',
-        'The tenant does not know the API: check that tenant-id is the tenant of the Partner Center account; it has also been seen in outages of the sign-in service, so try again once',
-    ],
-    ['700011', noSuchApplication],
-    ['700016', noSuchApplication],
-    ['700024', "GitHub's token was outside its time window of about five minutes: run the step again"],
-    ['700027', "GitHub's token was not signed with a key that Microsoft Entra knows: check the issuer of the federated credential"],
-    ['700223', 'The tenant restricts federated sign-in: ask its administrator to allow it for this application'],
-    ['700238', "The tenant does not allow this issuer: ask its administrator to allow GitHub's"],
-    ['900382', otherCloud],
-    ['7000215', "Put the secret's Value into client-secret, not its Secret ID; if it has expired, make a new one"],
-    ['7000222', 'The client secret has expired: make a new one, or sign in without one (docs/signing-in.md)'],
-]);
-function hintFor(codes, claims) {
-    const known = codes.map((code) => (federation.includes(code) ? federated(claims) : hints.get(code)));
-    return known.find((hint) => hint !== undefined) ?? '';
+const hints_causes = [
+    {
+        codes: ['70021', '700211', '700212', '700213', '7002137', '7002138', '70025'],
+        hint: federation,
+        isOfClaims: true,
+    },
+    {
+        codes: ['700027', '900384'],
+        hint: "GitHub's token was not signed with a key that Microsoft Entra knows: check the issuer of the federated credential",
+        isOfClaims: true,
+    },
+    {
+        codes: ['700223'],
+        hint: 'The tenant restricts federated sign-in: ask its administrator to allow it for this application',
+        isOfClaims: true,
+    },
+    { codes: ['700238'], hint: "The tenant does not allow this issuer: ask its administrator to allow GitHub's", isOfClaims: true },
+    {
+        codes: ['700024', '500133'],
+        hint: "GitHub's token was outside its time window of about five minutes: run the step again",
+    },
+    { codes: ['700016', '700011', '70001'], hint: 'Check client-id and tenant-id: this tenant has no such application' },
+    {
+        codes: ['7000229'],
+        hint: ({ clientId }) => `The application has no service principal (enterprise application) in this tenant: run az ad sp create --id ${clientId}`,
+    },
+    { codes: ['7000112'], hint: 'The application is disabled in this tenant: have its enterprise application enabled' },
+    {
+        codes: ['700025'],
+        hint: 'The application is registered as a public client, which has no secret and no federated credential: ' +
+            'register it as a web application',
+    },
+    {
+        codes: ['50020', '90072', '50034', '51004', '50014', '16000', '16003', '90084'],
+        hint: 'Microsoft Entra takes it for the account of a user or a guest that this tenant does not have: check client-id and tenant-id; ' +
+            'client-id is the Application (client) ID of an app registration in this tenant',
+    },
+    {
+        codes: ['7000215', '70002'],
+        hint: "Put the secret's Value into client-secret, not its Secret ID; if it has expired, make a new one",
+    },
+    { codes: ['7000222'], hint: 'The client secret has expired: make a new one, or sign in without one (docs/signing-in.md)' },
+    { codes: ['90002', '90019', '50059', '50128'], hint: 'Check tenant-id: there is no such tenant in the public cloud' },
+    {
+        codes: ['90038', '900382', '900432', '90051', '1000104'],
+        hint: 'The application belongs to another cloud; this API is served by the public one only',
+    },
+    {
+        codes: ['500011', '50001', '500014', '650052', '650054'],
+        hint: 'The tenant does not know the API: check that tenant-id is the tenant of the Partner Center account; ' +
+            'it has also been seen in outages of the sign-in service, so try again once',
+    },
+    { codes: ['70011', '28002', '700022', '700023', '901002'], hint: 'The scope was not understood: check that authority-url is left out' },
+    {
+        codes: ['53000', '53001', '53002', '53003', '530031', '530032', '530034', '530035', '53011', '50005', '50097', '50131', '50158'],
+        hint: blockedByPolicy('A Conditional Access policy'),
+    },
+    { codes: ['50072', '50074', '50076', '50078', '50079'], hint: blockedByPolicy('A policy that wants multi-factor authentication') },
+    {
+        codes: ['50002', '500021', '500022', '500212', '500213'],
+        hint: 'Tenant restrictions do not let this runner sign in to the tenant: ask who runs the network, or the tenant, to allow it',
+    },
+    {
+        codes: ['65001', '65005', '650056', '650057', '90008', '90093', '90094', '90095', '90099', '50105', '501051'],
+        hint: 'The tenant wants consent or a role for the application before it gives it a token: ask its administrator to grant that ' +
+            '(the marketplace itself needs no API permission)',
+    },
+    {
+        codes: ['90055', '90006', '90012', '90024', '90033', '90090', '90091', '50000', '50033', '50196'],
+        hint: 'The sign-in service is busy: run the step again in a minute',
+    },
+];
+const byCode = new Map(hints_causes.flatMap((cause) => cause.codes.map((code) => [code, cause])));
+function hintFor(codes, attempt) {
+    const cause = codes.map((code) => byCode.get(code)).find((known) => known !== undefined);
+    if (!cause)
+        return { text: '', isOfClaims: false };
+    const { hint, isOfClaims = false } = cause;
+    return { text: typeof hint === 'string' ? hint : hint(attempt), isOfClaims };
 }
-function federated(claims) {
+function federation({ claims }) {
     if (!claims)
         return "Check issuer, subject and audience of the application's federated credential";
-    const { issuer, subject, audience } = claims;
-    return `The application needs a federated credential with, letter for letter, issuer ${issuer}, subject ${subject}, audience ${audience} (${formOf(subject)})`;
+    return ('No federated credential of the application matches this job: give it one with the issuer, subject and audience that the log shows, ' +
+        `letter for letter${formOf(claims.subject)}`);
 }
 function formOf(subject) {
+    if (!subject.startsWith('repo:'))
+        return '';
     return /^repo:[^:]*@\d+[/:]/.test(subject)
-        ? 'the form with ids; a credential for repo:owner/name:… does not match it'
-        : 'the form without ids; a credential for repo:owner@id/name@id:… does not match it';
+        ? ' (the form with ids; a credential for repo:owner/name:… does not match it)'
+        : ' (the form without ids; a credential for repo:owner@id/name@id:… does not match it)';
+}
+function blockedByPolicy(policy) {
+    return `${policy} of the tenant blocks the application: have it excluded from the policy`;
 }
 
 ;// CONCATENATED MODULE: ./src/auth/jwt.ts
@@ -3963,10 +5765,10 @@ function claimsOf(token) {
     const fields = fieldsOf(claims);
     if (Object.keys(fields).length === 0)
         return undefined;
-    const text = (name) => sanitize([fields[name]]
-        .flat()
-        .filter((value) => typeof value === 'string')
-        .join(' '), 200);
+    const text = (name) => {
+        const texts = [fields[name]].flat().filter((value) => typeof value === 'string');
+        return printable(texts.join(' '));
+    };
     const { exp } = fields;
     return {
         issuer: text('iss'),
@@ -3977,83 +5779,8 @@ function claimsOf(token) {
         ...(typeof exp === 'number' && Number.isFinite(exp * 1000) ? { expiresMs: exp * 1000 } : {}),
     };
 }
-
-;// CONCATENATED MODULE: ./src/http/tracing.ts
-
-
-function requestIdOf(headers) {
-    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id'].map((name) => sanitize(headers?.[name] ?? '', 100));
-    return ids.find((id) => id !== '');
-}
-function withLogging(send, clock, say) {
-    return async (request, signal) => {
-        const startMs = clock.nowMs();
-        const result = await send(request, signal);
-        const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
-        const id = requestIdOf(result.headers);
-        say(`${request.method} ${sanitize(new URL(request.url).pathname)} → ${sanitize(outcome)} in ${Math.round(clock.nowMs() - startMs)} ms${id === undefined ? '' : `, request id ${id}`}`);
-        return result;
-    };
-}
-
-;// CONCATENATED MODULE: ./src/http/failure.ts
-
-
-
-
-function withoutHtml(html) {
-    return sanitize(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
-}
-function describeFailure(result) {
-    if (!isReply(result) && result.status === undefined)
-        return noReply(result);
-    const words = isReply(result) ? quoted(wordsOf(result)) : `a reply that was cut off (${sanitize(result.code)})`;
-    const id = requestIdOf(result.headers);
-    const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
-    return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
-}
-function targetOf({ status = 0, headers }) {
-    const location = headers?.['location'] ?? '';
-    return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${sanitize(new URL(location).host, 100)})` : '';
-}
-const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
-const silences = {
-    timeout: 'no reply in time',
-    'connect-timeout': 'no connection within 10 s',
-    interim: 'nothing but interim replies',
-    unsent: 'its turn came too late',
-    aborted: 'the run was canceled before a reply came',
-    upgrade: 'a reply that switches to another protocol',
-    'bad-status': 'a reply whose status is no HTTP status',
-    proxy: 'the proxy could not be reached or dropped the connection',
-    'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting',
-};
-function noReply({ code, sent }) {
-    const known = silences[code];
-    if (known)
-        return known;
-    if (code.startsWith('proxy-'))
-        return `the proxy refused the connection (HTTP ${code.slice(6)})`;
-    return sent ? `the connection broke before a reply came (${sanitize(code)})` : `no connection (${sanitize(code)})`;
-}
-function quoted(words) {
-    return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
-}
-const longestHead = 4096;
-function wordsOf({ body, json: parsed }) {
-    const fields = fieldsOf(parsed);
-    const error = fieldsOf(fields['error']);
-    const [description] = textOf(fields['error_description'])?.split(/(?<=\.)\s/, 1) ?? [];
-    const message = textOf(error['message']) || textOf(fields['message']) || description || textOf(parsed);
-    const code = textOf(error['code']) || textOf(fields['code']) || textOf(fields['error']);
-    if (message || code)
-        return [code && sanitize(code, 60), message && withoutHtml(message)].filter(Boolean).join(': ');
-    if (parsed !== undefined || /^\s*[[{"]/.test(body))
-        return '';
-    if (!/^\s*</.test(body))
-        return sanitize(body, 200);
-    const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
-    return `a web page instead of an answer of the API${title && `: ${title}`}`;
+function credentialLines({ issuer, subject, audience }) {
+    return [`issuer: ${issuer}`, `subject: ${subject}`, `audience: ${audience}`];
 }
 
 ;// CONCATENATED MODULE: ./src/auth/signInFailure.ts
@@ -4110,7 +5837,10 @@ async function requestToken(application, proof, tools, tries) {
         tools.mask(grant.token);
         return grant;
     }
-    return signInFailure('Microsoft Entra', answer, grant.problem || explain(answer, proof));
+    if (grant.problem !== '')
+        return signInFailure('Microsoft Entra', answer, grant.problem);
+    const { words, toCopy } = explain(answer, clientId, proof);
+    return { ...signInFailure('Microsoft Entra', answer, words), ...(toCopy ? { toCopy } : {}) };
 }
 function fieldsFor(proof) {
     if ('clientSecret' in proof)
@@ -4133,14 +5863,21 @@ function readAccessToken(answer) {
     const isLife = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds;
     return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
 }
-function explain(answer, proof) {
+function explain(answer, clientId, proof) {
     const fields = fieldsOf(isReply(answer) ? answer.json : undefined);
-    const codes = listOf(fields['error_codes'])
-        .filter((code) => typeof code === 'number' || typeof code === 'string')
-        .map(String);
+    const description = textOf(fields['error_description']) ?? '';
+    const listed = listOf(fields['error_codes']).filter((code) => typeof code === 'number' || typeof code === 'string');
+    const named = [...description.matchAll(/AADSTS(\d+)/g)].map(([, code = '']) => code);
+    const claims = 'assertion' in proof ? claimsOf(proof.assertion) : undefined;
+    const hint = hintFor([...listed.map(String), ...named], { clientId, claims });
     const id = sanitize(textOf(fields['correlation_id']) ?? '', 100);
-    const hint = hintFor(codes, 'assertion' in proof ? claimsOf(proof.assertion) : undefined);
-    return [id && `Correlation id ${id}`, hint].filter(Boolean).join('. ');
+    const words = [id && `Correlation id ${id}`, sentenceWithTimes(description), hint.text].filter(Boolean).join('. ');
+    return claims && hint.isOfClaims ? { words, toCopy: credentialLines(claims) } : { words };
+}
+function sentenceWithTimes(description) {
+    const [, ...more] = description.split(/(?<=\.)\s+/);
+    const sentence = more.find((one) => /^Current time:/i.test(one)) ?? '';
+    return sanitize(sentence).replace(/\.$/, '');
 }
 
 ;// CONCATENATED MODULE: ./src/auth/githubOidc.ts
@@ -4160,11 +5897,11 @@ async function githubToken({ requestUrl, requestToken }, tools, tries) {
     const result = await withRetry(() => tools.send({ intent: 'read', method: 'GET', url, headers, secrets: [requestToken] }, stop, githubOidc_mostMsPerTry), limits, tries);
     const value = isReply(result) && result.status === 200 ? fieldsOf(result.json)['value'] : undefined;
     if (!isBearerToken(value))
-        return signInFailure('GitHub', result, isReply(result) && !isTransient(result) ? (githubOidc_hints[Math.floor(result.status / 100)] ?? '') : '');
+        return signInFailure('GitHub', result, isReply(result) && !isTransient(result) ? (hints[Math.floor(result.status / 100)] ?? '') : '');
     tools.mask(value);
     return { token: value };
 }
-const githubOidc_hints = {
+const hints = {
     2: 'Its answer holds no token of the job',
     4: 'Check that the job has the permission id-token: write, and that the job is still running',
 };
@@ -4172,7 +5909,8 @@ const githubOidc_hints = {
 ;// CONCATENATED MODULE: ./src/auth/staticToken.ts
 
 
-function isOfAnother(audience, resource) {
+
+function staticToken_isOfAnother(audience, resource) {
     return /^(https?|api):/i.test(audience) && audience.toLowerCase().replace(/\/$/, '') !== resource;
 }
 function describeToken(token, resource, wallMs) {
@@ -4183,16 +5921,18 @@ function describeToken(token, resource, wallMs) {
     const minutes = expiresMs === undefined ? undefined : Math.round((expiresMs - wallMs) / 60_000);
     const isExpired = expiresMs !== undefined && expiresMs <= wallMs;
     const who = [
-        application && `application ${application}`,
-        tenant && `tenant ${tenant}`,
+        application && `application ${quoteClaim(application)}`,
+        tenant && `tenant ${quoteClaim(tenant)}`,
         minutes !== undefined && !isExpired && `good for ${pluralize(minutes, 'minute')}`,
     ].filter(Boolean);
     const troubles = [
         isExpired && `expired ${pluralize(-Number(minutes), 'minute')} ago`,
-        isOfAnother(audience, resource) && `was issued for ${audience}, not for ${resource}`,
+        staticToken_isOfAnother(audience, resource) && `was issued for ${quoteClaim(audience)}, not for ${resource}`,
     ].filter(Boolean);
     return { who: who.join(', '), trouble: troubles.length === 0 ? '' : `the token that was given ${troubles.join(' and ')}` };
 }
+const longestClaim = 200;
+const quoteClaim = (claim) => sanitize(claim, longestClaim);
 function staticToken(token, resource, wallMs) {
     return {
         accessToken: async (rejected) => rejected === undefined ? { token } : { cause: 'refused-401', detail: describeToken(token, resource, wallMs()).trouble },
@@ -4229,16 +5969,17 @@ function credentialFor(signIn, tools) {
         const proof = { clientSecret: signIn.clientSecret };
         return cachedCredential((hasToken) => requestToken(signIn, proof, tools, triesFor(hasToken)), tools);
     }
-    let told = '';
+    let logged = '';
     return cachedCredential(async (hasToken) => {
         const assertion = await githubToken(signIn, tools, triesFor(hasToken));
         if (!isToken(assertion))
             return assertion;
         const claims = claimsOf(assertion.token);
-        const line = claims ? `GitHub says of this job: issuer ${claims.issuer}, subject ${claims.subject}, audience ${claims.audience}` : '';
-        if (line !== '' && line !== told)
-            tools.log(line);
-        told = line;
+        const lines = claims ? ['GitHub says of this job:', ...credentialLines(claims)] : [];
+        if (lines.join() !== logged)
+            for (const line of lines)
+                tools.log(line);
+        logged = lines.join();
         return requestToken(signIn, { assertion: assertion.token }, tools, triesFor(hasToken));
     }, tools);
 }
@@ -4264,30 +6005,6 @@ function cancelFacts(replies, target) {
         operationId: target.id ?? link?.id ?? null,
         requestId: reply.requestId ?? null,
     };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/operations.ts
-function isSameId(a, b) {
-    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
-}
-function observationOf(operation) {
-    const { state } = operation;
-    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
-}
-function runningIn(entries) {
-    return entries.filter(hasId).filter((entry) => entry.isKnown && entry.state === 'running');
-}
-function entryFor(entries, id) {
-    return entries.filter(hasId).find((entry) => isSameId(entry.id, id));
-}
-function hasId(operation) {
-    return operation.id !== undefined;
-}
-function isMissing(observation) {
-    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
-}
-function isDenied(observation) {
-    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/wording.ts
@@ -4326,7 +6043,10 @@ function concludeFrom(end, target, before) {
     const name = subject(end, target);
     switch (end.state) {
         case 'canceled':
-            return { cause: 'canceled', statement: before ? `${name} had already been canceled` : `${name} is canceled` };
+            return {
+                cause: 'canceled',
+                statement: `${name} ${before ? 'had already been canceled' : 'is canceled'}${end.proof ? `: ${end.proof}` : ''}`,
+            };
         case 'failed': {
             const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
             return { cause: 'failed-by-itself', statement: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
@@ -4334,7 +6054,7 @@ function concludeFrom(end, target, before) {
         case 'succeeded':
             return {
                 cause: lateness(end, target.operation),
-                statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,
+                statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}${end.isAutoPromoted ? '; its preview goes live without a person' : ''}`,
             };
     }
 }
@@ -4347,6 +6067,9 @@ function subject(end, target) {
 function lateness({ reached }, first) {
     const known = reached ?? first?.reached;
     return known ? `too-late-${known}` : 'too-late';
+}
+function concludeUnsettled({ detail }) {
+    return { cause: 'unsettled', statement: `${detail.charAt(0).toUpperCase()}${detail.slice(1)}` };
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/findTarget.ts
@@ -4363,24 +6086,27 @@ async function findTarget(context) {
         const no = refusal(list, plan);
         if (no)
             return no;
+        if (!api.offerRoute)
+            return cannotLook(list);
         return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
     }
     if (plan.operationId !== '')
         return guarded(context, plan.operationId, list);
-    const { entries, isConclusive } = list;
-    if (!isConclusive) {
-        return withoutId(context, {
-            kind: 'unreadable',
-            reason: 'unreadable',
-            detail: 'the list of operations holds states that are not known',
-        });
-    }
+    const { entries, isConclusive, isPartial = false } = list;
+    if (!isConclusive)
+        return withoutId(context, unusable('it holds states that are not known'));
     const [operation, ...others] = runningIn(entries);
     if (!operation)
-        return nothingRuns(context, entries[0]);
+        return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries[0]);
+    if (isPartial)
+        log('warning', partialList);
     if (others.length > 0)
         log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
     return found(context, operation);
+}
+const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only: operation-id is the way to be sure';
+function unusable(detail) {
+    return { kind: 'unreadable', reason: 'unreadable', detail };
 }
 function found({ api, clock, log, onObserved }, operation) {
     onObserved(operation);
@@ -4388,6 +6114,11 @@ function found({ api, clock, log, onObserved }, operation) {
     return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 function nothingRuns({ clock }, last) {
+    if (last?.isPastCanceling)
+        return {
+            cause: 'too-late-live',
+            statement: `${nameOf(last)} is on its way to live, where no cancel can stop it any more`.replace(/^o/, 'O'),
+        };
     if (!last)
         return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
     const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
@@ -4398,33 +6129,42 @@ function nothingRuns({ clock }, last) {
 }
 async function withoutId(context, list) {
     const { api, plan, log } = context;
-    if (!api.offerRoute || api.cancelNamesOperation)
-        return { cause: 'cannot-look', statement: `What runs cannot be seen: the list of operations cannot be read (${list.detail})` };
+    if (!api.offerRoute)
+        return cannotLook(list);
     const { observation } = await api.offerRoute.read('retrying');
     if (context.stop.aborted)
         return interruptedConclusion;
+    const no = observation.kind === 'unreadable' && decisive.includes(observation.reason) ? refusal(observation, plan) : undefined;
+    if (no)
+        return no;
     if (observation.kind === 'never-published')
         return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
     if (observation.kind === 'ended')
         return {
             cause: 'nothing-running',
-            statement: `No operation is running: the offer's status is "${observation.operation.rawState}" (the list of operations cannot be used: ${list.detail})`,
+            statement: `No operation is running: the offer's status is "${observation.operation.rawState}"; ` +
+                `the newest operation is not known, since the list of operations cannot be used (${list.detail})`,
         };
     if (observation.kind === 'unreadable' && plan.isDryRun)
         return {
             cause: 'cannot-look',
-            statement: `What runs cannot be seen: neither the list of operations (${list.detail}) nor the offer's status (${observation.detail}) can be read`,
+            statement: `What runs cannot be seen: neither the list of operations (${list.detail}) ` +
+                `nor the offer's status (${observation.detail}) can be read`,
         };
     const isRunning = observation.kind === 'running';
     const status = isRunning
         ? `the offer's status says "${observation.operation.rawState}"`
         : `nor can the offer's status: ${observation.detail}`;
-    log('warning', `The list of operations cannot be used (${list.detail}), ${status}; going on without knowing which operation runs`);
+    log('warning', `The list of operations cannot be used (${list.detail}), ${status}; ` +
+        'going on without knowing which operation runs: operation-id is the way to be sure');
     return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
+}
+function cannotLook({ detail }) {
+    return { cause: 'list-unreadable', statement: `What runs cannot be seen, since the list of operations cannot be read: ${detail}` };
 }
 async function guarded(context, guard, { entries, isConclusive }) {
     const own = entryFor(entries, guard);
-    const [other] = runningIn(entries).filter((entry) => entry.id !== own?.id);
+    const [other] = runningIn(entries).filter(({ id }) => !isSameId(id, guard));
     if (!isConclusive || own?.isKnown === false)
         return guardByItsPage(context, guard, other);
     if (own?.state === 'running')
@@ -4443,6 +6183,16 @@ function mismatch({ onObserved }, guard, other, own) {
     const state = own ? ` (which ${stateVerbs[own.state]})` : '';
     return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
 }
+const mayComeYet = ['absent', 'unrelated'];
+function unusablePage({ plan }, guard, observation) {
+    const unread = observation.kind === 'unreadable' ? observation : { kind: 'unreadable', reason: 'unreadable', detail: 'it shows no operation' };
+    return refusal(unread, plan) ?? { cause: 'guard-unreadable', statement: `Operation ${guard} cannot be read: ${unread.detail}` };
+}
+function notFound(guard, { reason, detail }) {
+    return reason === 'unrelated'
+        ? { cause: 'unrelated-operation', statement: `Operation ${guard} does not belong to this offer: ${detail}` }
+        : { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+}
 async function guardByItsPage(context, guard, other) {
     const { api, clock } = context;
     const [route] = api.routesTo(guard);
@@ -4455,13 +6205,10 @@ async function guardByItsPage(context, guard, other) {
             const own = { ...observation.operation, id: guard };
             return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
         }
-        if (observation.kind === 'unreadable' && observation.reason !== 'absent')
-            return (refusal(observation, context.plan) ?? {
-                cause: 'guard-unreadable',
-                statement: `Operation ${guard} cannot be read: ${observation.detail}`,
-            });
+        if (observation.kind !== 'unreadable' || !mayComeYet.includes(observation.reason))
+            return unusablePage(context, guard, observation);
         if (clock.nowMs() + guardPauseMs > untilMs)
-            return { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+            return notFound(guard, observation);
         await clock.sleep(guardPauseMs, context.stop);
     }
 }
@@ -4471,8 +6218,15 @@ const refusals = {
     'signed-out': 'sign-in-refused',
     rejected: 'refused',
     redirected: 'nonsense',
+    'not-the-api': 'nonsense',
+    unsent: 'no-time',
     throttled: 'throttled',
+    'no-product': 'no-product',
+    'several-products': 'several-products',
+    'lookup-failed': 'lookup-failed',
+    'another-product': 'another-product',
 };
+const decisive = ['not-the-api', 'unsent'];
 function refusal({ reason, detail }, plan) {
     const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
     return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
@@ -4483,27 +6237,32 @@ function refusal({ reason, detail }, plan) {
 
 
 async function follow(context, target, reply, poller) {
-    if (reply.disposition === 'completed')
-        poller.pollNow();
-    else if (reply.disposition === 'accepted')
-        poller.follow(reply.link, reply.retryAfterMs);
+    begin(poller, target, reply);
     let linkEnd;
-    let wasReadable = false;
+    let last;
     for (let result = await poller.next(); result; result = await poller.next()) {
         const { observation } = result;
         if (result.isLink) {
             linkEnd = endState(observation) ?? linkEnd;
             continue;
         }
-        const unproved = reply.disposition === 'completed' && !context.plan.wait ? notYet : undefined;
+        if (observation.kind === 'unsettled')
+            return concludeUnsettled(observation);
+        const unproved = reply.isLookDue && !context.plan.wait ? notYet : undefined;
         const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
         if (conclusion)
             return conclusion;
-        wasReadable = observation.kind === 'running';
+        last = observation;
     }
     if (context.stop.aborted)
         return interruptedConclusion;
-    return follow_unconfirmed(reply, wasReadable);
+    return follow_unconfirmed(reply, last);
+}
+function begin(poller, { isUnserved }, { disposition, isLookDue, link, retryAfterMs }) {
+    if (isLookDue)
+        poller.pollNow();
+    else if (disposition === 'accepted' || isUnserved)
+        poller.follow(link, retryAfterMs);
 }
 function endState(observation) {
     return observation.kind === 'ended' ? observation.operation.state : undefined;
@@ -4516,8 +6275,10 @@ const timedOut = {
     cause: 'timed-out',
     statement: 'The service accepted the cancel, and by the deadline the operation was not seen to end',
 };
-function follow_unconfirmed(reply, wasReadable) {
-    if (reply.disposition === 'accepted' || (reply.disposition === 'completed' && wasReadable))
+function follow_unconfirmed(reply, last) {
+    if (last?.kind === 'running' && last.operation.isContradicted)
+        return { cause: 'unsettled', statement: `By the deadline the operation was ${last.operation.rawState}` };
+    if (reply.disposition === 'accepted' || (reply.disposition === 'completed' && last?.kind === 'running'))
         return timedOut;
     return {
         cause: 'unsettled',
@@ -4532,23 +6293,38 @@ function leftover({ kind }) {
         statement: 'No operation runs, and none was ever seen running, so it is not known what the cancel did',
     };
 }
-function decide({ observation, hasRun }, target, reply, linkEnd, isGiven) {
+function decide(result, target, reply, linkEnd, isGiven) {
+    const { observation, hasRun } = result;
     if (observation.kind === 'ended')
         return hasRun ? concludeFrom(observation.operation, target, false) : undefined;
-    const isUnserved = target.isUnserved && isMissing(observation);
-    if (linkEnd === 'failed' && (observation.kind === 'running' || isUnserved))
+    if (target.isUnserved && isMissing(observation))
+        return decideUnserved(result, reply, linkEnd);
+    if (linkEnd === 'failed' && observation.kind === 'running')
         return { cause: 'cancellation-failed', statement: 'The cancellation itself failed, and the operation goes on' };
-    if (isUnserved && (reply.disposition === 'completed' || linkEnd === 'succeeded'))
-        return {
-            cause: 'canceled',
-            statement: "The service says that the operation is canceled; it serves neither the list of operations nor the offer's status, so this is its word alone",
-        };
     if (!isDenied(observation))
         return undefined;
     const what = `The cancel was ${isTaken(reply) ? 'accepted' : 'sent'} and is not confirmed: ${observation.detail}`;
     if (observation.reason === 'signed-out')
         return { cause: 'signed-out', statement: what };
     return { cause: observation.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', statement: what };
+}
+function decideUnserved({ isLast }, reply, linkEnd) {
+    const { disposition, detail } = reply;
+    if (linkEnd === 'failed')
+        return { cause: 'cancellation-failed', statement: 'The cancellation itself failed; whether the operation goes on is not known' };
+    if (disposition === 'completed' || linkEnd === 'canceled' || (linkEnd === 'succeeded' && disposition === 'accepted'))
+        return {
+            cause: 'canceled-on-word',
+            statement: 'The service says that it is canceled; this could not be checked: ' +
+                "it serves neither the list of operations nor the offer's status, so this is its word alone",
+        };
+    if (isLast)
+        return undefined;
+    return {
+        cause: 'uncheckable',
+        statement: 'Whether the cancel took effect cannot be seen: ' +
+            `the service serves neither the list of operations nor the offer's status (its answer to the cancel: ${detail})`,
+    };
 }
 function isTaken({ disposition }) {
     return disposition === 'accepted' || disposition === 'completed';
@@ -4558,19 +6334,36 @@ function isTaken({ disposition }) {
 
 
 const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
-async function withOtherOperation({ plan, api, log }, { id: targetId, operation }, conclusion) {
-    if (api.cancelNamesOperation || plan.operationId !== '' || targetId === undefined || !endedByItself.includes(conclusion.cause))
+async function withOtherOperation({ plan, api, log, stop }, { id: targetId, operation }, conclusion, wasUnclear) {
+    if (api.cancelNamesOperation)
+        return withNewerOperation({ api, log, stop }, targetId, conclusion, wasUnclear);
+    const isMissed = plan.operationId === '' && endedByItself.includes(conclusion.cause);
+    if (targetId === undefined || stop.aborted || !(isMissed || wasUnclear))
         return conclusion;
     const listed = await api.list();
     if (listed.kind === 'unreadable')
         return conclusion;
     const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
-    const other = listed.entries.find(({ id, state, changedMs }) => !isSameId(id, targetId) && (state === 'running' || (state === 'canceled' && (changedMs ?? Number.NEGATIVE_INFINITY) > sinceMs)));
+    const others = listed.entries.filter(({ id }) => !isSameId(id, targetId));
+    const running = others.find(({ state }) => state === 'running');
+    const canceled = others.find(({ state, changedMs = Number.NEGATIVE_INFINITY }) => state === 'canceled' && changedMs > sinceMs);
+    const other = running ?? (isMissed ? canceled : undefined);
     if (!other)
         return conclusion;
-    const what = `${nameOf(other)}, which began meanwhile, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+    const what = `${nameOf(other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
     log('warning', `Another operation: ${what}`);
-    return { ...conclusion, statement: `${conclusion.statement}; ${what}` };
+    return { ...conclusion, statement: `${conclusion.statement}; ${what}`, ...(running ? { doesAnotherRun: true } : {}) };
+}
+async function withNewerOperation({ api, log, stop }, targetId, conclusion, wasUnclear) {
+    if (stop.aborted || !(conclusion.cause === 'canceled' || wasUnclear))
+        return conclusion;
+    const listed = await api.list();
+    const newer = listed.kind === 'list' && listed.entries.find(({ id, state }) => state === 'running' && !isSameId(id, targetId));
+    if (!newer)
+        return conclusion;
+    const what = `${nameOf(newer)} runs and can go live`;
+    log('warning', `Another operation: ${what}`);
+    return { ...conclusion, statement: `${conclusion.statement}; ${what}`, doesAnotherRun: true };
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/poller.ts
@@ -4615,7 +6408,7 @@ function createPoller(context, target) {
         lastLoggedAtMs = clock.nowMs();
     };
     const pause = async () => {
-        const pauseMs = isHurried ? 0 : Math.max(pollPause(looks, plan.pollIntervalMs, clock.random()), api.leastPauseMs);
+        const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
         const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
         if (untilMs > clock.nowMs())
             await clock.sleep(untilMs - clock.nowMs(), stop);
@@ -4625,7 +6418,7 @@ function createPoller(context, target) {
     };
     const afterLink = ({ observation, link: moved, isLinkRejected = false }) => {
         if (isLinkRejected && !isWarned)
-            log('warning', linkRejected);
+            log('warning', poller_linkRejected);
         isWarned ||= isLinkRejected;
         if (moved && moved.path !== link?.path && moves < mostMoves) {
             moves += 1;
@@ -4652,7 +6445,7 @@ function createPoller(context, target) {
         const { observation, retryAfterMs = 0 } = read;
         notBeforeMs = clock.nowMs() + retryAfterMs;
         hasRun ||= !isLink && observation.kind === 'running';
-        const result = { isLink, observation, hasRun };
+        const result = { isLink, observation, hasRun, isLast: isDone };
         report(place, result);
         if (isLink)
             afterLink(read);
@@ -4681,13 +6474,15 @@ function createPoller(context, target) {
         },
     };
 }
-const linkRejected = 'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed';
+const poller_linkRejected = 'An address that the service gave for the cancellation is not one of an operation of this offer, and is not followed';
 function isOver(observation, unreadableOnLink) {
     if (observation.kind !== 'unreadable')
         return observation.kind !== 'running';
     return deadLink.includes(observation.reason) || unreadableOnLink >= mostUnreadableOnLink;
 }
 function poller_textOf(subject, observation) {
+    if (observation.kind === 'unsettled')
+        return observation.detail;
     if (observation.kind === 'unreadable')
         return `${subject} could not be read: ${observation.detail}`;
     return observation.kind === 'never-published' ? `${subject} was never published` : `${subject}: ${progressOf(observation.operation)}`;
@@ -4705,7 +6500,7 @@ function afterAttempt(history, random) {
     const mayRequest = isRepeatable(replies, reply);
     if ('look' in last)
         return mayRequest && last.look === 'running' ? { do: 'request', afterMs: 0 } : { do: 'done' };
-    if (reply.disposition === 'accepted' || reply.disposition === 'completed')
+    if (['accepted', 'completed', 'withheld'].includes(reply.disposition))
         return { do: 'done' };
     const isOpen = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
     const afterMs = reply.disposition === 'unprocessed' && mayRequest ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
@@ -4728,10 +6523,17 @@ function countUnclear(replies) {
 
 
 async function settle(context, target, poller, last) {
-    const observation = await (last.disposition === 'ambiguous' ? firstReadable(poller) : lookByEveryRoute(context, target));
+    const isUnclear = last.disposition === 'ambiguous';
+    if (isUnclear && target.id === undefined) {
+        poller.pollNow();
+        return { toFollow: last };
+    }
+    const observation = await (isUnclear ? firstReadable(poller) : lookByEveryRoute(context, target));
     const end = endShown(observation, target);
     if (end)
         return { conclusion: concludeFrom(end, target, false) };
+    if (observation?.kind === 'unsettled')
+        return { conclusion: concludeUnsettled(observation) };
     const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
     if (isOpen && (last.isCancelPending || isPending(observation)))
         return { toFollow: last };
@@ -4771,6 +6573,7 @@ function isUntouched(observation, { id }) {
 
 
 
+
 async function requestCancel(context, target, poller) {
     const history = [];
     const replies = [];
@@ -4778,7 +6581,7 @@ async function requestCancel(context, target, poller) {
         const next = afterAttempt(history, context.clock.random());
         const last = replies.at(-1);
         if (next.do === 'done' || !(await pauseBefore(context, next, last)))
-            return conclude(context, replies);
+            return conclude(context, target, replies);
         if (next.do === 'request' || !last) {
             const reply = await sendRequest(context, target, replies);
             replies.push(reply);
@@ -4811,9 +6614,14 @@ async function pauseBefore(context, next, last) {
 async function sendRequest(context, target, before) {
     const { plan, api, log, checkpoint } = context;
     const subject = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
-    log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
-    checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
-    const reply = await api.cancel({ operationId: target.id, emails: plan.emails, ifMatch: plan.ifMatch });
+    const beforeSending = () => {
+        log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
+        checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
+    };
+    const { emails, ifMatch } = plan;
+    const reply = await api.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0, beforeSending });
+    if (reply.disposition === 'withheld')
+        return reply;
     const { statusCode, disposition, detail } = reply;
     const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
     const brief = `${statusCode === undefined ? 'No answer' : `HTTP ${statusCode}`}, ${outlooks[disposition]}`;
@@ -4836,18 +6644,30 @@ const outlooks = {
     failed: 'no answer of the API',
 };
 const noTime = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
-function conclude({ plan, stop }, replies) {
+function conclude({ plan, stop }, target, replies) {
     if (stop.aborted)
         return { replies, conclusion: interruptedConclusion };
     const reply = replies.at(-1);
     if (!reply)
         return { replies, conclusion: noTime };
+    const unclear = replies.findLast(({ disposition }) => disposition === 'ambiguous');
+    if (reply.observation)
+        return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(reply.observation, target) };
     const { disposition, statusCode, detail } = reply;
-    if (isTaken(reply) || replies.some((one) => one.disposition === 'ambiguous'))
+    if (isTaken(reply) || unclear)
         return { replies, toFollow: reply };
     const verb = disposition === 'unprocessed' || disposition === 'failed' ? 'could not take the cancel' : 'refused the cancel';
     const subject = statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
     return { replies, conclusion: { cause: requestCancel_causeOf(reply, plan), statement: `${subject}: ${detail}` } };
+}
+function concludeWithheld(observation, target) {
+    if (observation.kind === 'ended')
+        return concludeFrom(observation.operation, target, true);
+    const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? `: ${observation.detail}` : '';
+    return {
+        cause: 'changed-before-cancel',
+        statement: `The look right before the cancel did not show ${nameOf(target.operation, target.id)} running${detail}`,
+    };
 }
 function requestCancel_causeOf({ disposition, fault }, plan) {
     if (disposition === 'precondition' && plan.ifMatch !== '')
@@ -4896,13 +6716,12 @@ async function cancelOffer(context) {
     const poller = createPoller(context, target);
     const asked = await requestCancel(context, target, poller);
     const facts = cancelFacts(asked.replies, target);
-    if (asked.conclusion)
-        return { conclusion: await withOtherOperation(context, target, asked.conclusion), facts };
-    const { toFollow } = asked;
-    if (toFollow.disposition === 'accepted' && !plan.wait)
-        return { conclusion: { cause: 'accepted', statement: 'The service accepted the cancel' }, facts };
-    return { conclusion: await withOtherOperation(context, target, await follow(context, target, toFollow, poller)), facts };
+    const wasUnclear = asked.replies.some(({ disposition }) => disposition === 'ambiguous');
+    const isEnough = asked.toFollow?.disposition === 'accepted' && !asked.toFollow.isLookDue && !plan.wait;
+    const conclusion = asked.conclusion ?? (isEnough ? accepted : await follow(context, target, asked.toFollow, poller));
+    return { conclusion: await withOtherOperation(context, target, conclusion, wasUnclear), facts };
 }
+const accepted = { cause: 'accepted', statement: 'The service accepted the cancel' };
 function planned(target) {
     const name = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
     return { cause: 'planned', statement: `A dry run: ${name} would be canceled` };
@@ -4914,8 +6733,8 @@ const lastLookMs = 4_000;
 function withDeadline(send, clock, deadlineMs) {
     return (request, signal, mostMs = requestTimeoutMs) => {
         const leftMs = deadlineMs - clock.nowMs();
-        const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : Math.max(leftMs + lastLookMs, 1);
-        return send({ ...request, timeoutMs }, signal);
+        const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : leftMs + lastLookMs;
+        return timeoutMs > 0 ? send({ ...request, timeoutMs }, signal) : Promise.resolve({ sent: false, code: 'unsent' });
     };
 }
 
@@ -4924,30 +6743,30 @@ function withDeadline(send, clock, deadlineMs) {
 const mostInFlight = 8;
 const longestHoldMs = 60_000;
 const usualHoldMs = 1_000;
+const ranks = { cancel: 0, high: 1, low: 2 };
 function throttle(send, { clock, deadlineMs, stop }) {
-    const queue = [];
+    const waiting = Object.values(ranks).map(() => []);
     let inFlight = 0;
     let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
     const next = () => {
         if (inFlight >= mostInFlight)
             return;
-        const place = queue.findIndex(({ isUrgent }) => isUrgent);
-        const [first] = queue.splice(Math.max(place, 0), 1);
-        if (!first)
+        const go = waiting.find(({ length }) => length > 0)?.shift();
+        if (!go)
             return;
         inFlight += 1;
-        first.go();
+        go();
     };
     const leave = () => {
         inFlight -= 1;
         next();
     };
     const quietMsFor = (offer) => (quiet.by === offer ? 0 : Math.min(quiet.untilMs, deadlineMs) - clock.nowMs());
-    const enter = async (isUrgent, offer) => {
+    const enter = async (rank, offer) => {
         for (;;) {
             while (quietMsFor(offer) > 0 && !stop.aborted)
                 await clock.sleep(quietMsFor(offer), stop);
-            const turn = new Promise((go) => queue.push({ isUrgent, go }));
+            const turn = new Promise((go) => waiting[rank]?.push(go));
             next();
             await turn;
             if (quietMsFor(offer) <= 0 || stop.aborted)
@@ -4955,10 +6774,13 @@ function throttle(send, { clock, deadlineMs, stop }) {
             leave();
         }
     };
-    const lane = (isUrgent, offer) => async (request, signal, mostMs) => {
-        await enter(isUrgent, offer);
+    const isTooLate = (rank, sinceMs) => rank === ranks.cancel ? stop.aborted || clock.nowMs() >= deadlineMs : sinceMs < deadlineMs && clock.nowMs() >= deadlineMs;
+    const sendAs = (usualRank, offer) => async (request, signal, mostMs) => {
+        const sinceMs = clock.nowMs();
+        const rank = request.intent === 'cancel' ? ranks.cancel : usualRank;
+        await enter(rank, offer);
         try {
-            if (request.intent === 'cancel' && (stop.aborted || clock.nowMs() >= deadlineMs))
+            if (isTooLate(rank, sinceMs))
                 return { sent: false, code: 'unsent' };
             const result = await send(request, signal, mostMs);
             const untilMs = clock.nowMs() + (isExchange(result) ? holdMsAfter(result) : 0);
@@ -4972,367 +6794,12 @@ function throttle(send, { clock, deadlineMs, stop }) {
     };
     return () => {
         const offer = {};
-        return { high: lane(true, offer), low: lane(false, offer) };
+        return { high: sendAs(ranks.high, offer), low: sendAs(ranks.low, offer) };
     };
 }
 function holdMsAfter({ status, retryAfterMs }) {
     const isBusy = status === 429 || (status === 503 && retryAfterMs !== undefined);
     return isBusy ? Math.min(retryAfterMs ?? usualHoldMs, longestHoldMs) : 0;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/classify.ts
-
-
-
-
-
-function readFailure(result) {
-    if (!isExchange(result))
-        return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
-    if (isReply(result) && (result.status === 200 || result.status === 202))
-        return undefined;
-    return { kind: 'unreadable', reason: readFailureOf(result.status ?? 0), detail: describeFailure(result) };
-}
-function readFailureOf(status) {
-    if (status === 404)
-        return 'absent';
-    if (status === 405)
-        return 'unserved';
-    if (status === 400 || status === 410)
-        return 'withdrawn';
-    if (status === 401)
-        return 'unauthorized';
-    if (status === 403)
-        return 'forbidden';
-    if (status === 429)
-        return 'throttled';
-    if (status >= 300 && status < 400)
-        return 'redirected';
-    if (status >= 400 && status < 500 && status !== 408 && status !== 425)
-        return 'rejected';
-    return 'unreadable';
-}
-function notDocumented(reply) {
-    const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
-    return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
-}
-function tokenFault(failure) {
-    return isTemporary(failure) ? 'no-token' : 'signed-out';
-}
-function describe({ detail, rejection }) {
-    return rejection ? describeFailure({ ...rejection, remark: detail }) : detail;
-}
-const tooEarlyMs = 1_000;
-function classifyCancel(result, isPage) {
-    if (!isExchange(result)) {
-        const { rejection } = result;
-        const fault = { ...(rejection ? classifyCancel(rejection, isPage) : notSent), fault: tokenFault(result), detail: describe(result) };
-        return { ...fault, isFinal: rejection === undefined };
-    }
-    const { status } = result;
-    const requestId = requestIdOf(result.headers);
-    const isTokenRenewed = result.isTokenRenewed === true;
-    const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
-    const disposition = status === undefined ? silence(result) : dispositionOf(status, retryAfterMs !== undefined, isTokenRenewed, isPage);
-    return {
-        disposition,
-        fault: faultOf(result, disposition),
-        hasLeft: status !== undefined || result.code !== 'unsent',
-        ...(status === undefined ? {} : { statusCode: status }),
-        ...(requestId === undefined ? {} : { requestId }),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        detail: describeFailure(result),
-        isTokenRenewed,
-        isFinal: !isReply(result) && isFatal(result.code),
-    };
-}
-const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false };
-function silence({ sent }) {
-    return sent ? 'ambiguous' : 'unprocessed';
-}
-function dispositionOf(status, hasRetryAfter, isTokenRenewed, isPage) {
-    if (status < 300 && isPage)
-        return 'ambiguous';
-    if ((status === 401 && isTokenRenewed) || (status === 503 && hasRetryAfter))
-        return 'unprocessed';
-    return dispositions.get(status) ?? dispositionsByClass[Math.floor(status / 100)];
-}
-const dispositionsByClass = { 2: 'completed', 3: 'failed', 4: 'refused', 5: 'ambiguous' };
-const dispositions = new Map([
-    [202, 'accepted'],
-    [407, 'failed'],
-    [408, 'ambiguous'],
-    [409, 'conflict'],
-    [412, 'precondition'],
-    [425, 'unprocessed'],
-    [429, 'unprocessed'],
-    ...[501, 505, 506, 508, 510, 511].map((status) => [status, 'failed']),
-]);
-const faults = {
-    400: 'bad-request',
-    401: 'unauthorized',
-    403: 'forbidden',
-    404: 'not-found',
-    409: 'conflict',
-};
-function faultOf(result, disposition) {
-    const { status } = result;
-    if (!isReply(result) && result.code === 'unsent')
-        return 'unsent';
-    if (!isReply(result) && isUntrusted(result.code))
-        return 'certificate';
-    if (disposition === 'failed')
-        return 'not-the-api';
-    if (status !== undefined && faults[status])
-        return faults[status];
-    if (disposition !== 'unprocessed')
-        return 'other';
-    return status === undefined ? 'unreachable' : 'busy';
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
-
-
-
-
-const states = new Map([
-    ['running', 'running'],
-    ['notstarted', 'running'],
-    ['inprogress', 'running'],
-    ['waitingforpublisherreview', 'running'],
-    ['waitingforapproval', 'running'],
-    ['canceling', 'running'],
-    ['canceled', 'canceled'],
-    ['succeeded', 'succeeded'],
-    ['complete', 'succeeded'],
-    ['completed', 'succeeded'],
-    ['failed', 'failed'],
-]);
-const longestWord = 100;
-const mostSteps = 50;
-const mostMessages = 3;
-function normalizeState(word) {
-    return word
-        .toLowerCase()
-        .replace(/[\s_-]/g, '')
-        .replace('cancell', 'cancel');
-}
-function rawStateOf(value) {
-    const fields = fieldsOf(value);
-    const word = textOf(fields['submissionState'] ?? fields['status']);
-    return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
-}
-function toOperation(value) {
-    const fields = fieldsOf(value);
-    const word = rawStateOf(value) ?? '';
-    const state = states.get(normalizeState(word));
-    const request = fields['cancellationRequestState'] ?? 'canCancel';
-    const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
-    const submissionType = labelOf(fields['submissionType']);
-    const slot = labelOf(fields['slot']);
-    const startedMs = words_timeOf(fields['createdDateTime']);
-    const changedMs = words_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
-    const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
-    const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
-    const reached = reachedBy(steps, slot || submissionType);
-    return {
-        ...id,
-        state: state ?? 'running',
-        rawState: sanitize(word, 40) || 'no state',
-        isKnown: state !== undefined,
-        labels: [submissionType, slot].filter((label) => label !== ''),
-        ...(startedMs === undefined ? {} : { startedMs }),
-        ...(changedMs === undefined ? {} : { changedMs }),
-        isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
-        steps,
-        ...(currentStep ? { currentStep } : {}),
-        ...(reached ? { reached } : {}),
-        messages: listOf(fields['messages'])
-            .slice(0, mostMessages)
-            .map((entry) => withoutHtml(textOf(entry) ?? textOf(fieldsOf(entry)['messageHtml']) ?? ''))
-            .filter((message) => message !== ''),
-    };
-}
-const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
-function reachedBy(steps, place) {
-    const statusOf = (id) => {
-        const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
-        return found && normalizeState(found.status);
-    };
-    if (/^(complete|completed|succeeded)$/.test(statusOf('live') ?? ''))
-        return 'live';
-    if (/^waitingfor/.test(statusOf('publisher-signoff') ?? ''))
-        return 'preview';
-    return places.get(normalizeState(place));
-}
-const places = new Map([
-    ['production', 'live'],
-    ['live', 'live'],
-    ['golive', 'live'],
-    ['staging', 'preview'],
-    ['preview', 'preview'],
-    ['publish', 'preview'],
-]);
-function labelOf(value) {
-    return sanitize(textOf(value) ?? '', 40);
-}
-function toStep(value) {
-    const fields = fieldsOf(value);
-    const id = sanitize(textOf(fields['id']) ?? '', 60);
-    const progress = fields['progressPercentage'];
-    return {
-        id,
-        name: sanitize(textOf(fields['stepName']) ?? id, 60),
-        status: sanitize(textOf(fields['status']) ?? '', 40),
-        ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
-    };
-}
-function words_timeOf(value) {
-    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
-    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
-    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/cancelReply.ts
-
-
-
-
-function readCancelReply(result, address, hasEmails) {
-    if (!isExchange(result))
-        return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
-    const { link, isRejected } = findPointer(result, address);
-    const { body = '', json = undefined } = isReply(result) ? result : {};
-    const classified = classifyCancel(result, /^\s*</.test(body) && !link);
-    const fault = textFault(classified.disposition, body) ?? classified.fault;
-    return {
-        ...classified,
-        fault,
-        isCancelPending: toOperation(Array.isArray(json) ? json[0] : json).isCancelPending,
-        ...(link ? { link } : {}),
-        notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
-        warnings: isRejected ? [cancelReply_linkRejected] : [],
-    };
-}
-const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account';
-const cancelReply_linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
-function textFault(disposition, body) {
-    if (!['refused', 'conflict', 'precondition'].includes(disposition))
-        return undefined;
-    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
-
-
-
-
-const acceptedState = '202';
-function readOperation(result, id) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const reply = result;
-    const { status, json } = reply;
-    const found = Array.isArray(json) ? pick(json, id) : json;
-    const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
-    if (word === undefined)
-        return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
-    if (normalizeState(word) === 'neverpublished')
-        return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
-    const operation = toOperation({ ...fieldsOf(found), submissionState: word });
-    if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
-        return { kind: 'unreadable', reason: 'unreadable', detail: `it shows another operation, ${operation.id}` };
-    return observationOf(operation);
-}
-function absent(detail) {
-    return { kind: 'unreadable', reason: 'absent', detail };
-}
-function readList(result) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const { json } = result;
-    if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
-        return notDocumented(result);
-    const entries = json.map(toOperation).toSorted((a, b) => observations_timeOf(b) - observations_timeOf(a));
-    return { kind: 'list', entries, isConclusive: isConclusive(entries) };
-}
-function entryIn(list, id) {
-    if (list.kind === 'unreadable')
-        return list;
-    const operation = entryFor(list.entries, id);
-    return operation ? observationOf(operation) : absent(`the list of operations does not show ${id}`);
-}
-function pick(entries, id) {
-    if (entries.length === 1)
-        return entries[0];
-    return entries.find((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
-}
-function observations_timeOf({ changedMs }) {
-    return changedMs ?? Number.NEGATIVE_INFINITY;
-}
-function isConclusive(entries) {
-    const known = entries.find((entry) => entry.isKnown)?.changedMs ?? Number.NEGATIVE_INFINITY;
-    return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/portal.ts
-
-
-
-
-function createPortal(address, send) {
-    const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
-    const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
-    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
-    const getList = (effort) => get(urlOf(`${root}/submissions/`), effort);
-    const route = (subject, url, id) => ({
-        subject,
-        read: async (effort) => {
-            const result = await get(url, effort);
-            return portal_resultOf(result, readOperation(result, id), address);
-        },
-    });
-    const entryRoute = (id) => ({
-        subject: 'The operation',
-        read: async (effort) => {
-            const result = await getList(effort);
-            return portal_resultOf(result, entryIn(readList(result), id), address);
-        },
-    });
-    return {
-        cancelNamesOperation: false,
-        leastPauseMs: 0,
-        list: async () => readList(await getList('retrying')),
-        routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
-        offerRoute: route('The offer', urlOf(`${root}/status`)),
-        linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
-        cancel: async ({ emails, ifMatch }) => {
-            const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
-            const headers = {
-                accept: 'application/json',
-                'content-type': 'application/json',
-                ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
-            };
-            const body = JSON.stringify({ metadata });
-            const result = await send({ intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body }, 'once');
-            return readCancelReply(result, address, emails.length > 0);
-        },
-    };
-}
-function portal_resultOf(result, observation, address) {
-    const exchange = isExchange(result) ? result : result.rejection;
-    if (!exchange)
-        return { observation };
-    const { retryAfterMs, status } = exchange;
-    const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
-    return {
-        observation,
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        ...(link ? { link } : {}),
-        ...(isRejected ? { isLinkRejected: true } : {}),
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/action/log.ts
@@ -5362,10 +6829,17 @@ function progressAfter(before, seen, text) {
     const { startedMs, changedMs, state, steps } = seen;
     const atMs = startedMs ?? changedMs;
     const began = before?.began ?? (atMs === undefined ? undefined : { atMs, isExact: startedMs !== undefined });
-    return { ...(began ? { began } : {}), isRunning: state === 'running', text, steps: steps.length > 0 ? steps : (before?.steps ?? []) };
+    return {
+        ...(began ? { began } : {}),
+        isRunning: state === 'running',
+        ...(seen.reached === 'live' || before?.isPastSignOff ? { isPastSignOff: true } : {}),
+        text,
+        steps: steps.length > 0 ? steps : (before?.steps ?? []),
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/run/journal.ts
+
 
 
 
@@ -5380,27 +6854,29 @@ function createJournal(plan, runner, clock, startMs) {
     const entries = offerIds.map((offerId) => ({ offerId, events: [], facts: nothingSent, mayHaveLeft: false }));
     const groupSize = Math.ceil(offerIds.length / mostGroups);
     const isOne = offerIds.length === 1;
+    let isInterrupted = false;
     let isClosed = false;
     const sinceStart = () => clock.nowMs() - startMs;
     const resultFor = ({ offerId, events, progress }, conclusion, facts) => {
-        const told = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
-        const history = { events: told, ...(progress ? { progress } : {}), tookMs: sinceStart() };
+        const all = isOne ? [...shared, ...events].toSorted((a, b) => a.atMs - b.atMs) : events;
+        const history = { events: all, ...(progress ? { progress } : {}), tookMs: sinceStart() };
         return resultOf({ publisherId, offerId }, conclusion, facts, history, plan);
     };
-    const unfinished = (entry, what, facts) => resultFor(entry, { cause: facts.sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', statement: what }, facts);
-    const soFar = (entry) => {
-        const isOfGroup = entry.mayHaveLeft && entry.facts.sent === 'no';
-        return (entry.result ??
-            unfinished(entry, 'The step ended before its result was known', isOfGroup ? { ...entry.facts, sent: 'yes' } : entry.facts));
+    const failed = (entry, error) => resultFor(entry, withoutEnd(`The action failed, please report it (${errorMessage(error)})`, entry.facts), entry.facts);
+    const resultIfEndedNow = (entry) => {
+        const { facts, mayHaveLeft, result } = entry;
+        const early = mayHaveLeft && facts.sent === 'no' ? { ...facts, sent: 'yes' } : facts;
+        const conclusion = isInterrupted ? interruptedConclusion : withoutEnd('The step ended before its result was known', early);
+        return result ?? resultFor(entry, conclusion, early);
     };
     const saveEarly = () => {
         if (!isClosed)
-            writeEarly(runner, outputsOf(entries.map(soFar), isSandbox));
+            writeEarly(runner, outputsOf(entries.map(resultIfEndedNow), isSandbox));
     };
     const checkpoint = (entry, place, facts) => {
         const isNews = groupSize === 1 || !entry.mayHaveLeft;
         const first = place - (place % groupSize);
-        for (const member of entries.slice(first, first + groupSize))
+        for (const member of groupSize === 1 ? [] : entries.slice(first, first + groupSize))
             member.mayHaveLeft = true;
         entry.facts = facts;
         if (isNews)
@@ -5425,37 +6901,43 @@ function createJournal(plan, runner, clock, startMs) {
             end: (conclusion, facts) => {
                 entry.result = resultFor(entry, conclusion, facts);
             },
-            crash: (error) => {
-                entry.result = unfinished(entry, crashed(error), entry.facts);
+            fail: (error) => {
+                entry.result = failed(entry, error);
             },
         })),
+        interrupt: () => {
+            isInterrupted = true;
+            saveEarly();
+        },
         close: (error) => {
             isClosed = true;
-            return entries.map((entry) => entry.result ?? unfinished(entry, crashed(error), entry.facts));
+            return entries.map((entry) => entry.result ?? failed(entry, error));
         },
     };
 }
-function crashed(error) {
-    return `The action failed, please report it (${errorMessage(error)})`;
+function withoutEnd(statement, { sent }) {
+    return { cause: sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', statement };
 }
 
 ;// CONCATENATED MODULE: ./src/run/signals.ts
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
 const graceMs = 3_000;
-function listenForSignals(source, clock) {
+const sameInterruptionMs = 1_000;
+function stopOnSignals(signals, clock, onFirst, exit) {
     const stop = new AbortController();
     const grace = new AbortController();
-    let code;
-    for (const name of Object.keys(exitCodes)) {
-        source.on(name, () => {
-            if (code !== undefined)
-                return source.exit(exitCodes[name]);
-            code = exitCodes[name];
-            stop.abort();
-            void clock.sleep(graceMs, grace.signal).then(() => grace.abort());
-        });
-    }
-    return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: () => code };
+    let firstMs = Number.POSITIVE_INFINITY;
+    signals.listen((exitCode) => {
+        if (stop.signal.aborted) {
+            if (clock.nowMs() - firstMs > sameInterruptionMs)
+                exit(exitCode);
+            return;
+        }
+        firstMs = clock.nowMs();
+        onFirst();
+        stop.abort();
+        void clock.sleep(graceMs, grace.signal).then(() => grace.abort());
+    });
+    return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: signals.exitCode, sinceMs: () => firstMs };
 }
 
 ;// CONCATENATED MODULE: ./src/run/run.ts
@@ -5477,21 +6959,25 @@ function listenForSignals(source, clock) {
 
 
 
-async function runStep(host, world, plan) {
-    const { runner, clock } = world;
+
+const endingMs = 4_900;
+async function runStep(nodeProcess, deps, plan, signals) {
+    const { clock } = deps;
+    const runner = withFewAnnotations(deps.runner, plan.offerIds.length);
     const startMs = clock.nowMs();
+    const deadlineMs = startMs + plan.timeoutMs;
     const journal = createJournal(plan, runner, clock, startMs);
-    const crashed = new Promise((resolve) => {
-        host.on('uncaughtException', (error) => resolve(journal.close(error)));
-        host.on('unhandledRejection', (error) => resolve(journal.close(error)));
+    const uncaught = new Promise((resolve) => {
+        for (const name of ['uncaughtException', 'unhandledRejection'])
+            nodeProcess.on(name, (error) => resolve(journal.close(error)));
     });
-    const stop = listenForSignals(host, clock);
-    const stage = { plan, clock, deadlineMs: startMs + plan.timeoutMs, stop, journal: journal };
-    const work = cancelOffers(stage, world).then(() => journal.close(), (error) => journal.close(error));
-    const results = await Promise.race([work, crashed]);
+    const stop = stopOnSignals(signals, clock, journal.interrupt, (code) => nodeProcess.exit(code));
+    const context = { plan, clock, deadlineMs, stop, journal };
+    const work = cancelOffers(context, { ...deps, runner }).then(() => journal.close(), (error) => journal.close(error));
+    const results = await Promise.race([work, uncaught]);
     const isGreen = report(runner, results, plan);
-    await markDeployment(runner, world.deactivate, plan, results, { clock, deadlineMs: stage.deadlineMs, stop: stop.stop });
-    return isGreen ? 0 : (stop.exitCode() ?? 1);
+    await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.stop });
+    return { exitCode: isGreen ? 0 : (stop.exitCode() ?? 1), latestMs: Math.min(deadlineMs, stop.sinceMs()) + endingMs };
 }
 function logIntroduction(plan, clock, log, { runner, proxyHost }) {
     for (const notice of plan.notices)
@@ -5502,7 +6988,10 @@ function logIntroduction(plan, clock, log, { runner, proxyHost }) {
     const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
     const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
     const emails = plan.emails.length === 0 ? '' : `, the service to notify ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
-    log('note', `${what}: ${offers} of publisher ${plan.publisherId} at ${plan.baseUrl}, ${deadline}${emails}`);
+    const publisher = plan.publisherId === '' ? '' : ` of publisher ${plan.publisherId}`;
+    log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}${emails}`);
+    if (plan.api.isPreview)
+        log('note', previewNote(plan.api.name));
     for (const remark of plan.debugNotes)
         log('debug', remark);
     const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
@@ -5514,19 +7003,22 @@ function logIntroduction(plan, clock, log, { runner, proxyHost }) {
         log('warning', warning);
     log('note', line);
 }
-async function cancelOffers(stage, world) {
-    const { plan, clock, deadlineMs, stop, journal } = stage;
+function previewNote(name) {
+    return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/which-api.md)`;
+}
+async function cancelOffers(context, deps) {
+    const { plan, clock, deadlineMs, stop, journal } = context;
     const { log } = journal;
-    logIntroduction(plan, clock, log, world);
+    logIntroduction(plan, clock, log, deps);
     const limits = { clock, deadlineMs, stop: stop.stop };
-    const send = withDeadline(withLogging(withReader(world.transport, clock), clock, (line) => log('debug', line)), clock, deadlineMs);
-    const credential = credentialFor(plan.signIn, { send, limits, mask: world.mask, log: (text) => log('note', text) });
+    const send = withDeadline(withLogging(withReader(deps.transport, clock), clock, (line) => log('debug', line)), clock, deadlineMs);
+    const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
     const access = await credential.accessToken();
     const conclusion = stop.stop.aborted
         ? interruptedConclusion
         : isToken(access)
             ? undefined
-            : { cause: access.cause, statement: access.detail };
+            : { cause: access.cause, statement: access.detail, ...(access.toCopy ? { toCopy: access.toCopy } : {}) };
     if (conclusion) {
         for (const offer of journal.offers)
             offer.end(conclusion, nothingSent);
@@ -5535,19 +7027,21 @@ async function cancelOffers(stage, world) {
     if (plan.offerIds.length > 1 && !plan.isDryRun)
         log('note', unguarded);
     const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
-    await Promise.all(journal.offers.map((offer) => cancelOffer(offerContext(stage, prioritiesOfOffer(), offer)).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.crash)));
+    await Promise.all(journal.offers.map((offer) => cancelOffer(offerContext(context, prioritiesOfOffer(), offer)).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.fail)));
 }
-function offerContext({ plan, clock, deadlineMs, stop }, lanes, offer) {
+function offerContext({ plan, clock, deadlineMs, stop }, priorities, offer) {
     const { offerId, log, checkpoint, onObserved } = offer;
-    const address = { publisherId: plan.publisherId, offerId, baseUrl: plan.baseUrl, apiVersion: plan.apiVersion };
-    const api = createPortal(address, sendBy(lanes, { clock, deadlineMs, stop: stop.stop }, stop.stopAfterGrace));
+    const { publisherId, baseUrl, apiVersion, operationId: guard, operationProduct: guardProduct } = plan;
+    const limits = { clock, deadlineMs, stop: stop.stop };
+    const address = { publisherId, offerId, baseUrl, apiVersion, guard, guardProduct };
+    const api = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
     return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
 }
-function sendBy({ high: urgent, low: patient }, limits, stopAfterGrace) {
+function sendBy({ high, low }, limits, stopAfterGrace) {
     return (request, effort) => {
         if (request.intent === 'cancel')
-            return urgent(request, stopAfterGrace);
-        return effort === 'once' ? patient(request, limits.stop) : withRetry(() => urgent(request, limits.stop), limits);
+            return high(request, stopAfterGrace);
+        return effort === 'once' ? low(request, limits.stop) : withRetry(() => high(request, limits.stop), limits);
     };
 }
 
@@ -5564,47 +7058,61 @@ function sendBy({ high: urgent, low: patient }, limits, stopAfterGrace) {
 
 
 
-const realWorld = {
+const longestFlushMs = 2_000;
+const realDeps = {
     runner: githubRunner,
     clock: systemClock,
     transport: createTransport(systemClock),
     proxyHost: proxyHost,
     deactivate: createDeactivate(systemClock),
 };
-function planOf(runner, mask) {
+function planOf(runner, mask, foreignMembers) {
+    const refusal = (problems) => ({ api: apis['cloud-partner-portal'], problems, isSandbox: false });
     try {
         const inputs = readInputs(runner);
         const { token, 'client-secret': clientSecret, 'github-token': githubToken } = inputs.values;
         const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
         for (const secret of new Set(secrets))
             mask(secret);
-        return parsePlan(inputs);
+        return foreignMembers.length === 0 ? parsePlan(inputs) : refusal([foreign(foreignMembers)]);
     }
     catch (error) {
-        return { api: portalFacts, problems: [`they could not be read, please report it (${errorMessage(error)})`], isSandbox: false };
+        return refusal([`they could not be read, please report it (${errorMessage(error)})`]);
     }
 }
-async function main(host, world) {
-    host.exitCode = 1;
-    host.stdout.on('error', () => undefined);
-    const { runner } = world;
+function foreign(members) {
+    const names = members.map((name) => quoteInput(name)).join(', ');
+    return `NODE_OPTIONS: a script that runs before this step has set ${names}, which changes every object; remove its --require or --import`;
+}
+async function main(nodeProcess, deps, { signals, foreignMembers }) {
+    nodeProcess.exitCode = 1;
+    nodeProcess.stdout.on('error', () => undefined);
+    const { runner, clock } = deps;
     const mask = (secret) => {
         for (const part of new Set([secret, ...secret.split(/[\r\n]+/)]))
-            if (part.length >= shortestMask)
+            if (isMaskable(part))
                 runner.mask(part);
     };
-    const plan = planOf(runner, mask);
+    const plan = planOf(runner, mask, foreignMembers);
     if ('problems' in plan)
         reportRefusal(runner, plan);
-    const code = 'problems' in plan ? 1 : await runStep(host, { ...world, mask }, plan);
-    host.exitCode = code;
-    await new Promise((resolve) => {
-        host.stdout.write('', resolve);
-    });
-    host.exit(code);
+    const { exitCode, latestMs } = 'problems' in plan
+        ? { exitCode: signals.exitCode() ?? 1, latestMs: Number.POSITIVE_INFINITY }
+        : await runStep(nodeProcess, { ...deps, mask }, plan, signals);
+    nodeProcess.exitCode = exitCode;
+    await flush(nodeProcess, clock, latestMs);
+    nodeProcess.exit(exitCode);
+}
+async function flush({ stdout }, clock, latestMs) {
+    const done = new AbortController();
+    stdout.write('', () => done.abort());
+    await clock.sleep(Math.min(longestFlushMs, latestMs - clock.nowMs()), done.signal);
 }
 
 ;// CONCATENATED MODULE: ./src/index.ts
 
-void main(process, realWorld);
+
+
+process.exitCode = 1;
+setImmediate(() => setImmediate(() => void main(process, realDeps, started)));
 
