@@ -92,7 +92,9 @@ const nastyText =
   '::error::forged\r\n::set-output name=outcome::canceled\n##[add-mask]a \u2028::stop-commands::x \u001b[31mred\u202e <img src=x onerror=alert(1)> [x](javascript:alert(1)) | pipe `code` https://evil.example/ secret-token';
 const hostile: Service = ({ method, path }) => {
   const headers = { 'x-ms-correlation-request-id': '::error::id ##[error]' };
-  if (method === 'POST') return { status: 400, headers, body: JSON.stringify({ error: { code: '::warning::', message: nastyText } }) };
+  /** Only the first line of an error is quoted. */
+  const message = nastyText.replace(/[\r\n]+/g, ' ');
+  if (method === 'POST') return { status: 400, headers, body: JSON.stringify({ error: { code: '::warning::', message } }) };
   if (path.includes('/submissions/'))
     return {
       status: 200,

@@ -214,6 +214,11 @@ describe('why no reply came', () => {
       expected: 'HTTP 202, a reply that was cut off (cut)',
     },
     {
+      name: 'F24 a body in an encoding that cannot be undone, whose header is gone',
+      result: { sent: true, code: 'encoded', status: 200, headers: {} },
+      expected: 'HTTP 200, a body that cannot be decoded (content-encoding ; none was asked for)',
+    },
+    {
       name: 'BD-08 too large, with a request id',
       result: { sent: true, code: 'too-large', status: 500, headers: { 'x-ms-request-id': 'r1' } },
       expected: 'HTTP 500, a reply that was cut off (too-large), request id r1',

@@ -73,7 +73,7 @@ function firstLine(text: string): string {
 }
 
 function firstSentence(text: string): string {
-  return text.split(/(?<=\.)\s/, 1)[0] ?? '';
+  return text.replace(/(?<=\.)\s.*/s, '');
 }
 
 function merged(first: ErrorWords, second: ErrorWords): ErrorWords {

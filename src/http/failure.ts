@@ -71,7 +71,7 @@ function wordsOf(reply: Reply): string {
   const sentence = withoutHtml(detail === message ? message : `${message} ${detail}`);
   if (code || sentence) return [sanitize(code, 60), sentence].filter(Boolean).join(': ');
   if (!isWebPage(reply))
-    return json !== undefined || /^\s*[[{"]/.test(body) ? '' : sanitize(body.trimStart().split(/[\r\n]/, 1)[0] ?? '', 200);
+    return json !== undefined || /^\s*[[{"]/.test(body) ? '' : sanitize(body.trimStart().replace(/[\r\n].*/s, ''), 200);
   const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
   return `a web page instead of an answer of the API${title && `: ${title}`}`;
 }

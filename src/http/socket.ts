@@ -22,6 +22,5 @@ export function noteUse(socket: Socket, nowMs: number): void {
 
 /** Closes the idle connections that were last used before `beforeMs`. An agent for a proxy keeps none. */
 export function closeIdle({ freeSockets = {} }: Partial<Agent>, beforeMs: number): void {
-  for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? []))
-    if ((lastUseMs.get(socket) ?? Number.NEGATIVE_INFINITY) < beforeMs) socket.destroy();
+  for (const socket of Object.values(freeSockets).flat()) if (socket && !(Number(lastUseMs.get(socket)) >= beforeMs)) socket.destroy();
 }

@@ -135,11 +135,12 @@ function startExchange(request: Request, url: URL, agent: http.Agent, clock: Clo
       if (!(status >= 200 && status <= 599)) return fail('bad-status');
       const headers = textsOf(incoming.headers);
       head = { status, headers };
+      const { socket } = incoming;
       isWhole = () => incoming.complete;
       readBody(incoming, fail, async (bytes) => {
         /** Over TLS Node reports a write one turn late, after a quick reply. Without the wait the connection would not be used again. */
         if (!outgoing.writableFinished) await clock.sleep(0, over);
-        if (outgoing.socket) noteUse(outgoing.socket, clock.nowMs());
+        noteUse(socket, clock.nowMs());
         resolve({ status, headers, ...decodeBody(bytes, headers['content-encoding']) });
         if (!outgoing.writableFinished) outgoing.destroy();
       });
