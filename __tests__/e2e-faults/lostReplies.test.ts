@@ -149,7 +149,7 @@ describe.concurrent('a look that gets no whole answer is asked again', () => {
       plot: { list: endless },
       ...done,
       cancels: 1,
-      logs: /::warning.*The list of operations cannot be used.*too-large/,
+      logs: /::warning.*The list of operations cannot be used.*longer than 1 MiB/,
     },
   ]);
 });

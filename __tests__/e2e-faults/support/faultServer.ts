@@ -11,6 +11,10 @@ type Kind = 'list' | 'cancel' | 'page' | 'link' | 'status' | 'entra' | 'github';
 
 /** One request that came whole, and the wire that it came by. */
 interface Exchange {
+  /** The path that was asked for, with its query. */
+  readonly path: string;
+  /** How many requests came on this connection before. */
+  readonly earlier: number;
   /** Lets the sandbox process the request; the bytes of its reply. Without it the request was lost on the way. */
   honest(change?: (reply: WireReply) => WireReply): string;
   /** Sends bytes; `done` when they have left. */
@@ -34,7 +38,9 @@ export type Plot = Readonly<Partial<Record<Kind, Fault | readonly Fault[]>>>;
 export interface Received {
   readonly kind: Kind | 'unknown';
   readonly host: string;
+  readonly path: string;
   readonly authorization: string;
+  readonly userAgent: string;
   /** What was sent back, as far as a status and its headers go. */
   answer: string;
 }
@@ -69,27 +75,33 @@ export async function faultServer(
     const socket = secure ? new tls.TLSSocket(raw, { isServer: true, ...secure }) : raw;
     if (socket !== raw) socket.on('error', () => socket.destroy());
     let pending = Buffer.alloc(0);
+    let earlier = 0;
     socket.on('data', (chunk: Buffer) => {
       pending = Buffer.concat([pending, chunk]);
       const request = wholeRequest(pending);
       if (!request) return;
       pending = Buffer.alloc(0);
-      answer(request, socket, raw);
+      answer(request, socket, raw, earlier);
+      earlier += 1;
     });
   });
 
-  const answer = (request: WireRequest, socket: net.Socket, raw: net.Socket): void => {
+  const answer = (request: WireRequest, socket: net.Socket, raw: net.Socket, earlier: number): void => {
     const kind = kindOf(request);
     const turn = turns.get(kind) ?? 0;
     turns.set(kind, turn + 1);
     const entry: Received = {
       kind,
       host: request.headers['host'] ?? '',
+      path: request.path,
       authorization: request.headers['authorization'] ?? '',
+      userAgent: request.headers['user-agent'] ?? '',
       answer: '',
     };
     received.push(entry);
     const exchange: Exchange = {
+      path: request.path,
+      earlier,
       honest: (change = (reply) => reply) => bytesOf(change(service(request))),
       send: (bytes, done) => {
         if (entry.answer.length < 4096) entry.answer += bytes.toString('latin1').slice(0, 4096);
