@@ -32,12 +32,13 @@ const steady = (text: string): string =>
     .replace(/ in \d+ ms/g, ' in N ms')
     .replace(/ghadelimiter_[\w-]+/g, 'DELIMITER');
 
-/** Runs a copy of dist/ with `planted` as the last line of its entry. Under permissions it may read itself, and read and write the two files of the runner. */
+/** Runs a copy of dist/ in which `planted` runs as soon as the step works. Under permissions it may read itself, and the two files of the runner. */
 async function run(isLimited: boolean, planted = ''): Promise<Ran> {
+  const late = `setImmediate(() => setImmediate(() => setImmediate(async () => { ${planted} })));`;
   const home = mkdtempSync(join(folder, 'step-'));
   const dist = join(home, 'dist');
   cpSync('dist', dist, { recursive: true });
-  writeFileSync(join(dist, 'index.js'), `${readFileSync('dist/index.js', 'utf8')}\n${planted}\n`);
+  writeFileSync(join(dist, 'index.js'), `${readFileSync('dist/index.js', 'utf8')}\n${late}\n`);
   const files = { GITHUB_OUTPUT: join(home, 'output'), GITHUB_STEP_SUMMARY: join(home, 'summary') };
   for (const file of Object.values(files)) writeFileSync(file, '');
   const flags = [

@@ -29,7 +29,7 @@ export function openConnections(): readonly (readonly [string, Counts])[] {
   });
 }
 
-/** Whether the event loop has something under way that ends by itself: a file, a name of DNS, a connection that is being made. */
+/** Whether the event loop has something under way that ends by itself: a file, a name of DNS, a connection that is being made, a next turn. */
 export function isBusy(): boolean {
-  return process.getActiveResourcesInfo().some((name) => /Req|Connect/.test(name));
+  return process.getActiveResourcesInfo().some((name) => /Req|Connect|Immediate/.test(name));
 }
