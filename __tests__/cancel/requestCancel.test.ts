@@ -76,6 +76,13 @@ describe('the reply to the cancel', () => {
     expect([step.outputs['outcome'], step.requests]).toStrictEqual(['failed', [LIST, CANCEL]]);
   });
 
+  it('F7 G8 every request after the first goes on a new connection', async () => {
+    const wire = scripted({ ...runs, [CANCEL]: [reply(429), silence, reply(200)], [PAGE]: [running, canceled] });
+    await runStep({ wire });
+    const posts = wire.sent.filter(({ method }) => method === 'POST');
+    expect(posts.map(({ freshConnection }) => freshConnection)).toStrictEqual([undefined, true, true]);
+  });
+
   it('says how long it waits, and for what', async () => {
     const waits = async (answers: readonly (Reply | NoReply)[]): Promise<string[]> => {
       const { runner } = await runStep({ wire: scripted({ ...runs, [CANCEL]: answers, [PAGE]: [running, running, canceled] }) });

@@ -92,7 +92,7 @@ const causes = {
   'refused-409': { outcome: 'refused', next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.` },
   refused: { outcome: 'refused', next: `Correct what the service names and run the step again, ${byHand}.` },
   unreachable: { outcome: 'failed', next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.` },
-  certificate: { outcome: 'failed', next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
+  certificate: { outcome: 'failed', next: `If a proxy inspects TLS, NODE_EXTRA_CA_CERTS has to name its CA; ${byHand}.` },
   throttled: { outcome: 'failed', next: `The service is busy: ${rerun}.` },
   nonsense: {
     outcome: 'failed',
