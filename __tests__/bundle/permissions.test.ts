@@ -34,7 +34,8 @@ const steady = (text: string): string =>
 
 /** Runs a copy of dist/ in which `planted` runs as soon as the step works. Under permissions it may read itself, and the two files of the runner. */
 async function run(isLimited: boolean, planted = ''): Promise<Ran> {
-  const late = `setImmediate(() => setImmediate(() => setImmediate(async () => { ${planted} })));`;
+  const isWorking = "process.listenerCount('uncaughtException') > 0";
+  const late = `(function wait() { if (!(${isWorking})) return void setImmediate(wait); void (async () => { ${planted} })(); })();`;
   const home = mkdtempSync(join(folder, 'step-'));
   const dist = join(home, 'dist');
   cpSync('dist', dist, { recursive: true });

@@ -7,7 +7,7 @@ const rows: readonly Row[] = [
   ...[
     [400, /Correct what the service names/],
     [403, /Add the application to the account/],
-    [404, /not served by this API/],
+    [404, /is served by api: submission/],
     [409, /run the step again in a minute/],
     [401, /Pass a fresh token/],
     [402, /Correct what the service names/],

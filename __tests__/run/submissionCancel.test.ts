@@ -116,7 +116,7 @@ describe('wait: false, a DELETE that was taken', () => {
       name: 'a web page instead of the reply, and it still runs',
       script: { ...runs, [DELETE]: reply(200, '<html>') },
       outcome: 'unknown',
-      requests: [...first, PAGE, PAGE, DELETE, `${PAGE} ×8`],
+      requests: [...first, PAGE, PAGE, DELETE, `${PAGE} ×8`, LIST],
     },
   ];
   it.each(rows)('$name → $outcome', async (row) => void (await expectApiRow({ ...usual, wait: 'false' }, row)));
@@ -152,13 +152,13 @@ describe('a DELETE whose reply is no clear yes', () => {
       name: 'lost twice, and it runs on',
       script: { ...runs, [DELETE]: silence },
       outcome: 'unknown',
-      requests: [...first, PAGE, PAGE, DELETE, `${PAGE} ×8`],
+      requests: [...first, PAGE, PAGE, DELETE, `${PAGE} ×8`, LIST],
     },
     {
       name: 'lost, and a draft again: no second one',
       script: { ...runs, [DELETE]: silence, [PAGE]: [page(), draft] },
       outcome: 'unknown',
-      requests: [...first, `${PAGE} ×8`],
+      requests: [...first, `${PAGE} ×8`, LIST],
     },
     { name: '404, and it is gone', script: { ...runs, ...vanishes, [DELETE]: gone }, outcome: 'canceled', requests: [...first, ...proved] },
     { name: '404, and it still runs', script: { ...runs, [DELETE]: gone }, outcome: 'refused', requests: [...first, PAGE] },
