@@ -682,7 +682,7 @@ const causes = {
     'refused-409': { outcome: 'refused', next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.` },
     refused: { outcome: 'refused', next: `Correct what the service names and run the step again, ${byHand}.` },
     unreachable: { outcome: 'failed', next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.` },
-    certificate: { outcome: 'failed', next: `If a proxy inspects TLS, name its CA in NODE_EXTRA_CA_CERTS; ${byHand}.` },
+    certificate: { outcome: 'failed', next: `If a proxy inspects TLS, NODE_EXTRA_CA_CERTS has to name its CA; ${byHand}.` },
     throttled: { outcome: 'failed', next: `The service is busy: ${rerun}.` },
     nonsense: {
         outcome: 'failed',
@@ -1535,7 +1535,7 @@ function firstLine(text) {
     return line.replace(/(?:^| ) *at [\w.<>`$+]{1,200}\(.*/, '').trim();
 }
 function firstSentence(text) {
-    return text.split(/(?<=\.)\s/, 1)[0] ?? '';
+    return text.replace(/(?<=\.)\s.*/s, '');
 }
 function merged(first, second) {
     return {
@@ -1626,7 +1626,7 @@ function failure_wordsOf(reply) {
     if (code || sentence)
         return [sanitize(code, 60), sentence].filter(Boolean).join(': ');
     if (!isWebPage(reply))
-        return json !== undefined || /^\s*[[{"]/.test(body) ? '' : sanitize(body.trimStart().split(/[\r\n]/, 1)[0] ?? '', 200);
+        return json !== undefined || /^\s*[[{"]/.test(body) ? '' : sanitize(body.trimStart().replace(/[\r\n].*/s, ''), 200);
     const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
     return `a web page instead of an answer of the API${title && `: ${title}`}`;
 }
@@ -5440,8 +5440,8 @@ function noteUse(socket, nowMs) {
     lastUseMs.set(socket, nowMs);
 }
 function closeIdle({ freeSockets = {} }, beforeMs) {
-    for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? []))
-        if ((lastUseMs.get(socket) ?? Number.NEGATIVE_INFINITY) < beforeMs)
+    for (const socket of Object.values(freeSockets).flat())
+        if (socket && !(Number(lastUseMs.get(socket)) >= beforeMs))
             socket.destroy();
 }
 
@@ -5529,12 +5529,12 @@ function startExchange(request, url, agent, clock, over) {
                 return fail('bad-status');
             const headers = textsOf(incoming.headers);
             head = { status, headers };
+            const { socket } = incoming;
             isWhole = () => incoming.complete;
             readBody(incoming, fail, async (bytes) => {
                 if (!outgoing.writableFinished)
                     await clock.sleep(0, over);
-                if (outgoing.socket)
-                    noteUse(outgoing.socket, clock.nowMs());
+                noteUse(socket, clock.nowMs());
                 resolve({ status, headers, ...decodeBody(bytes, headers['content-encoding']) });
                 if (!outgoing.writableFinished)
                     outgoing.destroy();

@@ -7314,8 +7314,8 @@ function noteUse(socket, nowMs) {
     lastUseMs.set(socket, nowMs);
 }
 function closeIdle({ freeSockets = {} }, beforeMs) {
-    for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? []))
-        if ((lastUseMs.get(socket) ?? Number.NEGATIVE_INFINITY) < beforeMs)
+    for (const socket of Object.values(freeSockets).flat())
+        if (socket && !(Number(lastUseMs.get(socket)) >= beforeMs))
             socket.destroy();
 }
 
@@ -7403,12 +7403,12 @@ function startExchange(request, url, agent, clock, over) {
                 return fail('bad-status');
             const headers = textsOf(incoming.headers);
             head = { status, headers };
+            const { socket } = incoming;
             isWhole = () => incoming.complete;
             readBody(incoming, fail, async (bytes) => {
                 if (!outgoing.writableFinished)
                     await clock.sleep(0, over);
-                if (outgoing.socket)
-                    noteUse(outgoing.socket, clock.nowMs());
+                noteUse(socket, clock.nowMs());
                 resolve({ status, headers, ...decodeBody(bytes, headers['content-encoding']) });
                 if (!outgoing.writableFinished)
                     outgoing.destroy();
