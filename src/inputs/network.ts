@@ -79,7 +79,7 @@ function isUsableProxy(value: string): boolean {
 }
 
 /** The first variable that names a proxy which is not used, when no other names one that is. */
-export function unusedProxy(environment: Variables): string {
+function unusedProxy(environment: Variables): string {
   if (environment.https_proxy !== '' || environment.HTTPS_PROXY !== '') return '';
   return otherProxies.find((name) => environment[name] !== '') ?? '';
 }
