@@ -3,20 +3,23 @@ import type { Conclusion } from '../outcome/result.ts';
 import type { Target } from './context.ts';
 import { nameOf } from './wording.ts';
 
-/** What the end of the fenced operation means: the only way to a proved `canceled`. */
-export function concludeFrom(end: EndedOperation, target: Pick<Target, 'id' | 'operation'>, before: boolean): Conclusion {
+/** What the end of the operation means. `isBefore`: it ended before a cancel was sent. */
+export function concludeFrom(end: EndedOperation, target: Pick<Target, 'id' | 'operation'>, isBefore: boolean): Conclusion {
   const name = subject(end, target);
   switch (end.state) {
     case 'canceled':
-      return { cause: 'canceled', statement: before ? `${name} had already been canceled` : `${name} is canceled` };
+      return { cause: 'canceled', statement: isBefore ? `${name} had already been canceled` : `${name} is canceled` };
     case 'failed': {
       const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
-      return { cause: 'failed-by-itself', statement: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
+      return {
+        cause: 'failed-by-itself',
+        statement: `${name} failed by itself${isBefore ? '' : ' before the cancel took effect'}${words}`,
+      };
     }
     case 'succeeded':
       return {
         cause: lateness(end, target.operation),
-        statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}`,
+        statement: `${name} succeeded before ${isBefore ? 'a cancel could be sent' : 'the cancel took effect'}`,
       };
   }
 }

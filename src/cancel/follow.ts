@@ -6,8 +6,8 @@ import { interruptedConclusion, type OfferContext, type Target } from './context
 import type { Poller, PollResult } from './poller.ts';
 
 /**
- * Steps 3 and 4: looks until the operation has ended, and decides by its end. A link to the cancellation is followed first, but never decides:
- * only where the service shows nothing else does its word count.
+ * Steps 3 and 4: looks until the operation has ended, and decides by its end.
+ * A link to the cancellation is followed first. Its end counts only where the service shows nothing else.
  */
 export async function follow(context: OfferContext, target: Target, reply: CancelReply, poller: Poller): Promise<Conclusion> {
   if (reply.disposition === 'completed') poller.pollNow();
@@ -21,8 +21,8 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
       linkEnd = endState(observation) ?? linkEnd;
       continue;
     }
-    const unproved = reply.disposition === 'completed' && !context.plan.wait ? notYet : undefined;
-    const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
+    const enough = reply.disposition === 'completed' && !context.plan.wait ? notYet : undefined;
+    const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? enough ?? leftover(observation);
     if (conclusion) return conclusion;
     wasReadable = observation.kind === 'running';
   }
@@ -52,7 +52,7 @@ function unconfirmed(reply: CancelReply, wasReadable: boolean): Conclusion {
   };
 }
 
-/** An end that `decide` did not take: of something that was never seen running, it proves nothing. */
+/** The end of something that was never seen running. */
 function leftover({ kind }: Observation): Conclusion | undefined {
   if (kind !== 'ended' && kind !== 'never-published') return undefined;
   return {
@@ -81,7 +81,8 @@ function decide(
 }
 
 /**
- * The service shows neither the list nor the status, and its link has ended, cannot be used or was never there. A link that succeeded is a cancellation only if its reply accepted one.
+ * The service shows neither the list nor the status, and there is no link, or none any more.
+ * A link that succeeded is that of a cancellation only if its reply accepted one.
  */
 function decideUnserved({ isLast }: PollResult, reply: CancelReply, linkEnd: OperationState | undefined): Conclusion | undefined {
   const { disposition, detail } = reply;

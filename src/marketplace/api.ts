@@ -2,7 +2,7 @@ import type { SignInFailure } from '../auth/credential.ts';
 import type { Send } from '../http/deadline.ts';
 import type { Exchange } from '../http/reply.ts';
 
-/** What the cancel of an offer may ask of a marketplace API, and what it hears: no path, no method, no HTTP status and no word of a service. One adapter per API implements it. */
+/** What canceling an offer needs of a marketplace API, without HTTP and without words of a service. One adapter per API implements it. */
 export interface MarketplaceApi {
   /** Whether a cancel request names its operation. Otherwise the service cancels whatever runs when it gets the request. */
   readonly cancelNamesOperation: boolean;
@@ -27,7 +27,7 @@ export interface ApiFacts {
   readonly defaultVersion: string;
 }
 
-/** `retrying`: up to four tries, for a look that decides alone. `once`: whoever looks again and again is the retry. */
+/** `retrying`: up to four tries, for a look that decides alone. `once`: for a look that comes again anyway. */
 export type ReadEffort = 'once' | 'retrying';
 
 export interface ReadRoute {
@@ -68,18 +68,18 @@ export interface Operation {
   /** The service's own word, and whether we know it. An unknown word means running. */
   readonly rawState: string;
   readonly isKnown: boolean;
-  /** What tells it from others, for a person: `publish`, `staging`. */
+  /** For a person: `publish`, `staging`. */
   readonly labels: readonly string[];
-  /** When it began, in milliseconds since 1970; few answers tell it. */
+  /** When it began, in milliseconds since 1970; few answers show it. */
   readonly startedMs?: number;
-  /** Milliseconds since 1970; absent when not told or not a date. */
+  /** Milliseconds since 1970; absent when it is missing or not a date. */
   readonly changedMs?: number;
   /** A cancellation is under way already. */
   readonly isCancelPending: boolean;
   readonly steps: readonly PublishingStep[];
   /** The step that it is at. */
   readonly currentStep?: PublishingStep;
-  /** What its success makes of the offer: a preview that waits for go-live, or live. Absent when that cannot be told. */
+  /** What its success makes of the offer: a preview that waits for go-live, or live. Absent when that is not known. */
   readonly reached?: 'preview' | 'live';
   readonly messages: readonly string[];
 }
@@ -89,7 +89,7 @@ export type KnownOperation = Operation & { readonly id: string };
 
 export type EndedOperation = Operation & { readonly state: Exclude<OperationState, 'running'> };
 
-/** What one look tells. */
+/** What one look shows. */
 export type Observation =
   | { readonly kind: 'running'; readonly operation: Operation }
   | { readonly kind: 'ended'; readonly operation: EndedOperation }
@@ -140,9 +140,10 @@ export interface CancelOrder {
 }
 
 /**
- * What one cancel request came to. `completed`: the service says that it is done. `accepted`: it will be. `unprocessed`: it provably did nothing and may be sent again.
- * `ambiguous`: it may have been processed. `conflict`: something else is under way, a cancellation perhaps. `refused` and `precondition`: the service decided against it. `failed`:
- * what answered is not the API, or cannot do it at all.
+ * What one cancel request came to. `completed`: the service says that it is done. `accepted`: it will be.
+ * `unprocessed`: it certainly did nothing and may be sent again. `ambiguous`: it may have been processed.
+ * `conflict`: something else is under way, a cancellation perhaps. `refused` and `precondition`: the service decided against it.
+ * `failed`: what answered is not the API, or cannot do it at all.
  */
 export type Disposition = 'completed' | 'accepted' | 'unprocessed' | 'ambiguous' | 'conflict' | 'refused' | 'precondition' | 'failed';
 
@@ -160,7 +161,7 @@ export type CancelFault =
   | 'unreachable'
   | 'certificate'
   | 'no-token' // there was none to send, or no fresh one after a 401, for now
-  | 'signed-out' // the same, for good
+  | 'signed-out' // the same, and it will not change
   | 'unsent' // its turn came too late
   | 'other';
 
@@ -177,12 +178,12 @@ export interface CancelReply {
   readonly retryAfterMs?: number;
   /** Its token was refused and has been replaced. */
   readonly isTokenRenewed: boolean;
-  /** Asking again is of no use, whatever the disposition (a certificate, a canceled run, no token). */
+  /** Asking again cannot help, whatever the disposition (a certificate, a canceled run, no token). */
   readonly isFinal: boolean;
   /** It shows that a cancellation is under way. */
   readonly isCancelPending: boolean;
   readonly link?: OperationLink;
-  /** What a person should hear of it beside. */
+  /** For the log. */
   readonly notices: readonly string[];
   readonly warnings: readonly string[];
 }
