@@ -125,7 +125,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, LIST, PAGE, CANCEL, PAGE, `${LIST} ×4`],
   },
   {
-    name: 'unclear without a fence: never sent again',
+    name: 'unclear without an id: never sent again',
     script: { [LIST]: reply(404), [STATUS]: [running, running, canceled], [CANCEL]: silence },
     outcome: 'canceled',
     requests: [LIST, STATUS, CANCEL, `${STATUS} ×2`],

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { blind, canceled, expectRow, type Row, running, runs } from '../support/cancelStory.ts';
+import { canceled, expectRow, onlyStatus, type Row, running, runs } from '../support/cancelStory.ts';
 import { CANCEL, entry, LIST, PAGE, page, STATUS } from '../support/offer.ts';
 import { reply } from '../support/wire.ts';
 
@@ -39,19 +39,19 @@ const rows: readonly Row[] = [
     message: /Set if-match/,
   },
   {
-    name: 'ST-404 refused, and it has been canceled meanwhile',
+    name: 'ST-404 refused, and it has been canceled since',
     script: { ...runs, [CANCEL]: reply(404), [PAGE]: canceled },
     outcome: 'canceled',
     requests: [LIST, CANCEL, PAGE],
   },
   {
-    name: 'RC-04 refused, and it has succeeded meanwhile',
+    name: 'RC-04 refused, and it has succeeded since',
     script: { ...runs, [CANCEL]: reply(400), [PAGE]: reply(200, page('completed')) },
     outcome: 'too-late',
     requests: [LIST, CANCEL, PAGE, LIST],
   },
   {
-    name: 'refused, and it failed meanwhile',
+    name: 'refused, and it failed since',
     script: { ...runs, [CANCEL]: reply(409), [PAGE]: reply(200, page('failed', { messages: [{ messageHtml: '<b>No</b> boot' }] })) },
     outcome: 'nothing-to-cancel',
     requests: [LIST, CANCEL, PAGE, LIST],
@@ -70,13 +70,13 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, LIST],
   },
   {
-    name: 'refused without a fence, the status still runs',
-    script: { ...blind, [CANCEL]: reply(404) },
+    name: 'refused without an id, the status still runs',
+    script: { ...onlyStatus, [CANCEL]: reply(404) },
     outcome: 'refused',
     requests: [LIST, STATUS, CANCEL, STATUS],
   },
   {
-    name: 'refused without a fence, the status has ended',
+    name: 'refused without an id, the status has ended',
     script: { [LIST]: reply(404), [STATUS]: [running, canceled], [CANCEL]: reply(404) },
     outcome: 'canceled',
     requests: [LIST, STATUS, CANCEL, STATUS],
@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, `${PAGE} ×2`],
   },
   {
-    name: 'refused without a fence, the status was never seen running',
+    name: 'refused without an id, the status was never seen running',
     script: { [LIST]: reply(404), [STATUS]: [reply(404), canceled], [CANCEL]: reply(404) },
     outcome: 'refused',
     requests: [LIST, STATUS, CANCEL, STATUS],

@@ -10,7 +10,7 @@ type Known = Pick<Target, 'id' | 'operation'>;
 const first = operation({ id: 'a1', labels: ['publish', 'staging'], reached: 'preview' });
 const fenced: Known = { id: 'a1', operation: first };
 const named: Known = { id: 'a1' };
-const unfenced: Known = {};
+const withoutId: Known = {};
 
 function ended(state: EndedOperation['state'], more: Partial<Operation> = {}): EndedOperation {
   return { ...operation({ rawState: state, ...more }), state };
@@ -35,7 +35,7 @@ describe('what the end of the operation means', () => {
     {
       name: 'canceled, as the status of the offer shows it',
       end: ended('canceled'),
-      target: unfenced,
+      target: withoutId,
       before: false,
       ending: { cause: 'canceled', statement: "The operation that the offer's status showed is canceled" },
     },
@@ -73,7 +73,7 @@ describe('what the end of the operation means', () => {
     {
       name: 'succeeded, as the status of the offer shows it',
       end: ended('succeeded'),
-      target: unfenced,
+      target: withoutId,
       before: false,
       ending: { cause: 'too-late', statement: "The operation that the offer's status showed succeeded before the cancel took effect" },
     },
@@ -89,13 +89,13 @@ describe('too late: a preview that waits for go-live, or live', () => {
     { name: 'the last look counts before the first', end: 'live', before: 'preview', cause: 'too-late-live' },
     { name: 'the first look alone tells live', before: 'live', cause: 'too-late-live' },
     { name: 'the first look alone tells a preview', before: 'preview', cause: 'too-late-preview' },
-    { name: 'nothing told', cause: 'too-late' },
+    { name: 'nothing known', cause: 'too-late' },
   ])('$name: $cause', ({ end, before, cause }) => {
     const target = { id: 'a1', operation: operation({ id: 'a1', ...(before ? { reached: before } : {}) }) };
     expect(concludeFrom(ended('succeeded', end ? { reached: end } : {}), target, false).cause).toBe(cause);
   });
 
-  it('nothing told, and no first look', () => {
+  it('nothing known, and no first look', () => {
     expect(concludeFrom(ended('succeeded'), named, false).cause).toBe('too-late');
   });
 });

@@ -11,8 +11,8 @@ import { refusedConnection, reply, silence } from '../support/wire.ts';
 
 const address = { baseUrl: 'http://127.0.0.1:1', apiVersion: '2017-10-31', publisherId: 'contoso', offerId: 'contoso-vm' };
 const offer: ReadRoute = { subject: 'The offer', read: async () => ({ observation: { kind: 'never-published' } }) };
-const unfenced: Target = { routes: [offer], wasSeenRunning: true, isUnserved: false };
-const fenced: Target = { ...unfenced, id: fence };
+const withoutId: Target = { routes: [offer], wasSeenRunning: true, isUnserved: false };
+const fenced: Target = { ...withoutId, id: fence };
 const neverLeft: Exchange = { sent: false, code: 'unsent' };
 const noToken: SignInFailure = { cause: 'sign-in-unreachable', detail: 'HTTP 503' };
 const busy = reply(429, '', { 'x-ms-correlation-request-id': 'r-1' });
@@ -23,9 +23,9 @@ describe('what is known of the cancel', () => {
   it.each<{ name: string; replies: (Exchange | SignInFailure)[]; target: Target; facts: CancelFacts }>([
     { name: 'nothing was sent', replies: [], target: fenced, facts: { ...none, sent: 'no', statusCode: null, operationId: fence } },
     {
-      name: 'nothing was sent, no fence',
+      name: 'nothing was sent, no id',
       replies: [],
-      target: unfenced,
+      target: withoutId,
       facts: { ...none, sent: 'no', statusCode: null, operationId: null },
     },
     {
@@ -66,15 +66,15 @@ describe('what is known of the cancel', () => {
       facts: { ...none, sent: 'yes', statusCode: 429, operationId: fence, requestId: 'r-1' },
     },
     {
-      name: 'without a fence the id in the path',
+      name: 'without an id the id in the path',
       replies: [accepted],
-      target: unfenced,
+      target: withoutId,
       facts: { sent: 'yes', statusCode: 202, operationPath: linkPath, operationId: link, requestId: 'r-2' },
     },
     {
-      name: 'without a fence, and a path that holds no id',
+      name: 'without an id, and a path that holds no id',
       replies: [reply(202, '', { location: '/api/operations/contoso$contoso-vm$2$preview?api-version=2017-10-31' })],
-      target: unfenced,
+      target: withoutId,
       facts: {
         sent: 'yes',
         statusCode: 202,

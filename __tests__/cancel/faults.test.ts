@@ -178,7 +178,7 @@ describe('EN-11 the machine changes its date in mid-run', () => {
   const scripts: readonly { readonly what: string; readonly script: Script; readonly outcome: string }[] = [
     { what: 'that waits to its deadline', script: { ...runs, [CANCEL]: reply(202), [PAGE]: running }, outcome: 'timed-out' },
     {
-      what: 'that is told a date to come back',
+      what: 'that is asked to come back at a date',
       script: { ...runs, [CANCEL]: reply(202), [PAGE]: [running, running, running, reply(200, page('running'), dated), canceled] },
       outcome: 'canceled',
     },

@@ -79,7 +79,7 @@ const rows: readonly Row[] = [
     message: /the offer may be live/,
   },
   {
-    name: 'two run: the newest is the fence',
+    name: 'two run: the newest is the target',
     script: { [LIST]: reply(200, [entry('running', { ...old }), entry('running')]), ...canceled },
     outcome: 'canceled',
     exitCode: 0,
@@ -93,7 +93,7 @@ const rows: readonly Row[] = [
     requests: synchronous,
   },
   {
-    name: 'an unknown word in the newest entry: the status decides, without a fence',
+    name: 'an unknown word in the newest entry: the status decides, without an id',
     script: {
       [LIST]: reply(200, [entry('succeeded'), entry('Hibernating', newer)]),
       [STATUS]: [reply(200, page('running')), reply(200, page('canceled'))],

@@ -16,43 +16,43 @@ interface Row {
 
 const ended = reply(200, page('succeeded'));
 const failed = reply(200, page('failed'));
-const unfenced = { [LIST]: reply(500), [CANCEL]: reply(202, '', { location: linkPath }) };
+const withoutId = { [LIST]: reply(500), [CANCEL]: reply(202, '', { location: linkPath }) };
 
 const rows: readonly Row[] = [
   {
     name: 'PS-08 without its id: the status ran and is canceled',
-    script: { ...unfenced, [STATUS]: [running, canceled], [LINK]: ended },
+    script: { ...withoutId, [STATUS]: [running, canceled], [LINK]: ended },
     outcome: 'canceled',
     after: [LINK, STATUS],
   },
   {
     name: 'without its id: the link fails, the status runs on',
-    script: { ...unfenced, [STATUS]: running, [LINK]: failed },
+    script: { ...withoutId, [STATUS]: running, [LINK]: failed },
     outcome: 'failed',
     after: [LINK, STATUS],
   },
   {
     name: 'without its id: never seen running proves nothing',
-    script: { ...unfenced, [STATUS]: [reply(500), reply(500), reply(500), reply(500), canceled], [LINK]: [running, ended] },
+    script: { ...withoutId, [STATUS]: [reply(500), reply(500), reply(500), reply(500), canceled], [LINK]: [running, ended] },
     outcome: 'unknown',
     after: [`${LINK} ×2`, STATUS],
     message: /none was ever seen running/,
   },
   {
     name: 'without its id: never published after all',
-    script: { ...unfenced, [STATUS]: [reply(500), reply(500), reply(500), reply(500), reply(200, page('NeverPublished'))], [LINK]: ended },
+    script: { ...withoutId, [STATUS]: [reply(500), reply(500), reply(500), reply(500), reply(200, page('NeverPublished'))], [LINK]: ended },
     outcome: 'unknown',
     after: [LINK, STATUS],
   },
   {
     name: 'without its id: seen running later',
-    script: { ...unfenced, [CANCEL]: reply(202), [STATUS]: [reply(500), reply(500), reply(500), reply(500), running, canceled] },
+    script: { ...withoutId, [CANCEL]: reply(202), [STATUS]: [reply(500), reply(500), reply(500), reply(500), running, canceled] },
     outcome: 'canceled',
     after: [`${STATUS} ×2`],
   },
   {
     name: 'without its id: the preview has come',
-    script: { ...unfenced, [STATUS]: [running, reply(200, page('succeeded'))], [LINK]: ended },
+    script: { ...withoutId, [STATUS]: [running, reply(200, page('succeeded'))], [LINK]: ended },
     outcome: 'too-late',
     after: [LINK, STATUS],
     message: /The operation that the offer's status showed succeeded before the cancel took effect\. .* The offer may be live\./,

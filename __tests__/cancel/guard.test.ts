@@ -125,7 +125,7 @@ const rows: readonly Row[] = [
     operationId: other,
   },
   ...[reply(400), reply(404), reply(410), reply(200, {})].map((fault) => ({
-    name: `the list is not to be used (${fault.status}): its page is the fence`,
+    name: `the list is not to be used (${fault.status}): its page decides`,
     script: { [LIST]: fault, [PAGE]: [reply(200, page('running')), gone], [CANCEL]: reply(200) },
     outcome: 'canceled',
     requests: [LIST, PAGE, CANCEL, PAGE],

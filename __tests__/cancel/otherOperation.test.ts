@@ -8,7 +8,7 @@ const older = '2026-01-31T11:40:00Z';
 const newer = '2026-01-31T11:59:00Z';
 
 /** The first look shows our operation; it has ended by itself when it is looked at after the cancel, and then the list shows this as well. */
-function story(ended: string, later: readonly object[], inputs: Record<string, string> = {}) {
+function play(ended: string, later: readonly object[], inputs: Record<string, string> = {}) {
   const wire = scripted({
     [LIST]: [reply(200, [entry('running')]), reply(200, [entry(ended), ...later])],
     [CANCEL]: reply(202),
@@ -38,13 +38,13 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
       says: 'is running, and the cancel may have hit it',
     },
     {
-      what: 'it runs, and nobody knows since when',
+      what: 'it runs, and no time is given',
       ended: 'succeeded',
       other: { id: other, submissionState: 'running' },
       says: 'is running, and the cancel may have hit it',
     },
   ])('$what: the message names it, and a warning', async ({ ended, other: begun, says }) => {
-    const { outputs, runner, requests } = await story(ended, [begun]);
+    const { outputs, runner, requests } = await play(ended, [begun]);
     expect(outputs['message']).toContain(says);
     expect(outputs['operation-id']).toBe(fence);
     expect(runner.lines.filter((line) => line.startsWith('warning: Another operation: '))).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
   it.each([
     { what: 'nothing else is there', ended: 'succeeded', later: [] },
     { what: 'another was canceled before', ended: 'succeeded', later: [entry('canceled', { id: other, changedTime: older })] },
-    { what: 'another was canceled, nobody knows when', ended: 'succeeded', later: [{ id: other, submissionState: 'canceled' }] },
+    { what: 'another was canceled, no time is given', ended: 'succeeded', later: [{ id: other, submissionState: 'canceled' }] },
     { what: 'another succeeded since', ended: 'succeeded', later: [entry('succeeded', { id: other, changedTime: newer })] },
     { what: 'ours was canceled', ended: 'canceled', later: [entry('running', { id: other, changedTime: newer })] },
     {
@@ -64,11 +64,11 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
       inputs: { 'operation-id': fence },
     },
   ])('not when $what', async ({ ended, later, inputs = {} }) => {
-    const { outputs } = await story(ended, later, inputs);
+    const { outputs } = await play(ended, later, inputs);
     expect(outputs['message']).not.toMatch(/began after/);
   });
 
-  it('not when another was canceled, and nobody knows when ours was seen', async () => {
+  it('not when another was canceled, and no time of ours is known', async () => {
     const wire = scripted({
       [LIST]: [reply(200, [{ id: fence, submissionState: 'running' }]), reply(200, [entry('canceled', { id: other, changedTime: newer })])],
       [CANCEL]: reply(202),
@@ -77,7 +77,7 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
     expect((await runStep({ wire })).outputs['message']).not.toMatch(/began after/);
   });
 
-  it('a list that cannot be read names nobody', async () => {
+  it('a list that cannot be read names none', async () => {
     const wire = scripted({
       [LIST]: [reply(200, [entry('running')]), reply(500)],
       [CANCEL]: reply(202),
@@ -124,7 +124,7 @@ describe('F13 RC-11 after an unclear reply, a newer operation that runs is named
     expect(outputs['message']).toMatch(/is canceled\. Nothing goes live by this operation\.$/);
   });
 
-  it('nobody looks for one when the run was canceled', async () => {
+  it('no look for one when the run was canceled', async () => {
     const host = createFakeHost();
     const interrupted = (): Reply => {
       host.emit('SIGINT');

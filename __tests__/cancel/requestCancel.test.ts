@@ -102,7 +102,7 @@ describe('the reply to the cancel', () => {
     { what: 'a migrated Location and no address', location: linkPath, emails: '', notes: 0 },
     { what: 'a $ Location and addresses', location: '/api/operations/contoso$contoso-vm$2$preview', emails: 'a@contoso.com', notes: 0 },
     { what: 'no Location and addresses', location: '', emails: 'a@contoso.com', notes: 0 },
-  ])('EM-09 $what: the note that mail is ignored is told $notes times, and no warning', async ({ location, emails, notes }) => {
+  ])('EM-09 $what: the note that mail is ignored is logged $notes times, and no warning', async ({ location, emails, notes }) => {
     const wire = scripted({ ...runs, [CANCEL]: reply(202, '', { location }) });
     const { runner } = await runStep({ wire, inputs: { wait: 'false', 'notification-emails': emails } });
     expect(runner.lines.filter((line) => /ignores notification-emails/.test(line))).toHaveLength(notes);

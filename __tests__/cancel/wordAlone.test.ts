@@ -138,8 +138,8 @@ describe('ST-200f a service that serves neither the list nor the status', () => 
     });
     if (message) expect(step.outputs['message']).toMatch(message);
     if (message === word) {
-      const told = [...step.runner.lines, ...step.runner.summaries, ...Object.values(step.outputs)].join('\n');
-      expect(told).not.toMatch(/proved|confirmed/i);
+      const texts = [...step.runner.lines, ...step.runner.summaries, ...Object.values(step.outputs)].join('\n');
+      expect(texts).not.toMatch(/proved|confirmed/i);
       expect(
         step.runner.lines.filter((line) => /^warning: Sandbox: The service says that it is canceled; this could/.test(line)),
       ).toHaveLength(1);

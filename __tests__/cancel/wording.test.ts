@@ -64,7 +64,7 @@ describe('ago', () => {
     expect(ago(wallMs - passedMs, wallMs)).toBe(text);
   });
 
-  it('says nothing when no time was told', () => {
+  it('says nothing when no time is known', () => {
     expect(ago(undefined, 0)).toBe('');
   });
 });

@@ -9,7 +9,7 @@ const noToken: SignInFailure = { cause: 'sign-in-unreachable', detail: 'GitHub c
 const signedOut: SignInFailure = { cause: 'sign-in-refused', detail: 'Microsoft Entra refused the sign-in: HTTP 400' };
 const statuses = Array.from({ length: 400 }, (_, index) => 200 + index);
 
-/** A 401 whose token has been replaced meanwhile. */
+/** A 401 whose token has been replaced. */
 function renewed(result: Exchange): Exchange {
   return { ...result, isTokenRenewed: true };
 }
@@ -174,7 +174,7 @@ describe('what is known of a cancel request', () => {
       },
     },
     {
-      name: 'the run was canceled meanwhile',
+      name: 'the run was canceled',
       result: { sent: true, code: 'aborted' },
       expected: {
         ...usual,
@@ -187,7 +187,7 @@ describe('what is known of a cancel request', () => {
       expected: { ...unsent, fault: 'no-token', detail: noToken.detail, isFinal: true },
     },
     {
-      name: 'AU-16 no token, for good',
+      name: 'AU-16 no token at all',
       result: signedOut,
       expected: { ...unsent, fault: 'signed-out', detail: signedOut.detail, isFinal: true },
     },
@@ -197,7 +197,7 @@ describe('what is known of a cancel request', () => {
       expected: { ...is401, fault: 'no-token', detail: `HTTP 401, "expired", request id r1, ${noToken.detail}`, requestId: 'r1' },
     },
     {
-      name: 'AU-16 a 401 that was cut, and no other token for good',
+      name: 'AU-16 a 401 that was cut, and no other token at all',
       result: { ...signedOut, rejection: cutReply(401) },
       expected: { ...is401, fault: 'signed-out', detail: `${cutOff(401)}, ${signedOut.detail}` },
     },
@@ -263,7 +263,7 @@ describe('why a look showed nothing', () => {
     { name: 'BD-13 404, cut', result: cutReply(404), reason: 'absent', detail: 'HTTP 404, a reply that was cut off (cut)' },
     { name: 'AU-30 401 with a remark', result: { ...reply(401), remark: 'why' }, reason: 'unauthorized', detail: 'HTTP 401, why' },
     { name: 'AU-17 no token, for now', result: noToken, reason: 'no-token', detail: noToken.detail },
-    { name: 'AU-16 no token, for good', result: signedOut, reason: 'signed-out', detail: signedOut.detail },
+    { name: 'AU-16 no token at all', result: signedOut, reason: 'signed-out', detail: signedOut.detail },
     {
       name: 'AU-17 a 401, and no other token for now',
       result: { ...noToken, rejection: reply(401, 'no') },
@@ -271,7 +271,7 @@ describe('why a look showed nothing', () => {
       detail: `HTTP 401, "no", ${noToken.detail}`,
     },
     {
-      name: 'AU-16 a 401, and no other token for good',
+      name: 'AU-16 a 401, and no other token at all',
       result: { ...signedOut, rejection: reply(401) },
       reason: 'signed-out',
       detail: `HTTP 401, ${signedOut.detail}`,

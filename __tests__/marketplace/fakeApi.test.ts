@@ -188,7 +188,7 @@ const rows: readonly Row[] = [
     log: [found, sending, unclear, 'change: The job: halting', 'change: The job: withdrawn'],
   },
   {
-    name: 'taken, and too late all the same: no other job can have been hit, so nobody looks for one',
+    name: 'taken, and too late all the same: no other job can have been hit, so there is no look for one',
     script: { ...runs, [CANCEL]: reply(202), [PAGE]: [page('live-run'), page('released')] },
     requests: [LIST, CANCEL, PAGE, PAGE],
     cause: 'too-late',
@@ -215,7 +215,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe('the story of an offer on another marketplace API', () => {
+describe('an offer on another marketplace API', () => {
   async function play({ script, plan = {} }: Pick<Row, 'script' | 'plan'>) {
     const clock = createFakeClock();
     const wire = scripted(script);

@@ -64,7 +64,7 @@ describe('F53 Cancel publish', () => {
     expect([message.includes('Cancel publish'), message.endsWith(next)]).toStrictEqual([false, true]);
   });
 
-  it('nobody is told to look for a button of another name', () => {
+  it('no advice names a button of another name', () => {
     for (const cause of allCauses) expect(adviceFor(cause, frame).next).not.toMatch(/Cancel publishing|stop selling/i);
   });
 });

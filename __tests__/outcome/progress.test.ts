@@ -28,7 +28,7 @@ describe('what is known of an operation, look by look', () => {
     expect(progressAfter(undefined, toOperation({ status: 'running', slot: 'staging' }), 'running').isPastSignOff).toBeUndefined();
   });
 
-  it('nothing is told: nothing is made up', () => {
+  it('nothing is known: nothing is made up', () => {
     expect(progressAfter(undefined, page, 'running, Certification 40 %')).toStrictEqual({
       isRunning: true,
       text: 'running, Certification 40 %',
@@ -36,7 +36,7 @@ describe('what is known of an operation, look by look', () => {
     });
   });
 
-  it('the beginning stays, the state is the last one, and so are the steps that any look told', () => {
+  it('the beginning stays, the state is the last one, and so are the steps that any look showed', () => {
     const seen = progressAfter(
       progressAfter(progressAfter(undefined, listed, 'running'), page, 'running, Certification 40 %'),
       ended,

@@ -6,13 +6,13 @@ import { type Cause, outcomeOf } from '../../src/outcome/causes.ts';
 import { type Outcome, outcomes } from '../../src/outcome/outcome.ts';
 import { nothingSent, type OfferResult } from '../../src/outcome/result.ts';
 import { groupsOf, rollUp, worstOf } from '../../src/outcome/rollUp.ts';
-import { offerResult as verdictLike } from '../support/result.ts';
+import { offerResult as offerResultWith } from '../support/result.ts';
 
 const result = (offerId: string, outcome: Outcome, next = ''): OfferResult =>
-  verdictLike({ offerId, outcome, ...nothingSent, message: `${offerId} is ${outcome}.`, next });
+  offerResultWith({ offerId, outcome, ...nothingSent, message: `${offerId} is ${outcome}.`, next });
 
 /** `a=canceled b=failed`: results in input order; each red one says what to do next about itself. */
-function verdictsOf(text: string): OfferResult[] {
+function resultsOf(text: string): OfferResult[] {
   return text.split(' ').map((part) => {
     const [offerId = '', outcome = ''] = part.split('=');
     const known = outcomes.find((one) => one === outcome) ?? 'invalid-input';
@@ -29,7 +29,7 @@ describe('worstOf', () => {
     { given: 'a=canceled b=failed c=failed', worst: 'b' },
     { given: 'a=nothing-to-cancel b=accepted', worst: 'a' },
   ])('of $given is $worst', ({ given, worst }) =>
-    expect(worstOf(verdictsOf(given) as [OfferResult, ...OfferResult[]])?.offerId).toBe(worst),
+    expect(worstOf(resultsOf(given) as [OfferResult, ...OfferResult[]])?.offerId).toBe(worst),
   );
 
   it.each(outcomes.slice(1).map((outcome, index) => ({ outcome, better: outcomes[index] ?? outcome })))(
@@ -72,8 +72,8 @@ describe('rollUp', () => {
         'For b: Mend b. For a: Mend a. For c: Mend c. For i: Mend i.',
     },
   ])('of $given: $message', ({ given, message }) => {
-    expect(rollUp(verdictsOf(given), false)).toBe(message);
-    expect(rollUp(verdictsOf(given), true)).toBe(`Sandbox: ${message}`);
+    expect(rollUp(resultsOf(given), false)).toBe(message);
+    expect(rollUp(resultsOf(given), true)).toBe(`Sandbox: ${message}`);
   });
 
   it('as the contract shows it', () => {

@@ -14,7 +14,7 @@ export interface Row {
 }
 
 export const runs = { [LIST]: reply(200, [entry('running')]) };
-export const blind = { [LIST]: reply(404), [STATUS]: reply(200, page('running')) };
+export const onlyStatus = { [LIST]: reply(404), [STATUS]: reply(200, page('running')) };
 export const running = reply(200, page('running'));
 export const canceled = reply(200, page('canceled'));
 export const cut202 = cutReply(202, { location: linkPath });

@@ -1,4 +1,4 @@
-/** The operations that the stories are about, as the service writes them. */
+/** The operations of the tests, as the service writes them. */
 export const fence = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
 export const other = 'aaaaaaaa-2185-49fe-80d2-c4ddf77bb2e8';
 export const link = '408a4835-0000-1000-0000-000000000000';

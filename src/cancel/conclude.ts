@@ -3,23 +3,27 @@ import type { Conclusion } from '../outcome/result.ts';
 import type { Target } from './context.ts';
 import { nameOf } from './wording.ts';
 
-/** What the end of the fenced operation means: the only way to a proved `canceled`. */
-export function concludeFrom(end: EndedOperation, target: Pick<Target, 'id' | 'operation'>, before: boolean): Conclusion {
+/** What the end of the operation means. `isBefore`: it ended before a cancel was sent. */
+export function concludeFrom(end: EndedOperation, target: Pick<Target, 'id' | 'operation'>, isBefore: boolean): Conclusion {
   const name = subject(end, target);
+  const promotion = end.isAutoPromoted ? '; its preview goes live without a person' : '';
   switch (end.state) {
     case 'canceled':
       return {
         cause: 'canceled',
-        statement: `${name} ${before ? 'had already been canceled' : 'is canceled'}${end.proof ? `: ${end.proof}` : ''}`,
+        statement: `${name} ${isBefore ? 'had already been canceled' : 'is canceled'}${end.proof ? `: ${end.proof}` : ''}`,
       };
     case 'failed': {
       const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
-      return { cause: 'failed-by-itself', statement: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
+      return {
+        cause: 'failed-by-itself',
+        statement: `${name} failed by itself${isBefore ? '' : ' before the cancel took effect'}${words}`,
+      };
     }
     case 'succeeded':
       return {
         cause: lateness(end, target.operation),
-        statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}${end.isAutoPromoted ? '; its preview goes live without a person' : ''}`,
+        statement: `${name} succeeded before ${isBefore ? 'a cancel could be sent' : 'the cancel took effect'}${promotion}`,
       };
   }
 }

@@ -13,7 +13,7 @@ export interface OfferContext {
   readonly stop: AbortSignal;
   readonly api: MarketplaceApi;
   readonly log: Log;
-  /** Writes the early outputs: from now on a cancel may have left, and this is what is known of it. */
+  /** Writes the early outputs with what is known of the cancel. */
   readonly checkpoint: (facts: CancelFacts) => void;
   /** Takes note of what a look showed of the target. */
   readonly onObserved: (operation: Operation) => void;
@@ -29,11 +29,11 @@ export interface Target {
   readonly routes: readonly [ReadRoute, ...ReadRoute[]];
   /** Whether the first look saw it, or the offer's status, running: always, when there is an id. */
   readonly wasSeenRunning: boolean;
-  /** The service serves neither the list nor the offer's status: the documentation's word is all there is. */
+  /** The service serves neither the list nor the offer's status. */
   readonly isUnserved: boolean;
 }
 
-/** A 401 that stands: a given token is at fault itself; one that the step got by itself shows that the service does not know the application. */
+/** Of a 401: a token that was given is at fault itself; after a sign-in of the step the service does not know the application. */
 export function unauthorizedCause({ signIn }: Plan): Cause {
   return signIn.method === 'token' ? 'refused-401' : 'refused-application';
 }

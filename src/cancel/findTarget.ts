@@ -7,8 +7,8 @@ import { concludeFrom } from './conclude.ts';
 import { interruptedConclusion, type OfferContext, type Target, unauthorizedCause } from './context.ts';
 import { ago, nameOf, progressOf, stateVerbs } from './wording.ts';
 
-/** How long an operation that a publish step has just named may be in no answer yet. */
-const patienceWithGuardMs = 30_000;
+/** An operation that a publish step has just started may be in no answer for this long. */
+const longestUnseenMs = 30_000;
 const guardPauseMs = 3_000;
 
 /** Step 1: finds the operation that is to be canceled, or the reason why there is none. */
@@ -42,11 +42,8 @@ function unusable(detail: string): Unreadable {
 
 function found({ api, clock, log, onObserved }: OfferContext, operation: KnownOperation): Target {
   onObserved(operation);
-  log(
-    'found',
-    `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`,
-    `Found ${progressOf(operation)}`,
-  );
+  const changed = ago(operation.changedMs, clock.wallMs()) || ' at an unknown time';
+  log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${changed}`, `Found ${progressOf(operation)}`);
   return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 
@@ -58,10 +55,8 @@ function nothingRuns({ clock }: OfferContext, last: Operation | undefined): Conc
     };
   if (!last) return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
   const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
-  return {
-    cause: 'nothing-running',
-    statement: `No operation is running; the newest, ${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
-  };
+  const newest = `${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
+  return { cause: 'nothing-running', statement: `No operation is running; the newest, ${newest}${mayBeLive}` };
 }
 
 /** The list cannot be used, and no `operation-id` was given: the offer's status must do. */
@@ -144,11 +139,11 @@ function notFound(guard: string, { reason, detail }: Unreadable): Conclusion {
     : { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
 }
 
-/** The list does not show the guarded operation, or not for certain: its own page is asked, for a while if it is not there yet. */
+/** The list does not show the guarded operation for certain: its own page is read, again and again if it is not there yet. */
 async function guardByItsPage(context: OfferContext, guard: string, other: KnownOperation | undefined): Promise<Target | Conclusion> {
   const { api, clock } = context;
   const [route] = api.routesTo(guard);
-  const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, context.deadlineMs);
+  const untilMs = Math.min(clock.nowMs() + longestUnseenMs, context.deadlineMs);
   for (;;) {
     const { observation } = await route.read('retrying');
     if (observation.kind === 'running') return found(context, { ...observation.operation, id: guard });
@@ -177,7 +172,7 @@ const refusals: Readonly<Partial<Record<ReadFailure, Cause>>> = {
   'another-product': 'another-product',
 };
 
-/** What a look at the offer's status decides, too: other failures of it leave the way open. */
+/** Failures of a look at the offer's status after which no cancel is sent. */
 const decisive: readonly ReadFailure[] = ['not-the-api', 'unsent'];
 
 /** A look after which nothing is sent. */

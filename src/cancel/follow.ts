@@ -6,8 +6,8 @@ import { interruptedConclusion, type OfferContext, type Target } from './context
 import type { Poller, PollResult } from './poller.ts';
 
 /**
- * Steps 3 and 4: looks until the operation has ended, and decides by its end. A link to the cancellation is followed first, but never decides:
- * only where the service shows nothing else does its word count.
+ * Steps 3 and 4: looks until the operation has ended, and decides by its end.
+ * A link to the cancellation is followed first. Its end counts only where the service shows nothing else.
  */
 export async function follow(context: OfferContext, target: Target, reply: CancelReply, poller: Poller): Promise<Conclusion> {
   begin(poller, target, reply);
@@ -20,8 +20,8 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
       continue;
     }
     if (observation.kind === 'unsettled') return concludeUnsettled(observation);
-    const unproved = reply.isLookDue && !context.plan.wait ? notYet : undefined;
-    const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
+    const enough = reply.isLookDue && !context.plan.wait ? notYet : undefined;
+    const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? enough ?? leftover(observation);
     if (conclusion) return conclusion;
     last = observation;
   }
@@ -59,7 +59,7 @@ function unconfirmed(reply: CancelReply, last: Observation | undefined): Conclus
   };
 }
 
-/** An end that `decide` did not take: of something that was never seen running, it proves nothing. */
+/** The end of something that was never seen running. */
 function leftover({ kind }: Observation): Conclusion | undefined {
   if (kind !== 'ended' && kind !== 'never-published') return undefined;
   return {
@@ -88,7 +88,8 @@ function decide(
 }
 
 /**
- * The service shows neither the list nor the status, and its link has ended, cannot be used or was never there. A link that succeeded is a cancellation only if its reply accepted one.
+ * The service shows neither the list nor the status, and there is no link, or none any more.
+ * A link that succeeded is that of a cancellation only if its reply accepted one.
  */
 function decideUnserved({ isLast }: PollResult, reply: CancelReply, linkEnd: OperationState | undefined): Conclusion | undefined {
   const { disposition, detail } = reply;

@@ -7,8 +7,8 @@ import { nameOf, stateVerbs } from './wording.ts';
 const endedByItself: readonly Cause[] = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
 
 /**
- * One more look at the list for another operation that the cancel may have hit, since a cancel hits whatever runs (docs/faults.md#races, RC-07): when ours ended by itself and no
- * guard was given, and after every unclear reply, which may belong to a request that was processed late. The conclusion names it.
+ * A cancel hits whatever runs (docs/faults.md#races, RC-07). One more look at the list finds another operation, which the conclusion names:
+ * when ours ended by itself and no guard was given, and after an unclear reply, since its request may have been processed late.
  */
 export async function withOtherOperation(
   { plan, api, log, stop }: OfferContext,

@@ -5,7 +5,7 @@ import { progressOf } from './wording.ts';
 
 /** What one look of the poller showed. */
 export interface PollResult {
-  /** It was a look at the reply's link, which proves nothing about the target. */
+  /** It was a look at the reply's link, and not at the target. */
   readonly isLink: boolean;
   readonly observation: Observation;
   /** Whether this or any earlier look, a link's apart, saw the target running. */
@@ -33,8 +33,9 @@ const mostMoves = 20;
 const deadLink: readonly ReadFailure[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 
 /**
- * The pause after `looks` pauses: 1 s, then ten times as long each time as long as that is under the interval; then, once, any part of the interval, so that operations of every length
- * end as often shortly before a look as long before it; then 0.75 to 1 times the interval, more often close to 1. What that comes to is in docs/performance.md.
+ * The pause after `looks` pauses: 1 s, then ten times as long each time while that is under the interval.
+ * Then, once, any part of the interval, so that the looks of many steps spread evenly.
+ * Then 0.75 to 1 times the interval, more often close to 1. What that comes to is in docs/performance.md.
  */
 function pollPause(looks: number, intervalMs: number, random: number): number {
   const grownMs = firstPauseMs * 10 ** Math.min(looks, 9);
@@ -49,7 +50,7 @@ export function createPoller(context: OfferContext, target: Target): Poller {
   let looks = 0;
   let unreadableOnLink = 0;
   let notBeforeMs = 0;
-  let isHurried = false;
+  let isDue = false;
   let isDone = false;
   let moves = 0;
   let isWarned = false;
@@ -69,11 +70,11 @@ export function createPoller(context: OfferContext, target: Target): Poller {
 
   /** Sleeps until the next look is due: never before the service wants it, never past the deadline. */
   const pause = async (): Promise<void> => {
-    const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
+    const pauseMs = isDue ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
     const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
     if (untilMs > clock.nowMs()) await clock.sleep(untilMs - clock.nowMs(), stop);
-    if (!isHurried) looks += 1;
-    isHurried = false;
+    if (!isDue) looks += 1;
+    isDue = false;
   };
 
   /** A link may move on, be unreadable for a while, or end, which only the target can confirm. */
@@ -85,7 +86,7 @@ export function createPoller(context: OfferContext, target: Target): Poller {
       link = moved;
     }
     unreadableOnLink = observation.kind === 'unreadable' ? unreadableOnLink + 1 : 0;
-    isHurried = observation.kind === 'ended';
+    isDue = observation.kind === 'ended';
     if (isOver(observation, unreadableOnLink)) link = undefined;
   };
 
@@ -114,7 +115,7 @@ export function createPoller(context: OfferContext, target: Target): Poller {
 
   return {
     pollNow: () => {
-      isHurried = true;
+      isDue = true;
     },
     follow: (to, retryAfterMs = 0) => {
       link = to && !isSameId(to.id, target.id) ? to : undefined;

@@ -5,12 +5,12 @@ import { concludeFrom, concludeUnsettled } from './conclude.ts';
 import type { OfferContext, Target } from './context.ts';
 import type { Poller } from './poller.ts';
 
-/** What a look says after a reply that was no clear yes: a conclusion, a cancellation under way to follow, or what `afterAttempt` wants to know. */
+/** A conclusion, a cancellation under way to follow, or what `afterAttempt` needs to know. */
 type Settled = { readonly conclusion: Conclusion } | { readonly toFollow: CancelReply } | 'running' | 'other';
 
 /**
- * The look after a request without a clear yes: the operation's end, a cancellation under way after a 409, or whether it still runs untouched. Of an operation without an id no
- * look allows another request, so that an unclear reply is followed at once.
+ * The look after a reply that was no acceptance: has the operation ended, is a cancellation under way, or does it run untouched?
+ * Without an id no look allows another request, so an unclear reply is followed at once.
  */
 export async function settle(context: OfferContext, target: Target, poller: Poller, last: CancelReply): Promise<Settled> {
   const isUnclear = last.disposition === 'ambiguous';
@@ -52,7 +52,7 @@ function isPending(observation: Observation | undefined): boolean {
   return observation?.kind === 'running' && observation.operation.isCancelPending;
 }
 
-/** The proof that a second request needs: the same fenced operation runs, by a known word, and no cancellation is under way. */
+/** What a second request needs: the same operation runs, by a known word, and no cancellation is under way. */
 function isUntouched(observation: Observation | undefined, { id }: Target): boolean {
   return id !== undefined && observation?.kind === 'running' && observation.operation.isKnown && !observation.operation.isCancelPending;
 }

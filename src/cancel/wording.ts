@@ -1,14 +1,14 @@
 import type { Operation, OperationState } from '../marketplace/api.ts';
 import { pluralize } from '../text/format.ts';
 
-/** `operation 5661… (publish, staging)`: how a person is told which one is meant. */
+/** `operation 5661… (publish, staging)`. */
 export function nameOf(operation: Operation | undefined, id?: string): string {
   const known = operation?.id ?? id;
   const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
   return operation && operation.labels.length > 0 ? `${named} (${operation.labels.join(', ')})` : named;
 }
 
-/** `running` or `running, Certification 40 %`: changes exactly when there is something new to tell. An unknown word is shown as such. */
+/** `running` or `running, Certification 40 %`. An unknown word is shown as such. */
 export function progressOf({ isKnown, rawState, state, currentStep }: Operation): string {
   const word = isKnown ? rawState : `"${rawState}" (not a state we know, so it counts as running)`;
   if (!currentStep || state !== 'running') return word;
@@ -23,7 +23,7 @@ export const stateVerbs: Readonly<Record<OperationState, string>> = {
   failed: 'failed',
 };
 
-/** ` 4 minutes ago`, or nothing when the service told no time. */
+/** ` 4 minutes ago`, or nothing when the service gave no time. */
 export function ago(changedMs: number | undefined, wallMs: number): string {
   if (changedMs === undefined) return '';
   const minutes = Math.max(0, Math.round((wallMs - changedMs) / 60_000));

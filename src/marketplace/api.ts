@@ -5,7 +5,7 @@ import type { Observation, OperationLink, OperationList } from './observation.ts
 
 export type * from './observation.ts';
 
-/** What the cancel of an offer may ask of a marketplace API, and what it hears: no path, no method, no HTTP status and no word of a service. One adapter per API implements it. */
+/** What canceling an offer needs of a marketplace API, without HTTP and without words of a service. One adapter per API implements it. */
 export interface MarketplaceApi {
   /** Whether a cancel request names its operation. Otherwise the service cancels whatever runs when it gets the request. */
   readonly cancelNamesOperation: boolean;
@@ -35,7 +35,7 @@ export interface ApiFacts {
 
 export type ApiName = 'cloud-partner-portal' | 'submission' | 'product-ingestion';
 
-/** `retrying`: up to four tries, for a look that decides alone. `once`: whoever looks again and again is the retry. */
+/** `retrying`: up to four tries, for a look that decides alone. `once`: for a look that comes again anyway. */
 export type ReadEffort = 'once' | 'retrying';
 
 export interface ReadRoute {
@@ -94,7 +94,7 @@ export type CancelFault =
   | 'unreachable'
   | 'certificate'
   | 'no-token' // there was none to send, or no fresh one after a 401, for now
-  | 'signed-out' // the same, for good
+  | 'signed-out' // the same, and it will not change
   | 'unsent' // its turn came too late
   | 'other';
 
@@ -111,7 +111,7 @@ export interface CancelReply {
   readonly retryAfterMs?: number;
   /** Its token was refused and has been replaced. */
   readonly isTokenRenewed: boolean;
-  /** Asking again is of no use, whatever the disposition (a certificate, a canceled run, no token). */
+  /** Asking again cannot help, whatever the disposition (a certificate, a canceled run, no token). */
   readonly isFinal: boolean;
   /** It shows that a cancellation is under way. */
   readonly isCancelPending: boolean;

@@ -1,10 +1,10 @@
 import { mostAttempts, retryDelay } from '../http/retry.ts';
 import type { CancelReply } from './api.ts';
 
-/** What has happened to the cancel so far: requests, and the looks that were made after unclear ones. */
+/** Requests so far, and the looks after them. */
 export type CancelHistory = readonly (
   | { readonly reply: CancelReply }
-  /** `running`: the same fenced operation still runs and no cancellation is under way. Anything else proves nothing that allows another request. */
+  /** `running`: the same operation still runs and no cancellation is under way. Nothing else allows another request. */
   | { readonly look: 'running' | 'other' }
 )[];
 
@@ -13,9 +13,9 @@ export type NextStep = { readonly do: 'request' | 'look'; readonly afterMs: numb
 const mostAmbiguous = 2;
 
 /**
- * The one owner of every cancel request (guarantee G1): pure, so that a table can show all of it. At most four requests leave, and at most two of them may have been
- * processed. Once one may have been, every further one comes directly after a look that proved that the same operation still runs, and none after any reply
- * that showed a cancellation under way. A refusal and a second unclear reply are looked at once before they count.
+ * Decides about every cancel request (guarantee G1). At most four leave, and at most two of them may have been processed.
+ * Once one may have been, each further one comes directly after a look that proved that the same operation still runs,
+ * and none after a reply that showed a cancellation under way. After a refusal and a second unclear reply there is one more look.
  */
 export function afterAttempt(history: CancelHistory, random: number): NextStep {
   const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));

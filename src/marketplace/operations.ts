@@ -22,8 +22,8 @@ export function entryFor(entries: readonly Operation[], id: string): KnownOperat
 }
 
 /**
- * The same entries, in their order, without those of an id that another entry tells better (`staging` and `production` may be two entries of one operation): one that runs
- * counts first, by a known word before an unknown one, then the newest, and "canceled" last.
+ * The same entries in their order, one for each id: `staging` and `production` may be two entries of one operation.
+ * One that runs counts first, by a known word before an unknown one, then the newest, and "canceled" last.
  */
 export function oneForEachId(entries: readonly Operation[]): readonly Operation[] {
   const best = new Map<string, KnownOperation>();

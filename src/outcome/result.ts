@@ -28,7 +28,7 @@ export interface OfferResult {
   readonly operationPath: string | null;
   readonly operationId: string | null;
   readonly requestId: string | null;
-  /** `no`: no cancel left. `unprocessed`: all that left provably did nothing. `yes`: one may have been processed. */
+  /** `no`: no cancel left. `unprocessed`: all that left certainly did nothing. `yes`: one may have been processed. */
   readonly sent: 'no' | 'unprocessed' | 'yes';
   readonly message: string;
   /** The last sentence of the message: what to do next; empty when nothing is. */
@@ -115,7 +115,7 @@ function withUnusedProxy(advice: Advice, cause: Cause, { unusedProxy = '' }: Ste
   return { ...advice, next: `${advice.next} ${direct}` };
 }
 
-/** What happened, was a cancel sent, can the offer still go live, what to do next: complete sentences in that order. Of a long message the first part gives way. */
+/** What happened, was a cancel sent, can the offer still go live, what to do next. Of a long message the first part is cut. */
 function compose({ cause, statement }: Conclusion, facts: CancelFacts, { isSandbox }: StepFrame, { live, next }: Advice): string {
   const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
   const rest = [sent, live, next].filter((part) => part !== '').join(' ');

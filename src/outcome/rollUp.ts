@@ -30,8 +30,8 @@ export function groupsOf(results: readonly OfferResult[]): readonly Group[] {
 }
 
 /**
- * The one line about the step: of one offer its own message; of several the counts, then the names of those that need a person, then what to do next for each group. At
- * most 1,000 characters; names give way first, then the last groups.
+ * The one line about the step. Of one offer its own message; of several the counts with names, then what to do next for each group.
+ * At most 1,000 characters: names are cut first, then the last groups are left out.
  */
 export function rollUp(results: readonly OfferResult[], isSandbox: boolean): string {
   const [only, ...more] = results;

@@ -34,8 +34,8 @@ describe('F21 PS-29 the reason of a failure', () => {
       messages: ['plain words', 'bad', 'Certification: the image does not boot'],
     },
     { name: 'stands twice', value: { messages: [error('bad'), error('bad')], error: 'bad' }, messages: ['bad'] },
-    { name: 'is not told: information is all there is', value: { messages: [information('Started')] }, messages: ['Started'] },
-    { name: 'is not told: a step has information', value: { steps: [{ stepName: 'Live', messages: [information('x')] }] }, messages: [] },
+    { name: 'is missing: information is all there is', value: { messages: [information('Started')] }, messages: ['Started'] },
+    { name: 'is missing: a step has information', value: { steps: [{ stepName: 'Live', messages: [information('x')] }] }, messages: [] },
     { name: 'is nonsense', value: { messages: [3, null, {}, error(7)], steps: [null, { messages: 'x' }], error: 3 }, messages: [] },
   ])('$name', ({ value, messages }) => {
     expect(messagesOf(value)).toStrictEqual(messages);

@@ -114,7 +114,7 @@ describe('readOperation', () => {
     },
     { name: 'silence', result: silence, seen: nothing('unreadable', 'no reply in time') },
     { name: 'no connection', result: refusedConnection, seen: nothing('unreadable', 'no connection (ECONNREFUSED)') },
-    { name: 'AU-16 no token, for good', result: signedOut, seen: nothing('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
+    { name: 'AU-16 no token at all', result: signedOut, seen: nothing('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
     { name: 'AU-17 no token, for now', result: noToken, seen: nothing('no-token', 'GitHub could not be asked for a token: HTTP 503') },
     { name: 'AU-30 401 with a remark', result: { ...reply(401), remark: 'why' }, seen: nothing('unauthorized', 'HTTP 401, why') },
     {
@@ -193,7 +193,7 @@ describe('readList', () => {
     },
     { name: '403', result: reply(403), listed: nothing('forbidden', 'HTTP 403') },
     { name: 'silence', result: silence, listed: nothing('unreadable', 'no reply in time') },
-    { name: 'AU-16 no token, for good', result: signedOut, listed: nothing('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
+    { name: 'AU-16 no token at all', result: signedOut, listed: nothing('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
     { name: 'AU-17 no token, for now', result: noToken, listed: nothing('no-token', 'GitHub could not be asked for a token: HTTP 503') },
   ])('$name', ({ result, listed }) => {
     expect(readList(result, ours)).toStrictEqual(listed);

@@ -250,7 +250,7 @@ describe('what its success makes of the offer', () => {
     { name: 'kind goLive', value: { submissionType: 'go-live' }, reached: 'live' },
     { name: 'a kind that is not known', value: { submissionType: 'GGoLive' }, reached: undefined },
     { name: 'the slot counts before the kind', value: { submissionType: 'publish', slot: 'production' }, reached: 'live' },
-    { name: 'nothing told', value: {}, reached: undefined },
+    { name: 'nothing known', value: {}, reached: undefined },
     { name: 'the step live is complete', value: { slot: 'staging', steps: [signoff('complete'), live('Complete')] }, reached: 'live' },
     { name: 'publisher sign-off is given: on its way to live', value: { slot: 'staging', steps: [signoff('complete')] }, reached: 'live' },
     { name: 'the step live is completed', value: { steps: [live('completed')] }, reached: 'live' },

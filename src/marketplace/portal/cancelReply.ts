@@ -29,7 +29,8 @@ export function readCancelReply(result: Exchange | SignInFailure, address: Addre
 }
 
 const emailsIgnored =
-  'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account';
+  'The offer was migrated to Partner Center: the service ignores notification-emails for it, ' +
+  'and writes to the seller contact of the account';
 const linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
 
 /** The names of members that only an error has (docs/api.md#error-bodies). */

@@ -15,7 +15,8 @@ export type ListReader = (effort: ReadEffort) => Promise<ListRead>;
 const tooLong: Unreadable = { kind: 'unreadable', reason: 'unreadable', detail: 'it is longer than 1 MiB' };
 
 /**
- * Reads the list of operations. One that is too long is not asked for again, but then only for what runs (docs/api.md#routes). With `once` a look is one request.
+ * Reads the list of operations. One that is too long is not asked for again: from then on only for what runs (docs/api.md#routes).
+ * With `once` a look is one request.
  */
 export function createListReader(
   get: (url: string, effort: ReadEffort) => Promise<Exchange | SignInFailure>,

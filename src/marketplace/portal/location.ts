@@ -21,8 +21,8 @@ export function isOperationId(id: unknown): id is string {
 }
 
 /**
- * Checks a path or URL that came from outside against the offer of this step. Location is data, not authority: another origin, another publisher or
- * offer, anything but an operation, or any trick of spelling gives `undefined`.
+ * Checks a path or URL that came from outside against the offer of this step. Another origin, publisher or offer,
+ * anything but an operation, and unusual spelling give `undefined`.
  */
 export function parseOperationPath(raw: string, address: Address): OperationLink | undefined {
   if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw)) return undefined;
@@ -57,8 +57,8 @@ export interface Pointer {
 }
 
 /**
- * The `Location` of a reply, wherever the service put it: header, `Operation-Location` (documents until 2020), or body (docs/api.md#operation-links).
- * The first valid one counts; whether one before it was refused is told as well.
+ * The `Location` of a reply: in a header, in `Operation-Location`, or in the body (docs/api.md#operation-links).
+ * The first valid one counts. `isRejected`: one before it is not valid.
  */
 export function findPointer(result: Exchange, address: Address): Pointer {
   const { headers } = result;

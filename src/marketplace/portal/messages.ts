@@ -8,7 +8,7 @@ const mostRead = 1000;
 const longestName = 60;
 
 /**
- * What an operation's object says to people, as harmless lines. Its errors count first, which may stand in its messages, in those of a step or in `error`
+ * What an operation says to people. Its errors count first, which may stand in its messages, in those of a step or in `error`
  * (docs/api.md#messages); information only where there is no error.
  */
 export function messagesOf(operation: unknown): readonly string[] {

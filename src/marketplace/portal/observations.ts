@@ -6,7 +6,7 @@ import { notDocumented, readFailure } from '../classify.ts';
 import { entryFor, isSameId, observationOf, oneForEachId } from '../operations.ts';
 import { normalizeState, rawStateOf, toOperation } from './words.ts';
 
-/** A 202 that names no state: it goes on, but that is no word to prove anything by. */
+/** For a 202 that names no state: it runs, by no known word. */
 const acceptedState = '202';
 
 /** What a look asks for: whose operation, and which one, to pick it from an array and to refuse another's. */
@@ -82,10 +82,7 @@ function timeOf({ changedMs }: Operation): number {
   return changedMs ?? Number.NEGATIVE_INFINITY;
 }
 
-/**
- * Whether the list says for certain what runs: no entry with an unknown word is as new as the newest known one, and each running entry has an id that can
- * be asked for.
- */
+/** Whether no entry with an unknown word is as new as the newest known one, and each running entry has an id that can be asked for. */
 function isConclusive(entries: readonly Operation[]): boolean {
   const known = entries.find((entry) => entry.isKnown)?.changedMs ?? Number.NEGATIVE_INFINITY;
   return entries.every((entry) =>

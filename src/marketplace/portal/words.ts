@@ -4,7 +4,7 @@ import type { Operation, OperationState, PublishingStep } from '../api.ts';
 import { isOperationId } from './location.ts';
 import { messagesOf } from './messages.ts';
 
-/** Every word seen or documented for operations, submissions and offer status (docs/api.md#states), in the spelling that `normalizeState` gives. */
+/** Every known word for operations, entries and offer status (docs/api.md#states), as `normalizeState` spells it. */
 const states: ReadonlyMap<string, OperationState> = new Map([
   ['running', 'running'],
   ['notstarted', 'running'],
@@ -22,7 +22,7 @@ const states: ReadonlyMap<string, OperationState> = new Map([
 const longestWord = 100;
 const mostSteps = 50;
 
-/** One spelling for `not started`, `notStarted`, `not-started`, `Cancelled` and their kin. Not locale-dependent. */
+/** One spelling for `not started`, `notStarted`, `not-started`. */
 export function normalizeState(word: string): string {
   return word
     .toLowerCase()
@@ -37,7 +37,7 @@ export function rawStateOf(value: unknown): string | undefined {
   return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
 }
 
-/** Picks what we know of an operation's object; whatever else it holds is never read (a 64-bit `version` would lose digits). */
+/** Reads the known members of an operation's object. A 64-bit `version` is not read, since it would lose digits. */
 export function toOperation(value: unknown): Operation {
   const fields = fieldsOf(value);
   const word = rawStateOf(value) ?? '';
@@ -69,7 +69,7 @@ export function toOperation(value: unknown): Operation {
 
 const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
 
-/** What a success of this operation makes of the offer. The steps know it best, then the slot, then the kind of submission (docs/api.md#steps, docs/api.md#slots). */
+/** What its success makes of the offer: by the steps, else by the slot, else by the kind (docs/api.md#steps, docs/api.md#slots). */
 function reachedBy(steps: readonly PublishingStep[], place: string): Operation['reached'] {
   const statusOf = (id: string): string | undefined => {
     const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
@@ -109,7 +109,7 @@ function toStep(value: unknown): PublishingStep {
   };
 }
 
-/** `2018-03-27T04:02:52.5107264Z`: six or seven digits of a second, and sometimes no `Z`, which means UTC all the same (docs/api.md#times). */
+/** `2018-03-27T04:02:52.5107264Z`, sometimes without the `Z`, which means UTC, too (docs/api.md#times). */
 function timeOf(value: unknown): number | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
   const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
