@@ -2145,7 +2145,8 @@ function readCancelReply(result, address, hasEmails) {
         warnings: isRejected ? [linkRejected] : [],
     };
 }
-const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, and writes to the seller contact of the account';
+const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, ' +
+    'and writes to the seller contact of the account';
 const linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
 const cancelReply_errorNames = /^(error|errors|odata\.error|exceptioncode|exceptionmessage|exceptiontype|stacktrace|faultcode)$/i;
 function hasError(json) {
@@ -6039,22 +6040,26 @@ function ago(changedMs, wallMs) {
 
 ;// CONCATENATED MODULE: ./src/cancel/conclude.ts
 
-function concludeFrom(end, target, before) {
+function concludeFrom(end, target, isBefore) {
     const name = subject(end, target);
+    const promotion = end.isAutoPromoted ? '; its preview goes live without a person' : '';
     switch (end.state) {
         case 'canceled':
             return {
                 cause: 'canceled',
-                statement: `${name} ${before ? 'had already been canceled' : 'is canceled'}${end.proof ? `: ${end.proof}` : ''}`,
+                statement: `${name} ${isBefore ? 'had already been canceled' : 'is canceled'}${end.proof ? `: ${end.proof}` : ''}`,
             };
         case 'failed': {
             const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
-            return { cause: 'failed-by-itself', statement: `${name} failed by itself${before ? '' : ' before the cancel took effect'}${words}` };
+            return {
+                cause: 'failed-by-itself',
+                statement: `${name} failed by itself${isBefore ? '' : ' before the cancel took effect'}${words}`,
+            };
         }
         case 'succeeded':
             return {
                 cause: lateness(end, target.operation),
-                statement: `${name} succeeded before ${before ? 'a cancel could be sent' : 'the cancel took effect'}${end.isAutoPromoted ? '; its preview goes live without a person' : ''}`,
+                statement: `${name} succeeded before ${isBefore ? 'a cancel could be sent' : 'the cancel took effect'}${promotion}`,
             };
     }
 }
@@ -6077,7 +6082,7 @@ function concludeUnsettled({ detail }) {
 
 
 
-const patienceWithGuardMs = 30_000;
+const longestUnseenMs = 30_000;
 const guardPauseMs = 3_000;
 async function findTarget(context) {
     const { plan, api, log } = context;
@@ -6110,7 +6115,8 @@ function unusable(detail) {
 }
 function found({ api, clock, log, onObserved }, operation) {
     onObserved(operation);
-    log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${ago(operation.changedMs, clock.wallMs()) || ' at a time not told'}`, `Found ${progressOf(operation)}`);
+    const changed = ago(operation.changedMs, clock.wallMs()) || ' at an unknown time';
+    log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${changed}`, `Found ${progressOf(operation)}`);
     return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 function nothingRuns({ clock }, last) {
@@ -6122,10 +6128,8 @@ function nothingRuns({ clock }, last) {
     if (!last)
         return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
     const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
-    return {
-        cause: 'nothing-running',
-        statement: `No operation is running; the newest, ${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}${mayBeLive}`,
-    };
+    const newest = `${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
+    return { cause: 'nothing-running', statement: `No operation is running; the newest, ${newest}${mayBeLive}` };
 }
 async function withoutId(context, list) {
     const { api, plan, log } = context;
@@ -6196,7 +6200,7 @@ function notFound(guard, { reason, detail }) {
 async function guardByItsPage(context, guard, other) {
     const { api, clock } = context;
     const [route] = api.routesTo(guard);
-    const untilMs = Math.min(clock.nowMs() + patienceWithGuardMs, context.deadlineMs);
+    const untilMs = Math.min(clock.nowMs() + longestUnseenMs, context.deadlineMs);
     for (;;) {
         const { observation } = await route.read('retrying');
         if (observation.kind === 'running')
@@ -6248,8 +6252,8 @@ async function follow(context, target, reply, poller) {
         }
         if (observation.kind === 'unsettled')
             return concludeUnsettled(observation);
-        const unproved = reply.isLookDue && !context.plan.wait ? notYet : undefined;
-        const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? unproved ?? leftover(observation);
+        const enough = reply.isLookDue && !context.plan.wait ? notYet : undefined;
+        const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? enough ?? leftover(observation);
         if (conclusion)
             return conclusion;
         last = observation;
@@ -6387,7 +6391,7 @@ function createPoller(context, target) {
     let looks = 0;
     let unreadableOnLink = 0;
     let notBeforeMs = 0;
-    let isHurried = false;
+    let isDue = false;
     let isDone = false;
     let moves = 0;
     let isWarned = false;
@@ -6408,13 +6412,13 @@ function createPoller(context, target) {
         lastLoggedAtMs = clock.nowMs();
     };
     const pause = async () => {
-        const pauseMs = isHurried ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
+        const pauseMs = isDue ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
         const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
         if (untilMs > clock.nowMs())
             await clock.sleep(untilMs - clock.nowMs(), stop);
-        if (!isHurried)
+        if (!isDue)
             looks += 1;
-        isHurried = false;
+        isDue = false;
     };
     const afterLink = ({ observation, link: moved, isLinkRejected = false }) => {
         if (isLinkRejected && !isWarned)
@@ -6425,7 +6429,7 @@ function createPoller(context, target) {
             link = moved;
         }
         unreadableOnLink = observation.kind === 'unreadable' ? unreadableOnLink + 1 : 0;
-        isHurried = observation.kind === 'ended';
+        isDue = observation.kind === 'ended';
         if (isOver(observation, unreadableOnLink))
             link = undefined;
     };
@@ -6455,7 +6459,7 @@ function createPoller(context, target) {
     };
     return {
         pollNow: () => {
-            isHurried = true;
+            isDue = true;
         },
         follow: (to, retryAfterMs = 0) => {
             link = to && !isSameId(to.id, target.id) ? to : undefined;

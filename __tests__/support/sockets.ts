@@ -29,7 +29,12 @@ export function openConnections(): readonly (readonly [string, Counts])[] {
   });
 }
 
-/** Whether the event loop has something under way that ends by itself: a file, a name of DNS, a connection that is being made, a next turn. */
+/** Whether the event loop has something under way that ends by itself: a file, a name of DNS, a connection that is being made. */
 export function isBusy(): boolean {
-  return process.getActiveResourcesInfo().some((name) => /Req|Connect|Immediate/.test(name));
+  return process.getActiveResourcesInfo().some((name) => /Req|Connect/.test(name));
+}
+
+/** Whether a turn of the event loop is to come. Only for a clock that waits for its own turns in another way. */
+export function hasTurnToCome(): boolean {
+  return process.getActiveResourcesInfo().includes('Immediate');
 }

@@ -3,7 +3,7 @@
  * while anything goes on. When nothing goes on any more, it jumps to the next timer, as soon as the test agrees (see stepClock.ts). How fast the machine is changes nothing.
  */
 import { createConnection } from 'node:net';
-import { type Counts, dialed, isBusy, openConnections } from './sockets.ts';
+import { type Counts, dialed, hasTurnToCome, isBusy, openConnections } from './sockets.ts';
 
 /** Sent to the test, one JSON line each: where the step stands, and when its next timer is due. */
 export interface Ask {
@@ -99,7 +99,7 @@ function afterATurn(act: () => void): void {
 
 /** Where the step stands; `undefined` while its own process has something to do. */
 function state(): { readonly ask: Omit<Ask, 'turn'>; readonly text: string } | undefined {
-  if (compiling > 0 || isBusy()) return undefined;
+  if (compiling > 0 || isBusy() || hasTurnToCome()) return undefined;
   const ask = { pid: process.pid, nowMs, nextMs: nextTimer()?.dueMs ?? null, connections: openConnections() };
   return { ask, text: JSON.stringify({ ...ask, changes }) };
 }
