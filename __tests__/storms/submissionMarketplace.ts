@@ -46,10 +46,10 @@ export function createSubmissionMarketplace(dice: Prng, clock: { nowMs(): number
   let wasIdle = false;
   let beginMs = never;
 
-  const begin = (state: TrueState, shows = usual[state]): Submission => {
+  const begin = (state: TrueState, shows = usual[state], mayLag = true): Submission => {
     const id = String(firstId + BigInt(submissions.length));
     const unknown = { fromMs: clock.nowMs() + dice.between(0, 40_000), page: dice.pick([4_000, 30_000]), list: dice.pick([0, 4_000]) };
-    const isLagging = state === 'running' && dice.chance(0.15);
+    const isLagging = state === 'running' && mayLag && dice.chance(0.15);
     const one: Submission = {
       id,
       startedMs: clock.nowMs(),
@@ -104,7 +104,7 @@ export function createSubmissionMarketplace(dice: Prng, clock: { nowMs(): number
   const renew = (one: Submission): void => {
     delete one.next;
     vanish(one);
-    begin('running');
+    begin('running', usual.running, false);
   };
   /** What succeeds takes the place of the preview before it, or of what was live, or gets a number of its own and is not there by its old one any more. */
   const replace = (one: Submission): void => {
