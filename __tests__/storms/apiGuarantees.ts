@@ -148,7 +148,7 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
   },
   'G4 "accepted" is true': (played) => {
     if (outcomeOf(played) !== 'accepted') return undefined;
-    return played.inputs['wait'] === 'false' && played.marketplace.cancels.some(({ status }) => status < 300)
+    return played.inputs['wait'] === 'false' && cancelsOf(played).some(isTaken)
       ? undefined
       : 'no cancel was taken, or it was not asked for';
   },
@@ -194,10 +194,10 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
     return errors > 1 || warnings > 3 ? `${errors} errors, ${warnings} warnings` : undefined;
   },
   'a job that was seen running is looked at once a minute after its cancel was taken': (played) => {
-    const taken = cancelsOf(played).at(-1);
+    const taken = cancelsOf(played).slice(-1).find(isTaken);
     const deadlineMs = Number(played.inputs['timeout-minutes']) * 60_000;
-    if (played.api !== 'product-ingestion' || (taken?.result.status ?? 400) >= 300 || (taken && isPage(taken))) return undefined;
-    const after = played.exchanges.slice(played.exchanges.indexOf(taken as Exchange)).filter(({ url }) => url.includes('/status?'));
+    if (played.api !== 'product-ingestion' || !taken) return undefined;
+    const after = played.exchanges.slice(played.exchanges.indexOf(taken)).filter(({ url }) => url.includes('/status?'));
     const early = after.slice(1).find(({ atMs }, index) => {
       const before = after[index] as Exchange;
       return bodyOf(before)?.jobStatus === 'running' && atMs < before.atMs + 60_000 && atMs < deadlineMs;
@@ -206,8 +206,10 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
   },
 };
 
-function isPage({ result }: Exchange): boolean {
-  return 'body' in result && result.body.startsWith('<');
+/** As far as anybody outside can know, the service has taken it: a good status, with no body or an object that tells of no error. */
+function isTaken({ result }: Exchange): boolean {
+  if (!('body' in result) || result.status >= 300) return false;
+  return result.body === '' || (result.body.startsWith('{') && result.body.endsWith('}') && !result.body.includes('"error"'));
 }
 
 /** The guarantees that a run on one of the newer APIs broke. */
