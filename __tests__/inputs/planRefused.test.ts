@@ -8,7 +8,7 @@ const refused = (...problems: string[]): InputError => ({ api, problems, isSandb
 describe('parsePlan refuses', () => {
   const path = `/api/publishers/contoso/offers/contoso-vm/operations/${guid}`;
   it.each([
-    { name: 'URL-08 empty', input: ' ', shown: '' },
+    { name: 'URL-08 no scheme', input: 'cloudpartner.azure.com', shown: 'cloudpartner.azure.com' },
     { name: 'URL-05 another host', input: 'https://evil.com', shown: 'https://evil.com' },
     { name: 'URL-02 user info', input: 'https://u:p@cloudpartner.azure.com', shown: '***' },
   ])('base-url, $name is refused', ({ input, shown }) =>
@@ -140,8 +140,8 @@ describe('parsePlan refuses', () => {
     const problems = 'problems' in refusal ? refusal.problems.map((problem) => problem.replace(/:.*/, '')) : [];
     const silent = ['notification-emails', 'github-token', 'base-url', 'authority-url'];
     expect(problems).toStrictEqual([
-      ...['publisher-id', 'offer-id', 'api-version', 'token', 'tenant-id', 'client-id', 'client-secret', 'operation-id'],
-      ...['if-nothing-to-cancel', 'wait', 'timeout-minutes', 'poll-interval-seconds', 'dry-run', 'environment', 'if-match'],
+      ...['api', 'publisher-id', 'offer-id', 'api-version', 'token', 'tenant-id', 'client-id', 'client-secret', 'dry-run', 'operation-id'],
+      ...['if-nothing-to-cancel', 'wait', 'timeout-minutes', 'poll-interval-seconds', 'environment', 'if-match'],
       ...['NODE_TLS_REJECT_UNAUTHORIZED', 'HTTPS_PROXY'],
     ]);
     expect([...problems.slice(0, -2), ...silent].toSorted()).toStrictEqual(Object.keys(inputDefaults).toSorted());
