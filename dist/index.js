@@ -1858,6 +1858,7 @@ function pathsInBody(parsed, { publisherId, offerId }) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/operations.ts
+
 function isSameId(a, b) {
     return a !== undefined && a.toLowerCase() === b?.toLowerCase();
 }
@@ -1905,6 +1906,11 @@ function isMissing(observation) {
 function isDenied(observation) {
     return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
 }
+function operations_timeOf(value) {
+    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
+    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
+    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
+}
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal/messages.ts
 
@@ -1949,6 +1955,7 @@ function errorLine(error) {
 
 
 
+
 const states = new Map([
     ['running', 'running'],
     ['notstarted', 'running'],
@@ -1983,8 +1990,8 @@ function toOperation(value) {
     const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
     const submissionType = labelOf(fields['submissionType']);
     const slot = labelOf(fields['slot']);
-    const startedMs = words_timeOf(fields['createdDateTime']);
-    const changedMs = words_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+    const startedMs = operations_timeOf(fields['createdDateTime']);
+    const changedMs = operations_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
     const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
     const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
     const reached = reachedBy(steps, slot || submissionType);
@@ -2039,11 +2046,6 @@ function toStep(value) {
         status: sanitize(textOf(fields['status']) ?? '', 40),
         ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
     };
-}
-function words_timeOf(value) {
-    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
-    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
-    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
@@ -2359,11 +2361,18 @@ function listFailure(failure) {
     return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
 }
 function products_readCancelReply(result, link) {
-    const isPage = isExchange(result) && isReply(result) && /^\s*</.test(result.body);
-    const classified = classifyCancel(result, isPage);
+    const classified = classifyCancel(result, isExchange(result) && !isAnswer(result));
     const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
     const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
     return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
+}
+function isAnswer(result) {
+    if (!isReply(result))
+        return false;
+    const { body, json } = result;
+    if (body.trim() === '')
+        return true;
+    return typeof json === 'object' && json !== null && !Array.isArray(json) && !('error' in json);
 }
 function mayHaveArrived({ statusCode, disposition }) {
     return statusCode !== undefined || disposition === 'ambiguous';
@@ -2374,6 +2383,7 @@ function pauseAfter(result) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/productIngestion/words.ts
+
 
 
 function normalize(value) {
@@ -2399,8 +2409,13 @@ function toJob(id, value) {
         state: end ?? 'running',
         rawState: words.join('/') || 'no state',
         isKnown: end !== undefined || status === 'notstarted' || status === 'running',
+        ...words_started(fields['jobStart']),
         messages: errorsOf(fields['errors']),
     };
+}
+function words_started(value) {
+    const startedMs = operations_timeOf(value) ?? -1;
+    return startedMs < 0 ? {} : { startedMs };
 }
 const words_mostMessages = 3;
 function errorsOf(value) {
@@ -2425,6 +2440,7 @@ function toSubmission(value) {
         state: end ?? 'running',
         rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
         isKnown: status !== '',
+        ...words_started(fields['created']),
         labels: target === '' ? [] : [target],
         messages: [],
     };
@@ -2497,10 +2513,13 @@ function afterCancel(operation, submissions, before) {
                 isContradicted: true,
             },
         };
-    const done = submissions.find((one) => one.state === 'succeeded' && !before.has(one.id));
+    const done = submissions.find((one) => one.state === 'succeeded' && (!before.has(one.id) || isBegunBy(one, operation)));
     if (done)
-        return { kind: 'unsettled', detail: `the job says ${rawState}, and submission ${done.id} of the product has succeeded since` };
+        return { kind: 'unsettled', detail: `the job says ${rawState}, and submission ${done.id} of the product has succeeded` };
     return observationOf(state === 'canceled' ? { ...operation, proof: 'the job says so, and no submission of the product runs' } : operation);
+}
+function isBegunBy(submission, job) {
+    return (submission.startedMs ?? Number.NEGATIVE_INFINITY) >= (job.startedMs ?? Number.POSITIVE_INFINITY);
 }
 function isPublishing(submissions) {
     return submissions.some(({ state }) => state === 'running');
@@ -2524,7 +2543,7 @@ function createIngestion(address, send) {
     let longestPauseMs = 0;
     let isSettling = false;
     let canceledJob;
-    let before = new Set();
+    let before;
     const urlOf = (path, query = '') => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
     const get = async (url, effort) => {
         const result = await send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
@@ -2562,10 +2581,8 @@ function createIngestion(address, send) {
         return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
     };
     const compare = (seen, entries) => {
-        if (mayHaveBeenCanceled)
-            return afterCancel(seen.operation, entries, before);
-        before = new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
-        return beforeCancel(seen, entries);
+        before ??= new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
+        return mayHaveBeenCanceled ? afterCancel(seen.operation, entries, before) : beforeCancel(seen, entries);
     };
     const lookAtJob = async (job, effort) => {
         const unresolved = await resolve();

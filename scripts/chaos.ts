@@ -1,9 +1,14 @@
-/** `npm run chaos -- --seeds N [--from SEED|random]`: whole steps in storms of faults that a seed decides, held against the guarantees. */
+/** `npm run chaos -- --seeds N [--from SEED|random] [--api submission|product-ingestion]`: whole steps in storms of faults that a seed decides, held against the guarantees. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { run } from '../__tests__/storms/runStorm.ts';
+import { runApi } from '../__tests__/storms/runApiStorm.ts';
+import { run as runPortal } from '../__tests__/storms/runStorm.ts';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' }, api: { type: 'string', default: '' } },
+});
+const { api } = values;
+const run = api === 'submission' || api === 'product-ingestion' ? (seed: number) => runApi(api, seed) : runPortal;
 const first = values.from === 'random' ? randomInt(2 ** 32) : Number(values.from);
 process.stdout.write(`${values.seeds} storms from seed ${first} on\n`);
 const outcomes = new Map<string, number>();

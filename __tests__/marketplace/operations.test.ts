@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation, Operation, ReadFailure } from '../../src/marketplace/api.ts';
-import { entryFor, isDenied, isMissing, isSameId, observationOf, oneForEachId, runningIn } from '../../src/marketplace/operations.ts';
+import {
+  entryFor,
+  isDenied,
+  isMissing,
+  isSameId,
+  observationOf,
+  oneForEachId,
+  runningIn,
+  timeOf,
+} from '../../src/marketplace/operations.ts';
 import { operation } from '../support/operation.ts';
 
 const id = '5a63deb5-925b-4ee0-938b-7c86fbf287c5';
@@ -83,6 +92,16 @@ describe('F3 PS-26 of several entries with one id', () => {
     expect(runningIn(all).map(({ labels }) => labels[0])).toStrictEqual(['b=running', 'a=running@2']);
     expect(oneForEachId(all)).toStrictEqual([all[0], all[1], all[3], all[4], all[5]]);
   });
+});
+
+it.each([
+  { name: 'seven digits of a second', value: '2018-03-27T04:02:52.5107264Z', ms: Date.UTC(2018, 2, 27, 4, 2, 52) + 510.7264 },
+  { name: 'no zone, which means UTC', value: '2022-06-02T12:25:56.651', ms: Date.UTC(2022, 5, 2, 12, 25, 56, 651) },
+  { name: 'another zone', value: '2022-06-02T12:25:56+02:00', ms: Date.UTC(2022, 5, 2, 10, 25, 56) },
+  { name: 'no such hour', value: '2022-06-02T25:00:00Z', ms: undefined },
+  { name: 'a number', value: 1_522_123_372_510, ms: undefined },
+])('a time of the service, $name', ({ value, ms }) => {
+  expect(timeOf(value)).toBe(ms);
 });
 
 describe('a look that shows nothing', () => {

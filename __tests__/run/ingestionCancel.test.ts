@@ -59,7 +59,7 @@ describe('a cancel that was taken', () => {
       script: { ...runs, ...stops, [PUBLISHED]: lists(reply(200, { value: [publishOf(running, 'completed', 'succeeded')] })) },
       outcome: 'unknown',
       requests: [...first, ...look],
-      message: /has succeeded since/,
+      message: /of the product has succeeded/,
     },
     {
       name: 'the job fails by itself',

@@ -22,8 +22,11 @@ export interface Storm {
   readonly exchanges: readonly Exchange[];
 }
 
+/** A marketplace as far as its wire goes. */
+type Stormed = Pick<Marketplace, 'answer'> & { running(): { readonly id: string } | undefined };
+
 /** A wire that loses, delays, cuts and garbles: how often, the dice decide once per run. A look may be refused for good, too. */
-export function createStorm(dice: Prng, clock: Clock, { answer, running }: Pick<Marketplace, 'answer' | 'running'>): Storm {
+export function createStorm(dice: Prng, clock: Clock, { answer, running }: Stormed): Storm {
   const exchanges: Exchange[] = [];
   const faultRate = dice.pick([0, 0.05, 0.2, 0.5]);
   const refusalRate = dice.pick([0, 0, 0, 0.03]);

@@ -54,13 +54,19 @@ export function listFailure(failure: Unreadable): Unreadable {
   return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
 }
 
-/** The reply to a cancel. Any 2xx of the API accepts it, and a look may show its effect at once. A web page comes from something on the way. */
+/** The reply to a cancel. Any 2xx accepts it that has no body, or an object without an error. A look may show its effect at once. */
 export function readCancelReply(result: Exchange | SignInFailure, link: OperationLink): CancelReply {
-  const isPage = isExchange(result) && isReply(result) && /^\s*</.test(result.body);
-  const classified = classifyCancel(result, isPage);
+  const classified = classifyCancel(result, isExchange(result) && !isAnswer(result));
   const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
   const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
   return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
+}
+
+function isAnswer(result: Exchange): boolean {
+  if (!isReply(result)) return false;
+  const { body, json } = result;
+  if (body.trim() === '') return true;
+  return typeof json === 'object' && json !== null && !Array.isArray(json) && !('error' in json);
 }
 
 /** Whether a byte of a cancel request may have reached the service. */

@@ -242,6 +242,15 @@ describe('after a cancel', () => {
     expect((await other.look()).observation).toMatchObject({ kind: 'ended', operation: { state: 'canceled' } });
   });
 
+  it('one that succeeded between the first look and the look right before the cancel was not canceled either', async () => {
+    const named = reply(200, jobPage('running', 'pending', { resourceUri: `product/${product}` }));
+    const done = reply(200, { value: [standing, publishOf(running, 'completed', 'succeeded')] });
+    const one = adapter({ ...usual, [JOB]: [named, named, canceled], [PUBLISHED]: [publishing, done] });
+    await one.look();
+    await one.api.cancel(orderOf(job).order);
+    expect((await one.look()).observation).toMatchObject({ kind: 'unsettled' });
+  });
+
   it.each([
     { name: 'a preview', answer: reply(200, { resources: [publishOf(running)] }), reached: 'preview' },
     { name: 'live', answer: reply(200, { resources: [publishOf(running), publishOf(live, '', '', 'live')] }), reached: 'live' },

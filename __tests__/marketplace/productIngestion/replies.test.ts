@@ -32,7 +32,7 @@ describe('the page of a job', () => {
 
 const endOf: Readonly<Record<OperationState, object>> = {
   running: jobPage('running'),
-  canceled: jobPage('completed', 'cancelled'),
+  canceled: jobPage('completed', 'cancelled', { jobStart: '2026-01-31T11:48:00.1234321Z' }),
   succeeded: jobPage('completed', 'succeeded'),
   failed: jobPage('completed', 'failed'),
 };
@@ -63,6 +63,9 @@ describe('before a cancel: job and offer have to belong together', () => {
     expect(observation.kind === 'unreadable' ? observation.reason : 'operation' in observation && observation.operation.state).toBe(is);
   });
 });
+
+const begun = (number: string, created: string, result = 'succeeded'): Operation =>
+  toSubmission({ ...publishOf(number, 'completed', result), created }) as Operation;
 
 describe('after a cancel: canceled and failed need both witnesses', () => {
   const succeeded = [entry(running, 'completed', 'succeeded'), entry(live, 'completed', 'succeeded')];
@@ -99,7 +102,7 @@ describe('after a cancel: canceled and failed need both witnesses', () => {
       name: 'canceled, and the submission has succeeded since',
       state: 'canceled',
       submissions: succeeded,
-      is: { kind: 'unsettled', detail: `the job says completed/cancelled, and submission ${running} of the product has succeeded since` },
+      is: { kind: 'unsettled', detail: `the job says completed/cancelled, and submission ${running} of the product has succeeded` },
     },
     { name: 'failed, and nothing runs', state: 'failed', submissions: idle, is: { kind: 'ended', operation: { state: 'failed' } } },
     {
@@ -115,6 +118,24 @@ describe('after a cancel: canceled and failed need both witnesses', () => {
       state: 'succeeded',
       submissions: publishing,
       is: { kind: 'ended', operation: { state: 'succeeded' } },
+    },
+    {
+      name: 'canceled, and what succeeded before the first look began with the job',
+      state: 'canceled',
+      submissions: [begun(live, '2026-01-31T11:48:00.1234321Z')],
+      is: { kind: 'unsettled' },
+    },
+    {
+      name: 'canceled, and what succeeded before the first look began before the job',
+      state: 'canceled',
+      submissions: [begun(live, '2026-01-31T11:47:59Z')],
+      is: { kind: 'ended', operation: { state: 'canceled' } },
+    },
+    {
+      name: 'canceled, and what failed began with the job',
+      state: 'canceled',
+      submissions: [begun(live, '2026-01-31T11:48:00.1234321Z', 'failed')],
+      is: { kind: 'ended', operation: { state: 'canceled' } },
     },
   ])('$name', ({ state, submissions, is }) => {
     expect(afterCancel(toJob(job, endOf[state]), submissions, before)).toMatchObject(is);

@@ -73,6 +73,16 @@ describe('every status and result of a job', () => {
       value: jobPage('completed', 'failed', { errors: { code: 'x' } }),
       is: { ...usual, id: job, state: 'failed', rawState: 'completed/failed', isKnown: true },
     },
+    {
+      name: 'when it began',
+      value: jobPage('running', 'pending', { jobStart: '2026-01-31T12:00:00.5000000Z' }),
+      is: { ...usual, id: job, state: 'running', rawState: 'running/pending', isKnown: true, startedMs: Date.UTC(2026, 0, 31, 12) + 500 },
+    },
+    {
+      name: 'that has not begun',
+      value: jobPage('notStarted', 'pending', { jobStart: '0001-01-01T00:00:00' }),
+      is: { ...usual, id: job, state: 'running', rawState: 'notStarted/pending', isKnown: true },
+    },
     { name: 'a JSON string', value: 'running', is: { ...usual, id: job, state: 'running', rawState: 'no state', isKnown: false } },
   ])('$name', ({ value, is }) => {
     expect(toJob(job, value)).toStrictEqual(is);

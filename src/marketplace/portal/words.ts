@@ -1,6 +1,7 @@
 import { fieldsOf, listOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { Operation, OperationState, PublishingStep } from '../api.ts';
+import { timeOf } from '../operations.ts';
 import { isOperationId } from './location.ts';
 import { messagesOf } from './messages.ts';
 
@@ -107,11 +108,4 @@ function toStep(value: unknown): PublishingStep {
     status: sanitize(textOf(fields['status']) ?? '', 40),
     ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
   };
-}
-
-/** `2018-03-27T04:02:52.5107264Z`, sometimes without the `Z`, which means UTC, too (docs/api.md#times). */
-function timeOf(value: unknown): number | undefined {
-  const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
-  const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
-  return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
 }

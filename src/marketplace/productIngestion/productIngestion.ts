@@ -30,7 +30,8 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
   /** The next look settles an unclear reply, and another cancel or look may follow at once. */
   let isSettling = false;
   let canceledJob: Operation | undefined;
-  let before: ReadonlySet<string | undefined> = new Set();
+  /** The submissions that had succeeded at the first look. */
+  let before: ReadonlySet<string | undefined> | undefined;
 
   const urlOf = (path: string, query = ''): string => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
   const get = async (url: string, effort: ReadEffort): ReturnType<ApiSend> => {
@@ -66,9 +67,8 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
   };
   const compare = (seen: JobLook, entries: readonly Operation[]): Observation => {
-    if (mayHaveBeenCanceled) return afterCancel(seen.operation, entries, before);
-    before = new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
-    return beforeCancel(seen, entries);
+    before ??= new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
+    return mayHaveBeenCanceled ? afterCancel(seen.operation, entries, before) : beforeCancel(seen, entries);
   };
   const lookAtJob = async (job: string, effort: ReadEffort): Promise<JobLook | Unreadable> => {
     const unresolved = await resolve();

@@ -50,7 +50,7 @@ export function beforeCancel({ operation, product }: JobLook, submissions: reado
   return { kind: 'unreadable', reason: 'unrelated', detail };
 }
 
-/** Canceled and failed need both witnesses. `before`: the submissions that had succeeded when the job was seen running. */
+/** Canceled and failed need both witnesses. `before`: the submissions that had succeeded at the first look. */
 export function afterCancel(operation: Operation, submissions: readonly Operation[], before: ReadonlySet<string | undefined>): Observation {
   const { state, rawState } = operation;
   if (state !== 'canceled' && state !== 'failed') return observationOf(operation);
@@ -65,11 +65,16 @@ export function afterCancel(operation: Operation, submissions: readonly Operatio
         isContradicted: true,
       },
     };
-  const done = submissions.find((one) => one.state === 'succeeded' && !before.has(one.id));
-  if (done) return { kind: 'unsettled', detail: `the job says ${rawState}, and submission ${done.id} of the product has succeeded since` };
+  const done = submissions.find((one) => one.state === 'succeeded' && (!before.has(one.id) || isBegunBy(one, operation)));
+  if (done) return { kind: 'unsettled', detail: `the job says ${rawState}, and submission ${done.id} of the product has succeeded` };
   return observationOf(
     state === 'canceled' ? { ...operation, proof: 'the job says so, and no submission of the product runs' } : operation,
   );
+}
+
+/** It began when the job had begun, so it is the job's own, or one of a newer job. */
+function isBegunBy(submission: Operation, job: Operation): boolean {
+  return (submission.startedMs ?? Number.NEGATIVE_INFINITY) >= (job.startedMs ?? Number.POSITIVE_INFINITY);
 }
 
 function isPublishing(submissions: readonly Operation[]): boolean {

@@ -1,6 +1,7 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { Operation, OperationState } from '../api.ts';
+import { timeOf } from '../operations.ts';
 
 /** One spelling for `notStarted`, `Not started` and their kin. */
 function normalize(value: unknown): string {
@@ -30,8 +31,15 @@ export function toJob(id: string, value: unknown): Operation {
     state: end ?? 'running',
     rawState: words.join('/') || 'no state',
     isKnown: end !== undefined || status === 'notstarted' || status === 'running',
+    ...started(fields['jobStart']),
     messages: errorsOf(fields['errors']),
   };
+}
+
+/** The year 1 stands for a time that has not come yet. */
+function started(value: unknown): { readonly startedMs?: number } {
+  const startedMs = timeOf(value) ?? -1;
+  return startedMs < 0 ? {} : { startedMs };
 }
 
 const mostMessages = 3;
@@ -59,6 +67,7 @@ export function toSubmission(value: unknown): (Operation & { readonly id: string
     state: end ?? 'running',
     rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
     isKnown: status !== '',
+    ...started(fields['created']),
     labels: target === '' ? [] : [target],
     messages: [],
   };
