@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Rehearsal, rehearse } from '../src/sandbox/rehearsal.ts';
-import { type Scenario, scenarios } from '../src/sandbox/scenarios.ts';
+import { type Scenario, scenarios, scenariosByApi } from '../src/sandbox/scenarios.ts';
 import { serve } from '../src/sandbox/server.ts';
 import { createService, runningId, type Service } from '../src/sandbox/service.ts';
 import { clientSecret, requestToken } from '../src/sandbox/signIn.ts';
@@ -80,7 +80,7 @@ function transcript({ log, requests, outputs, summary, exitCode }: Played, scena
 }
 
 describe.concurrent('every scenario, as a child process', () => {
-  it.for(Object.entries<Scenario>(scenarios))('%s', async ([name, scenario], { expect }) => {
+  it.for(Object.values(scenariosByApi).flatMap((ofApi) => Object.entries<Scenario>(ofApi)))('%s', async ([name, scenario], { expect }) => {
     const played = await play({ scenario: scenario, ...(scenario.inputs ? { inputs: scenario.inputs } : {}) });
     expect(played.outputs['outcome']).toBe(scenario.outcome);
     await expect(transcript(played, scenario)).toMatchFileSnapshot(`__transcripts__/${name}.txt`);
