@@ -64,8 +64,7 @@ function byOffer(lines: readonly string[]): readonly string[] {
 }
 
 function transcript({ log, requests, outputs, summary, exitCode }: Played, scenario: Scenario): string {
-  const isSeveral = 'fates' in scenario;
-  const inOrder = isSeveral ? byOffer : (lines: readonly string[]) => lines;
+  const inOrder = 'fates' in scenario ? byOffer : (lines: readonly string[]) => lines;
   const text = [
     '--- LOG',
     ...inOrder(log.split('\n').filter((line) => line.trim() !== '')),
@@ -78,7 +77,7 @@ function transcript({ log, requests, outputs, summary, exitCode }: Played, scena
     `--- EXIT CODE ${exitCode}`,
     '',
   ].join('\n');
-  return steady(isSeveral ? text.replace(/000000000\d\d\d\b/g, '000000000NNN') : text);
+  return steady('fates' in scenario ? text.replace(/000000000\d\d\d\b/g, '000000000NNN') : text);
 }
 
 describe.concurrent('every scenario, as a child process', () => {

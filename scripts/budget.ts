@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What each bundle may weigh: its size of November 2026 and a tenth. The limits are there to notice a package that slips in. */
-const limits = { 'dist/index.js': 246_000, 'dist/deployment/index.js': 980_000, 'dist/sandbox/index.js': 364_000 };
+const limits = { 'dist/index.js': 246_000, 'dist/deployment/index.js': 980_000, 'dist/sandbox/index.js': 393_000 };
 
 /** The packages in a bundle, as ncc lists them in `licenses.txt` beside it: a name, the license in the next line, then its text. */
 function packagesIn(bundle: string): string[] {

@@ -106,7 +106,6 @@ function composeCollection(CN, ctx, token, props, onError) {
         node.format = tag.format;
     return node;
 }
-<<<<<<< HEAD
 
 exports.composeCollection = composeCollection;
 
@@ -8626,8 +8625,6 @@ var __webpack_exports__ = {};
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./src/clock.ts
 const longestTimerMs = 2 ** 31 - 1;
 const systemClock = {
@@ -8649,111 +8646,15 @@ const systemClock = {
     }),
 };
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./src/sandbox/rehearsal.ts
-
-
-
-
-
-const KILLED = 137;
-async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => undefined, }) {
-    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'step-'));
-    const outputFile = (0,external_node_path_namespaceObject.join)(folder, 'output');
-    const summaryFile = (0,external_node_path_namespaceObject.join)(folder, 'summary');
-    (0,external_node_fs_namespaceObject.writeFileSync)(outputFile, '');
-    (0,external_node_fs_namespaceObject.writeFileSync)(summaryFile, '');
-    const [file = process.execPath, ...args] = command;
-    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-            PATH: process.env['PATH'],
-            ...inputVariables(actionYml, inputs),
-            GITHUB_ACTIONS: 'true',
-            GITHUB_OUTPUT: outputFile,
-            GITHUB_STEP_SUMMARY: summaryFile,
-            ...environment,
-        },
-    });
-    let log = '';
-    const listen = (chunk) => {
-        log += chunk.toString('utf8');
-        onPrint(chunk.toString('utf8'), (signal) => child.kill(signal));
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    const exitCode = await new Promise((resolve, reject) => {
-        child.once('error', reject);
-        child.once('close', (code) => resolve(code ?? KILLED));
-    });
-    const outputs = parseOutputs((0,external_node_fs_namespaceObject.readFileSync)(outputFile, 'utf8'));
-    const summary = (0,external_node_fs_namespaceObject.readFileSync)(summaryFile, 'utf8');
-    (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true });
-    return { exitCode, log, outputs, summary };
-}
-function inputVariables(actionYml, inputs) {
-    const declared = (0,dist/* parse */.qg)(actionYml).inputs;
-    return Object.fromEntries(Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')]));
-}
-function parseOutputs(text) {
-    const outputs = {};
-    for (const [, name, , value] of text.matchAll(/^([^\r\n<]+)<<(.+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm)) {
-        if (name !== undefined && value !== undefined)
-            outputs[name] = value;
-    }
-    return outputs;
-}
-function asShown(printed) {
-    return printed
-        .replace(/^::(add-mask|debug)::.*\r?\n/gm, '')
-        .replace(/^::(error|warning|notice)[^:]*(?:title=([^:]*?))?::(.*)$/gm, (_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`);
-}
-function decode(message) {
-    return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
-}
-
-;// CONCATENATED MODULE: ./src/sandbox/signInScenarios.ts
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./src/sandbox/portal/signInScenarios.ts
 const accepted = { status: 202, pointer: 'migrated' };
 const soon = { as: 'canceled', afterMs: 4_000 };
-=======
-const external_node_fs_namespaceObject = require('node:fs')
-const external_node_path_namespaceObject = require('node:path')
-/*! ./src/clock.ts */
-const longestTimerMs = 2 ** 31 - 1
-const systemClock = {
-	nowMs: () => Number(process.hrtime.bigint()) / 1e6,
-	wallMs: () => Date.now(),
-	random: () => Math.random(),
-	sleep: (ms, signal) =>
-		new Promise(resolve => {
-			if (signal.aborted) {
-				resolve()
-				return
-			}
-			const end = () => {
-				clearTimeout(timer)
-				signal.removeEventListener('abort', end)
-				resolve()
-			}
-			const timer = setTimeout(end, Math.min(Math.max(ms, 0), longestTimerMs))
-			signal.addEventListener('abort', end, { once: true })
-		})
-}
-const external_node_util_namespaceObject = require('node:util')
-/*! ./src/sandbox/portal/signInScenarios.ts */
-const accepted = { status: 202, pointer: 'migrated' }
-const soon = { as: 'canceled', afterMs: 4e3 }
->>>>>>> sandboxes
 function signInFails(signIn, story) {
     return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
 }
 const signInScenarios = {
-<<<<<<< HEAD
     federated: {
         story: 'the step signs in with the GitHub token of its job, without a secret',
         outcome: 'canceled',
@@ -8802,11 +8703,11 @@ const signInScenarios = {
     },
 };
 
-;// CONCATENATED MODULE: ./src/sandbox/scenarios.ts
+;// CONCATENATED MODULE: ./src/sandbox/portal/scenarios.ts
 
 const scenarios_accepted = { status: 202, pointer: 'migrated' };
 const scenarios_soon = { as: 'canceled', afterMs: 4_000 };
-const scenarios = {
+const portalScenarios = {
     synchronous: {
         story: 'the service cancels at once (200)',
         outcome: 'canceled',
@@ -8932,608 +8833,440 @@ const scenarios = {
     },
     ...signInScenarios,
 };
-function scenarioNamed(name) {
-    return Object.entries(scenarios).find(([known]) => known === name)?.[1];
-=======
-	federated: {
-		story: 'the step signs in with the GitHub token of its job, without a secret',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: accepted,
-		end: soon,
-		signIn: { way: 'federated' }
-	},
-	'client-secret': {
-		story: 'the step signs in with a client secret',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: accepted,
-		end: soon,
-		signIn: { way: 'client-secret' }
-	},
-	'token-dies': {
-		story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: accepted,
-		end: { as: 'canceled', afterMs: 3e4 },
-		signIn: { way: 'federated', lifeSeconds: 24 }
-	},
-	'given-token-dies': {
-		story: 'a given token dies in the middle of the wait',
-		outcome: 'unknown',
-		isRunning: true,
-		cancel: accepted,
-		end: { as: 'canceled', afterMs: 3e4 },
-		givenTokenLivesMs: 1e4
-	},
-	'wrong-subject': signInFails({ way: 'federated', refusal: 'wrong-subject' }, 'no federated credential of the application names this job'),
-	'wrong-secret': signInFails({ way: 'client-secret', refusal: 'wrong-secret' }, 'the client secret is wrong'),
-	'expired-secret': signInFails({ way: 'client-secret', refusal: 'expired-secret' }, 'the client secret has expired'),
-	'unknown-tenant': signInFails({ way: 'federated', refusal: 'unknown-tenant' }, 'there is no such tenant'),
-	'sign-in-down': signInFails({ way: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
-	'sign-in-cut': signInFails({ way: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
-	'sign-in-throttled': {
-		story: 'Microsoft Entra is busy (429) and asks to wait',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: accepted,
-		end: soon,
-		signIn: { way: 'federated', throttled: 2 }
-	}
-}
-/*! ./src/sandbox/portal/scenarios.ts */
-const scenarios_accepted = { status: 202, pointer: 'migrated' }
-const scenarios_soon = { as: 'canceled', afterMs: 4e3 }
-const portalScenarios = {
-	synchronous: {
-		story: 'the service cancels at once (200)',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: { status: 200 },
-		end: { as: 'canceled', afterMs: 0 }
-	},
-	accepted: {
-		story: 'the service accepts (202) and stops a moment later',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: scenarios_soon
-	},
-	'non-migrated': {
-		story: 'an offer that was not migrated: its Location is a $ path',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: { status: 202, pointer: 'non-migrated' },
-		end: scenarios_soon
-	},
-	'body-location': {
-		story: 'the Location is in the body only',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: { status: 202, pointer: 'body' },
-		end: scenarios_soon
-	},
-	'no-location': {
-		story: '202 without any Location',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: { status: 202, pointer: 'nowhere' },
-		end: scenarios_soon
-	},
-	'nothing-running': {
-		story: 'no operation runs, and a cancel would be refused',
-		outcome: 'nothing-to-cancel',
-		isRunning: false,
-		cancel: { status: 400 }
-	},
-	'always-202': {
-		story: 'no operation runs, and the service would accept a cancel all the same',
-		outcome: 'nothing-to-cancel',
-		isRunning: false,
-		cancel: scenarios_accepted
-	},
-	'too-late': {
-		story: 'the publish reaches its preview before the cancel takes effect',
-		outcome: 'too-late',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: { as: 'succeeded', afterMs: 2500 }
-	},
-	'too-late-live': {
-		story: 'the offer goes live before the cancel takes effect',
-		outcome: 'too-late',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: { as: 'succeeded', afterMs: 2500 },
-		submissionType: 'goLive'
-	},
-	'failed-by-itself': {
-		story: 'the publish fails by itself before the cancel takes effect',
-		outcome: 'nothing-to-cancel',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: { as: 'failed', afterMs: 2500 }
-	},
-	slow: {
-		story: 'a cancellation that takes half a minute',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: { as: 'canceled', afterMs: 3e4 }
-	},
-	throttled: {
-		story: 'the service is busy (429) and asks to wait',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: scenarios_soon,
-		throttled: 2
-	},
-	'refused-400': { story: 'the cancel is refused with 400', outcome: 'refused', isRunning: true, cancel: { status: 400 } },
-	'refused-403': { story: 'the cancel is refused with 403', outcome: 'refused', isRunning: true, cancel: { status: 403 } },
-	'refused-404': { story: 'the cancel is refused with 404', outcome: 'refused', isRunning: true, cancel: { status: 404 } },
-	stuck: {
-		story: 'the service accepts and never stops; the step gives up after a minute',
-		outcome: 'timed-out',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		inputs: { 'timeout-minutes': '1' }
-	},
-	'list-gone': {
-		story: 'the list of operations is not served: only the status can be watched',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: scenarios_soon,
-		isListGone: true
-	},
-	several: {
-		story: 'four offers: one is canceled, one runs nothing, one goes live first, one is refused',
-		outcome: 'too-late',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: scenarios_soon,
-		fates: {
-			'contoso-idle': { isRunning: false, cancel: scenarios_accepted },
-			'contoso-live': { isRunning: true, cancel: scenarios_accepted, end: { as: 'succeeded', afterMs: 2500 }, submissionType: 'goLive' },
-			'contoso-kept': { isRunning: true, cancel: { status: 403 } }
-		},
-		inputs: { 'offer-id': 'contoso-vm contoso-idle contoso-live contoso-kept', 'if-nothing-to-cancel': 'warn' }
-	},
-	environment: {
-		story: 'GitHub has a deployment of the offer, which is marked inactive once the offer is canceled',
-		outcome: 'canceled',
-		isRunning: true,
-		cancel: scenarios_accepted,
-		end: scenarios_soon,
-		isDeployed: true
-	},
-	...signInScenarios
-}
-const external_node_crypto_namespaceObject = require('node:crypto')
-/*! ./src/sandbox/products.ts */
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./src/sandbox/products.ts
+
 function productOf(offerId) {
-	return (0, external_node_crypto_namespaceObject.createHash)('sha256')
-		.update(offerId.toLowerCase())
-		.digest('hex')
-		.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
+    const digits = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(offerId.toLowerCase()).digest('hex');
+    return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
 }
 const numbers = {
-	live: '1152921505694913210',
-	failed: '1152921505697735884',
-	running: '11529215056977358840',
-	newer: '11529215056977358841',
-	preview: '1152921505698000000'
-}
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-/*! ./src/sandbox/wire.ts */
+    live: '1152921505694913210',
+    failed: '1152921505697735884',
+    running: '11529215056977358840',
+    newer: '11529215056977358841',
+    preview: '1152921505698000000',
+};
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+;// CONCATENATED MODULE: ./src/sandbox/wire.ts
 function json(status, body, headers = {}) {
-	return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body }
+    return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
 }
 function empty(status, headers = {}) {
-	return { status, headers, body: '' }
+    return { status, headers, body: '' };
 }
 function error(status, code, message) {
-	return json(status, JSON.stringify({ error: { code, message } }))
+    return json(status, JSON.stringify({ error: { code, message } }));
 }
-/*! ./src/sandbox/productIngestion/wire.ts */
-const root = '/rp/product-ingestion'
-const jobId = 'b7f6e1c2-4d3a-4f0b-9c58-2a1e0d9f7c36'
-const anotherProduct = '9d4c2b1a-3f5e-4a6b-8c7d-0e1f2a3b4c5d'
-const schemas = 'https://schema.mp.microsoft.com/schema'
+
+;// CONCATENATED MODULE: ./src/sandbox/productIngestion/wire.ts
+
+
+const root = '/rp/product-ingestion';
+const jobId = 'b7f6e1c2-4d3a-4f0b-9c58-2a1e0d9f7c36';
+const anotherProduct = '9d4c2b1a-3f5e-4a6b-8c7d-0e1f2a3b4c5d';
+const schemas = 'https://schema.mp.microsoft.com/schema';
 function refusal(status, code, message) {
-	return json(status, JSON.stringify({ error: { code, message, details: [] } }))
+    return json(status, JSON.stringify({ error: { code, message, details: [] } }));
 }
 function time(ms) {
-	return new Date(ms).toISOString().replace('Z', '4321Z')
+    return new Date(ms).toISOString().replace('Z', '4321Z');
 }
 function product(id, externalId) {
-	return {
-		$schema: `${schemas}/product/2022-03-01-preview3`,
-		id: `product/${id}`,
-		identity: { externalId },
-		type: 'azureVirtualMachine',
-		alias: externalId
-	}
+    return {
+        $schema: `${schemas}/product/2022-03-01-preview3`,
+        id: `product/${id}`,
+        identity: { externalId },
+        type: 'azureVirtualMachine',
+        alias: externalId,
+    };
 }
 function job({ idKey = 'jobId', resourceUri }, productId, result, [start, end]) {
-	const uris = {
-		short: `product/${productId}`,
-		absolute: `https://graph.microsoft.com${root}/product/${productId}`,
-		'of another product': `product/${anotherProduct}`
-	}
-	const error = { code: 'conflict', message: 'The offer did not pass its validation.', details: [] }
-	return {
-		$schema: `${schemas}/configure-status/2022-03-01-preview2`,
-		[idKey]: jobId,
-		jobStatus: result === 'pending' ? 'running' : 'completed',
-		jobResult: result,
-		jobStart: time(start ?? 0),
-		jobEnd: result === 'pending' ? '0001-01-01T00:00:00' : time(end ?? 0),
-		...(resourceUri ? { resourceUri: uris[resourceUri] } : {}),
-		errors: result === 'failed' ? [error] : []
-	}
+    const uris = {
+        short: `product/${productId}`,
+        absolute: `https://graph.microsoft.com${root}/product/${productId}`,
+        'of another product': `product/${anotherProduct}`,
+    };
+    const error = { code: 'conflict', message: 'The offer did not pass its validation.', details: [] };
+    return {
+        $schema: `${schemas}/configure-status/2022-03-01-preview2`,
+        [idKey]: jobId,
+        jobStatus: result === 'pending' ? 'running' : 'completed',
+        jobResult: result,
+        jobStart: time(start ?? 0),
+        jobEnd: result === 'pending' ? '0001-01-01T00:00:00' : time(end ?? 0),
+        ...(resourceUri ? { resourceUri: uris[resourceUri] } : {}),
+        errors: result === 'failed' ? [error] : [],
+    };
 }
 function submission(productId, number, targetType, more = {}) {
-	return {
-		$schema: `${schemas}/submission/2022-03-01-preview2`,
-		id: `submission/${productId}/${number}`,
-		product: `product/${productId}`,
-		target: { targetType },
-		...more
-	}
+    return {
+        $schema: `${schemas}/submission/2022-03-01-preview2`,
+        id: `submission/${productId}/${number}`,
+        product: `product/${productId}`,
+        target: { targetType },
+        ...more,
+    };
 }
 function standing(productId) {
-	return [
-		submission(productId, '0', 'draft'),
-		submission(productId, numbers.live, 'live', {
-			lifecycleState: 'generallyAvailable',
-			status: 'completed',
-			result: 'succeeded',
-			created: '2026-01-25T07:13:06.4408032Z'
-		})
-	]
+    const done = { lifecycleState: 'generallyAvailable', status: 'completed', result: 'succeeded', created: '2026-01-25T07:13:06.4408032Z' };
+    return [submission(productId, '0', 'draft'), submission(productId, numbers.live, 'live', done)];
 }
 function detail(resource) {
-	return { $schema: `${schemas}/configure-detail/2022-03-01-preview2`, resources: [resource] }
+    return { $schema: `${schemas}/configure-detail/2022-03-01-preview2`, resources: [resource] };
 }
-/*! ./src/sandbox/productIngestion/scenarios.ts */
-const api = 'product-ingestion'
-const inputs = { 'operation-id': jobId }
-const atOnce = { as: 'cancelled', afterMs: 0 }
+
+;// CONCATENATED MODULE: ./src/sandbox/productIngestion/scenarios.ts
+
+const api = 'product-ingestion';
+const inputs = { 'operation-id': jobId };
+const atOnce = { as: 'cancelled', afterMs: 0 };
 function completed(target, as, outcome, story) {
-	return { api, inputs, story: `the cancel is refused with 400: ${story}`, outcome, target, cancel: 400, end: { as, afterMs: 0 } }
+    return { api, inputs, story: `the cancel is refused with 400: ${story}`, outcome, target, cancel: 400, end: { as, afterMs: 0 } };
 }
 const ingestionScenarios = {
-	'job-canceled': {
-		api,
-		inputs,
-		story: 'the job is canceled at once, and its submission is gone',
-		outcome: 'canceled',
-		target: 'preview',
-		cancel: 200,
-		end: atOnce
-	},
-	'job-slow': {
-		api,
-		inputs,
-		story: 'the job runs for four seconds more; the step looks at a job once a minute',
-		outcome: 'canceled',
-		target: 'preview',
-		cancel: 200,
-		end: { as: 'cancelled', afterMs: 4e3 },
-		resourceUri: 'short'
-	},
-	'job-accepted': {
-		api,
-		inputs,
-		story: '202 without a body; the job is canceled at once, and its submission fails four seconds later',
-		outcome: 'canceled',
-		target: 'live',
-		cancel: 202,
-		end: atOnce,
-		submissionRunsOnMs: 4e3,
-		isListedAfterwards: true,
-		resourceUri: 'absolute'
-	},
-	'job-id-spelling': {
-		api,
-		inputs,
-		story: 'the job is canceled at once, and spells its id jobID',
-		outcome: 'canceled',
-		target: 'preview',
-		cancel: 200,
-		end: atOnce,
-		idKey: 'jobID'
-	},
-	'job-already-completed': completed('preview', 'succeeded', 'too-late', 'the preview is ready'),
-	'job-already-live': completed('live', 'succeeded', 'too-late', 'the offer is live'),
-	'job-already-failed': completed('preview', 'failed', 'nothing-to-cancel', 'the job has failed'),
-	'job-still-publishing': {
-		api,
-		inputs: { ...inputs, 'timeout-minutes': '1' },
-		story: 'the job is canceled, and its submission runs on; the step gives up after a minute',
-		outcome: 'unknown',
-		target: 'preview',
-		cancel: 200,
-		end: atOnce,
-		submissionRunsOnMs: Number.POSITIVE_INFINITY
-	},
-	'job-of-the-draft': {
-		api,
-		inputs,
-		story: 'the job changes the draft only; the step looks for a submission for half a minute',
-		outcome: 'mismatch',
-		target: 'draft',
-		cancel: 200,
-		end: atOnce
-	},
-	'job-of-another-offer': {
-		api,
-		inputs,
-		story: 'the job names another product, while the offer is being published too',
-		outcome: 'mismatch',
-		target: 'preview',
-		cancel: 200,
-		end: atOnce,
-		submissionRunsOnMs: Number.POSITIVE_INFINITY,
-		resourceUri: 'of another product'
-	}
-}
-/*! ./src/sandbox/submission/scenarios.ts */
-const scenarios_api = 'submission'
-const scenarios_atOnce = { as: 'gone', afterMs: 0 }
-const aMinute = { 'timeout-minutes': '1' }
+    'job-canceled': {
+        api,
+        inputs,
+        story: 'the job is canceled at once, and its submission is gone',
+        outcome: 'canceled',
+        target: 'preview',
+        cancel: 200,
+        end: atOnce,
+    },
+    'job-slow': {
+        api,
+        inputs,
+        story: 'the job runs for four seconds more; the step looks at a job once a minute',
+        outcome: 'canceled',
+        target: 'preview',
+        cancel: 200,
+        end: { as: 'cancelled', afterMs: 4_000 },
+        resourceUri: 'short',
+    },
+    'job-accepted': {
+        api,
+        inputs,
+        story: '202 without a body; the job is canceled at once, and its submission fails four seconds later',
+        outcome: 'canceled',
+        target: 'live',
+        cancel: 202,
+        end: atOnce,
+        submissionRunsOnMs: 4_000,
+        isListedAfterwards: true,
+        resourceUri: 'absolute',
+    },
+    'job-id-spelling': {
+        api,
+        inputs,
+        story: 'the job is canceled at once, and spells its id jobID',
+        outcome: 'canceled',
+        target: 'preview',
+        cancel: 200,
+        end: atOnce,
+        idKey: 'jobID',
+    },
+    'job-already-completed': completed('preview', 'succeeded', 'too-late', 'the preview is ready'),
+    'job-already-live': completed('live', 'succeeded', 'too-late', 'the offer is live'),
+    'job-already-failed': completed('preview', 'failed', 'nothing-to-cancel', 'the job has failed'),
+    'job-still-publishing': {
+        api,
+        inputs: { ...inputs, 'timeout-minutes': '1' },
+        story: 'the job is canceled, and its submission runs on; the step gives up after a minute',
+        outcome: 'unknown',
+        target: 'preview',
+        cancel: 200,
+        end: atOnce,
+        submissionRunsOnMs: Number.POSITIVE_INFINITY,
+    },
+    'job-of-the-draft': {
+        api,
+        inputs,
+        story: 'the job changes the draft only; the step looks for a submission for half a minute',
+        outcome: 'mismatch',
+        target: 'draft',
+        cancel: 200,
+        end: atOnce,
+    },
+    'job-of-another-offer': {
+        api,
+        inputs,
+        story: 'the job names another product, while the offer is being published too',
+        outcome: 'mismatch',
+        target: 'preview',
+        cancel: 200,
+        end: atOnce,
+        submissionRunsOnMs: Number.POSITIVE_INFINITY,
+        resourceUri: 'of another product',
+    },
+};
+
+;// CONCATENATED MODULE: ./src/sandbox/submission/scenarios.ts
+const scenarios_api = 'submission';
+const scenarios_atOnce = { as: 'gone', afterMs: 0 };
+const aMinute = { 'timeout-minutes': '1' };
 function scenarios_refusal(status, what = '') {
-	return { api: scenarios_api, story: `the DELETE is refused with ${status}${what}`, outcome: 'refused', refused: status }
+    return { api: scenarios_api, story: `the DELETE is refused with ${status}${what}`, outcome: 'refused', refused: status };
 }
-/*! ./src/sandbox/scenarios.ts */
+const submissionScenarios = {
+    'submission-gone': {
+        api: scenarios_api,
+        story: 'the service takes the DELETE (204), and the submission is gone',
+        outcome: 'canceled',
+        end: scenarios_atOnce,
+    },
+    'submission-canceled': {
+        api: scenarios_api,
+        story: 'the submission stays, and says Cancelled',
+        outcome: 'canceled',
+        end: { as: { state: 'InProgress', substate: 'Cancelled' }, afterMs: 0 },
+    },
+    'submission-slow': {
+        api: scenarios_api,
+        story: '204, and the submission runs for four seconds more',
+        outcome: 'canceled',
+        end: { as: 'gone', afterMs: 4_000 },
+    },
+    'submission-stuck': {
+        api: scenarios_api,
+        story: '204, and the submission never stops; the step gives up after a minute',
+        outcome: 'timed-out',
+        inputs: aMinute,
+    },
+    'submission-too-late': {
+        api: scenarios_api,
+        story: '204, but the submission reaches its preview, which goes live by itself',
+        outcome: 'too-late',
+        end: { as: { state: 'Published', substate: 'ReadyToPublish', isAutoPromote: true }, afterMs: 2_500 },
+    },
+    'submission-going-live': {
+        api: scenarios_api,
+        story: 'the submission is on its way to live, where no DELETE stops it',
+        outcome: 'too-late',
+        first: { state: 'Published', substate: 'Publishing' },
+    },
+    'submission-failed': {
+        api: scenarios_api,
+        story: 'the submission has failed, although its state says InProgress',
+        outcome: 'nothing-to-cancel',
+        first: { state: 'InProgress', substate: 'Failed', pending: 'Completed' },
+    },
+    'submission-draft': {
+        api: scenarios_api,
+        story: 'the newest submission is a draft, perhaps a person works on it',
+        outcome: 'failed',
+        first: { state: 'InProgress', substate: 'InDraft', pending: 'Completed' },
+        end: scenarios_atOnce,
+    },
+    'submission-draft-running': {
+        api: scenarios_api,
+        story: 'a publish has just begun: it says InDraft, with an update that runs',
+        outcome: 'canceled',
+        first: { state: 'InProgress', substate: 'InDraft', pending: 'Running' },
+        end: scenarios_atOnce,
+    },
+    'submission-draft-failed': {
+        api: scenarios_api,
+        story: 'a publish has failed at once: it says InDraft, with an update that failed',
+        outcome: 'nothing-to-cancel',
+        first: { state: 'InProgress', substate: 'InDraft', pending: 'Failed' },
+        end: scenarios_atOnce,
+    },
+    'submission-still-listed': {
+        api: scenarios_api,
+        story: '204, then the submission answers 404 and is listed all the same; the step gives up after a minute',
+        outcome: 'timed-out',
+        end: { as: 'gone, but listed', afterMs: 0 },
+        inputs: aMinute,
+    },
+    'submission-newer': {
+        api: scenarios_api,
+        story: 'the submission is gone, and a newer one runs',
+        outcome: 'unknown',
+        end: scenarios_atOnce,
+        meanwhile: 'a newer submission',
+    },
+    'submission-published-changed': {
+        api: scenarios_api,
+        story: 'the submission is gone, and something else went live',
+        outcome: 'unknown',
+        end: scenarios_atOnce,
+        meanwhile: 'the preview went live',
+    },
+    'submission-pages': {
+        api: scenarios_api,
+        story: 'the list has two pages, and the running submission is on the second',
+        outcome: 'canceled',
+        pages: 'two',
+        end: scenarios_atOnce,
+    },
+    'submission-lost-page': {
+        api: scenarios_api,
+        story: 'the second page of the list, with the running submission, answers 404',
+        outcome: 'failed',
+        pages: 'lost',
+        end: scenarios_atOnce,
+    },
+    'submission-refused-400': scenarios_refusal(400, ', in a JSON string'),
+    'submission-refused-403': scenarios_refusal(403),
+    'submission-refused-404': scenarios_refusal(404, ', while the submission runs'),
+    'submission-refused-409': scenarios_refusal(409),
+    'submission-throttled': {
+        api: scenarios_api,
+        story: 'the service is busy (429) and asks to wait',
+        outcome: 'canceled',
+        throttled: 2,
+        end: scenarios_atOnce,
+    },
+    'submission-no-product': { api: scenarios_api, story: 'no product has the id of the offer', outcome: 'refused', products: 0, end: scenarios_atOnce },
+    'submission-two-products': { api: scenarios_api, story: 'two products have the id of the offer', outcome: 'failed', products: 2, end: scenarios_atOnce },
+    'submission-lookup-400': {
+        api: scenarios_api,
+        story: 'every request for a product by the id of its offer is a 400, as in June 2026',
+        outcome: 'failed',
+        isLookupBroken: true,
+        end: scenarios_atOnce,
+    },
+};
+
+;// CONCATENATED MODULE: ./src/sandbox/scenarios.ts
+
+
+
+
 const scenariosByApi = {
-	'cloud-partner-portal': portalScenarios,
-	submission: {
-		'submission-gone': {
-			api: scenarios_api,
-			story: 'the service takes the DELETE (204), and the submission is gone',
-			outcome: 'canceled',
-			end: scenarios_atOnce
-		},
-		'submission-canceled': {
-			api: scenarios_api,
-			story: 'the submission stays, and says Cancelled',
-			outcome: 'canceled',
-			end: { as: { state: 'InProgress', substate: 'Cancelled' }, afterMs: 0 }
-		},
-		'submission-slow': {
-			api: scenarios_api,
-			story: '204, and the submission runs for four seconds more',
-			outcome: 'canceled',
-			end: { as: 'gone', afterMs: 4e3 }
-		},
-		'submission-stuck': {
-			api: scenarios_api,
-			story: '204, and the submission never stops; the step gives up after a minute',
-			outcome: 'timed-out',
-			inputs: aMinute
-		},
-		'submission-too-late': {
-			api: scenarios_api,
-			story: '204, but the submission reaches its preview, which goes live by itself',
-			outcome: 'too-late',
-			end: { as: { state: 'Published', substate: 'ReadyToPublish', isAutoPromote: true }, afterMs: 2500 }
-		},
-		'submission-going-live': {
-			api: scenarios_api,
-			story: 'the submission is on its way to live, where no DELETE stops it',
-			outcome: 'too-late',
-			first: { state: 'Published', substate: 'Publishing' }
-		},
-		'submission-failed': {
-			api: scenarios_api,
-			story: 'the submission has failed, although its state says InProgress',
-			outcome: 'nothing-to-cancel',
-			first: { state: 'InProgress', substate: 'Failed', pending: 'Completed' }
-		},
-		'submission-draft': {
-			api: scenarios_api,
-			story: 'the newest submission is a draft, perhaps a person works on it',
-			outcome: 'failed',
-			first: { state: 'InProgress', substate: 'InDraft', pending: 'Completed' },
-			end: scenarios_atOnce
-		},
-		'submission-draft-running': {
-			api: scenarios_api,
-			story: 'a publish has just begun: it says InDraft, with an update that runs',
-			outcome: 'canceled',
-			first: { state: 'InProgress', substate: 'InDraft', pending: 'Running' },
-			end: scenarios_atOnce
-		},
-		'submission-draft-failed': {
-			api: scenarios_api,
-			story: 'a publish has failed at once: it says InDraft, with an update that failed',
-			outcome: 'nothing-to-cancel',
-			first: { state: 'InProgress', substate: 'InDraft', pending: 'Failed' },
-			end: scenarios_atOnce
-		},
-		'submission-still-listed': {
-			api: scenarios_api,
-			story: '204, then the submission answers 404 and is listed all the same; the step gives up after a minute',
-			outcome: 'timed-out',
-			end: { as: 'gone, but listed', afterMs: 0 },
-			inputs: aMinute
-		},
-		'submission-newer': {
-			api: scenarios_api,
-			story: 'the submission is gone, and a newer one runs',
-			outcome: 'unknown',
-			end: scenarios_atOnce,
-			meanwhile: 'a newer submission'
-		},
-		'submission-published-changed': {
-			api: scenarios_api,
-			story: 'the submission is gone, and something else went live',
-			outcome: 'unknown',
-			end: scenarios_atOnce,
-			meanwhile: 'the preview went live'
-		},
-		'submission-pages': {
-			api: scenarios_api,
-			story: 'the list has two pages, and the running submission is on the second',
-			outcome: 'canceled',
-			pages: 'two',
-			end: scenarios_atOnce
-		},
-		'submission-lost-page': {
-			api: scenarios_api,
-			story: 'the second page of the list, with the running submission, answers 404',
-			outcome: 'failed',
-			pages: 'lost',
-			end: scenarios_atOnce
-		},
-		'submission-refused-400': scenarios_refusal(400, ', in a JSON string'),
-		'submission-refused-403': scenarios_refusal(403),
-		'submission-refused-404': scenarios_refusal(404, ', while the submission runs'),
-		'submission-refused-409': scenarios_refusal(409),
-		'submission-throttled': {
-			api: scenarios_api,
-			story: 'the service is busy (429) and asks to wait',
-			outcome: 'canceled',
-			throttled: 2,
-			end: scenarios_atOnce
-		},
-		'submission-no-product': {
-			api: scenarios_api,
-			story: 'no product has the id of the offer',
-			outcome: 'refused',
-			products: 0,
-			end: scenarios_atOnce
-		},
-		'submission-two-products': {
-			api: scenarios_api,
-			story: 'two products have the id of the offer',
-			outcome: 'failed',
-			products: 2,
-			end: scenarios_atOnce
-		},
-		'submission-lookup-400': {
-			api: scenarios_api,
-			story: 'every request for a product by the id of its offer is a 400, as in June 2026',
-			outcome: 'failed',
-			isLookupBroken: true,
-			end: scenarios_atOnce
-		}
-	},
-	'product-ingestion': ingestionScenarios
-}
+    'cloud-partner-portal': portalScenarios,
+    submission: submissionScenarios,
+    'product-ingestion': ingestionScenarios,
+};
 function scenarioNamed(name) {
-	return Object.values(scenariosByApi)
-		.flatMap(scenarios => Object.entries(scenarios))
-		.find(([known]) => known === name)?.[1]
+    return Object.values(scenariosByApi)
+        .flatMap((scenarios) => Object.entries(scenarios))
+        .find(([known]) => known === name)?.[1];
 }
-/*! ./src/sandbox/commandLine.ts */
-const options = { scenario: { type: 'string' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } }
+
+;// CONCATENATED MODULE: ./src/sandbox/commandLine.ts
+
+
+const options = {
+    scenario: { type: 'string' },
+    port: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+};
 function commandOf(args) {
-	try {
-		const { values, positionals } = (0, external_node_util_namespaceObject.parseArgs)({ args: [...args], options, allowPositionals: true })
-		if (values.help) return { what: 'help' }
-		const isServed = positionals[0] === 'serve'
-		const names = [...positionals.slice(isServed ? 1 : 0), ...(values.scenario === void 0 ? [] : [values.scenario])]
-		if (!isServed && values.port !== void 0) return { what: 'help', problem: '--port goes with npm run sandbox.' }
-		return scenarioAndPort(isServed ? 'serve' : 'run', names, values.port ?? '4010')
-	} catch (error) {
-		return { what: 'help', problem: error instanceof Error ? error.message : String(error) }
-	}
+    try {
+        const { values, positionals } = (0,external_node_util_namespaceObject.parseArgs)({ args: [...args], options, allowPositionals: true });
+        if (values.help)
+            return { what: 'help' };
+        const isServed = positionals[0] === 'serve';
+        const names = [...positionals.slice(isServed ? 1 : 0), ...(values.scenario === undefined ? [] : [values.scenario])];
+        if (!isServed && values.port !== undefined)
+            return { what: 'help', problem: '--port goes with npm run sandbox.' };
+        return scenarioAndPort(isServed ? 'serve' : 'run', names, values.port ?? '4010');
+    }
+    catch (error) {
+        return { what: 'help', problem: error instanceof Error ? error.message : String(error) };
+    }
 }
 function scenarioAndPort(what, names, port) {
-	const [name = 'accepted', ...others] = names
-	if (others.length > 0) return { what: 'help', problem: `One scenario at a time, and not ${names.length}: ${names.join(', ')}.` }
-	const scenario = scenarioNamed(name)
-	if (!scenario) return { what: 'help', problem: `There is no scenario "${name}".` }
-	if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) return { what: 'help', problem: `There is no port "${port}".` }
-	return { what, name, scenario, port: Number(port) }
+    const [name = 'accepted', ...others] = names;
+    if (others.length > 0)
+        return { what: 'help', problem: `One scenario at a time, and not ${names.length}: ${names.join(', ')}.` };
+    const scenario = scenarioNamed(name);
+    if (!scenario)
+        return { what: 'help', problem: `There is no scenario "${name}".` };
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+        return { what: 'help', problem: `There is no port "${port}".` };
+    return { what, name, scenario, port: Number(port) };
 }
 function usage() {
-	const names = Object.values(scenariosByApi).flatMap(scenarios => Object.keys(scenarios))
-	const width = Math.max(...names.map(name => name.length)) + 2
-	const lists = Object.entries(scenariosByApi).map(([api, scenarios]) => {
-		const lines = Object.entries(scenarios).map(([name, { outcome, story }]) => `  ${name.padEnd(width)}${outcome.padEnd(19)}${story}`)
-		return [`api: ${api}`, ...lines].join('\n')
-	})
-	return [
-		[
-			'npm start -- [NAME]                   run the action once against the sandbox',
-			'npm run sandbox -- [NAME] [--port N]  serve the sandbox until it is stopped',
-			'',
-			'NAME is a scenario, "accepted" when left out; --scenario NAME says the same.',
-			'The scenarios of each API, the outcome that the action comes to, and what the service does:'
-		].join('\n'),
-		...lists
-	].join('\n\n')
+    const names = Object.values(scenariosByApi).flatMap((scenarios) => Object.keys(scenarios));
+    const width = Math.max(...names.map((name) => name.length)) + 2;
+    const lists = Object.entries(scenariosByApi).map(([api, scenarios]) => {
+        const lines = Object.entries(scenarios).map(([name, { outcome, story }]) => `  ${name.padEnd(width)}${outcome.padEnd(19)}${story}`);
+        return [`api: ${api}`, ...lines].join('\n');
+    });
+    return [
+        [
+            'npm start -- [NAME]                   run the action once against the sandbox',
+            'npm run sandbox -- [NAME] [--port N]  serve the sandbox until it is stopped',
+            '',
+            'NAME is a scenario, "accepted" when left out; --scenario NAME says the same.',
+            'The scenarios of each API, the outcome that the action comes to, and what the service does:',
+        ].join('\n'),
+        ...lists,
+    ].join('\n\n');
 }
-const external_node_child_process_namespaceObject = require('node:child_process')
-const external_node_os_namespaceObject = require('node:os')
-var dist = __nccwpck_require__(8815)
-/*! ./src/sandbox/rehearsal.ts */
-const KILLED = 137
-async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => void 0 }) {
-	const folder = (0, external_node_fs_namespaceObject.mkdtempSync)(
-		(0, external_node_path_namespaceObject.join)((0, external_node_os_namespaceObject.tmpdir)(), 'step-')
-	)
-	const outputFile = (0, external_node_path_namespaceObject.join)(folder, 'output')
-	const summaryFile = (0, external_node_path_namespaceObject.join)(folder, 'summary')
-	;(0, external_node_fs_namespaceObject.writeFileSync)(outputFile, '')
-	;(0, external_node_fs_namespaceObject.writeFileSync)(summaryFile, '')
-	const [file = process.execPath, ...args] = command
-	const child = (0, external_node_child_process_namespaceObject.spawn)(file, args, {
-		stdio: ['ignore', 'pipe', 'pipe'],
-		env: {
-			PATH: process.env['PATH'],
-			...inputVariables(actionYml, inputs),
-			GITHUB_ACTIONS: 'true',
-			GITHUB_OUTPUT: outputFile,
-			GITHUB_STEP_SUMMARY: summaryFile,
-			...environment
-		}
-	})
-	let log = ''
-	const listen = chunk => {
-		log += chunk.toString('utf8')
-		onPrint(chunk.toString('utf8'), signal => child.kill(signal))
-	}
-	child.stdout.on('data', listen)
-	child.stderr.on('data', listen)
-	const exitCode = await new Promise((resolve, reject) => {
-		child.once('error', reject)
-		child.once('close', code => resolve(code ?? KILLED))
-	})
-	const outputs = parseOutputs((0, external_node_fs_namespaceObject.readFileSync)(outputFile, 'utf8'))
-	const summary = (0, external_node_fs_namespaceObject.readFileSync)(summaryFile, 'utf8')
-	;(0, external_node_fs_namespaceObject.rmSync)(folder, { recursive: true })
-	return { exitCode, log, outputs, summary }
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/sandbox/rehearsal.ts
+
+
+
+
+
+const KILLED = 137;
+async function rehearse({ command, actionYml, inputs, environment = {}, onPrint = () => undefined, }) {
+    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.tmpdir)(), 'step-'));
+    const outputFile = (0,external_node_path_namespaceObject.join)(folder, 'output');
+    const summaryFile = (0,external_node_path_namespaceObject.join)(folder, 'summary');
+    (0,external_node_fs_namespaceObject.writeFileSync)(outputFile, '');
+    (0,external_node_fs_namespaceObject.writeFileSync)(summaryFile, '');
+    const [file = process.execPath, ...args] = command;
+    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+            PATH: process.env['PATH'],
+            ...inputVariables(actionYml, inputs),
+            GITHUB_ACTIONS: 'true',
+            GITHUB_OUTPUT: outputFile,
+            GITHUB_STEP_SUMMARY: summaryFile,
+            ...environment,
+        },
+    });
+    let log = '';
+    const listen = (chunk) => {
+        log += chunk.toString('utf8');
+        onPrint(chunk.toString('utf8'), (signal) => child.kill(signal));
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    const exitCode = await new Promise((resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (code) => resolve(code ?? KILLED));
+    });
+    const outputs = parseOutputs((0,external_node_fs_namespaceObject.readFileSync)(outputFile, 'utf8'));
+    const summary = (0,external_node_fs_namespaceObject.readFileSync)(summaryFile, 'utf8');
+    (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true });
+    return { exitCode, log, outputs, summary };
 }
 function inputVariables(actionYml, inputs) {
-	const declared = (0, dist.qg)(actionYml).inputs
-	return Object.fromEntries(
-		Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')])
-	)
+    const declared = (0,dist/* parse */.qg)(actionYml).inputs;
+    return Object.fromEntries(Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')]));
 }
 function parseOutputs(text) {
-	const outputs = {}
-	for (const [, name, , value] of text.matchAll(/^([^\r\n<]+)<<(.+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm))
-		if (name !== void 0 && value !== void 0) outputs[name] = value
-	return outputs
+    const outputs = {};
+    for (const [, name, , value] of text.matchAll(/^([^\r\n<]+)<<(.+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm)) {
+        if (name !== undefined && value !== undefined)
+            outputs[name] = value;
+    }
+    return outputs;
 }
 function asShown(printed) {
-	return printed
-		.replace(/^::(add-mask|debug)::.*\r?\n/gm, '')
-		.replace(
-			/^::(error|warning|notice)[^:]*(?:title=([^:]*?))?::(.*)$/gm,
-			(_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`
-		)
+    return printed
+        .replace(/^::(add-mask|debug)::.*\r?\n/gm, '')
+        .replace(/^::(error|warning|notice)[^:]*(?:title=([^:]*?))?::(.*)$/gm, (_, kind, _title, message) => `${kind[0]?.toUpperCase()}${kind.slice(1)}: ${decode(message)}`);
 }
 function decode(message) {
-	return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%')
->>>>>>> sandboxes
+    return message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -9580,76 +9313,62 @@ async function serve(service, port, onExchange = () => undefined) {
         }),
     };
 }
-<<<<<<< HEAD
 
-;// CONCATENATED MODULE: ./src/sandbox/wire.ts
+;// CONCATENATED MODULE: ./src/sandbox/deployments.ts
+
+const environmentName = 'production';
+const githubToken = 'a-github-token-for-the-sandbox';
+const repository = 'contoso/offers';
+const apiPath = '/api/v3';
+function createDeployments() {
+    const deployments = [
+        { id: 1003, ref: 'v1.2.4', states: ['queued', 'failure'] },
+        { id: 1002, ref: 'v1.2.3', states: ['in_progress', 'success'] },
+        { id: 1001, ref: 'v1.2.2', states: ['in_progress', 'success', 'inactive'] },
+    ];
+    const root = `${apiPath}/repos/${repository}/deployments`;
+    const list = (url) => answer(url.searchParams.get('environment') === environmentName
+        ? deployments.map(({ id, ref }) => ({ id, ref, environment: environmentName }))
+        : []);
+    const add = ({ id, states }, body) => {
+        const { state } = JSON.parse(body);
+        states.push(state);
+        return answer({ id: statusId(id, states.length), state }, 201);
+    };
+    const statuses = ({ id, states }) => answer(states.map((state, index) => ({ id: statusId(id, index + 1), state })).toReversed());
+    return ({ method, headers, body }, url) => {
+        if (!url.pathname.startsWith(`${apiPath}/`))
+            return undefined;
+        if (headers['authorization'] !== `token ${githubToken}`)
+            return answer({ message: 'Bad credentials' }, 401);
+        if (method === 'GET' && url.pathname === root)
+            return list(url);
+        const id = url.pathname.startsWith(`${root}/`) ? /^\/(\d+)\/statuses$/.exec(url.pathname.slice(root.length))?.[1] : undefined;
+        const deployment = deployments.find((one) => String(one.id) === id);
+        if (!deployment)
+            return answer({ message: 'Not Found' }, 404);
+        return method === 'POST' ? add(deployment, body) : statuses(deployment);
+    };
+}
+function statusId(deploymentId, count) {
+    return deploymentId * 10 + count;
+}
+function answer(body, status = 200) {
+    return json(status, JSON.stringify(body));
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/api.ts
+const minuteMs = 60_000;
+
+;// CONCATENATED MODULE: ./src/sandbox/portal/wire.ts
+
 const apiVersion = '2017-10-31';
 const cancellationId = '408a4835-0000-1000-0000-000000000000';
 const migratedPath = ({ publisherId, offerId }) => `/api/publishers/${publisherId}/offers/${offerId}/operations/${cancellationId}?api-version=${apiVersion}`;
 const nonMigratedPath = ({ publisherId, offerId }) => `/api/operations/${publisherId}$${offerId}$2$preview?api-version=${apiVersion}`;
-function json(status, body, headers = {}) {
-    return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
-}
-function empty(status, headers = {}) {
-    return { status, headers, body: '' };
-}
-function error(status, code, message) {
-    return json(status, JSON.stringify({ error: { code, message } }));
-}
 const busy = json(429, JSON.stringify({ error: { code: 'TooManyRequests', message: 'Too many requests.' } }), {
     'retry-after': '1',
 });
-=======
-/*! ./src/sandbox/deployments.ts */
-const environmentName = 'production'
-const githubToken = 'a-github-token-for-the-sandbox'
-const repository = 'contoso/offers'
-const apiPath = '/api/v3'
-function createDeployments() {
-	const deployments = [
-		{ id: 1003, ref: 'v1.2.4', states: ['queued', 'failure'] },
-		{ id: 1002, ref: 'v1.2.3', states: ['in_progress', 'success'] },
-		{ id: 1001, ref: 'v1.2.2', states: ['in_progress', 'success', 'inactive'] }
-	]
-	const root = `${apiPath}/repos/${repository}/deployments`
-	const list = url =>
-		answer(
-			url.searchParams.get('environment') === environmentName
-				? deployments.map(({ id, ref }) => ({ id, ref, environment: environmentName }))
-				: []
-		)
-	const add = ({ id, states }, body) => {
-		const { state } = JSON.parse(body)
-		states.push(state)
-		return answer({ id: statusId(id, states.length), state }, 201)
-	}
-	const statuses = ({ id, states }) => answer(states.map((state, index) => ({ id: statusId(id, index + 1), state })).toReversed())
-	return ({ method, headers, body }, url) => {
-		if (!url.pathname.startsWith(`${apiPath}/`)) return void 0
-		if (headers['authorization'] !== `token ${githubToken}`) return answer({ message: 'Bad credentials' }, 401)
-		if (method === 'GET' && url.pathname === root) return list(url)
-		const id = url.pathname.startsWith(`${root}/`) ? /^\/(\d+)\/statuses$/.exec(url.pathname.slice(root.length))?.[1] : void 0
-		const deployment = deployments.find(one => String(one.id) === id)
-		if (!deployment) return answer({ message: 'Not Found' }, 404)
-		return method === 'POST' ? add(deployment, body) : statuses(deployment)
-	}
-}
-function statusId(deploymentId, count) {
-	return deploymentId * 10 + count
-}
-function answer(body, status = 200) {
-	return json(status, JSON.stringify(body))
-}
-/*! ./src/sandbox/api.ts */
-const minuteMs = 6e4
-/*! ./src/sandbox/portal/wire.ts */
-const apiVersion = '2017-10-31'
-const cancellationId = '408a4835-0000-1000-0000-000000000000'
-const migratedPath = ({ publisherId, offerId }) =>
-	`/api/publishers/${publisherId}/offers/${offerId}/operations/${cancellationId}?api-version=${apiVersion}`
-const nonMigratedPath = ({ publisherId, offerId }) => `/api/operations/${publisherId}$${offerId}$2$preview?api-version=${apiVersion}`
-const busy = json(429, JSON.stringify({ error: { code: 'TooManyRequests', message: 'Too many requests.' } }), { 'retry-after': '1' })
->>>>>>> sandboxes
 const refusals = {
     400: error(400, 'BadRequest', 'The operation in progress cannot be canceled.'),
     403: error(403, 'Forbidden', 'User does not have the required permissions'),
@@ -9711,376 +9430,16 @@ function operation(state, type) {
         liveLinks: [],
     });
 }
-<<<<<<< HEAD
 
-;// CONCATENATED MODULE: ./src/sandbox/deployments.ts
-
-const environmentName = 'production';
-const githubToken = 'a-github-token-for-the-sandbox';
-const repository = 'contoso/offers';
-const apiPath = '/api/v3';
-function createDeployments() {
-    const deployments = [
-        { id: 1003, ref: 'v1.2.4', states: ['queued', 'failure'] },
-        { id: 1002, ref: 'v1.2.3', states: ['in_progress', 'success'] },
-        { id: 1001, ref: 'v1.2.2', states: ['in_progress', 'success', 'inactive'] },
-    ];
-    const root = `${apiPath}/repos/${repository}/deployments`;
-    const list = (url) => answer(url.searchParams.get('environment') === environmentName
-        ? deployments.map(({ id, ref }) => ({ id, ref, environment: environmentName }))
-        : []);
-    const add = ({ id, states }, body) => {
-        const { state } = JSON.parse(body);
-        states.push(state);
-        return answer({ id: statusId(id, states.length), state }, 201);
-    };
-    const statuses = ({ id, states }) => answer(states.map((state, index) => ({ id: statusId(id, index + 1), state })).toReversed());
-    return ({ method, headers, body }, url) => {
-        if (!url.pathname.startsWith(`${apiPath}/`))
-            return undefined;
-        if (headers['authorization'] !== `token ${githubToken}`)
-            return answer({ message: 'Bad credentials' }, 401);
-        if (method === 'GET' && url.pathname === root)
-            return list(url);
-        const id = url.pathname.startsWith(`${root}/`) ? /^\/(\d+)\/statuses$/.exec(url.pathname.slice(root.length))?.[1] : undefined;
-        const deployment = deployments.find((one) => String(one.id) === id);
-        if (!deployment)
-            return answer({ message: 'Not Found' }, 404);
-        return method === 'POST' ? add(deployment, body) : statuses(deployment);
-    };
-}
-function statusId(deploymentId, count) {
-    return deploymentId * 10 + count;
-}
-function answer(body, status = 200) {
-    return json(status, JSON.stringify(body));
-}
-
-;// CONCATENATED MODULE: ./src/sandbox/signIn.ts
-
-const oidcPath = '/github/oidc/token';
-const requestToken = 'request-token-of-the-job';
-const tenantId = '11111111-2222-4333-8444-555555555555';
-const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
-const clientSecret = 'Value+of/the=secret&%~';
-const audience = 'api://AzureADTokenExchange';
-const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3';
-const minuteMs = 60_000;
-const ids = 'Trace ID: 22222222-0000-4000-8000-000000000000 Correlation ID: 33333333-0000-4000-8000-000000000000 Timestamp: 2026-01-31 12:00:00Z';
-=======
-/*! ./src/sandbox/portal/portal.ts */
-const runningId = '56615b67-2185-49fe-80d2-c4ddf77bb2e8'
-const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a86-3f5f3c0a7e02']
-function createPortal(scenario, clock) {
-	const offers = new Map()
-	const startedMs = clock.wallMs()
-	const offerNamed = (publisherId, offerId) => {
-		const key = `${publisherId}/${offerId}`.toLowerCase()
-		const offer = offers.get(key) ?? { publisherId, offerId, turnedAway: { cancel: 0, list: 0 } }
-		offers.set(key, offer)
-		return offer
-	}
-	const fateOf = ({ offerId }) => scenario.fates?.[offerId] ?? scenario
-	const stateOf = offer => {
-		const { isRunning, end } = fateOf(offer)
-		if (!isRunning) return 'succeeded'
-		return end && offer.canceledAtMs !== void 0 && clock.nowMs() - offer.canceledAtMs >= end.afterMs && end ? end.as : 'running'
-	}
-	const isTurnedAway = (offer, what) => {
-		if (offer.turnedAway[what] >= (scenario.throttled ?? 0)) return false
-		offer.turnedAway[what] += 1
-		return true
-	}
-	const list = offer => {
-		if (scenario.isListGone) return error(404, 'NotFound', 'The resource was not found.')
-		if (isTurnedAway(offer, 'list')) return busy
-		const kind = fateOf(offer).submissionType ?? 'publish'
-		return json(
-			200,
-			`[${[
-				entry(offer, olderIds[0], 'publish', 'failed', startedMs - 4320 * minuteMs),
-				entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * minuteMs),
-				entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 1500 * minuteMs)
-			].join(',')}]`
-		)
-	}
-	const page = (offer, id) => {
-		if (id === runningId) return json(200, `[${operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish')}]`)
-		if (id === cancellationId && offer.canceledAtMs !== void 0) return json(200, operation(cancellationState(offer), 'cancel'))
-		return error(404, 'NotFound', 'There is no operation with this id.')
-	}
-	const cancellationState = offer => {
-		const state = stateOf(offer)
-		if (state === 'running') return 'running'
-		return state === 'canceled' || !fateOf(offer).isRunning ? 'succeeded' : 'failed'
-	}
-	const cancel = (offer, request) => {
-		if (!isCancelBody(request)) return error(400, 'BadRequest', 'The body has to be JSON with an object "metadata".')
-		if (isTurnedAway(offer, 'cancel')) return busy
-		const { status, pointer } = fateOf(offer).cancel
-		if (status >= 400) return refusals[status] ?? error(status, 'Refused', 'The request was refused.')
-		offer.canceledAtMs ??= clock.nowMs()
-		const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer)
-		if (pointer === 'body') return json(status, JSON.stringify({ location: path }))
-		return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status)
-	}
-	const answer = (request, url) => {
-		const pathname = url.pathname.replaceAll('%24', '$')
-		const shared = /^\/api\/operations\/([^$/]+)\$([^$/]+)\$[^/]+$/.exec(pathname)
-		const [, publisherId, offerId, route] = /^\/api\/publishers\/([^/]+)\/offers\/([^/]+)\/(.+)$/.exec(pathname) ?? shared ?? []
-		if (publisherId === void 0 || offerId === void 0) return error(404, 'NotFound', 'There is no such route.')
-		const offer = offerNamed(publisherId, offerId)
-		const id = shared ? cancellationId : (/^operations\/([^/]+)$/.exec(route ?? '')?.[1] ?? '')
-		switch (`${request.method} ${id === '' ? route : 'operation'}`) {
-			case 'GET submissions':
-			case 'GET submissions/':
-				return list(offer)
-			case 'GET status':
-				return json(200, operation(stateOf(offer), fateOf(offer).submissionType ?? 'publish'))
-			case 'GET operation':
-				return page(offer, id.toLowerCase())
-			case 'POST cancel':
-				return cancel(offer, request)
-			default:
-				return error(404, 'NotFound', 'There is no such route.')
-		}
-	}
-	return {
-		audience: 'https://cloudpartner.azure.com',
-		requestIdHeader: 'x-ms-correlation-request-id',
-		refuse: (status, message) => error(status, status === 401 ? 'Unauthorized' : 'MethodNotAllowed', message),
-		mayChange: (method, pathname) => method === 'POST' && pathname.endsWith('/cancel'),
-		answer: (request, url) =>
-			url.searchParams.get('api-version') === apiVersion
-				? answer(request, url)
-				: error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`)
-	}
-}
-function isCancelBody({ headers, body }) {
-	if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return false
-	try {
-		const parsed = JSON.parse(body)
-		return typeof parsed?.metadata === 'object' && parsed.metadata !== null
-	} catch {
-		return false
-	}
-}
-/*! ./src/sandbox/productIngestion/productIngestion.ts */
-const versions = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/
-const offerPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/
-const submissionPath = new RegExp(`^${root}/submission/([^/]+)$`)
-const jobPath = new RegExp(`^${root}/configure/([^/]+)(|/status|/cancel)$`)
-const notFound = refusal(404, 'notFound', 'The resource was not found.')
-function createProductIngestion(scenario, clock) {
-	const startMs = clock.wallMs() - 12 * minuteMs
-	let owner
-	let canceledAtMs = Number.POSITIVE_INFINITY
-	const ownerId = (asked = productOf('contoso-vm')) => {
-		owner ??= asked
-		return owner
-	}
-	const sinceEndMs = () => clock.nowMs() - canceledAtMs - scenario.end.afterMs
-	const result = () => (sinceEndMs() >= 0 ? scenario.end.as : 'pending')
-	const status = () => json(200, JSON.stringify(job(scenario, ownerId(), result(), [startMs, clock.wallMs() - Math.max(0, sinceEndMs())])))
-	const published = productId => {
-		const show = (state, as) => {
-			const fields = { lifecycleState: 'generallyAvailable', status: state, result: as, created: time(startMs) }
-			return [submission(productId, numbers.running, scenario.target, fields)]
-		}
-		if (scenario.target === 'draft') return []
-		if (productId !== ownerId() || sinceEndMs() < (scenario.submissionRunsOnMs ?? 0)) return show('running', 'pending')
-		if (scenario.end.as !== 'cancelled') return show('completed', scenario.end.as)
-		return scenario.isListedAfterwards ? show('completed', 'failed') : []
-	}
-	const lookUp = ({ searchParams }) => {
-		const offerId = searchParams.get('externalId') ?? searchParams.get('externalID') ?? ''
-		if (!offerPattern.test(offerId)) return refusal(400, 'badRequest', 'The query needs an externalId.')
-		const productId = productOf(offerId)
-		ownerId(productId)
-		return json(200, JSON.stringify({ value: [product(productId, offerId)] }))
-	}
-	const list = productId => {
-		ownerId(productId)
-		return json(200, JSON.stringify({ value: [...standing(productId), ...published(productId)] }))
-	}
-	const cancel = body => {
-		if (body !== '') return refusal(400, 'badRequest', 'A cancel has no body.')
-		const isLate = result() !== 'pending' || scenario.cancel === 400
-		canceledAtMs = Math.min(canceledAtMs, clock.nowMs())
-		if (isLate) return refusal(400, 'badRequest', 'Cannot cancel job, job has already completed.')
-		return scenario.cancel === 202 ? empty(202) : status()
-	}
-	const summary = () => {
-		if (result() === 'pending') return refusal(400, 'badRequest', 'The job has not completed.')
-		return json(200, JSON.stringify(detail(submission(ownerId(), numbers.running, scenario.target))))
-	}
-	const answerJob = (method, body, [, id = '', what]) => {
-		if (id.toLowerCase() !== jobId) return notFound
-		if (what === '/cancel') return method === 'POST' ? cancel(body) : notFound
-		return what === '/status' ? status() : summary()
-	}
-	return {
-		audience: 'https://graph.microsoft.com',
-		requestIdHeader: 'request-id',
-		refuse: (code, message) => refusal(code, code === 401 ? 'unauthorized' : 'methodNotAllowed', message),
-		mayChange: (method, pathname) => method === 'POST' && jobPath.exec(pathname)?.[2] === '/cancel',
-		answer: ({ method, body }, url) => {
-			const version = url.searchParams.get('$version') ?? ''
-			if (!versions.test(version)) return refusal(400, 'badRequest', `The $version "${version}" is not valid.`)
-			if (url.pathname === `${root}/product`) return lookUp(url)
-			const [, productId = ''] = submissionPath.exec(url.pathname) ?? []
-			if (guid.test(productId)) return list(productId.toLowerCase())
-			return answerJob(method, body, jobPath.exec(url.pathname) ?? [])
-		}
-	}
-}
-/*! ./src/sandbox/signIn.ts */
-const oidcPath = '/github/oidc/token'
-const requestToken = 'request-token-of-the-job'
-const tenantId = '11111111-2222-4333-8444-555555555555'
-const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'
-const clientSecret = 'Value+of/the=secret&%~'
-const exchange = 'api://AzureADTokenExchange'
-const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3'
-const signIn_minuteMs = 6e4
-const ids =
-	'Trace ID: 22222222-0000-4000-8000-000000000000 Correlation ID: 33333333-0000-4000-8000-000000000000 Timestamp: 2026-01-31 12:00:00Z'
->>>>>>> sandboxes
-function refuse(status, code, number, description) {
-    const body = {
-        error: code,
-        error_description: `AADSTS${number}: ${description} ${ids}`,
-        error_codes: [number],
-        timestamp: '2026-01-31 12:00:00Z',
-        trace_id: '22222222-0000-4000-8000-000000000000',
-        correlation_id: '33333333-0000-4000-8000-000000000000',
-        error_uri: `https://login.microsoftonline.com/error?code=${number}`,
-    };
-    return json(status, JSON.stringify(body));
-}
-const signIn_refusals = {
-<<<<<<< HEAD
-    'wrong-subject': refuse(400, 'invalid_request', 700213, `No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`),
-    'wrong-secret': refuse(401, 'invalid_client', 7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`),
-    'expired-secret': refuse(401, 'invalid_client', 7000222, `The provided client secret keys for app '${clientId}' are expired.`),
-    'unknown-tenant': refuse(400, 'invalid_request', 90002, `Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`),
-};
-const required = { grant_type: 'client_credentials', scope: 'https://cloudpartner.azure.com/.default' };
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-const tooMany = json(429, '{"error":"temporarily_unavailable","error_description":"Too many requests."}', { 'retry-after': '1' });
-const down = error(503, 'ServiceUnavailable', 'The service is unavailable.');
-=======
-	'wrong-subject': refuse(
-		400,
-		'invalid_request',
-		700213,
-		`No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`
-	),
-	'wrong-secret': refuse(
-		401,
-		'invalid_client',
-		7000215,
-		`Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`
-	),
-	'expired-secret': refuse(401, 'invalid_client', 7000222, `The provided client secret keys for app '${clientId}' are expired.`),
-	'unknown-tenant': refuse(
-		400,
-		'invalid_request',
-		90002,
-		`Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`
-	)
-}
-const scopes = /^(https:\/\/(?:cloudpartner\.azure|api\.partner\.microsoft|graph\.microsoft)\.com)\/\.default$/
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-const tooMany = json(429, '{"error":"temporarily_unavailable","error_description":"Too many requests."}', { 'retry-after': '1' })
-const down = error(503, 'ServiceUnavailable', 'The service is unavailable.')
->>>>>>> sandboxes
-function jwt(claims) {
-    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.signature-of-the-sandbox`;
-}
-function createIssuer(scenario, clock) {
-<<<<<<< HEAD
-    const deadAtMs = new Map();
-    let turnedAway = 0;
-    const issue = (claims, lifeMs) => {
-        const token = jwt({ ...claims, jti: String(deadAtMs.size + 1) });
-        deadAtMs.set(token, clock.nowMs() + lifeMs);
-        return token;
-    };
-    const isLiving = (token) => clock.nowMs() < (deadAtMs.get(token) ?? Number.NEGATIVE_INFINITY);
-    const github = ({ method, headers }, url) => {
-        if (method !== 'GET' || !/^bearer request-token-of-the-job$/i.test(headers['authorization'] ?? ''))
-            return error(401, 'Unauthorized', 'The request token is not that of this job.');
-        const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject, aud: url.searchParams.get('audience') };
-        return json(200, JSON.stringify({ value: issue(claims, 5 * minuteMs) }));
-    };
-    const complaint = (form) => {
-        const wrong = Object.entries(required).find(([name, value]) => form.get(name) !== value)?.[0];
-        if (wrong !== undefined)
-            return refuse(400, 'invalid_request', 900144, `The request body must contain the parameter ${wrong}.`);
-        if (scenario.refusal)
-            return signIn_refusals[scenario.refusal];
-        const assertion = form.get('client_assertion');
-        if (assertion === null)
-            return form.get('client_secret') === clientSecret ? undefined : signIn_refusals['wrong-secret'];
-        return assertionComplaint(assertion, form.get('client_assertion_type'));
-    };
-    const assertionComplaint = (assertion, type) => {
-        if (type !== assertionType)
-            return refuse(400, 'invalid_request', 900144, 'The client_assertion_type is not known.');
-        if (!isLiving(assertion))
-            return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
-        const { aud } = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString());
-        return aud === audience ? undefined : refuse(400, 'invalid_request', 700212, `No match found for the audience '${String(aud)}'.`);
-    };
-    const entra = (request, tenant) => {
-        if (scenario.fault === 'down')
-            return down;
-        if (turnedAway < (scenario.throttled ?? 0)) {
-            turnedAway += 1;
-            return tooMany;
-        }
-        const isForm = /^application\/x-www-form-urlencoded\b/.test(request.headers['content-type'] ?? '');
-        const form = new URLSearchParams(isForm ? request.body : '');
-        const wrong = complaint(form);
-        if (wrong)
-            return wrong;
-        const lifeSeconds = scenario.lifeSeconds ?? 3599;
-        const claims = { aud: 'https://cloudpartner.azure.com', appid: form.get('client_id'), tid: tenant };
-        const grant = {
-            token_type: 'Bearer',
-            expires_in: lifeSeconds,
-            ext_expires_in: lifeSeconds,
-            access_token: issue(claims, lifeSeconds * 1000),
-        };
-        return { ...json(200, JSON.stringify(grant)), ...(scenario.fault === 'cut' ? { isCut: true } : {}) };
-    };
-    return {
-        isLiving,
-        answer: (request, url) => {
-            if (url.pathname === oidcPath)
-                return github(request, url);
-            const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1];
-            return tenant === undefined || request.method !== 'POST' ? undefined : entra(request, tenant);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/sandbox/service.ts
+;// CONCATENATED MODULE: ./src/sandbox/portal/portal.ts
 
 
 
 const runningId = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
 const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a86-3f5f3c0a7e02'];
-const service_minuteMs = 60_000;
-function createService(scenario, clock) {
+function createPortal(scenario, clock) {
     const offers = new Map();
-    const issuer = createIssuer(scenario.signIn ?? {}, clock);
-    const github = createDeployments();
-    let requests = 0;
     const startedMs = clock.wallMs();
-    const startedAtMs = clock.nowMs();
     const offerNamed = (publisherId, offerId) => {
         const key = `${publisherId}/${offerId}`.toLowerCase();
         const offer = offers.get(key) ?? { publisherId, offerId, turnedAway: { cancel: 0, list: 0 } };
@@ -10108,9 +9467,9 @@ function createService(scenario, clock) {
             return busy;
         const kind = fateOf(offer).submissionType ?? 'publish';
         const entries = [
-            entry(offer, olderIds[0], 'publish', 'failed', startedMs - 3 * 24 * 60 * service_minuteMs),
-            entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * service_minuteMs),
-            entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 25 * 60 * service_minuteMs),
+            entry(offer, olderIds[0], 'publish', 'failed', startedMs - 3 * 24 * 60 * minuteMs),
+            entry(offer, runningId, kind, stateOf(offer), startedMs - 12 * minuteMs),
+            entry(offer, olderIds[1], 'publish', 'canceled', startedMs - 25 * 60 * minuteMs),
         ];
         return json(200, `[${entries.join(',')}]`);
     };
@@ -10141,15 +9500,15 @@ function createService(scenario, clock) {
             return json(status, JSON.stringify({ location: path }));
         return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status);
     };
-    const answer = ({ method, path, ...rest }) => {
-        const pathname = new URL(path, 'http://sandbox').pathname.replaceAll('%24', '$');
+    const answer = (request, url) => {
+        const pathname = url.pathname.replaceAll('%24', '$');
         const shared = /^\/api\/operations\/([^$/]+)\$([^$/]+)\$[^/]+$/.exec(pathname);
         const [, publisherId, offerId, route] = /^\/api\/publishers\/([^/]+)\/offers\/([^/]+)\/(.+)$/.exec(pathname) ?? shared ?? [];
         if (publisherId === undefined || offerId === undefined)
             return error(404, 'NotFound', 'There is no such route.');
         const offer = offerNamed(publisherId, offerId);
         const id = shared ? cancellationId : (/^operations\/([^/]+)$/.exec(route ?? '')?.[1] ?? '');
-        switch (`${method} ${id === '' ? route : 'operation'}`) {
+        switch (`${request.method} ${id === '' ? route : 'operation'}`) {
             case 'GET submissions':
             case 'GET submissions/':
                 return list(offer);
@@ -10158,34 +9517,19 @@ function createService(scenario, clock) {
             case 'GET operation':
                 return page(offer, id.toLowerCase());
             case 'POST cancel':
-                return cancel(offer, { method, path, ...rest });
+                return cancel(offer, request);
             default:
                 return error(404, 'NotFound', 'There is no such route.');
         }
     };
-    const isTaken = (token) => {
-        if (token === undefined || token === 'expired')
-            return false;
-        if (scenario.signIn || token.endsWith('signature-of-the-sandbox'))
-            return issuer.isLiving(token);
-        return clock.nowMs() - startedAtMs < (scenario.givenTokenLivesMs ?? Number.POSITIVE_INFINITY);
-    };
-    const check = ({ headers }, url) => {
-        const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1];
-        if (!isTaken(token))
-            return error(401, 'Unauthorized', 'The access token is missing, not valid or expired.');
-        if (url.searchParams.get('api-version') !== apiVersion)
-            return error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`);
-        return undefined;
-    };
-    return (request) => {
-        const url = new URL(request.path, 'http://sandbox');
-        if (url.pathname === '/health')
-            return json(200, '{"status":"healthy"}');
-        requests += 1;
-        const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? answer(request);
-        const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
-        return { ...reply, headers: { ...reply.headers, 'x-ms-correlation-request-id': requestId } };
+    return {
+        audience: 'https://cloudpartner.azure.com',
+        requestIdHeader: 'x-ms-correlation-request-id',
+        refuse: (status, message) => error(status, status === 401 ? 'Unauthorized' : 'MethodNotAllowed', message),
+        mayChange: (method, pathname) => method === 'POST' && pathname.endsWith('/cancel'),
+        answer: (request, url) => url.searchParams.get('api-version') === apiVersion
+            ? answer(request, url)
+            : error(400, 'InvalidAPIVersion', `Invalid api version. Allowed values are [${apiVersion}]`),
     };
 }
 function isCancelBody({ headers, body }) {
@@ -10200,10 +9544,414 @@ function isCancelBody({ headers, body }) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/sandbox/productIngestion/productIngestion.ts
+
+
+
+
+const versions = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
+const offerPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+const submissionPath = new RegExp(`^${root}/submission/([^/]+)$`);
+const jobPath = new RegExp(`^${root}/configure/([^/]+)(|/status|/cancel)$`);
+const notFound = refusal(404, 'notFound', 'The resource was not found.');
+function createProductIngestion(scenario, clock) {
+    const startMs = clock.wallMs() - 12 * minuteMs;
+    let owner;
+    let canceledAtMs = Number.POSITIVE_INFINITY;
+    const ownerId = (asked = productOf('contoso-vm')) => {
+        owner ??= asked;
+        return owner;
+    };
+    const sinceEndMs = () => clock.nowMs() - canceledAtMs - scenario.end.afterMs;
+    const result = () => (sinceEndMs() >= 0 ? scenario.end.as : 'pending');
+    const status = () => json(200, JSON.stringify(job(scenario, ownerId(), result(), [startMs, clock.wallMs() - Math.max(0, sinceEndMs())])));
+    const published = (productId) => {
+        const show = (state, as) => {
+            const fields = { lifecycleState: 'generallyAvailable', status: state, result: as, created: time(startMs) };
+            return [submission(productId, numbers.running, scenario.target, fields)];
+        };
+        if (scenario.target === 'draft')
+            return [];
+        if (productId !== ownerId() || sinceEndMs() < (scenario.submissionRunsOnMs ?? 0))
+            return show('running', 'pending');
+        if (scenario.end.as !== 'cancelled')
+            return show('completed', scenario.end.as);
+        return scenario.isListedAfterwards ? show('completed', 'failed') : [];
+    };
+    const lookUp = ({ searchParams }) => {
+        const offerId = searchParams.get('externalId') ?? searchParams.get('externalID') ?? '';
+        if (!offerPattern.test(offerId))
+            return refusal(400, 'badRequest', 'The query needs an externalId.');
+        const productId = productOf(offerId);
+        ownerId(productId);
+        return json(200, JSON.stringify({ value: [product(productId, offerId)] }));
+    };
+    const list = (productId) => {
+        ownerId(productId);
+        return json(200, JSON.stringify({ value: [...standing(productId), ...published(productId)] }));
+    };
+    const cancel = (body) => {
+        if (body !== '')
+            return refusal(400, 'badRequest', 'A cancel has no body.');
+        const isLate = result() !== 'pending' || scenario.cancel === 400;
+        canceledAtMs = Math.min(canceledAtMs, clock.nowMs());
+        if (isLate)
+            return refusal(400, 'badRequest', 'Cannot cancel job, job has already completed.');
+        return scenario.cancel === 202 ? empty(202) : status();
+    };
+    const summary = () => {
+        if (result() === 'pending')
+            return refusal(400, 'badRequest', 'The job has not completed.');
+        return json(200, JSON.stringify(detail(submission(ownerId(), numbers.running, scenario.target))));
+    };
+    const answerJob = (method, body, [, id = '', what]) => {
+        if (id.toLowerCase() !== jobId)
+            return notFound;
+        if (what === '/cancel')
+            return method === 'POST' ? cancel(body) : notFound;
+        return what === '/status' ? status() : summary();
+    };
+    return {
+        audience: 'https://graph.microsoft.com',
+        requestIdHeader: 'request-id',
+        refuse: (code, message) => refusal(code, code === 401 ? 'unauthorized' : 'methodNotAllowed', message),
+        mayChange: (method, pathname) => method === 'POST' && jobPath.exec(pathname)?.[2] === '/cancel',
+        answer: ({ method, body }, url) => {
+            const version = url.searchParams.get('$version') ?? '';
+            if (!versions.test(version))
+                return refusal(400, 'badRequest', `The $version "${version}" is not valid.`);
+            if (url.pathname === `${root}/product`)
+                return lookUp(url);
+            const [, productId = ''] = submissionPath.exec(url.pathname) ?? [];
+            if (guid.test(productId))
+                return list(productId.toLowerCase());
+            return answerJob(method, body, jobPath.exec(url.pathname) ?? []);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/signIn.ts
+
+const oidcPath = '/github/oidc/token';
+const requestToken = 'request-token-of-the-job';
+const tenantId = '11111111-2222-4333-8444-555555555555';
+const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+const clientSecret = 'Value+of/the=secret&%~';
+const exchange = 'api://AzureADTokenExchange';
+const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3';
+const signIn_minuteMs = 60_000;
+const ids = 'Trace ID: 22222222-0000-4000-8000-000000000000 Correlation ID: 33333333-0000-4000-8000-000000000000 Timestamp: 2026-01-31 12:00:00Z';
+function refuse(status, code, number, description) {
+    const body = {
+        error: code,
+        error_description: `AADSTS${number}: ${description} ${ids}`,
+        error_codes: [number],
+        timestamp: '2026-01-31 12:00:00Z',
+        trace_id: '22222222-0000-4000-8000-000000000000',
+        correlation_id: '33333333-0000-4000-8000-000000000000',
+        error_uri: `https://login.microsoftonline.com/error?code=${number}`,
+    };
+    return json(status, JSON.stringify(body));
+}
+const signIn_refusals = {
+    'wrong-subject': refuse(400, 'invalid_request', 700213, `No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`),
+    'wrong-secret': refuse(401, 'invalid_client', 7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`),
+    'expired-secret': refuse(401, 'invalid_client', 7000222, `The provided client secret keys for app '${clientId}' are expired.`),
+    'unknown-tenant': refuse(400, 'invalid_request', 90002, `Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`),
+};
+const scopes = /^(https:\/\/(?:cloudpartner\.azure|api\.partner\.microsoft|graph\.microsoft)\.com)\/\.default$/;
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const tooMany = json(429, '{"error":"temporarily_unavailable","error_description":"Too many requests."}', { 'retry-after': '1' });
+const down = error(503, 'ServiceUnavailable', 'The service is unavailable.');
+function jwt(claims) {
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.signature-of-the-sandbox`;
+}
+function createIssuer(scenario, clock) {
+    const issued = new Map();
+    let turnedAway = 0;
+    const issue = (audience, claims, lifeMs) => {
+        const token = jwt({ aud: audience, ...claims, jti: String(issued.size + 1) });
+        issued.set(token, { audience, deadAtMs: clock.nowMs() + lifeMs });
+        return token;
+    };
+    const audienceOf = (token) => {
+        const known = issued.get(token);
+        return known && clock.nowMs() < known.deadAtMs ? known.audience : undefined;
+    };
+    const github = ({ method, headers }, url) => {
+        if (method !== 'GET' || !/^bearer request-token-of-the-job$/i.test(headers['authorization'] ?? ''))
+            return error(401, 'Unauthorized', 'The request token is not that of this job.');
+        const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject };
+        return json(200, JSON.stringify({ value: issue(url.searchParams.get('audience') ?? '', claims, 5 * signIn_minuteMs) }));
+    };
+    const complaint = (form) => {
+        if (form.get('grant_type') !== 'client_credentials')
+            return refuse(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'grant_type'.");
+        const scope = form.get('scope') ?? '';
+        if (!scopes.test(scope))
+            return refuse(400, 'invalid_scope', 70011, `The provided value for the input parameter 'scope' is not valid: ${scope}`);
+        if (scenario.refusal)
+            return signIn_refusals[scenario.refusal];
+        const assertion = form.get('client_assertion');
+        if (assertion === null)
+            return form.get('client_secret') === clientSecret ? undefined : signIn_refusals['wrong-secret'];
+        return assertionComplaint(assertion, form.get('client_assertion_type'));
+    };
+    const assertionComplaint = (assertion, type) => {
+        if (type !== assertionType)
+            return refuse(400, 'invalid_request', 900144, 'The client_assertion_type is not known.');
+        const aud = audienceOf(assertion);
+        if (aud === undefined)
+            return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
+        return aud === exchange ? undefined : refuse(400, 'invalid_request', 700212, `No match found for the audience '${aud}'.`);
+    };
+    const entra = (request, tenant) => {
+        if (scenario.fault === 'down')
+            return down;
+        if (turnedAway < (scenario.throttled ?? 0)) {
+            turnedAway += 1;
+            return tooMany;
+        }
+        const isForm = /^application\/x-www-form-urlencoded\b/.test(request.headers['content-type'] ?? '');
+        const form = new URLSearchParams(isForm ? request.body : '');
+        const wrong = complaint(form);
+        if (wrong)
+            return wrong;
+        const lifeSeconds = scenario.lifeSeconds ?? 3599;
+        const claims = { appid: form.get('client_id'), tid: tenant };
+        const [, audience = ''] = scopes.exec(form.get('scope') ?? '') ?? [];
+        const grant = {
+            token_type: 'Bearer',
+            expires_in: lifeSeconds,
+            ext_expires_in: lifeSeconds,
+            access_token: issue(audience, claims, lifeSeconds * 1000),
+        };
+        return { ...json(200, JSON.stringify(grant)), ...(scenario.fault === 'cut' ? { isCut: true } : {}) };
+    };
+    return {
+        audienceOf,
+        answer: (request, url) => {
+            if (url.pathname === oidcPath)
+                return github(request, url);
+            const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1];
+            return tenant === undefined || request.method !== 'POST' ? undefined : entra(request, tenant);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/submission/wire.ts
+
+const wire_root = '/v1.0/ingestion';
+function problem(status, message, headers = {}) {
+    const fault = { faultCode: 50_400, message, correlationId: '44444444-0000-4000-8000-000000000000' };
+    const text = status === 400 ? `ICH50400 - Unable to complete request. ${JSON.stringify(fault)}` : `Http${status}Exception: ${message}`;
+    return json(status, JSON.stringify(text), headers);
+}
+const wire_refusals = {
+    400: problem(400, 'The submission cannot be deleted in its current state.'),
+    403: problem(403, 'The caller may not delete submissions of this product.'),
+    404: problem(404, 'The resource was not found.'),
+    409: problem(409, 'Only a submission in progress can be deleted.'),
+};
+const wire_busy = problem(429, 'Request rate exceeds limit.', { 'retry-after': '1' });
+function wire_product(id, offerId) {
+    const externalIDs = [{ type: 'AzureOfferId', value: offerId }];
+    return { resourceType: 'AzureApplication', name: offerId, externalIDs, isModularPublishing: true, id };
+}
+function wire_submission(id, { state, substate, pending, isAutoPromote = false }, isExpanded) {
+    const failureReason = pending === 'Failed' ? { failureReason: 'Active validation errors' } : {};
+    return {
+        resourceType: 'Submission',
+        state,
+        substate,
+        targets: [{ type: 'Scope', value: substate === 'InStore' ? 'live' : 'preview' }],
+        resources: [{ type: 'Package', value: '55555555-0000-4000-8000-000000000000' }],
+        ...(isExpanded ? { publishOption: { isManualPublish: false, isAutoPromote } } : {}),
+        ...(state === 'Published' ? { publishedTimeInUtc: '2026-01-30T12:00:00.1234567Z' } : {}),
+        ...(pending ? { pendingUpdateInfo: { updateType: 'Create', status: pending, ...failureReason } } : {}),
+        areResourcesReady: substate !== 'InDraft',
+        id,
+    };
+}
+function nextLink(productId, from) {
+    const token = Buffer.from(`entry ${from}`).toString('base64');
+    return `${wire_root.slice(1)}/products/${productId}/submissions?$skipToken=${encodeURIComponent(token)}`;
+}
+function pageStart(token) {
+    return Number(/^entry (\d+)$/.exec(Buffer.from(token, 'base64').toString())?.[1] ?? Number.NaN);
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/submission/submission.ts
+
+
+
+const submitted = { state: 'InProgress', substate: 'Submitted', pending: 'Completed' };
+const failed = { state: 'InProgress', substate: 'FailedInCertification', pending: 'Completed' };
+const ready = { state: 'Published', substate: 'ReadyToPublish' };
+const inStore = { state: 'Published', substate: 'InStore' };
+const pageSize = 2;
+const filter = /^externalIDs\/Any\(i:i\/type eq 'AzureOfferId' and i\/value eq '([^']+)'\)$/;
+const paths = new RegExp(`^${wire_root}/products/([^/]+)/submissions(?:/([^/]+))?$`);
+function createSubmission(scenario, clock) {
+    const products = new Map();
+    const productWith = (id) => {
+        const known = products.get(id) ?? { id, deletedAtMs: new Map(), turnedAway: { DELETE: 0, list: 0 } };
+        products.set(id, known);
+        return known;
+    };
+    const isTurnedAway = ({ turnedAway }, what) => {
+        if (turnedAway[what] >= (scenario.throttled ?? 0))
+            return false;
+        turnedAway[what] += 1;
+        return true;
+    };
+    const endOf = ({ deletedAtMs }) => {
+        const sinceMs = clock.nowMs() - (deletedAtMs.get(numbers.running) ?? Number.POSITIVE_INFINITY);
+        return scenario.end && sinceMs >= scenario.end.afterMs ? scenario.end.as : undefined;
+    };
+    const entriesOf = (one) => {
+        const end = endOf(one);
+        const meanwhile = end && scenario.meanwhile;
+        const all = new Map([
+            [numbers.live, inStore],
+            [numbers.failed, failed],
+            [numbers.running, typeof end === 'object' ? end : (scenario.first ?? submitted)],
+            [numbers.newer, submitted],
+            [numbers.preview, meanwhile === 'the preview went live' ? inStore : ready],
+        ]);
+        const lacks = [
+            ...[...one.deletedAtMs.keys()].filter((number) => number !== numbers.running),
+            ...(end === 'gone' ? [numbers.running] : []),
+            ...(meanwhile === 'a newer submission' ? [] : [numbers.newer]),
+            ...(meanwhile === 'the preview went live' ? [numbers.live] : []),
+        ];
+        for (const number of lacks)
+            all.delete(number);
+        return all;
+    };
+    const lookUp = (text) => {
+        const offerId = filter.exec(text ?? '')?.[1];
+        if (offerId === undefined)
+            return problem(400, 'The filter is not valid.');
+        if (scenario.isLookupBroken)
+            return problem(400, 'The header x-ms-publisherId is missing.');
+        const names = [offerId, `${offerId} (copy)`].slice(0, scenario.products ?? 1);
+        return json(200, JSON.stringify({ value: names.map((name) => wire_product(productOf(name), offerId)) }));
+    };
+    const list = (one, { searchParams }) => {
+        if (isTurnedAway(one, 'list'))
+            return wire_busy;
+        const all = [...entriesOf(one)].map(([id, shown]) => wire_submission(id, shown, isExpanded(searchParams)));
+        if (!scenario.pages)
+            return json(200, JSON.stringify({ value: all }));
+        const token = searchParams.get('$skipToken');
+        const start = token === null ? 0 : pageStart(token);
+        if (Number.isNaN(start) || (start > 0 && scenario.pages === 'lost'))
+            return wire_refusals[404];
+        const next = start + pageSize < all.length ? { nextLink: nextLink(one.id, start + pageSize) } : {};
+        return json(200, JSON.stringify({ value: all.slice(start, start + pageSize), ...next }));
+    };
+    const item = (one, number, { searchParams }) => {
+        const shown = entriesOf(one).get(number);
+        if (!shown || (number === numbers.running && endOf(one) === 'gone, but listed'))
+            return wire_refusals[404];
+        return json(200, JSON.stringify(wire_submission(number, shown, isExpanded(searchParams))));
+    };
+    const remove = (one, number, body) => {
+        if (body !== '')
+            return problem(400, 'A DELETE has no body.');
+        if (isTurnedAway(one, 'DELETE'))
+            return wire_busy;
+        const found = item(one, number, new URL('http://sandbox'));
+        if (found.status !== 200)
+            return found;
+        if (entriesOf(one).get(number)?.state !== 'InProgress')
+            return wire_refusals[409];
+        if (scenario.refused)
+            return wire_refusals[scenario.refused];
+        if (!one.deletedAtMs.has(number))
+            one.deletedAtMs.set(number, clock.nowMs());
+        return empty(204);
+    };
+    return {
+        audience: 'https://api.partner.microsoft.com',
+        requestIdHeader: 'request-id',
+        refuse: problem,
+        mayChange: (method, pathname) => method === 'DELETE' && paths.exec(pathname)?.[2] !== undefined,
+        answer: ({ method, body }, url) => {
+            if (url.pathname === `${wire_root}/products`)
+                return lookUp(url.searchParams.get('$filter'));
+            const [, productId = '', number] = paths.exec(url.pathname) ?? [];
+            if (!guid.test(productId))
+                return wire_refusals[404];
+            const one = productWith(productId.toLowerCase());
+            if (number === undefined)
+                return list(one, url);
+            return method === 'DELETE' ? remove(one, number, body) : item(one, number, url);
+        },
+    };
+}
+function isExpanded(query) {
+    return query.get('$expand') === 'PublishOption';
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/service.ts
+
+
+
+
+
+
+
+function createApi(scenario, clock) {
+    switch (scenario.api) {
+        case 'submission':
+            return createSubmission(scenario, clock);
+        case 'product-ingestion':
+            return createProductIngestion(scenario, clock);
+        default:
+            return createPortal(scenario, clock);
+    }
+}
+function createService(scenario, clock) {
+    const api = createApi(scenario, clock);
+    const issuer = createIssuer(scenario.signIn ?? {}, clock);
+    const github = createDeployments();
+    const forbidden = [];
+    let requests = 0;
+    const startedAtMs = clock.nowMs();
+    const isTaken = (token) => {
+        if (token === undefined || token === 'expired')
+            return false;
+        if (scenario.signIn || token.endsWith('signature-of-the-sandbox'))
+            return issuer.audienceOf(token) === api.audience;
+        return clock.nowMs() - startedAtMs < (scenario.givenTokenLivesMs ?? Number.POSITIVE_INFINITY);
+    };
+    const check = ({ method, headers }, { pathname }) => {
+        if (method !== 'GET' && !api.mayChange(method, pathname)) {
+            forbidden.push(`${method} ${pathname}`);
+            return api.refuse(405, `${method} is not allowed here.`);
+        }
+        const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1];
+        return isTaken(token) ? undefined : api.refuse(401, 'The access token is missing, not valid or expired.');
+    };
+    return (request) => {
+        const url = new URL(request.path, 'http://sandbox');
+        if (url.pathname === '/health')
+            return json(200, JSON.stringify({ status: 'healthy', forbidden }));
+        requests += 1;
+        const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? api.answer(request, url);
+        const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
+        return { ...reply, headers: { ...reply.headers, [api.requestIdHeader]: requestId } };
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/sandbox/step.ts
 
 
-function stepFor({ signIn, inputs, isDeployed }, origin) {
+function stepFor({ api, signIn, inputs, isDeployed }, origin) {
+    const named = api === undefined || api === 'cloud-partner-portal' ? { 'publisher-id': 'contoso' } : { api };
     const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin };
     const credential = {
         token: { token: 'a-token-for-the-sandbox' },
@@ -10218,7 +9966,7 @@ function stepFor({ signIn, inputs, isDeployed }, origin) {
         GITHUB_RUN_ID: '42',
     };
     return {
-        inputs: { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
+        inputs: { ...named, 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
         environment: {
             ...(isDeployed ? job : {}),
             ...(signIn?.method === 'federated'
@@ -10237,17 +9985,17 @@ function stepFor({ signIn, inputs, isDeployed }, origin) {
 
 
 
-
-const usage = `npm start -- [--scenario NAME]                 run the action once against the sandbox
-npm run sandbox -- [--scenario NAME] [--port N]  serve the sandbox until it is stopped
-
-Scenarios, and the outcome that the action comes to:
-${Object.entries(scenarios)
-    .map(([name, { story, outcome }]) => `  ${name.padEnd(17)}${outcome.padEnd(19)}${story}`)
-    .join('\n')}`;
 const print = (text) => {
     process.stdout.write(`${text}\n`);
 };
+const complain = (text) => {
+    process.stderr.write(`${text}\n`);
+};
+function lines(inputs, indent) {
+    return Object.entries(inputs)
+        .map(([key, value]) => `${indent}${key}: ${value}`)
+        .join('\n');
+}
 const cli_dist = (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''));
 async function runOnce(name, scenario) {
     const sandbox = await serve(createService(scenario, systemClock), 0);
@@ -10257,9 +10005,7 @@ async function runOnce(name, scenario) {
     if (permissions.length > 0)
         print(`    permissions:\n${permissions.map((name) => `      ${name}: write\n`).join('')}    steps:`);
     print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>');
-    print(`      with:\n${Object.entries(inputs)
-        .map(([key, value]) => `        ${key}: ${value}`)
-        .join('\n')}`);
+    print(`      with:\n${lines(inputs, '        ')}`);
     print('\n── Log ─────────────────────────────────────────────────────────────');
     const { exitCode, outputs, summary } = await rehearse({
         command: [process.execPath, (0,external_node_path_namespaceObject.join)(cli_dist, 'index.js')],
@@ -10275,384 +10021,37 @@ async function runOnce(name, scenario) {
     print(summary);
     print(`── Exit code ${exitCode}: the step is ${exitCode === 0 ? 'green' : 'red'} ─────────────────────────────────────────`);
     if (name === 'accepted')
-        print('\nOther endings: npm start -- --scenario too-late (an unknown name lists them all)');
+        print('\nOther endings: npm start -- too-late (npm start -- --help lists them all)');
     await sandbox.close();
     return exitCode;
 }
-async function main() {
-    const { values, positionals } = (0,external_node_util_namespaceObject.parseArgs)({
-        options: { scenario: { type: 'string', default: 'accepted' }, port: { type: 'string', default: '4010' } },
-        allowPositionals: true,
-    });
-    const scenario = scenarioNamed(values.scenario);
-    const port = Number(values.port);
-    if (!scenario || !(port >= 0 && port < 65_536)) {
-        print(`There is no ${scenario ? `port ${values.port}` : `scenario "${values.scenario}"`}.\n\n${usage}`);
-        return 2;
-    }
-    if (positionals[0] !== 'serve')
-        return runOnce(values.scenario, scenario);
+async function serveUntilStopped(name, scenario, port) {
     const { origin } = await serve(createService(scenario, systemClock), port, ({ method, path }, { status }) => print(`${method} ${path} → ${status}`));
-    print(`Scenario "${values.scenario}" at ${origin} (health: ${origin}/health). In a step: base-url: ${origin}, and any token. Ctrl+C stops it.`);
-    return undefined;
+    print(`Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it.`);
+    print('A step for it, of any offer and with any token:');
+    print(lines(stepFor(scenario, origin).inputs, '  '));
+}
+async function main() {
+    const command = commandOf(process.argv.slice(2));
+    switch (command.what) {
+        case 'run':
+            return runOnce(command.name, command.scenario);
+        case 'serve':
+            await serveUntilStopped(command.name, command.scenario, command.port);
+            return undefined;
+        default:
+            if (command.problem === undefined)
+                print(usage());
+            else
+                complain(`${command.problem}\n\n${usage()}`);
+            return command.problem === undefined ? 0 : 2;
+    }
 }
 main().then((code) => {
     if (code !== undefined)
         process.exitCode = code;
 }, (error) => {
-    print(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    complain(error instanceof Error ? error.message : String(error));
     process.exitCode = 2;
 });
 
-=======
-	const issued = new Map()
-	let turnedAway = 0
-	const issue = (audience, claims, lifeMs) => {
-		const token = jwt({ aud: audience, ...claims, jti: String(issued.size + 1) })
-		issued.set(token, { audience, deadAtMs: clock.nowMs() + lifeMs })
-		return token
-	}
-	const audienceOf = token => {
-		const known = issued.get(token)
-		return known && clock.nowMs() < known.deadAtMs ? known.audience : void 0
-	}
-	const github = ({ method, headers }, url) => {
-		if (method !== 'GET' || !/^bearer request-token-of-the-job$/i.test(headers['authorization'] ?? ''))
-			return error(401, 'Unauthorized', 'The request token is not that of this job.')
-		const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject }
-		return json(200, JSON.stringify({ value: issue(url.searchParams.get('audience') ?? '', claims, 5 * signIn_minuteMs) }))
-	}
-	const complaint = form => {
-		if (form.get('grant_type') !== 'client_credentials')
-			return refuse(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'grant_type'.")
-		const scope = form.get('scope') ?? ''
-		if (!scopes.test(scope))
-			return refuse(400, 'invalid_scope', 70011, `The provided value for the input parameter 'scope' is not valid: ${scope}`)
-		if (scenario.refusal) return signIn_refusals[scenario.refusal]
-		const assertion = form.get('client_assertion')
-		if (assertion === null) return form.get('client_secret') === clientSecret ? void 0 : signIn_refusals['wrong-secret']
-		return assertionComplaint(assertion, form.get('client_assertion_type'))
-	}
-	const assertionComplaint = (assertion, type) => {
-		if (type !== assertionType) return refuse(400, 'invalid_request', 900144, 'The client_assertion_type is not known.')
-		const aud = audienceOf(assertion)
-		if (aud === void 0) return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.')
-		return aud === exchange ? void 0 : refuse(400, 'invalid_request', 700212, `No match found for the audience '${aud}'.`)
-	}
-	const entra = (request, tenant) => {
-		if (scenario.fault === 'down') return down
-		if (turnedAway < (scenario.throttled ?? 0)) {
-			turnedAway += 1
-			return tooMany
-		}
-		const isForm = /^application\/x-www-form-urlencoded\b/.test(request.headers['content-type'] ?? '')
-		const form = new URLSearchParams(isForm ? request.body : '')
-		const wrong = complaint(form)
-		if (wrong) return wrong
-		const lifeSeconds = scenario.lifeSeconds ?? 3599
-		const claims = { appid: form.get('client_id'), tid: tenant }
-		const [, audience = ''] = scopes.exec(form.get('scope') ?? '') ?? []
-		const grant = {
-			token_type: 'Bearer',
-			expires_in: lifeSeconds,
-			ext_expires_in: lifeSeconds,
-			access_token: issue(audience, claims, lifeSeconds * 1e3)
-		}
-		return { ...json(200, JSON.stringify(grant)), ...(scenario.fault === 'cut' ? { isCut: true } : {}) }
-	}
-	return {
-		audienceOf,
-		answer: (request, url) => {
-			if (url.pathname === oidcPath) return github(request, url)
-			const tenant = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1]
-			return tenant === void 0 || request.method !== 'POST' ? void 0 : entra(request, tenant)
-		}
-	}
-}
-/*! ./src/sandbox/submission/wire.ts */
-const wire_root = '/v1.0/ingestion'
-function problem(status, message, headers = {}) {
-	const text =
-		status === 400
-			? `ICH50400 - Unable to complete request. ${JSON.stringify({
-					faultCode: 50400,
-					message,
-					correlationId: '44444444-0000-4000-8000-000000000000'
-				})}`
-			: `Http${status}Exception: ${message}`
-	return json(status, JSON.stringify(text), headers)
-}
-const wire_refusals = {
-	400: problem(400, 'The submission cannot be deleted in its current state.'),
-	403: problem(403, 'The caller may not delete submissions of this product.'),
-	404: problem(404, 'The resource was not found.'),
-	409: problem(409, 'Only a submission in progress can be deleted.')
-}
-const wire_busy = problem(429, 'Request rate exceeds limit.', { 'retry-after': '1' })
-function wire_product(id, offerId) {
-	return {
-		resourceType: 'AzureApplication',
-		name: offerId,
-		externalIDs: [{ type: 'AzureOfferId', value: offerId }],
-		isModularPublishing: true,
-		id
-	}
-}
-function wire_submission(id, { state, substate, pending, isAutoPromote = false }, isExpanded) {
-	const failureReason = pending === 'Failed' ? { failureReason: 'Active validation errors' } : {}
-	return {
-		resourceType: 'Submission',
-		state,
-		substate,
-		targets: [{ type: 'Scope', value: substate === 'InStore' ? 'live' : 'preview' }],
-		resources: [{ type: 'Package', value: '55555555-0000-4000-8000-000000000000' }],
-		...(isExpanded ? { publishOption: { isManualPublish: false, isAutoPromote } } : {}),
-		...(state === 'Published' ? { publishedTimeInUtc: '2026-01-30T12:00:00.1234567Z' } : {}),
-		...(pending ? { pendingUpdateInfo: { updateType: 'Create', status: pending, ...failureReason } } : {}),
-		areResourcesReady: substate !== 'InDraft',
-		id
-	}
-}
-function nextLink(productId, from) {
-	const token = Buffer.from(`entry ${from}`).toString('base64')
-	return `${wire_root.slice(1)}/products/${productId}/submissions?$skipToken=${encodeURIComponent(token)}`
-}
-function pageStart(token) {
-	return Number(/^entry (\d+)$/.exec(Buffer.from(token, 'base64').toString())?.[1] ?? NaN)
-}
-/*! ./src/sandbox/submission/submission.ts */
-const submitted = { state: 'InProgress', substate: 'Submitted', pending: 'Completed' }
-const failed = { state: 'InProgress', substate: 'FailedInCertification', pending: 'Completed' }
-const ready = { state: 'Published', substate: 'ReadyToPublish' }
-const inStore = { state: 'Published', substate: 'InStore' }
-const pageSize = 2
-const filter = /^externalIDs\/Any\(i:i\/type eq 'AzureOfferId' and i\/value eq '([^']+)'\)$/
-const paths = new RegExp(`^${wire_root}/products/([^/]+)/submissions(?:/([^/]+))?$`)
-function createSubmission(scenario, clock) {
-	const products = new Map()
-	const productWith = id => {
-		const known = products.get(id) ?? { id, deletedAtMs: new Map(), turnedAway: { DELETE: 0, list: 0 } }
-		products.set(id, known)
-		return known
-	}
-	const isTurnedAway = ({ turnedAway }, what) => {
-		if (turnedAway[what] >= (scenario.throttled ?? 0)) return false
-		turnedAway[what] += 1
-		return true
-	}
-	const endOf = ({ deletedAtMs }) => {
-		const sinceMs = clock.nowMs() - (deletedAtMs.get(numbers.running) ?? Number.POSITIVE_INFINITY)
-		return scenario.end && sinceMs >= scenario.end.afterMs ? scenario.end.as : void 0
-	}
-	const entriesOf = one => {
-		const end = endOf(one)
-		const meanwhile = end && scenario.meanwhile
-		const all = new Map([
-			[numbers.live, inStore],
-			[numbers.failed, failed],
-			[numbers.running, typeof end === 'object' ? end : (scenario.first ?? submitted)],
-			[numbers.newer, submitted],
-			[numbers.preview, meanwhile === 'the preview went live' ? inStore : ready]
-		])
-		const lacks = [
-			...[...one.deletedAtMs.keys()].filter(number => number !== numbers.running),
-			...(end === 'gone' ? [numbers.running] : []),
-			...(meanwhile === 'a newer submission' ? [] : [numbers.newer]),
-			...(meanwhile === 'the preview went live' ? [numbers.live] : [])
-		]
-		for (const number of lacks) all.delete(number)
-		return all
-	}
-	const lookUp = text => {
-		const offerId = filter.exec(text ?? '')?.[1]
-		if (offerId === void 0) return problem(400, 'The filter is not valid.')
-		if (scenario.isLookupBroken) return problem(400, 'The header x-ms-publisherId is missing.')
-		const names = [offerId, `${offerId} (copy)`].slice(0, scenario.products ?? 1)
-		return json(200, JSON.stringify({ value: names.map(name => wire_product(productOf(name), offerId)) }))
-	}
-	const list = (one, { searchParams }) => {
-		if (isTurnedAway(one, 'list')) return wire_busy
-		const all = [...entriesOf(one)].map(([id, shown]) => wire_submission(id, shown, isExpanded(searchParams)))
-		if (!scenario.pages) return json(200, JSON.stringify({ value: all }))
-		const token = searchParams.get('$skipToken')
-		const start = token === null ? 0 : pageStart(token)
-		if (Number.isNaN(start) || (start > 0 && scenario.pages === 'lost')) return wire_refusals[404]
-		const next = start + pageSize < all.length ? { nextLink: nextLink(one.id, start + pageSize) } : {}
-		return json(200, JSON.stringify({ value: all.slice(start, start + pageSize), ...next }))
-	}
-	const item = (one, number, { searchParams }) => {
-		const shown = entriesOf(one).get(number)
-		if (!shown || (number === numbers.running && endOf(one) === 'gone, but listed')) return wire_refusals[404]
-		return json(200, JSON.stringify(wire_submission(number, shown, isExpanded(searchParams))))
-	}
-	const remove = (one, number, body) => {
-		if (body !== '') return problem(400, 'A DELETE has no body.')
-		if (isTurnedAway(one, 'DELETE')) return wire_busy
-		const found = item(one, number, new URL('http://sandbox'))
-		if (found.status !== 200) return found
-		if (entriesOf(one).get(number)?.state !== 'InProgress') return wire_refusals[409]
-		if (scenario.refused) return wire_refusals[scenario.refused]
-		if (!one.deletedAtMs.has(number)) one.deletedAtMs.set(number, clock.nowMs())
-		return empty(204)
-	}
-	return {
-		audience: 'https://api.partner.microsoft.com',
-		requestIdHeader: 'request-id',
-		refuse: problem,
-		mayChange: (method, pathname) => method === 'DELETE' && paths.exec(pathname)?.[2] !== void 0,
-		answer: ({ method, body }, url) => {
-			if (url.pathname === `${wire_root}/products`) return lookUp(url.searchParams.get('$filter'))
-			const [, productId = '', number] = paths.exec(url.pathname) ?? []
-			if (!guid.test(productId)) return wire_refusals[404]
-			const one = productWith(productId.toLowerCase())
-			if (number === void 0) return list(one, url)
-			return method === 'DELETE' ? remove(one, number, body) : item(one, number, url)
-		}
-	}
-}
-function isExpanded(query) {
-	return query.get('$expand') === 'PublishOption'
-}
-/*! ./src/sandbox/service.ts */
-function createApi(scenario, clock) {
-	switch (scenario.api) {
-		case 'submission':
-			return createSubmission(scenario, clock)
-		case 'product-ingestion':
-			return createProductIngestion(scenario, clock)
-		default:
-			return createPortal(scenario, clock)
-	}
-}
-function createService(scenario, clock) {
-	const api = createApi(scenario, clock)
-	const issuer = createIssuer(scenario.signIn ?? {}, clock)
-	const github = createDeployments()
-	const forbidden = []
-	let requests = 0
-	const startedAtMs = clock.nowMs()
-	const isTaken = token => {
-		if (token === void 0 || token === 'expired') return false
-		if (scenario.signIn || token.endsWith('signature-of-the-sandbox')) return issuer.audienceOf(token) === api.audience
-		return clock.nowMs() - startedAtMs < (scenario.givenTokenLivesMs ?? Number.POSITIVE_INFINITY)
-	}
-	const check = ({ method, headers }, { pathname }) => {
-		if (method !== 'GET' && !api.mayChange(method, pathname)) {
-			forbidden.push(`${method} ${pathname}`)
-			return api.refuse(405, `${method} is not allowed here.`)
-		}
-		const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/.exec(headers['authorization'] ?? '')?.[1]
-		return isTaken(token) ? void 0 : api.refuse(401, 'The access token is missing, not valid or expired.')
-	}
-	return request => {
-		const url = new URL(request.path, 'http://sandbox')
-		if (url.pathname === '/health') return json(200, JSON.stringify({ status: 'healthy', forbidden }))
-		requests += 1
-		const reply = issuer.answer(request, url) ?? github(request, url) ?? check(request, url) ?? api.answer(request, url)
-		const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`
-		return { ...reply, headers: { ...reply.headers, [api.requestIdHeader]: requestId } }
-	}
-}
-/*! ./src/sandbox/step.ts */
-function stepFor({ api, signIn, inputs, isDeployed }, origin) {
-	const named = api === void 0 || api === 'cloud-partner-portal' ? { 'publisher-id': 'contoso' } : { api }
-	const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin }
-	const credential = {
-		token: { token: 'a-token-for-the-sandbox' },
-		federated: application,
-		'client-secret': { ...application, 'client-secret': clientSecret }
-	}[signIn?.way ?? 'token']
-	const deployed = isDeployed ? { environment: environmentName, 'github-token': githubToken } : {}
-	const job = { GITHUB_API_URL: `${origin}${apiPath}`, GITHUB_REPOSITORY: repository, GITHUB_SERVER_URL: origin, GITHUB_RUN_ID: '42' }
-	return {
-		inputs: { ...named, 'offer-id': 'contoso-vm', ...credential, 'base-url': origin, ...deployed, ...inputs },
-		environment: {
-			...(isDeployed ? job : {}),
-			...(signIn?.way === 'federated'
-				? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
-				: {})
-		}
-	}
-}
-/*! ./src/sandbox/cli.ts */
-const print = text => {
-	process.stdout.write(`${text}\n`)
-}
-const complain = text => {
-	process.stderr.write(`${text}\n`)
-}
-function lines(inputs, indent) {
-	return Object.entries(inputs)
-		.map(([key, value]) => `${indent}${key}: ${value}`)
-		.join('\n')
-}
-const cli_dist = (0, external_node_path_namespaceObject.dirname)((0, external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''))
-async function runOnce(name, scenario) {
-	const sandbox = await serve(createService(scenario, systemClock), 0)
-	const { inputs, environment } = stepFor(scenario, sandbox.origin)
-	print(`Scenario "${name}": ${scenario.story}. The workflow step:\n`)
-	const permissions = [scenario.signIn?.way === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean)
-	if (permissions.length > 0) print(`    permissions:\n${permissions.map(name => `      ${name}: write\n`).join('')}    steps:`)
-	print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>')
-	print(`      with:\n${lines(inputs, '        ')}`)
-	print(
-		'\n\u2500\u2500 Log \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500'
-	)
-	const { exitCode, outputs, summary } = await rehearse({
-		command: [process.execPath, (0, external_node_path_namespaceObject.join)(cli_dist, 'index.js')],
-		actionYml: (0, external_node_fs_namespaceObject.readFileSync)(
-			(0, external_node_path_namespaceObject.join)(cli_dist, '..', 'action.yml'),
-			'utf8'
-		),
-		inputs,
-		environment,
-		onPrint: text => process.stdout.write(asShown(text))
-	})
-	print(
-		'\n\u2500\u2500 Outputs \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500'
-	)
-	for (const [key, value] of Object.entries(outputs)) print(`${key.padEnd(15)} ${value}`)
-	print(
-		'\n\u2500\u2500 Job summary (Markdown) \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500'
-	)
-	print(summary)
-	print(
-		`\u2500\u2500 Exit code ${exitCode}: the step is ${exitCode === 0 ? 'green' : 'red'} \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500`
-	)
-	if (name === 'accepted') print('\nOther endings: npm start -- too-late (npm start -- --help lists them all)')
-	await sandbox.close()
-	return exitCode
-}
-async function serveUntilStopped(name, scenario, port) {
-	const { origin } = await serve(createService(scenario, systemClock), port, ({ method, path }, { status }) =>
-		print(`${method} ${path} \u2192 ${status}`)
-	)
-	print(
-		`Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it. A step for it, of any offer and with any token:`
-	)
-	print(lines(stepFor(scenario, origin).inputs, '  '))
-}
-async function main() {
-	const command = commandOf(process.argv.slice(2))
-	switch (command.what) {
-		case 'run':
-			return runOnce(command.name, command.scenario)
-		case 'serve':
-			await serveUntilStopped(command.name, command.scenario, command.port)
-			return
-		default:
-			if (command.problem === void 0) print(usage())
-			else complain(`${command.problem}\n\n${usage()}`)
-			return command.problem === void 0 ? 0 : 2
-	}
-}
-main().then(
-	code => {
-		if (code !== void 0) process.exitCode = code
-	},
-	error => {
-		complain(error instanceof Error ? error.message : String(error))
-		process.exitCode = 2
-	}
-)
->>>>>>> sandboxes

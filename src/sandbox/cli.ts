@@ -54,9 +54,8 @@ async function serveUntilStopped(name: string, scenario: Scenario, port: number)
   const { origin } = await serve(createService(scenario, systemClock), port, ({ method, path }, { status }) =>
     print(`${method} ${path} → ${status}`),
   );
-  print(
-    `Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it. A step for it, of any offer and with any token:`,
-  );
+  print(`Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it.`);
+  print('A step for it, of any offer and with any token:');
   print(lines(stepFor(scenario, origin).inputs, '  '));
 }
 

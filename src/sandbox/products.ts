@@ -7,8 +7,8 @@ export function productOf(offerId: string): string {
 }
 
 /**
- * The submissions of every product, by the numbers that both APIs give them. As text or as JavaScript numbers they come out wrong: the running one is newer than the preview, and `newer` is
- * one more.
+ * The submissions of every product, by the numbers that both APIs give them. Who compares them as text takes the preview for the newest.
+ * As JavaScript numbers, `running` and `newer` are the same.
  */
 export const numbers = {
   live: '1152921505694913210',

@@ -23,8 +23,9 @@ function createApi(scenario: Scenario, clock: Watch): Api {
 }
 
 /**
- * The pretended marketplace: the API of the scenario, and the sign-ins of GitHub and Microsoft Entra. It writes its JSON by itself and shares no code with the client, so that it can
- * contradict it. What no client may send is refused, and `/health` goes on telling of it.
+ * The pretended marketplace: the API of the scenario, and the sign-ins of GitHub and Microsoft Entra.
+ * It writes its JSON by itself and shares no code with the client, so that it can contradict it.
+ * What no client may send is refused, and `/health` goes on telling of it.
  */
 export function createService(scenario: Scenario, clock: Watch): Service {
   const api = createApi(scenario, clock);
@@ -34,7 +35,10 @@ export function createService(scenario: Scenario, clock: Watch): Service {
   let requests = 0;
   const startedAtMs = clock.nowMs();
 
-  /** Of tokens issued here only living ones for this API are taken. Elsewhere issued is anything else, which some scenarios do not take at all, or not for ever. */
+  /**
+   * Of tokens that were issued here, only living ones for this API are taken. Any other token is one from elsewhere.
+   * Some scenarios do not take those at all, or not for ever.
+   */
   const isTaken = (token: string | undefined): boolean => {
     if (token === undefined || token === 'expired') return false;
     if (scenario.signIn || token.endsWith('signature-of-the-sandbox')) return issuer.audienceOf(token) === api.audience;

@@ -52,19 +52,13 @@ describe('the submissions of the product', () => {
     { name: 'the newest has no status', value: [publishOf(newer, ''), publishOf(running)], is: [[newer, running], false] },
     { name: 'an older one has no status', value: [publishOf(running), publishOf(live, '')], is: [[running, live], true] },
   ])('$name', ({ value, is }) => {
-    const list = readSubmissions(reply(200, { value }));
+    const list = readSubmissions(value);
     expect(list.kind === 'list' && [list.entries.map(({ id }) => id), list.isConclusive]).toStrictEqual(is);
   });
 
-  it.each<{ name: string; answer: Exchange; reason: string }>([
-    { name: 'one without a number', answer: reply(200, { value: [{ ...publishOf(running), id: 'x' }] }), reason: 'unreadable' },
-    { name: 'no list', answer: reply(200, { value: {} }), reason: 'unreadable' },
-    { name: 'a JSON string', answer: reply(200, '"x"'), reason: 'unreadable' },
-    { name: '404', answer: reply(404), reason: 'unreadable' },
-    { name: '401', answer: reply(401), reason: 'unauthorized' },
-    { name: '403', answer: reply(403), reason: 'forbidden' },
-  ])('$name shows nothing', ({ answer, reason }) => {
-    expect(readSubmissions(answer)).toMatchObject({ kind: 'unreadable', reason });
+  it('one without a number shows nothing', () => {
+    const nameless = { ...publishOf(running), id: 'x' };
+    expect(readSubmissions([publishOf(live), nameless])).toMatchObject({ kind: 'unreadable', reason: 'unreadable' });
   });
 });
 

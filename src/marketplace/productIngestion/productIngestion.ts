@@ -1,6 +1,7 @@
 import type { Reply } from '../../http/reply.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { readFailure, withheld } from '../classify.ts';
+import { readPages } from '../pages.ts';
 import { listFailure, mayHaveArrived, pauseAfter, productForm, readProduct } from '../products.ts';
 import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetsOf } from './replies.ts';
 
@@ -50,7 +51,8 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
   const submissions = async (effort: ReadEffort): Promise<OperationList> => {
     const unresolved = await resolve();
     if (unresolved) return unresolved;
-    return readSubmissions(await get(urlOf(`submission/${productId}`), effort));
+    const found = await readPages(urlOf(`submission/${productId}`), (url) => get(url, effort));
+    return 'kind' in found ? listFailure(found) : readSubmissions(found);
   };
   const look = async (job: string, effort: ReadEffort): Promise<ReadResult> => {
     longestPauseMs = 0;

@@ -1,9 +1,9 @@
 import type { Limits } from '../../http/retry.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { withheld } from '../classify.ts';
+import { readPages } from '../pages.ts';
 import { listFailure, mayHaveArrived, pauseAfter, productForm, readCancelReply, readProduct } from '../products.ts';
 import { concludeGone, leastAbsenceMs } from './gone.ts';
-import { readPages } from './pages.ts';
 import { goneSubmission, readSubmission, readSubmissions } from './replies.ts';
 
 /** The offer that this step was asked about. `guard`: the submission that `operation-id` names, `''` for none; `guardProduct`: the product in its path. */

@@ -23,7 +23,10 @@ interface Offer extends Named {
 export const runningId = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
 const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a86-3f5f3c0a7e02'] as const;
 
-/** The documented Cloud Partner Portal API as a state machine: publishers and offers of any name, one running operation each (when the scenario has one), and two older ones. */
+/**
+ * The documented Cloud Partner Portal API as a state machine: publishers and offers of any name.
+ * Each has one running operation (when the scenario has one), and two older ones.
+ */
 export function createPortal(scenario: PortalScenario, clock: Watch): Api {
   const offers = new Map<string, Offer>();
   const startedMs = clock.wallMs();

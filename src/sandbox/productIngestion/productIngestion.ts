@@ -11,8 +11,8 @@ const jobPath = new RegExp(`^${root}/configure/([^/]+)(|/status|/cancel)$`);
 const notFound = refusal(404, 'notFound', 'The resource was not found.');
 
 /**
- * The Product Ingestion API as a state machine: a product for an offer of any name, each with a submission that runs, and one job, which publishes the product that is asked for first. No
- * route leads from a submission to its job.
+ * The Product Ingestion API as a state machine: a product for an offer of any name, each with a submission that runs.
+ * There is one job, which publishes the product that is asked for first. No route leads from a submission to its job.
  */
 export function createProductIngestion(scenario: IngestionScenario, clock: Watch): Api {
   const startMs = clock.wallMs() - 12 * minuteMs;

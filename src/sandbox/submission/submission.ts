@@ -22,7 +22,10 @@ const pageSize = 2;
 const filter = /^externalIDs\/Any\(i:i\/type eq 'AzureOfferId' and i\/value eq '([^']+)'\)$/;
 const paths = new RegExp(`^${root}/products/([^/]+)/submissions(?:/([^/]+))?$`);
 
-/** The Partner Center submission API as a state machine: a product for an offer of any name, with four submissions. Only one that is in progress can be deleted. */
+/**
+ * The Partner Center submission API as a state machine: a product for an offer of any name, with four submissions.
+ * Only a submission that is in progress can be deleted.
+ */
 export function createSubmission(scenario: SubmissionScenario, clock: Watch): Api {
   const products = new Map<string, Product>();
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SignInFailure } from '../../../src/auth/credential.ts';
-import type { Exchange } from '../../../src/http/reply.ts';
-import type { ReadFailure } from '../../../src/marketplace/api.ts';
-import { readPages } from '../../../src/marketplace/submission/pages.ts';
-import { otherProduct, product } from '../../support/product.ts';
-import { cutReply, reply, silence } from '../../support/wire.ts';
+import type { SignInFailure } from '../../src/auth/credential.ts';
+import type { Exchange } from '../../src/http/reply.ts';
+import type { ReadFailure } from '../../src/marketplace/api.ts';
+import { readPages } from '../../src/marketplace/pages.ts';
+import { otherProduct, product } from '../support/product.ts';
+import { cutReply, reply, silence } from '../support/wire.ts';
 
 const origin = 'https://api.partner.microsoft.com';
 const path = `/v1.0/ingestion/products/${product}/submissions`;
@@ -50,6 +50,16 @@ describe('a list of submissions', () => {
       entries: [1, 2],
     },
     {
+      name: 'has both links, and one of them is empty',
+      pages: { [first]: page([1], { '@odata.nextLink': '', nextLink: link }), [second]: page([2]) },
+      entries: [1, 2],
+    },
+    {
+      name: 'has both links: the documented one counts',
+      pages: { [first]: page([1], { '@odata.nextLink': second, nextLink: `${link}3` }), [second]: page([2]) },
+      entries: [1, 2],
+    },
+    {
       name: 'has a link that spells the product in capitals',
       pages: {
         [first]: page([1], { nextLink: link.replace(product, product.toUpperCase()) }),
@@ -85,6 +95,11 @@ describe('a list of submissions', () => {
     { name: 'an object', nextLink: { href: second } },
   ])('leads to $name: nothing is asked there, and half a list is none', async ({ nextLink }) => {
     expect(await readAll({ [first]: page([1], { nextLink }) })).toStrictEqual({ result: notFollowed, asked: [first] });
+  });
+
+  it('has a token for more, and no link: half a list is none', async () => {
+    expect(await readAll({ [first]: page([1], { continuationToken: 'more' }) })).toStrictEqual({ result: notFollowed, asked: [first] });
+    expect(await readAll({ [first]: page([1], { continuationToken: null }) })).toStrictEqual({ result: [1], asked: [first] });
   });
 
   it('leads to a page twice', async () => {
