@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { jobId } from '../src/sandbox/productIngestion/wire.ts';
+import { numbers, productOf } from '../src/sandbox/products.ts';
 import { type Rehearsal, rehearse } from '../src/sandbox/rehearsal.ts';
 import { type Scenario, scenarios, scenariosByApi } from '../src/sandbox/scenarios.ts';
 import { serve } from '../src/sandbox/server.ts';
@@ -62,8 +64,7 @@ function byOffer(lines: readonly string[]): readonly string[] {
 }
 
 function transcript({ log, requests, outputs, summary, exitCode }: Played, scenario: Scenario): string {
-  const isSeveral = 'fates' in scenario;
-  const inOrder = isSeveral ? byOffer : (lines: readonly string[]) => lines;
+  const inOrder = 'fates' in scenario ? byOffer : (lines: readonly string[]) => lines;
   const text = [
     '--- LOG',
     ...inOrder(log.split('\n').filter((line) => line.trim() !== '')),
@@ -76,11 +77,11 @@ function transcript({ log, requests, outputs, summary, exitCode }: Played, scena
     `--- EXIT CODE ${exitCode}`,
     '',
   ].join('\n');
-  return steady(isSeveral ? text.replace(/000000000\d\d\d\b/g, '000000000NNN') : text);
+  return steady('fates' in scenario ? text.replace(/000000000\d\d\d\b/g, '000000000NNN') : text);
 }
 
 describe.concurrent('every scenario, as a child process', () => {
-  it.for(Object.values(scenariosByApi).flatMap((ofApi) => Object.entries<Scenario>(ofApi)))('%s', async ([name, scenario], { expect }) => {
+  it.for(Object.values(scenariosByApi).flatMap((all) => Object.entries<Scenario>(all)))('%s', async ([name, scenario], { expect }) => {
     const played = await play({ scenario: scenario, ...(scenario.inputs ? { inputs: scenario.inputs } : {}) });
     expect(played.outputs['outcome']).toBe(scenario.outcome);
     await expect(transcript(played, scenario)).toMatchFileSnapshot(`__transcripts__/${name}.txt`);
@@ -92,9 +93,7 @@ const nastyText =
   '::error::forged\r\n::set-output name=outcome::canceled\n##[add-mask]a \u2028::stop-commands::x \u001b[31mred\u202e <img src=x onerror=alert(1)> [x](javascript:alert(1)) | pipe `code` https://evil.example/ secret-token';
 const hostile: Service = ({ method, path }) => {
   const headers = { 'x-ms-correlation-request-id': '::error::id ##[error]' };
-  /** Only the first line of an error is quoted. */
-  const message = nastyText.replace(/[\r\n]+/g, ' ');
-  if (method === 'POST') return { status: 400, headers, body: JSON.stringify({ error: { code: '::warning::', message } }) };
+  if (method === 'POST') return { status: 400, headers, body: JSON.stringify({ error: { code: '::warning::', message: nastyText } }) };
   if (path.includes('/submissions/'))
     return {
       status: 200,
@@ -104,6 +103,24 @@ const hostile: Service = ({ method, path }) => {
       ]),
     };
   return { status: 200, headers, body: JSON.stringify({ status: 'failed', messages: [{ messageHtml: nastyText }] }) };
+};
+
+/** The same of the two newer APIs: the first look shows that something runs, and the cancel is refused. */
+const hostileApi: Service = ({ method, path }) => {
+  const headers = { 'request-id': '::error::id ##[error]' };
+  if (method !== 'GET') return { status: 400, headers, body: JSON.stringify(`ICH50400 - ${nastyText}`) };
+  const target = { targetType: nastyText };
+  const publishing = { id: `submission/${productOf('contoso-vm')}/${numbers.running}`, target, status: nastyText };
+  const listed = { id: numbers.running, state: 'InProgress', substate: 'Submitted', pendingUpdateInfo: { failureReason: nastyText } };
+  const job = { jobId, jobStatus: nastyText, jobResult: nastyText, errors: [{ code: nastyText, message: nastyText }] };
+  if (path.includes('/configure/')) return { status: 200, headers, body: JSON.stringify(job) };
+  if (path.includes('/submission/')) return { status: 200, headers, body: JSON.stringify({ value: [publishing] }) };
+  const page = path.endsWith('/submissions') ? { value: [listed] } : listed;
+  return {
+    status: 200,
+    headers,
+    body: JSON.stringify(path.includes('/submissions') ? page : { value: [{ id: productOf('contoso-vm') }] }),
+  };
 };
 
 interface Case extends Play {
@@ -141,6 +158,28 @@ const cases: readonly Case[] = [
     environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0', https_proxy: 'socks5://user:pass@proxy:1080' },
   },
   { name: 'hostile texts', scenario: scenarios.accepted, service: hostile },
+  { name: 'hostile texts of a submission', scenario: scenariosByApi.submission['submission-gone'], service: hostileApi },
+  { name: 'hostile texts of a job', scenario: scenariosByApi['product-ingestion']['job-canceled'], service: hostileApi },
+  {
+    name: 'submission, operation-id names the preview',
+    scenario: scenariosByApi.submission['submission-going-live'],
+    inputs: { 'operation-id': `submission/${productOf('contoso-vm')}/${numbers.preview}` },
+  },
+  {
+    name: 'submission, wait false',
+    scenario: scenariosByApi.submission['submission-gone'],
+    inputs: { wait: 'false', 'notification-emails': 'a@contoso.com', 'api-version': '2022-07-01' },
+  },
+  {
+    name: 'job, dry run without its id',
+    scenario: scenariosByApi['product-ingestion']['job-canceled'],
+    inputs: { 'operation-id': '', 'dry-run': 'true' },
+  },
+  {
+    name: 'job, invalid inputs',
+    scenario: scenariosByApi['product-ingestion']['job-canceled'],
+    inputs: { 'operation-id': '', 'if-match': '*', 'base-url': 'https://api.partner.microsoft.com', 'api-version': 'latest' },
+  },
   { name: 'outputs cannot be written', scenario: scenarios.synchronous, environment: { GITHUB_OUTPUT: '/nonexistent/output' } },
   {
     name: 'summary cannot be written',

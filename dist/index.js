@@ -5333,7 +5333,7 @@ function getIDToken(aud) {
 
 const githubRunner = {
     env: (name) => process.env[name],
-    extraCertificates: () => (process.env['NODE_EXTRA_CA_CERTS'] ? external_node_tls_namespaceObject.getCACertificates?.('extra').length : 0),
+    extraCertificates: () => (process.env['NODE_EXTRA_CA_CERTS'] ? external_node_tls_namespaceObject.getCACertificates('extra').length : 0),
     input: (name) => getInput(name),
     info: info,
     debug: core_debug,

@@ -43,6 +43,7 @@ describe('isTransient', () => {
 
   it('a status that was cut off is asked again', () => {
     expect(isTransient({ sent: true, code: 'cut', status: 404 })).toBe(true);
+    expect(isTransient({ sent: true, code: 'too-large' })).toBe(false);
   });
 
   it.each([

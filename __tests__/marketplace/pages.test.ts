@@ -50,6 +50,16 @@ describe('a list of submissions', () => {
       entries: [1, 2],
     },
     {
+      name: 'has both links, and one of them is empty',
+      pages: { [first]: page([1], { '@odata.nextLink': '', nextLink: link }), [second]: page([2]) },
+      entries: [1, 2],
+    },
+    {
+      name: 'has both links: the documented one counts',
+      pages: { [first]: page([1], { '@odata.nextLink': second, nextLink: `${link}3` }), [second]: page([2]) },
+      entries: [1, 2],
+    },
+    {
       name: 'has a link that spells the product in capitals',
       pages: {
         [first]: page([1], { nextLink: link.replace(product, product.toUpperCase()) }),
@@ -85,6 +95,11 @@ describe('a list of submissions', () => {
     { name: 'an object', nextLink: { href: second } },
   ])('leads to $name: nothing is asked there, and half a list is none', async ({ nextLink }) => {
     expect(await readAll({ [first]: page([1], { nextLink }) })).toStrictEqual({ result: notFollowed, asked: [first] });
+  });
+
+  it('has a token for more, and no link: half a list is none', async () => {
+    expect(await readAll({ [first]: page([1], { continuationToken: 'more' }) })).toStrictEqual({ result: notFollowed, asked: [first] });
+    expect(await readAll({ [first]: page([1], { continuationToken: null }) })).toStrictEqual({ result: [1], asked: [first] });
   });
 
   it('leads to a page twice', async () => {

@@ -258,3 +258,11 @@ describe('the reply to a cancel', () => {
     expect(read.notices).toHaveLength(notices);
   });
 });
+
+it('F5 the entry of a list that is too long, with and without the filter: it is not asked for a third time', async () => {
+  const { portal, sent } = portalTo({ sent: true, code: 'too-large', status: 200, headers: {} });
+  const route = entryAsTold(portal);
+  for (let look = 1; look <= 3; look += 1)
+    expect((await route?.read('once'))?.observation).toMatchObject({ kind: 'unreadable', detail: expect.stringContaining('1 MiB') });
+  expect(sent).toHaveLength(2);
+});

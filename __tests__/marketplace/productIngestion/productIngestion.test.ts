@@ -109,6 +109,34 @@ describe('requests', () => {
   });
 });
 
+describe('the submissions of the product', () => {
+  const path = `rp/product-ingestion/submission/${product}?${version}&$skipToken=2`;
+  it.each([
+    {
+      name: 'two pages',
+      answers: [reply(200, { value: [standing], nextLink: path }), reply(200, { value: [publishOf(running)] })],
+      is: [running, live],
+      asked: 2,
+    },
+    { name: 'a lost page', answers: [reply(200, { value: [standing], nextLink: path }), reply(404)], is: 'unreadable', asked: 2 },
+    { name: '403 on the second page', answers: [reply(200, { value: [], nextLink: path }), reply(403)], is: 'forbidden', asked: 2 },
+    {
+      name: 'a page of another product',
+      answers: [reply(200, { value: [], nextLink: path.replace(product, otherProduct) })],
+      is: 'unreadable',
+      asked: 1,
+    },
+    { name: '404', answers: [reply(404)], is: 'unreadable', asked: 1 },
+    { name: '401', answers: [reply(401)], is: 'unauthorized', asked: 1 },
+    { name: 'a JSON string', answers: [reply(200, '"x"')], is: 'unreadable', asked: 1 },
+  ])('$name', async ({ answers, is, asked: count }) => {
+    const { api, requests } = adapter({ [PUBLISHED]: answers }, { guard: '' });
+    const list = await api.list();
+    expect(list.kind === 'list' ? list.entries.map(({ id }) => id) : list.reason).toStrictEqual(is);
+    expect(requests).toHaveLength(count);
+  });
+});
+
 describe('the product of a look', () => {
   it.each([
     { name: 'none', answer: reply(200, { value: [] }), reason: 'no-product' },

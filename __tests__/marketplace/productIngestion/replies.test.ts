@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../../src/http/reply.ts';
 import type { Operation, OperationState } from '../../../src/marketplace/api.ts';
 import {
   afterCancel,
@@ -10,7 +11,7 @@ import {
   targetsOf,
 } from '../../../src/marketplace/productIngestion/replies.ts';
 import { toJob, toSubmission } from '../../../src/marketplace/productIngestion/words.ts';
-import { job, jobPage, live, otherProduct, preview, product, publishOf, running } from '../../support/product.ts';
+import { job, jobPage, live, newer, otherProduct, preview, product, publishOf, running } from '../../support/product.ts';
 import { reply, silence } from '../../support/wire.ts';
 
 describe('the page of a job', () => {
@@ -25,8 +26,39 @@ describe('the page of a job', () => {
     expect(readJob(reply(200, page), job, product)).toStrictEqual({ operation: toJob(job, page), product: is });
   });
 
+  it.each<{ name: string; answer: Exchange; reason: string }>([
+    { name: 'another job', answer: reply(200, jobPage('running', 'pending', { jobId: otherProduct })), reason: 'unreadable' },
+    { name: 'no status', answer: reply(200, { jobId: job }), reason: 'unreadable' },
+    { name: 'a JSON string', answer: reply(200, '"running"'), reason: 'unreadable' },
+    { name: 'a web page', answer: reply(200, '<html>'), reason: 'unreadable' },
+    { name: '404', answer: reply(404), reason: 'absent' },
+    { name: '403', answer: reply(403), reason: 'forbidden' },
+    { name: 'silence', answer: silence, reason: 'unreadable' },
+  ])('$name shows nothing', ({ answer, reason }) => {
+    expect(readJob(answer, job, product)).toMatchObject({ kind: 'unreadable', reason });
+  });
+});
+
+describe('the submissions of the product', () => {
+  const draft = { id: `submission/${product}/0`, target: { targetType: 'draft' } };
+  it.each([
+    {
+      name: 'the newest first, without the draft',
+      value: [draft, publishOf(live, 'completed', 'succeeded', 'live'), publishOf(running)],
+      is: [[running, live], true],
+    },
+    { name: 'none', value: [], is: [[], true] },
+    { name: 'only a draft', value: [draft], is: [[], true] },
+    { name: 'the newest has no status', value: [publishOf(newer, ''), publishOf(running)], is: [[newer, running], false] },
+    { name: 'an older one has no status', value: [publishOf(running), publishOf(live, '')], is: [[running, live], true] },
+  ])('$name', ({ value, is }) => {
+    const list = readSubmissions(value);
+    expect(list.kind === 'list' && [list.entries.map(({ id }) => id), list.isConclusive]).toStrictEqual(is);
+  });
+
   it('one without a number shows nothing', () => {
-    expect(readSubmissions([{ ...publishOf(running), id: 'x' }])).toMatchObject({ kind: 'unreadable', reason: 'unreadable' });
+    const nameless = { ...publishOf(running), id: 'x' };
+    expect(readSubmissions([publishOf(live), nameless])).toMatchObject({ kind: 'unreadable', reason: 'unreadable' });
   });
 });
 

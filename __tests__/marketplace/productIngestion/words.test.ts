@@ -103,6 +103,11 @@ describe('a submission of the product', () => {
       value: publishOf(running, 'InReview'),
       is: { ...shown, state: 'running', rawState: 'InReview', isKnown: true },
     },
+    {
+      name: 'a status that is no text',
+      value: publishOf(running, 1),
+      is: { ...shown, state: 'running', rawState: 'no state', isKnown: false },
+    },
     { name: 'no status', value: publishOf(running, ''), is: { ...shown, state: 'running', rawState: 'no state', isKnown: false } },
     {
       name: 'a success',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/marketplace/api.ts';
 import { concludeGone, type Disappearance } from '../../../src/marketplace/submission/gone.ts';
 import { toSubmission } from '../../../src/marketplace/submission/words.ts';
+import { operation } from '../../support/operation.ts';
 import { failed, live, newer, preview, running, shown } from '../../support/product.ts';
 
 function entry(id: string, state: string, substate: string, pending?: string): Operation {
@@ -83,6 +84,11 @@ describe('a submission whose page answers 404', () => {
     { name: 'the words of the list come in capitals', facts: { now: [entry(live, 'PUBLISHED', 'INSTORE'), ready, older] }, is: canceled },
     { name: 'one that had failed is gone too', facts: { now: [inStore, ready] }, is: canceled },
     { name: 'one that runs is older', facts: { now: [...whole.now, entry('7', 'InProgress', 'Submitted')] }, is: canceled },
+    {
+      name: 'one tells no number',
+      facts: { now: [...whole.now, operation({ state: 'failed', rawState: 'InProgress/Failed' })] },
+      is: canceled,
+    },
     { name: 'it is the only one that there ever was', facts: { before: [ours], now: [] }, is: canceled },
     {
       name: 'a newer one is there, and it is too early to tell',
