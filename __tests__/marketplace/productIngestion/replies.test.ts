@@ -30,7 +30,7 @@ describe('the page of a job', () => {
     { name: 'another job', answer: reply(200, jobPage('running', 'pending', { jobId: otherProduct })), reason: 'unreadable' },
     { name: 'no status', answer: reply(200, { jobId: job }), reason: 'unreadable' },
     { name: 'a JSON string', answer: reply(200, '"running"'), reason: 'unreadable' },
-    { name: 'a web page', answer: reply(200, '<html>'), reason: 'unreadable' },
+    { name: 'a web page', answer: reply(200, '<html>'), reason: 'not-the-api' },
     { name: '404', answer: reply(404), reason: 'absent' },
     { name: '403', answer: reply(403), reason: 'forbidden' },
     { name: 'silence', answer: silence, reason: 'unreadable' },
