@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { githubRunner as runner } from '../../src/action/runner.ts';
 import { createAuthority } from '../support/certificates.ts';
@@ -62,6 +63,11 @@ describe('what is read', () => {
   it('F43 without NODE_EXTRA_CA_CERTS there are no extra certificates', () => {
     vi.stubEnv('NODE_EXTRA_CA_CERTS', '');
     expect(runner.extraCertificates()).toBe(0);
+  });
+
+  it('F43 with it, those that this process took when it started', () => {
+    vi.stubEnv('NODE_EXTRA_CA_CERTS', '/nonexistent/ca.pem');
+    expect(runner.extraCertificates()).toBe(getCACertificates('extra').length);
   });
 
   it.each([
