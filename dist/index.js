@@ -542,52 +542,6 @@ function pluralize(count, singular, plural = `${singular}s`) {
     return `${count} ${count === 1 ? singular : plural}`;
 }
 
-;// CONCATENATED MODULE: ./src/text/sanitize.ts
-
-const longestQuote = 300;
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
-const address = /@.|.@|%40/;
-const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
-const subjectWithIds = /repo:[\w.-]+@\d+\/[\w.-]+@\d+(?=:)/;
-function hideConfidential(text) {
-    const words = text.split(' ').map((word) => (address.test(word.replace(subjectWithIds, '')) ? '***' : word.replace(token, '***')));
-    return words.join(' ');
-}
-function codeOf(character) {
-    const code = Number(character.codePointAt(0));
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
-}
-function sanitize(text, max = longestQuote) {
-    const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
-    const visible = hideConfidential(folded).replace(unprintable, codeOf);
-    return truncate(visible.replaceAll('##[', '# #[').trim(), max);
-}
-function printable(text) {
-    return text.replace(unprintable, codeOf);
-}
-function errorMessage(error) {
-    try {
-        return sanitize(String(error));
-    }
-    catch {
-        return 'something that has no text';
-    }
-}
-function quoteInput(value) {
-    const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
-    return truncate(shown.replaceAll('##[', '# #['), 100);
-}
-
-;// CONCATENATED MODULE: ./src/action/docsLink.ts
-function docsLink(runner) {
-    const server = runner.env('GITHUB_SERVER_URL') ?? '';
-    const repository = runner.env('GITHUB_ACTION_REPOSITORY') ?? '';
-    const ref = runner.env('GITHUB_ACTION_REF') ?? '';
-    const isKnown = /^https:\/\/[\w.-]+(:\d+)?$/.test(server) && /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
-    const folder = isKnown ? `${server}/${repository}/blob/${ref}/` : '';
-    return (anchor) => `${folder}docs/troubleshooting.md#${anchor}`;
-}
-
 ;// CONCATENATED MODULE: ./src/outcome/phrases.ts
 const canGoLive = 'The offer can still go live.';
 const cannotGoLive = 'Nothing goes live by this operation.';
@@ -792,6 +746,12 @@ function result_sentence(facts) {
     const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
     return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
 }
+function offerTitle({ publisherId, offerId }) {
+    return publisherId === '' ? offerId : `${publisherId}/${offerId}`;
+}
+function offersTitle(count, publisherId) {
+    return publisherId === '' ? `${count} offers` : `${count} offers of ${publisherId}`;
+}
 function resultOf(offer, ending, facts, history, frame) {
     const { cause, toCopy } = ending;
     const advice = adviceOn(ending, frame, history);
@@ -826,6 +786,52 @@ function compose({ cause, statement }, facts, { isSandbox }, { live, next }) {
     const rest = [sent, live, next].filter((part) => part !== '').join(' ');
     const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${statement}`, longestMessage - rest.length - 2);
     return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
+}
+
+;// CONCATENATED MODULE: ./src/text/sanitize.ts
+
+const longestQuote = 300;
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+const address = /@.|.@|%40/;
+const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
+const subjectWithIds = /repo:[\w.-]+@\d+\/[\w.-]+@\d+(?=:)/;
+function hideConfidential(text) {
+    const words = text.split(' ').map((word) => (address.test(word.replace(subjectWithIds, '')) ? '***' : word.replace(token, '***')));
+    return words.join(' ');
+}
+function codeOf(character) {
+    const code = Number(character.codePointAt(0));
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+}
+function sanitize(text, max = longestQuote) {
+    const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
+    const visible = hideConfidential(folded).replace(unprintable, codeOf);
+    return truncate(visible.replaceAll('##[', '# #[').trim(), max);
+}
+function printable(text) {
+    return text.replace(unprintable, codeOf);
+}
+function errorMessage(error) {
+    try {
+        return sanitize(String(error));
+    }
+    catch {
+        return 'something that has no text';
+    }
+}
+function quoteInput(value) {
+    const shown = hideConfidential(headOf(value, 2000)).replace(/[^\x20-\x7e]/gu, codeOf);
+    return truncate(shown.replaceAll('##[', '# #['), 100);
+}
+
+;// CONCATENATED MODULE: ./src/action/docsLink.ts
+function docsLink(runner) {
+    const server = runner.env('GITHUB_SERVER_URL') ?? '';
+    const repository = runner.env('GITHUB_ACTION_REPOSITORY') ?? '';
+    const ref = runner.env('GITHUB_ACTION_REF') ?? '';
+    const isKnown = /^https:\/\/[\w.-]+(:\d+)?$/.test(server) && /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+    const folder = isKnown ? `${server}/${repository}/blob/${ref}/` : '';
+    return (anchor) => `${folder}docs/troubleshooting.md#${anchor}`;
 }
 
 ;// CONCATENATED MODULE: ./src/outcome/rollUp.ts
@@ -995,6 +1001,7 @@ function events(all, room) {
 
 
 
+
 const longestSummary = 64 * 1024;
 const longestOfMany = 512 * 1024;
 const mostDiagrams = 5;
@@ -1026,7 +1033,7 @@ function refusalSummary(problems, isSandbox, help) {
 }
 function ofOne(result, frame, help) {
     const head = [
-        headline(result, frame, `${headlineOf(result)}: ${result.publisherId}/${result.offerId}`),
+        headline(result, frame, `${headlineOf(result)}: ${offerTitle(result)}`),
         '',
         ...paragraph(result.message, result, help),
         ...codeBlock(result.toCopy),
@@ -1037,7 +1044,7 @@ function ofMany(results, message, frame, help) {
     const worst = worstOf(results);
     const sorted = results.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
     const head = [
-        headline(worst, frame, `${results.length} offers of ${worst.publisherId}: ${counts(results)}`),
+        headline(worst, frame, `${offersTitle(results.length, worst.publisherId)}: ${counts(results)}`),
         '',
         ...nextSteps(results, message, worst, help),
         ...codeBlock(worst.toCopy),
@@ -1253,6 +1260,7 @@ function writeSummary(runner, text) {
 
 
 
+
 const mostMs = 10_000;
 const longestDescription = 140;
 async function loadBundle() {
@@ -1320,8 +1328,9 @@ function orderOf(runner, apiUrl, plan, results) {
     const page = `${runner.env('GITHUB_SERVER_URL')}/${repository}/actions/runs/${runner.env('GITHUB_RUN_ID')}`;
     if (!/^https?:\/\/[^/].*\/\d+$/.test(page) || !URL.canParse(page))
         return { trouble: 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them' };
-    const offers = results.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerId);
-    const what = offers.length === 1 ? `${plan.publisherId}/${offers[0]}` : `${offers.length} offers of ${plan.publisherId}`;
+    const { publisherId } = plan;
+    const titles = results.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerTitle({ publisherId, offerId }));
+    const what = titles.length === 1 ? titles[0] : offersTitle(titles.length, publisherId);
     return {
         apiUrl: apiUrl.href.replace(/\/+$/, ''),
         owner,

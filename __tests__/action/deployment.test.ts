@@ -118,6 +118,12 @@ describe('when a deployment is marked', () => {
 
   it.each([
     { name: 'several offers', given: { outcomes: ['canceled', 'accepted', 'canceled'] }, description: '2 offers of contoso' },
+    { name: 'no publisher', given: { plan: { publisherId: '' } }, description: 'offer-1' },
+    {
+      name: 'several offers, no publisher',
+      given: { plan: { publisherId: '' }, outcomes: ['canceled', 'canceled'] },
+      description: '2 offers',
+    },
     { name: 'a long name', given: { plan: { publisherId: 'p'.repeat(128) } }, description: `${'p'.repeat(108)}…` },
   ] as const)('says in 140 characters why: $name', async ({ given, description }) => {
     const { orders } = await mark(given);

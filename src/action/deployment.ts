@@ -5,7 +5,7 @@ import type { Trouble } from '../deployment/reply.ts';
 import { isLoopback } from '../http/origin.ts';
 import type { Plan } from '../inputs/plan.ts';
 import { isRed } from '../outcome/outcome.ts';
-import type { OfferResult } from '../outcome/result.ts';
+import { type OfferResult, offersTitle, offerTitle } from '../outcome/result.ts';
 import { escapeCommand, escapeMarkdown, truncate } from '../text/format.ts';
 import { errorMessage, sanitize } from '../text/sanitize.ts';
 import { docsLink } from './docsLink.ts';
@@ -108,8 +108,9 @@ function orderOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, results: r
   const page = `${runner.env('GITHUB_SERVER_URL')}/${repository}/actions/runs/${runner.env('GITHUB_RUN_ID')}`;
   if (!/^https?:\/\/[^/].*\/\d+$/.test(page) || !URL.canParse(page))
     return { trouble: 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them' };
-  const offers = results.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerId);
-  const what = offers.length === 1 ? `${plan.publisherId}/${offers[0]}` : `${offers.length} offers of ${plan.publisherId}`;
+  const { publisherId } = plan;
+  const titles = results.filter(({ outcome }) => outcome === 'canceled').map(({ offerId }) => offerTitle({ publisherId, offerId }));
+  const what = titles.length === 1 ? titles[0] : offersTitle(titles.length, publisherId);
   return {
     apiUrl: apiUrl.href.replace(/\/+$/, ''),
     owner,

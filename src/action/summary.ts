@@ -1,7 +1,7 @@
 import type { Plan } from '../inputs/plan.ts';
 import { isWarning, rowOf } from '../outcome/causes.ts';
 import { isRed, type Outcome, outcomes } from '../outcome/outcome.ts';
-import type { OfferResult } from '../outcome/result.ts';
+import { type OfferResult, offersTitle, offerTitle } from '../outcome/result.ts';
 import { counts, groupsOf, worstOf } from '../outcome/rollUp.ts';
 import { escapeMarkdown, pluralize, truncate } from '../text/format.ts';
 import { bytesOf, details, endOf, nothing, startOf } from './details.ts';
@@ -49,7 +49,7 @@ export function refusalSummary(problems: readonly string[], isSandbox: boolean, 
 
 function ofOne(result: OfferResult, frame: Frame, help: Help): readonly string[] {
   const head = [
-    headline(result, frame, `${headlineOf(result)}: ${result.publisherId}/${result.offerId}`),
+    headline(result, frame, `${headlineOf(result)}: ${offerTitle(result)}`),
     '',
     ...paragraph(result.message, result, help),
     ...codeBlock(result.toCopy),
@@ -61,7 +61,7 @@ function ofMany(results: readonly [OfferResult, ...OfferResult[]], message: stri
   const worst = worstOf(results);
   const sorted = results.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
   const head = [
-    headline(worst, frame, `${results.length} offers of ${worst.publisherId}: ${counts(results)}`),
+    headline(worst, frame, `${offersTitle(results.length, worst.publisherId)}: ${counts(results)}`),
     '',
     ...nextSteps(results, message, worst, help),
     ...codeBlock(worst.toCopy),

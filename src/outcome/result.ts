@@ -78,6 +78,16 @@ function sentence(facts: CancelFacts): string {
 /** The publisher and offer that a result is about. */
 export type OfferName = Pick<OfferResult, 'publisherId' | 'offerId'>;
 
+/** An offer as a headline names it. `publisherId` is `''` where the API knows no publisher. */
+export function offerTitle({ publisherId, offerId }: OfferName): string {
+  return publisherId === '' ? offerId : `${publisherId}/${offerId}`;
+}
+
+/** Several offers of one publisher as a headline names them. */
+export function offersTitle(count: number, publisherId: string): string {
+  return publisherId === '' ? `${count} offers` : `${count} offers of ${publisherId}`;
+}
+
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
 export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFacts, history: OfferHistory, frame: StepFrame): OfferResult {
   const { cause, toCopy } = ending;
