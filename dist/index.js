@@ -559,15 +559,15 @@ function sentence(...clauses) {
     const text = clauses.filter((clause) => clause !== '').join('; ');
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
-
-;// CONCATENATED MODULE: ./src/outcome/causes.ts
-
 function notServed({ api }) {
     if (api.name !== 'cloud-partner-portal')
         return `Check offer-id and operation-id; ${byHand}.`;
     const others = 'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers)';
     return `Check publisher-id and offer-id; an offer made after the move to Partner Center is served by ${others}; ${byHand}.`;
 }
+
+;// CONCATENATED MODULE: ./src/outcome/causes.ts
+
 const causes = {
     planned: { outcome: 'planned', next: 'Run the step without dry-run to cancel it.' },
     canceled: { outcome: 'canceled', live: cannotGoLive, next: '' },
@@ -638,7 +638,7 @@ const causes = {
     unreachable: { outcome: 'failed', next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.` },
     certificate: { outcome: 'failed', next: `If a proxy inspects TLS, NODE_EXTRA_CA_CERTS has to name its CA; ${byHand}.` },
     throttled: { outcome: 'failed', next: `The service is busy: ${rerun}.` },
-    nonsense: {
+    'not-the-api': {
         outcome: 'failed',
         next: (frame) => `Something between the runner and {host} answers in its place (a proxy, a filter, a portal${orWrong('base-url', frame)}): ` +
             `let the runner reach {host}:443, check https_proxy and no_proxy, and run the step again; ${byHand}.`,
@@ -649,7 +649,7 @@ const causes = {
         next: 'The sign-in service is down or busy, or the network or the proxy on the way to it ' +
             `(login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
     },
-    'sign-in-nonsense': {
+    'sign-in-unusable': {
         outcome: 'failed',
         next: (frame) => 'Something between the runner and the sign-in service answers in its place ' +
             `(a proxy, a portal${orWrong('authority-url', frame)}): mend that and run the step again; ${byHand}.`,
@@ -662,20 +662,15 @@ const causes = {
         outcome: 'failed',
         next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.',
     },
-    'list-unreadable': {
-        outcome: 'failed',
-        next: `${again}.`,
-    },
+    'list-unreadable': { outcome: 'failed', next: `${again}.` },
     'changed-before-cancel': { outcome: 'failed', live: notKnown, next: `${again}.` },
     'no-product': {
         outcome: 'refused',
-        next: `Check offer-id, or write the product's GUID; the application also needs the role Manager in the account; an offer of the Cloud Partner Portal API needs api: cloud-partner-portal.`,
+        next: "Check offer-id, or write the product's GUID; the application also needs the role Manager in the account; " +
+            'an offer of the Cloud Partner Portal API needs api: cloud-partner-portal.',
     },
     'several-products': { outcome: 'failed', next: `Write the GUID of the product into offer-id; ${byHand}.` },
-    'lookup-failed': {
-        outcome: 'failed',
-        next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.`,
-    },
+    'lookup-failed': { outcome: 'failed', next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.` },
     'unrelated-operation': {
         outcome: 'mismatch',
         next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.`,
@@ -5821,7 +5816,7 @@ function signInFailure(service, result, hint) {
 const verbs = {
     'sign-in-refused': 'refused the sign-in',
     'sign-in-unreachable': 'could not be asked for a token',
-    'sign-in-nonsense': 'gave no token that can be used',
+    'sign-in-unusable': 'gave no token that can be used',
     certificate: 'could not be asked for a token',
 };
 function causeOf(result) {
@@ -5829,7 +5824,7 @@ function causeOf(result) {
         return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';
     if (isTransient(result))
         return 'sign-in-unreachable';
-    return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense';
+    return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-unusable';
 }
 function withoutSecrets(result) {
     return isReply(result) && result.status < 300 && !/^\s*</.test(result.body) ? { ...result, body: '', json: undefined } : result;
@@ -6064,6 +6059,34 @@ function ago(changedMs, wallMs) {
     return hours < 48 ? ` ${pluralize(hours, 'hour')} ago` : ` ${pluralize(Math.round(hours / 24), 'day')} ago`;
 }
 
+;// CONCATENATED MODULE: ./src/cancel/firstLook.ts
+
+
+function found({ api, clock, log, onObserved }, operation) {
+    onObserved(operation);
+    const changed = ago(operation.changedMs, clock.wallMs()) || ' at an unknown time';
+    log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${changed}`, `Found ${progressOf(operation)}`);
+    return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
+}
+const refusals = {
+    forbidden: 'refused-403',
+    'no-token': 'sign-in-unreachable',
+    'signed-out': 'sign-in-refused',
+    rejected: 'refused',
+    redirected: 'not-the-api',
+    'not-the-api': 'not-the-api',
+    unsent: 'no-time',
+    throttled: 'throttled',
+    'no-product': 'no-product',
+    'several-products': 'several-products',
+    'lookup-failed': 'lookup-failed',
+    'another-product': 'another-product',
+};
+function refusal({ reason, detail }, plan) {
+    const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
+    return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
+}
+
 ;// CONCATENATED MODULE: ./src/cancel/conclude.ts
 
 function concludeFrom(end, target, isBefore) {
@@ -6103,95 +6126,13 @@ function concludeUnsettled({ detail }) {
     return { cause: 'unsettled', statement: `${detail.charAt(0).toUpperCase()}${detail.slice(1)}` };
 }
 
-;// CONCATENATED MODULE: ./src/cancel/findTarget.ts
+;// CONCATENATED MODULE: ./src/cancel/guard.ts
 
 
 
 
 const longestUnseenMs = 30_000;
 const guardPauseMs = 3_000;
-async function findTarget(context) {
-    const { plan, api, log } = context;
-    const list = await api.list();
-    if (list.kind === 'unreadable') {
-        const no = refusal(list, plan);
-        if (no)
-            return no;
-        if (!api.offerRoute)
-            return cannotLook(list);
-        return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
-    }
-    if (plan.operationId !== '')
-        return guarded(context, plan.operationId, list);
-    const { entries, isConclusive, isPartial = false } = list;
-    if (!isConclusive)
-        return withoutId(context, unusable('it holds states that are not known'));
-    const [operation, ...others] = runningIn(entries);
-    if (!operation)
-        return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries[0]);
-    if (isPartial)
-        log('warning', partialList);
-    if (others.length > 0)
-        log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
-    return found(context, operation);
-}
-const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only: operation-id is the way to be sure';
-function unusable(detail) {
-    return { kind: 'unreadable', reason: 'unreadable', detail };
-}
-function found({ api, clock, log, onObserved }, operation) {
-    onObserved(operation);
-    const changed = ago(operation.changedMs, clock.wallMs()) || ' at an unknown time';
-    log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${changed}`, `Found ${progressOf(operation)}`);
-    return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
-}
-function nothingRuns({ clock }, last) {
-    if (last?.isPastCanceling)
-        return {
-            cause: 'too-late-live',
-            statement: `${nameOf(last)} is on its way to live, where no cancel can stop it any more`.replace(/^o/, 'O'),
-        };
-    if (!last)
-        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
-    const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
-    const newest = `${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
-    return { cause: 'nothing-running', statement: `No operation is running; the newest, ${newest}${mayBeLive}` };
-}
-async function withoutId(context, list) {
-    const { api, plan, log } = context;
-    if (!api.offerRoute)
-        return cannotLook(list);
-    const { observation } = await api.offerRoute.read('retrying');
-    if (context.stop.aborted)
-        return interruptedConclusion;
-    const no = observation.kind === 'unreadable' && decisive.includes(observation.reason) ? refusal(observation, plan) : undefined;
-    if (no)
-        return no;
-    if (observation.kind === 'never-published')
-        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
-    if (observation.kind === 'ended')
-        return {
-            cause: 'nothing-running',
-            statement: `No operation is running: the offer's status is "${observation.operation.rawState}"; ` +
-                `the newest operation is not known, since the list of operations cannot be used (${list.detail})`,
-        };
-    if (observation.kind === 'unreadable' && plan.isDryRun)
-        return {
-            cause: 'cannot-look',
-            statement: `What runs cannot be seen: neither the list of operations (${list.detail}) ` +
-                `nor the offer's status (${observation.detail}) can be read`,
-        };
-    const isRunning = observation.kind === 'running';
-    const status = isRunning
-        ? `the offer's status says "${observation.operation.rawState}"`
-        : `nor can the offer's status: ${observation.detail}`;
-    log('warning', `The list of operations cannot be used (${list.detail}), ${status}; ` +
-        'going on without knowing which operation runs: operation-id is the way to be sure');
-    return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
-}
-function cannotLook({ detail }) {
-    return { cause: 'list-unreadable', statement: `What runs cannot be seen, since the list of operations cannot be read: ${detail}` };
-}
 async function guarded(context, guard, { entries, isConclusive }) {
     const own = entryFor(entries, guard);
     const [other] = runningIn(entries).filter(({ id }) => !isSameId(id, guard));
@@ -6242,24 +6183,89 @@ async function guardByItsPage(context, guard, other) {
         await clock.sleep(guardPauseMs, context.stop);
     }
 }
-const refusals = {
-    forbidden: 'refused-403',
-    'no-token': 'sign-in-unreachable',
-    'signed-out': 'sign-in-refused',
-    rejected: 'refused',
-    redirected: 'nonsense',
-    'not-the-api': 'nonsense',
-    unsent: 'no-time',
-    throttled: 'throttled',
-    'no-product': 'no-product',
-    'several-products': 'several-products',
-    'lookup-failed': 'lookup-failed',
-    'another-product': 'another-product',
-};
+
+;// CONCATENATED MODULE: ./src/cancel/findTarget.ts
+
+
+
+
+
+async function findTarget(context) {
+    const { plan, api, log } = context;
+    const list = await api.list();
+    if (list.kind === 'unreadable') {
+        const no = refusal(list, plan);
+        if (no)
+            return no;
+        if (!api.offerRoute)
+            return cannotLook(list);
+        return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
+    }
+    if (plan.operationId !== '')
+        return guarded(context, plan.operationId, list);
+    const { entries, isConclusive, isPartial = false } = list;
+    if (!isConclusive)
+        return withoutId(context, unusable('it holds states that are not known'));
+    const [operation, ...others] = runningIn(entries);
+    if (!operation)
+        return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries[0]);
+    if (isPartial)
+        log('warning', partialList);
+    if (others.length > 0)
+        log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
+    return found(context, operation);
+}
+const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only: operation-id is the way to be sure';
+function unusable(detail) {
+    return { kind: 'unreadable', reason: 'unreadable', detail };
+}
+function nothingRuns({ clock }, last) {
+    if (last?.isPastCanceling)
+        return {
+            cause: 'too-late-live',
+            statement: `${nameOf(last)} is on its way to live, where no cancel can stop it any more`.replace(/^o/, 'O'),
+        };
+    if (!last)
+        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
+    const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
+    const newest = `${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
+    return { cause: 'nothing-running', statement: `No operation is running; the newest, ${newest}${mayBeLive}` };
+}
 const decisive = ['not-the-api', 'unsent'];
-function refusal({ reason, detail }, plan) {
-    const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
-    return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
+async function withoutId(context, list) {
+    const { api, plan, log } = context;
+    if (!api.offerRoute)
+        return cannotLook(list);
+    const { observation } = await api.offerRoute.read('retrying');
+    if (context.stop.aborted)
+        return interruptedConclusion;
+    const no = observation.kind === 'unreadable' && decisive.includes(observation.reason) ? refusal(observation, plan) : undefined;
+    if (no)
+        return no;
+    if (observation.kind === 'never-published')
+        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
+    if (observation.kind === 'ended')
+        return {
+            cause: 'nothing-running',
+            statement: `No operation is running: the offer's status is "${observation.operation.rawState}"; ` +
+                `the newest operation is not known, since the list of operations cannot be used (${list.detail})`,
+        };
+    if (observation.kind === 'unreadable' && plan.isDryRun)
+        return {
+            cause: 'cannot-look',
+            statement: `What runs cannot be seen: neither the list of operations (${list.detail}) ` +
+                `nor the offer's status (${observation.detail}) can be read`,
+        };
+    const isRunning = observation.kind === 'running';
+    const status = isRunning
+        ? `the offer's status says "${observation.operation.rawState}"`
+        : `nor can the offer's status: ${observation.detail}`;
+    log('warning', `The list of operations cannot be used (${list.detail}), ${status}; ` +
+        'going on without knowing which operation runs: operation-id is the way to be sure');
+    return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
+}
+function cannotLook({ detail }) {
+    return { cause: 'list-unreadable', statement: `What runs cannot be seen, since the list of operations cannot be read: ${detail}` };
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/follow.ts
@@ -6713,7 +6719,7 @@ const requestCancel_causes = {
     'if-match': 'refused-if-match',
     other: 'refused',
     busy: 'throttled',
-    'not-the-api': 'nonsense',
+    'not-the-api': 'not-the-api',
     unreachable: 'unreachable',
     certificate: 'certificate',
     'no-token': 'sign-in-unreachable',

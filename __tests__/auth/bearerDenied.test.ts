@@ -145,7 +145,7 @@ describe('a 401', () => {
   const detail = 'the reason';
   it.each<{ cause: SignInFailure['cause']; result: Reply | SignInFailure }>([
     { cause: 'sign-in-unreachable', result: { cause: 'sign-in-unreachable', detail, rejection: no } },
-    { cause: 'sign-in-nonsense', result: { cause: 'sign-in-nonsense', detail, rejection: no } },
+    { cause: 'sign-in-unusable', result: { cause: 'sign-in-unusable', detail, rejection: no } },
     { cause: 'certificate', result: { cause: 'certificate', detail, rejection: no } },
     { cause: 'sign-in-refused', result: { cause: 'sign-in-refused', detail, rejection: no } },
     { cause: 'refused-401', result: { ...no, remark: detail } },

@@ -6,7 +6,7 @@ describe('no token', () => {
     { cause: 'sign-in-refused', temporary: false },
     { cause: 'refused-401', temporary: false },
     { cause: 'sign-in-unreachable', temporary: true },
-    { cause: 'sign-in-nonsense', temporary: true },
+    { cause: 'sign-in-unusable', temporary: true },
     { cause: 'certificate', temporary: true },
   ])('$cause: asking again later can help: $temporary', ({ cause, temporary }) => {
     expect(isTemporary({ cause, detail: 'the reason' })).toBe(temporary);

@@ -162,7 +162,7 @@ describe('trouble on the way', () => {
       name: 'AU-19 302, which is not followed',
       answers: [reply(302, '', { location: 'https://evil.test/' }), good],
       expected: {
-        result: { cause: 'sign-in-nonsense', detail: 'Microsoft Entra gave no token that can be used: HTTP 302 (a redirect to evil.test)' },
+        result: { cause: 'sign-in-unusable', detail: 'Microsoft Entra gave no token that can be used: HTTP 302 (a redirect to evil.test)' },
         pausesMs: [],
         tries: 1,
       },
@@ -172,7 +172,7 @@ describe('trouble on the way', () => {
       answers: [reply(307, '', { location: 'https://login.test/contoso.onmicrosoft.com/oauth2/v2.0/token' }), good],
       expected: {
         result: {
-          cause: 'sign-in-nonsense',
+          cause: 'sign-in-unusable',
           detail: 'Microsoft Entra gave no token that can be used: HTTP 307 (a redirect to login.test)',
         },
         pausesMs: [],
@@ -182,7 +182,7 @@ describe('trouble on the way', () => {
     {
       name: 'AU-18 a 200 without a token',
       answers: [reply(200, {}), good],
-      expected: { result: { cause: 'sign-in-nonsense', detail: `${unusable}. Its answer holds no access_token` }, pausesMs: [], tries: 1 },
+      expected: { result: { cause: 'sign-in-unusable', detail: `${unusable}. Its answer holds no access_token` }, pausesMs: [], tries: 1 },
     },
   ])('$name', async ({ answers, options, expected }) => {
     const { result, pausesMs, sent } = await ask(answers, options);

@@ -61,19 +61,19 @@ describe('AU-18 what a 200 must hold', () => {
     { name: 'expires_in a list', body: { access_token: 'access-token-1', expires_in: [60] }, problem: badLife },
   ])('no token: $name', async ({ body, problem }) => {
     const { result, happened } = await ask([reply(200, body)]);
-    expect(result).toStrictEqual({ cause: 'sign-in-nonsense', detail: `${unusable}. ${problem}` });
+    expect(result).toStrictEqual({ cause: 'sign-in-unusable', detail: `${unusable}. ${problem}` });
     expect(happened).toStrictEqual([TOKEN]);
   });
 
   it('a page of a proxy, by its title', async () => {
     const { result } = await ask([reply(200, '<title>Sign in to the network</title>')]);
     const page = '"a web page instead of an answer of the API: Sign in to the network"';
-    expect(result).toStrictEqual({ cause: 'sign-in-nonsense', detail: `${unusable}, ${page}. Its answer holds no access_token` });
+    expect(result).toStrictEqual({ cause: 'sign-in-unusable', detail: `${unusable}, ${page}. Its answer holds no access_token` });
   });
 
   it('a token in a 201, which is no answer that Entra documents', async () => {
     const { result } = await ask([{ ...good, status: 201 }]);
-    expect(result).toStrictEqual({ cause: 'sign-in-nonsense', detail: 'Microsoft Entra gave no token that can be used: HTTP 201' });
+    expect(result).toStrictEqual({ cause: 'sign-in-unusable', detail: 'Microsoft Entra gave no token that can be used: HTTP 201' });
   });
 
   const token = fc.oneof(fc.stringMatching(/^[A-Za-z0-9._~+/-]{1,9}={0,2}$/), fc.string(), fc.jsonValue());

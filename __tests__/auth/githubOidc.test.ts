@@ -177,7 +177,7 @@ describe('trouble on the way', () => {
       name: 'a redirect, which is not followed',
       answers: [reply(307, '', { location: 'https://evil.test/' }), good],
       expected: {
-        result: { cause: 'sign-in-nonsense', detail: 'GitHub gave no token that can be used: HTTP 307 (a redirect to evil.test)' },
+        result: { cause: 'sign-in-unusable', detail: 'GitHub gave no token that can be used: HTTP 307 (a redirect to evil.test)' },
         pausesMs: [],
         tries: 1,
       },
@@ -232,7 +232,7 @@ describe('AU-24 an answer without a token', () => {
     },
   ])('$name', async ({ answer, detail = `${unusable} 200. ${none}` }) => {
     const { result, happened } = await ask([answer]);
-    expect(result).toStrictEqual({ cause: 'sign-in-nonsense', detail });
+    expect(result).toStrictEqual({ cause: 'sign-in-unusable', detail });
     expect(happened).toStrictEqual([GITHUB]);
   });
 

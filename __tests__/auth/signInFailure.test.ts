@@ -80,7 +80,7 @@ describe('why there is no token', () => {
       result: reply(200, { access: 'opaque-token' }),
       hint: 'Its answer holds no access_token',
       expected: {
-        cause: 'sign-in-nonsense',
+        cause: 'sign-in-unusable',
         detail: 'Microsoft Entra gave no token that can be used: HTTP 200. Its answer holds no access_token',
       },
     },
@@ -88,7 +88,7 @@ describe('why there is no token', () => {
       name: 'AU-18 a 200 that is a web page',
       result: reply(200, '\n <!doctype html><title>Sign in to the network</title>opaque-token'),
       expected: {
-        cause: 'sign-in-nonsense',
+        cause: 'sign-in-unusable',
         detail:
           'Microsoft Entra gave no token that can be used: HTTP 200, "a web page instead of an answer of the API: Sign in to the network"',
       },
@@ -96,7 +96,7 @@ describe('why there is no token', () => {
     {
       name: 'AU-19 a redirect',
       result: reply(302, '', { location: 'https://evil.test/' }),
-      expected: { cause: 'sign-in-nonsense', detail: 'Microsoft Entra gave no token that can be used: HTTP 302 (a redirect to evil.test)' },
+      expected: { cause: 'sign-in-unusable', detail: 'Microsoft Entra gave no token that can be used: HTTP 302 (a redirect to evil.test)' },
     },
   ])('$name', ({ result, hint = '', expected }) => {
     expect(signInFailure('Microsoft Entra', result, hint)).toStrictEqual(expected);
@@ -112,7 +112,7 @@ describe('why there is no token', () => {
       statuses.filter((status) => signInFailure('GitHub', reply(status), '').cause === cause);
     const transient = [408, 425, 429];
     const final = [501, 505, 511];
-    expect(by('sign-in-nonsense')).toStrictEqual([...statuses.slice(0, 200), ...final]);
+    expect(by('sign-in-unusable')).toStrictEqual([...statuses.slice(0, 200), ...final]);
     expect(by('sign-in-refused')).toStrictEqual(statuses.slice(200, 300).filter((status) => !transient.includes(status)));
     expect(by('sign-in-unreachable')).toStrictEqual([...transient, ...statuses.slice(300).filter((status) => !final.includes(status))]);
     expect(by('certificate')).toStrictEqual([]);

@@ -78,7 +78,7 @@ const rows: readonly Row[] = [
     ['BD-06', undefined],
     ['BD-06', 'text/html'],
     ['BD-06', 'application/octet-stream'],
-    ['BD-06', 'nonsense'],
+    ['BD-06', 'not-the-api'],
     ['BD-07', 'application/json; charset=utf-8'],
     ['BD-07', 'application/json;odata.metadata=minimal'],
     ['BD-07', 'application/problem+json'],

@@ -139,7 +139,7 @@ const rows: readonly Row[] = [
     name: 'a list that is a web page: nothing is sent',
     script: { [LIST]: reply(200, '<html>') },
     requests: [LIST],
-    cause: 'nonsense',
+    cause: 'not-the-api',
     facts: nothing,
     log: [],
   },

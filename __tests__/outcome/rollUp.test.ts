@@ -122,7 +122,7 @@ describe('rollUp', () => {
     });
 
     it('what does not fit is in the summary', () => {
-      const causes = ['refused-403', 'refused-404', 'nonsense', 'sign-in-unreachable', 'refused-401'] as const;
+      const causes = ['refused-403', 'refused-404', 'not-the-api', 'sign-in-unreachable', 'refused-401'] as const;
       const message = rollUp(
         causes.map((cause, index) => advised(`offer${index}-${'x'.repeat(60)}`, cause)),
         true,
@@ -139,7 +139,7 @@ describe('rollUp', () => {
     { name: 'all too late', causes: ['too-late'] },
     { name: 'all unconfirmed', causes: ['timed-out'] },
     { name: 'half of each', causes: ['refused-403', 'unsettled'] },
-    { name: 'one of each', causes: ['canceled', 'accepted', 'planned', 'sign-in-nonsense', 'unsettled', 'nothing-running'] },
+    { name: 'one of each', causes: ['canceled', 'accepted', 'planned', 'sign-in-unusable', 'unsettled', 'nothing-running'] },
   ])('of 500 offers with long names, $name: 1,000 characters at most, the names give way, the advice stays', ({ causes }) => {
     const results = Array.from({ length: 500 }, (_, index) => {
       const cause = causes[index % causes.length] ?? 'canceled';

@@ -10,7 +10,7 @@ export interface Access {
 /** Why there is no token. */
 export interface SignInFailure {
   /** A row of the table of causes. */
-  readonly cause: 'sign-in-refused' | 'sign-in-unreachable' | 'sign-in-nonsense' | 'certificate' | 'refused-401';
+  readonly cause: 'sign-in-refused' | 'sign-in-unreachable' | 'sign-in-unusable' | 'certificate' | 'refused-401';
   /** Sentences without the last full stop. */
   readonly detail: string;
   /** Issuer, subject and audience of the job, one a line, when the application has no credential for them. */

@@ -12,7 +12,7 @@ export function signInFailure(service: 'Microsoft Entra' | 'GitHub', result: Exc
 const verbs: Readonly<Record<Cause, string>> = {
   'sign-in-refused': 'refused the sign-in',
   'sign-in-unreachable': 'could not be asked for a token',
-  'sign-in-nonsense': 'gave no token that can be used',
+  'sign-in-unusable': 'gave no token that can be used',
   certificate: 'could not be asked for a token',
 };
 
@@ -21,7 +21,7 @@ type Cause = Exclude<SignInFailure['cause'], 'refused-401'>;
 function causeOf(result: Exchange): Cause {
   if (!isReply(result)) return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';
   if (isTransient(result)) return 'sign-in-unreachable';
-  return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-nonsense';
+  return result.status >= 400 && result.status < 500 ? 'sign-in-refused' : 'sign-in-unusable';
 }
 
 /** A reply that should have held a token may hold one all the same: of such a body only a web page's title is ever quoted. */

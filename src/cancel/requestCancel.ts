@@ -126,7 +126,7 @@ const causes: Readonly<Record<Exclude<CancelFault, 'unauthorized'>, Cause>> = {
   'if-match': 'refused-if-match',
   other: 'refused',
   busy: 'throttled',
-  'not-the-api': 'nonsense',
+  'not-the-api': 'not-the-api',
   unreachable: 'unreachable',
   certificate: 'certificate',
   'no-token': 'sign-in-unreachable',

@@ -1,5 +1,5 @@
 import type { Outcome } from './outcome.ts';
-import { again, byHand, cannotGoLive, ifFine, notKnown, orWrong, rerun, type StepFrame, sentence } from './phrases.ts';
+import { again, byHand, cannotGoLive, ifFine, notKnown, notServed, orWrong, rerun, type StepFrame, sentence } from './phrases.ts';
 
 interface Row {
   readonly outcome: Outcome;
@@ -11,13 +11,6 @@ interface Row {
   readonly headline?: string;
   /** It is green, and a person should look at it. */
   readonly isWarning?: true;
-}
-
-/** The portal serves no offer that was made after the move to Partner Center: another API does. */
-function notServed({ api }: StepFrame): string {
-  if (api.name !== 'cloud-partner-portal') return `Check offer-id and operation-id; ${byHand}.`;
-  const others = 'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers)';
-  return `Check publisher-id and offer-id; an offer made after the move to Partner Center is served by ${others}; ${byHand}.`;
 }
 
 /** Cause → outcome, whether the offer can go live, and the advice: the one table of endings. */
@@ -94,7 +87,7 @@ const causes = {
   unreachable: { outcome: 'failed', next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.` },
   certificate: { outcome: 'failed', next: `If a proxy inspects TLS, NODE_EXTRA_CA_CERTS has to name its CA; ${byHand}.` },
   throttled: { outcome: 'failed', next: `The service is busy: ${rerun}.` },
-  nonsense: {
+  'not-the-api': {
     outcome: 'failed',
     next: (frame) =>
       `Something between the runner and {host} answers in its place (a proxy, a filter, a portal${orWrong('base-url', frame)}): ` +
@@ -107,7 +100,7 @@ const causes = {
       'The sign-in service is down or busy, or the network or the proxy on the way to it ' +
       `(login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
   },
-  'sign-in-nonsense': {
+  'sign-in-unusable': {
     outcome: 'failed',
     next: (frame) =>
       'Something between the runner and the sign-in service answers in its place ' +
@@ -121,20 +114,16 @@ const causes = {
     outcome: 'failed',
     next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.',
   },
-  'list-unreadable': {
-    outcome: 'failed',
-    next: `${again}.`,
-  },
+  'list-unreadable': { outcome: 'failed', next: `${again}.` },
   'changed-before-cancel': { outcome: 'failed', live: notKnown, next: `${again}.` },
   'no-product': {
     outcome: 'refused',
-    next: `Check offer-id, or write the product's GUID; the application also needs the role Manager in the account; an offer of the Cloud Partner Portal API needs api: cloud-partner-portal.`,
+    next:
+      "Check offer-id, or write the product's GUID; the application also needs the role Manager in the account; " +
+      'an offer of the Cloud Partner Portal API needs api: cloud-partner-portal.',
   },
   'several-products': { outcome: 'failed', next: `Write the GUID of the product into offer-id; ${byHand}.` },
-  'lookup-failed': {
-    outcome: 'failed',
-    next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.`,
-  },
+  'lookup-failed': { outcome: 'failed', next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.` },
   'unrelated-operation': {
     outcome: 'mismatch',
     next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.`,

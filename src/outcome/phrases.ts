@@ -34,3 +34,10 @@ export function sentence(...clauses: readonly string[]): string {
   const text = clauses.filter((clause) => clause !== '').join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
+
+/** The portal serves no offer that was made after the move to Partner Center: another API does. */
+export function notServed({ api }: StepFrame): string {
+  if (api.name !== 'cloud-partner-portal') return `Check offer-id and operation-id; ${byHand}.`;
+  const others = 'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers)';
+  return `Check publisher-id and offer-id; an offer made after the move to Partner Center is served by ${others}; ${byHand}.`;
+}

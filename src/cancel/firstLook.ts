@@ -1,0 +1,35 @@
+import type { Plan } from '../inputs/plan.ts';
+import type { KnownOperation, ReadFailure, Unreadable } from '../marketplace/api.ts';
+import type { Cause } from '../outcome/causes.ts';
+import type { Conclusion } from '../outcome/result.ts';
+import { type OfferContext, type Target, unauthorizedCause } from './context.ts';
+import { ago, nameOf, progressOf } from './wording.ts';
+
+/** The operation to be canceled, as a look showed it running. */
+export function found({ api, clock, log, onObserved }: OfferContext, operation: KnownOperation): Target {
+  onObserved(operation);
+  const changed = ago(operation.changedMs, clock.wallMs()) || ' at an unknown time';
+  log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${changed}`, `Found ${progressOf(operation)}`);
+  return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
+}
+
+const refusals: Readonly<Partial<Record<ReadFailure, Cause>>> = {
+  forbidden: 'refused-403',
+  'no-token': 'sign-in-unreachable',
+  'signed-out': 'sign-in-refused',
+  rejected: 'refused',
+  redirected: 'not-the-api',
+  'not-the-api': 'not-the-api',
+  unsent: 'no-time',
+  throttled: 'throttled',
+  'no-product': 'no-product',
+  'several-products': 'several-products',
+  'lookup-failed': 'lookup-failed',
+  'another-product': 'another-product',
+};
+
+/** A look after which nothing is sent. */
+export function refusal({ reason, detail }: Unreadable, plan: Plan): Conclusion | undefined {
+  const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
+  return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
+}

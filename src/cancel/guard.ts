@@ -1,0 +1,72 @@
+import type { EndedOperation, KnownOperation, Observation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
+import { entryFor, isSameId, observationOf, runningIn } from '../marketplace/operations.ts';
+import type { Conclusion } from '../outcome/result.ts';
+import { concludeFrom } from './conclude.ts';
+import type { OfferContext, Target } from './context.ts';
+import { found, refusal } from './firstLook.ts';
+import { nameOf, stateVerbs } from './wording.ts';
+
+/** An operation that a publish step has just started may be in no answer for this long. */
+const longestUnseenMs = 30_000;
+const guardPauseMs = 3_000;
+
+/** `operation-id` was given: only that operation may be canceled. */
+export async function guarded(context: OfferContext, guard: string, { entries, isConclusive }: ReadableList): Promise<Target | Conclusion> {
+  const own = entryFor(entries, guard);
+  const [other] = runningIn(entries).filter(({ id }) => !isSameId(id, guard));
+  if (!isConclusive || own?.isKnown === false) return guardByItsPage(context, guard, other);
+  if (own?.state === 'running') return found(context, own);
+  if (other) return mismatch(context, guard, other, own);
+  const observation = own && observationOf(own);
+  return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, undefined);
+}
+
+type ReadableList = Exclude<OperationList, Unreadable>;
+
+function endedBefore({ onObserved }: OfferContext, guard: string, own: EndedOperation): Conclusion {
+  onObserved(own);
+  return { ...concludeFrom(own, { id: guard, operation: own }, true), operationId: guard };
+}
+
+function mismatch({ onObserved }: OfferContext, guard: string, other: KnownOperation, own: Operation | undefined): Conclusion {
+  onObserved(other);
+  const state = own ? ` (which ${stateVerbs[own.state]})` : '';
+  return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
+}
+
+/** What an operation that was named a moment ago may still come out of. */
+const mayComeYet: readonly ReadFailure[] = ['absent', 'unrelated'];
+
+function unusablePage({ plan }: OfferContext, guard: string, observation: Observation): Conclusion {
+  const unread: Unreadable =
+    observation.kind === 'unreadable' ? observation : { kind: 'unreadable', reason: 'unreadable', detail: 'it shows no operation' };
+  return refusal(unread, plan) ?? { cause: 'guard-unreadable', statement: `Operation ${guard} cannot be read: ${unread.detail}` };
+}
+
+function notFound(guard: string, { reason, detail }: Unreadable): Conclusion {
+  return reason === 'unrelated'
+    ? { cause: 'unrelated-operation', statement: `Operation ${guard} does not belong to this offer: ${detail}` }
+    : { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+}
+
+/** The list does not show the guarded operation for certain: its own page is read, again and again if it is not there yet. */
+export async function guardByItsPage(
+  context: OfferContext,
+  guard: string,
+  other: KnownOperation | undefined,
+): Promise<Target | Conclusion> {
+  const { api, clock } = context;
+  const [route] = api.routesTo(guard);
+  const untilMs = Math.min(clock.nowMs() + longestUnseenMs, context.deadlineMs);
+  for (;;) {
+    const { observation } = await route.read('retrying');
+    if (observation.kind === 'running') return found(context, { ...observation.operation, id: guard });
+    if (observation.kind === 'ended') {
+      const own = { ...observation.operation, id: guard };
+      return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
+    }
+    if (observation.kind !== 'unreadable' || !mayComeYet.includes(observation.reason)) return unusablePage(context, guard, observation);
+    if (clock.nowMs() + guardPauseMs > untilMs) return notFound(guard, observation);
+    await clock.sleep(guardPauseMs, context.stop);
+  }
+}
