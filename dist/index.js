@@ -671,14 +671,8 @@ const causes = {
     },
     'several-products': { outcome: 'failed', next: `Write the GUID of the product into offer-id; ${byHand}.` },
     'lookup-failed': { outcome: 'failed', next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.` },
-    'unrelated-operation': {
-        outcome: 'mismatch',
-        next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.`,
-    },
-    'another-product': {
-        outcome: 'mismatch',
-        next: `Put a submission of this offer into operation-id, or correct offer-id; ${byHand}.`,
-    },
+    'unrelated-operation': { outcome: 'mismatch', next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.` },
+    'another-product': { outcome: 'mismatch', next: `Put a submission of this offer into operation-id, or correct offer-id; ${byHand}.` },
     'too-late-preview': {
         outcome: 'too-late',
         live: 'The offer is not live: a preview of it waits for go-live.',
@@ -1343,1873 +1337,6 @@ async function inTime(deactivate, order, { clock, deadlineMs, stop }) {
     return leftMs > 0 ? deactivate(order, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' };
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/portal/facts.ts
-const portalFacts = {
-    name: 'cloud-partner-portal',
-    origin: 'https://cloudpartner.azure.com',
-    defaultVersion: '2017-10-31',
-    isPreview: false,
-};
-
-;// CONCATENATED MODULE: ./src/text/redact.ts
-const shortestRedacted = 8;
-function redact(secrets) {
-    const known = secrets.filter((secret) => secret.length >= shortestRedacted).flatMap(spellingsOf);
-    return (text) => known.reduce(withoutSecret, text);
-}
-function spellingsOf(secret) {
-    return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])];
-}
-function withoutSecret(text, secret) {
-    let left = text;
-    for (const decode of decoders) {
-        const decoded = decode(left);
-        if (decoded.includes(secret))
-            left = decoded.replaceAll(secret, '***');
-    }
-    return left;
-}
-const letters = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-function fromJson(text, respell) {
-    return text.replace(/\\(?:u([0-9a-f]{4})|([^u]))/gi, (_, hex, letter) => respell(hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16))));
-}
-function plainJson(text) {
-    return fromJson(text, (character) => (/[\p{Cc}"\\]/u.test(character) ? JSON.stringify(character).slice(1, -1) : character));
-}
-function fromUrl(text) {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
-}
-function fromForm(text) {
-    return fromUrl(text.replaceAll('+', ' '));
-}
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-function fromHtml(text) {
-    return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (spelled, hex, decimal, name = '') => {
-        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name] ?? spelled);
-    });
-}
-const decoders = [
-    (text) => text,
-    plainJson,
-    ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text) => decode(fromJson(text, (character) => character))]),
-];
-
-;// CONCATENATED MODULE: ./src/http/json.ts
-function parseJson(body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-}
-function fieldsOf(value) {
-    const fields = Object.create(null);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.assign(fields, value) : fields;
-}
-function listOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/http/retryAfter.ts
-const shortestDelayMs = 250;
-const httpDates = [
-    /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$/,
-    /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
-];
-function parseRetryAfter(headers, wallMs) {
-    const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
-    if (inMs !== undefined)
-        return Math.max(Number(inMs), shortestDelayMs);
-    const value = headers?.['retry-after']?.trim() ?? '';
-    if (/^\d+$/.test(value))
-        return Math.max(Number(value) * 1000, shortestDelayMs);
-    const untilMs = timeOf(value);
-    if (untilMs === undefined)
-        return undefined;
-    return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
-}
-function timeOf(date) {
-    if (date === undefined || !httpDates.some((form) => form.test(date)))
-        return undefined;
-    const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
-    return Number.isNaN(ms) ? undefined : ms;
-}
-
-;// CONCATENATED MODULE: ./src/http/reply.ts
-
-
-
-function isReply(result) {
-    return 'body' in result;
-}
-function isWebPage(result) {
-    const isHtml = /^\s*text\/html\b/i.test(result.headers?.['content-type'] ?? '');
-    if (!isReply(result))
-        return isHtml;
-    return result.json === undefined && result.body.trim() !== '' && (isHtml || /^\s*</.test(result.body));
-}
-function isExchange(result) {
-    return 'body' in result || 'code' in result;
-}
-function withReader(transport, clock) {
-    return async (request, signal) => readExchange(redacted(await transport(request, signal), request.secrets ?? []), clock.wallMs());
-}
-function readExchange(result, wallMs) {
-    const retryAfterMs = parseRetryAfter(result.headers, wallMs);
-    const pause = retryAfterMs === undefined ? {} : { retryAfterMs };
-    return 'body' in result ? { ...result, json: parseJson(result.body), ...pause } : { ...result, ...pause };
-}
-function redacted(result, secrets) {
-    const clean = redact(secrets);
-    const cleanHeaders = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value && clean(value)]));
-    if ('body' in result)
-        return { ...result, headers: cleanHeaders(result.headers), body: clean(result.body) };
-    return result.headers ? { ...result, headers: cleanHeaders(result.headers) } : result;
-}
-
-;// CONCATENATED MODULE: ./src/auth/credential.ts
-function isTemporary({ cause }) {
-    return cause !== 'sign-in-refused' && cause !== 'refused-401';
-}
-function isToken(result) {
-    return !('cause' in result);
-}
-const longestToken = 16 * 1024;
-function isBearerToken(value) {
-    return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
-}
-
-;// CONCATENATED MODULE: ./src/http/errorBody.ts
-
-
-const codeNames = ['code', 'errorcode', 'exceptioncode', 'faultcode', 'exceptiontype', 'error', 'title'];
-const messageNames = ['exceptionmessage', 'message', 'errormessage', 'faultstring', 'error_description', 'detail', 'error', 'title'];
-const errorNames = ['error', 'odata.error'];
-const detailNames = ['errors', 'modelstate', 'details', 'messagedetail', 'innererror', 'innerexception'];
-const listsByField = ['errors', 'modelstate'];
-const mostLevels = 5;
-function errorWords(json) {
-    const words = wordsIn(json, mostLevels);
-    if (words.code || words.message)
-        return words;
-    return wordsIn(Object.values(fieldsOf(json)).find(isObject), mostLevels - 1);
-}
-function wordsIn(value, levels) {
-    if (levels <= 0 || value === undefined)
-        return {};
-    if (typeof value === 'string')
-        return wordsInText(value, levels);
-    const members = new Map(Object.entries(fieldsOf(value)).map(([name, member]) => [name.toLowerCase(), member]));
-    const error = errorNames.map((name) => members.get(name)).find(isObject);
-    const details = detailNames.map((name) => detailIn(name, members.get(name), levels - 1)).find(({ message }) => message);
-    const words = merged(wordsIn(error, levels - 1), wordsOf(members, levels));
-    return details ? merged(words, { ...details, detail: details.message }) : words;
-}
-function wordsOf(members, levels) {
-    const read = (name) => {
-        const member = members.get(name);
-        const text = name === 'message' && isObject(member) ? fieldsOf(member)['value'] : member;
-        return typeof text === 'string' ? wordsInText(name === 'error_description' ? firstSentence(text) : text, levels) : {};
-    };
-    const found = messageNames.map(read).find(({ message }) => message) ?? {};
-    const code = codeNames.map((name) => read(name).message).find((text) => text && text !== found.message);
-    return { ...found, code: code ?? found.code };
-}
-function detailIn(name, member, levels) {
-    const first = [member].flat()[0];
-    const words = wordsIn(first, levels);
-    if (words.message || first === undefined || !listsByField.includes(name))
-        return words;
-    return wordsIn(Object.values(fieldsOf(first)).flat()[0], levels - 1);
-}
-function wordsInText(text, levels) {
-    const start = text.search(/\{\s*"|\[\s*[{"]/);
-    const message = firstLine(start < 0 ? text : text.slice(0, start));
-    const { code, message: inner } = start < 0 ? {} : wordsIn(parseJson(text.slice(start)), levels - 1);
-    return message ? { message, code, detail: inner } : { message: inner, code };
-}
-function firstLine(text) {
-    const lines = text.slice(0, longestQuote * 8).split(/[\r\n]+/);
-    const line = lines.find((one) => one.replace(/<[^>]*>?/g, '').trim() !== '') ?? '';
-    return line.replace(/(?:^| ) *at [\w.<>`$+]{1,200}\(.*/, '').trim();
-}
-function firstSentence(text) {
-    return text.replace(/(?<=\.)\s.*/s, '');
-}
-function merged(first, second) {
-    return {
-        code: first.code || second.code,
-        message: first.message || second.message,
-        detail: first.detail || second.detail,
-    };
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./src/http/tracing.ts
-
-
-function requestIdOf(headers) {
-    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id', 'x-azure-ref'].map((name) => sanitize(headers?.[name] ?? '', 100));
-    return ids.find((id) => id !== '');
-}
-function withLogging(send, clock, say) {
-    return async (request, signal) => {
-        const startMs = clock.nowMs();
-        const result = await send(request, signal);
-        const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
-        const id = requestIdOf(result.headers);
-        const what = `${request.method} ${sanitize(new URL(request.url).pathname)}`;
-        const duration = `${Math.round(clock.nowMs() - startMs)} ms`;
-        say(`${what} → ${sanitize(outcome)} in ${duration}${id === undefined ? '' : `, request id ${id}`}`);
-        return result;
-    };
-}
-
-;// CONCATENATED MODULE: ./src/http/failure.ts
-
-
-
-
-function withoutHtml(html) {
-    return sanitize(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
-}
-function describeFailure(result) {
-    if (!isReply(result) && result.status === undefined)
-        return noReply(result);
-    const words = isReply(result) ? quoted(failure_wordsOf(result)) : remnant(result);
-    const id = requestIdOf(result.headers);
-    const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
-    return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
-}
-function remnant({ code, headers }) {
-    if (code !== 'encoded')
-        return `a reply that was cut off (${sanitize(code)})`;
-    const encoding = sanitize(headers?.['content-encoding'] ?? '', 40);
-    return `a body that cannot be decoded (content-encoding ${quoted(encoding)}; none was asked for)`;
-}
-function targetOf({ status = 0, headers }) {
-    const location = headers?.['location'] ?? '';
-    return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${sanitize(new URL(location).host, 100)})` : '';
-}
-const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
-const silences = {
-    timeout: 'no reply in time',
-    'connect-timeout': 'no connection within 10 s',
-    interim: 'nothing but interim replies',
-    unsent: 'its turn came too late',
-    aborted: 'the run was canceled before a reply came',
-    upgrade: 'a reply that switches to another protocol',
-    'bad-status': 'a reply whose status is no HTTP status',
-    proxy: 'the proxy could not be reached or dropped the connection',
-    'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting; ' +
-        'only Basic is spoken here, a proxy that takes only Negotiate or NTLM cannot be used',
-};
-function noReply({ code, sent }) {
-    const known = silences[code];
-    if (known)
-        return known;
-    if (code.startsWith('proxy-'))
-        return `the proxy refused the connection (HTTP ${code.slice(6)})`;
-    return sent ? `the connection broke before a reply came (${sanitize(code)})` : `no connection (${sanitize(code)})`;
-}
-function quoted(words) {
-    return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
-}
-const longestHead = 4096;
-function failure_wordsOf(reply) {
-    const { body, json } = reply;
-    const { code = '', message = '', detail = '' } = errorWords(json);
-    const sentence = withoutHtml(detail === message ? message : `${message} ${detail}`);
-    if (code || sentence)
-        return [sanitize(code, 60), sentence].filter(Boolean).join(': ');
-    if (!isWebPage(reply))
-        return json !== undefined || /^\s*[[{"]/.test(body) ? '' : sanitize(body.trimStart().replace(/[\r\n].*/s, ''), 200);
-    const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
-    return `a web page instead of an answer of the API${title && `: ${title}`}`;
-}
-
-;// CONCATENATED MODULE: ./src/http/retry.ts
-
-const mostAttempts = 4;
-const firstDelayMs = 500;
-function retryDelay(attempt, retryAfterMs, random) {
-    return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
-}
-function isTransient(result) {
-    if (!isReply(result))
-        return !isFatal(result.code) && !isTooLarge(result);
-    const { status } = result;
-    return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
-}
-function isTooLarge(result) {
-    return !isReply(result) && result.code === 'too-large' && (result.status ?? 0) < 300;
-}
-function isFatal(code) {
-    return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
-}
-function isUntrusted(code) {
-    return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
-}
-async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts) {
-    for (let attempt = 1;; attempt += 1) {
-        const result = await send();
-        if (!isExchange(result) || !isTransient(result) || attempt >= tries)
-            return result;
-        const delayMs = retryDelay(attempt, result.retryAfterMs, clock.random());
-        if (clock.nowMs() + delayMs >= deadlineMs)
-            return result;
-        await clock.sleep(delayMs, stop);
-        if (stop.aborted)
-            return result;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/classify.ts
-
-
-
-
-
-function readFailure(result) {
-    if (!isExchange(result))
-        return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
-    const isPage = (result.status ?? 0) < 500 && isWebPage(result);
-    if (isReply(result) && !isPage && (result.status === 200 || result.status === 202))
-        return undefined;
-    const isUnsent = !isReply(result) && result.code === 'unsent';
-    const reason = isPage ? 'not-the-api' : isUnsent ? 'unsent' : readFailureOf(result.status ?? 0);
-    return { kind: 'unreadable', reason, detail: describeFailure(result) };
-}
-function readFailureOf(status) {
-    if (status === 404)
-        return 'absent';
-    if (status === 405)
-        return 'unserved';
-    if (status === 400 || status === 410)
-        return 'withdrawn';
-    if (status === 401)
-        return 'unauthorized';
-    if (status === 403)
-        return 'forbidden';
-    if (status === 429)
-        return 'throttled';
-    if (status >= 300 && status < 400)
-        return 'redirected';
-    if (status >= 400 && status < 500 && status !== 408 && status !== 425)
-        return 'rejected';
-    return 'unreadable';
-}
-function notDocumented(reply) {
-    const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
-    return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
-}
-function tokenFault(failure) {
-    return isTemporary(failure) ? 'no-token' : 'signed-out';
-}
-function describe({ detail, rejection }) {
-    return rejection ? describeFailure({ ...rejection, remark: detail }) : detail;
-}
-const tooEarlyMs = 1_000;
-function classifyCancel(result, isUnclear) {
-    if (!isExchange(result)) {
-        const { rejection } = result;
-        const fault = { ...(rejection ? classifyCancel(rejection, isUnclear) : notSent), fault: tokenFault(result), detail: describe(result) };
-        return { ...fault, isFinal: rejection === undefined };
-    }
-    const { status } = result;
-    const requestId = requestIdOf(result.headers);
-    const isTokenRenewed = result.isTokenRenewed === true;
-    const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
-    const disposition = status === undefined ? silence(result) : dispositionOf(result, status, isUnclear, retryAfterMs);
-    return {
-        disposition,
-        fault: faultOf(result, disposition),
-        hasLeft: status !== undefined || result.sent,
-        ...(status === undefined ? {} : { statusCode: status }),
-        ...(requestId === undefined ? {} : { requestId }),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        detail: describeFailure(result),
-        isTokenRenewed,
-        isFinal: !isReply(result) && isFatal(result.code),
-    };
-}
-const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false };
-function silence({ sent }) {
-    return sent ? 'ambiguous' : 'unprocessed';
-}
-function dispositionOf(result, status, isUnclear, retryAfterMs) {
-    if (status < 300 && isUnclear)
-        return 'ambiguous';
-    if ((status === 401 && result.isTokenRenewed) || (status === 503 && retryAfterMs !== undefined))
-        return 'unprocessed';
-    if (status >= 300 && status < 500 && isWebPage(result))
-        return 'failed';
-    return dispositions.get(status) ?? dispositionsByClass[Math.floor(status / 100)];
-}
-const dispositionsByClass = { 2: 'completed', 3: 'failed', 4: 'refused', 5: 'ambiguous' };
-const dispositions = new Map([
-    [202, 'accepted'],
-    [407, 'failed'],
-    [408, 'ambiguous'],
-    [409, 'conflict'],
-    [412, 'precondition'],
-    [425, 'unprocessed'],
-    [429, 'unprocessed'],
-    ...[501, 505, 506, 508, 510, 511].map((status) => [status, 'failed']),
-]);
-const faults = {
-    400: 'bad-request',
-    401: 'unauthorized',
-    403: 'forbidden',
-    404: 'not-found',
-    409: 'conflict',
-};
-function faultOf(result, disposition) {
-    const { status } = result;
-    if (!isReply(result) && result.code === 'unsent')
-        return 'unsent';
-    if (!isReply(result) && isUntrusted(result.code))
-        return 'certificate';
-    if (disposition === 'failed')
-        return 'not-the-api';
-    if (status !== undefined && faults[status])
-        return faults[status];
-    if (disposition !== 'unprocessed')
-        return 'other';
-    return status === undefined ? 'unreachable' : 'busy';
-}
-function withheld(observation) {
-    const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? observation.detail : 'it does not run any more';
-    return {
-        disposition: 'withheld',
-        fault: 'other',
-        hasLeft: false,
-        detail,
-        isTokenRenewed: false,
-        isFinal: true,
-        isCancelPending: false,
-        observation,
-        notices: [],
-        warnings: [],
-    };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
-
-
-const longestPath = 2048;
-const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
-const versionForm = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
-function isOperationId(id) {
-    return typeof id === 'string' && pathSegment.test(id);
-}
-function parseOperationPath(raw, address) {
-    if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
-        return undefined;
-    if (!URL.canParse(raw, address.baseUrl))
-        return undefined;
-    const url = new URL(raw, address.baseUrl);
-    if (url.origin !== new URL(address.baseUrl).origin)
-        return undefined;
-    const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address);
-    if (id === undefined)
-        return undefined;
-    const version = url.searchParams.get('api-version') ?? '';
-    const path = `${url.pathname}?api-version=${versionForm.test(version) ? version : address.apiVersion}`;
-    return id === '' ? { path } : { path, id };
-}
-function operationIn(segments, { publisherId, offerId }) {
-    const [api, collection = '', owner = ''] = segments;
-    const prefix = [publisherId, offerId, ''].join('$').toLowerCase();
-    if (segments.length === 3 && api === 'api' && collection === 'operations') {
-        const isOurs = owner.toLowerCase().startsWith(prefix) && /^[A-Za-z0-9_.~$-]+$/.test(owner.slice(prefix.length));
-        return isOurs ? '' : undefined;
-    }
-    const parent = ['api', 'publishers', publisherId, 'offers', offerId, 'operations'].join('/').toLowerCase();
-    const id = segments[6];
-    const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
-    return isOurs && isOperationId(id) ? id : undefined;
-}
-function findPointer(result, address) {
-    const { headers } = result;
-    const json = isReply(result) ? result.json : undefined;
-    const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
-    let isRejected = false;
-    for (const raw of candidates) {
-        if (typeof raw !== 'string' || raw === '')
-            continue;
-        const link = parseOperationPath(raw, address);
-        if (link)
-            return { link, isRejected };
-        isRejected = true;
-    }
-    return { isRejected };
-}
-function pathsInBody(parsed, { publisherId, offerId }) {
-    if (typeof parsed === 'string')
-        return parsed.includes('/') ? [parsed] : [];
-    const fields = fieldsOf(parsed);
-    const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
-    const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
-    return [...named.map((key) => fields[key]), ...ofId];
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/operations.ts
-
-function isSameId(a, b) {
-    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
-}
-function observationOf(operation) {
-    const { state } = operation;
-    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
-}
-function runningIn(entries) {
-    return oneForEachId(entries)
-        .filter(hasId)
-        .filter((entry) => entry.isKnown && entry.state === 'running');
-}
-function entryFor(entries, id) {
-    return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
-}
-function oneForEachId(entries) {
-    const best = new Map();
-    for (const entry of entries.filter(hasId)) {
-        const key = entry.id.toLowerCase();
-        const known = best.get(key);
-        if (!known || comesBefore(entry, known))
-            best.set(key, entry);
-    }
-    return entries.filter((entry) => !hasId(entry) || best.get(entry.id.toLowerCase()) === entry);
-}
-function comesBefore(one, other) {
-    const timeOf = ({ changedMs = Number.NEGATIVE_INFINITY }) => changedMs;
-    if (rankOf(one) !== rankOf(other))
-        return rankOf(one) < rankOf(other);
-    if (timeOf(one) !== timeOf(other))
-        return timeOf(one) > timeOf(other);
-    return one.state !== 'canceled' && other.state === 'canceled';
-}
-function rankOf({ state, isKnown }) {
-    if (state !== 'running')
-        return 2;
-    return isKnown ? 0 : 1;
-}
-function hasId(operation) {
-    return operation.id !== undefined;
-}
-function isMissing(observation) {
-    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
-}
-function isDenied(observation) {
-    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
-}
-function operations_timeOf(value) {
-    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
-    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
-    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/messages.ts
-
-
-
-
-const mostMessages = 3;
-const mostRead = 1000;
-const longestName = 60;
-function messagesOf(operation) {
-    const { messages, steps, error } = fieldsOf(operation);
-    const own = listOf(messages).slice(0, mostRead);
-    const errors = [
-        ...own.filter((one) => messages_levelOf(one) !== 'information').map(lineOf),
-        ...listOf(steps).slice(0, mostRead).flatMap(errorsOfStep),
-        errorLine(error),
-    ].filter((line) => line !== '');
-    const lines = errors.length > 0 ? errors : own.map(lineOf).filter((line) => line !== '');
-    return [...new Set(lines)].slice(0, mostMessages);
-}
-function errorsOfStep(step) {
-    const { stepName, id, messages, error } = fieldsOf(step);
-    const name = sanitize(textOf(stepName) || textOf(id) || '', longestName);
-    const errors = listOf(messages).filter((one) => messages_levelOf(one) === 'error');
-    const lines = [...errors.slice(0, mostMessages).map(lineOf), errorLine(error)].filter((line) => line !== '');
-    return lines.map((line) => (name === '' ? line : sanitize(`${name}: ${line}`)));
-}
-function lineOf(message) {
-    const { messageHtml, text, message: words } = fieldsOf(message);
-    return withoutHtml(textOf(message) || textOf(messageHtml) || textOf(text) || textOf(words) || '');
-}
-function messages_levelOf(message) {
-    return (textOf(fieldsOf(message)['level']) ?? '').toLowerCase();
-}
-function errorLine(error) {
-    const { code = '', message = '' } = errorWords({ error });
-    return sanitize([code, withoutHtml(message)].filter((part) => part !== '').join(': '));
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
-
-
-
-
-
-const states = new Map([
-    ['running', 'running'],
-    ['notstarted', 'running'],
-    ['inprogress', 'running'],
-    ['waitingforpublisherreview', 'running'],
-    ['waitingforapproval', 'running'],
-    ['canceling', 'running'],
-    ['canceled', 'canceled'],
-    ['succeeded', 'succeeded'],
-    ['complete', 'succeeded'],
-    ['completed', 'succeeded'],
-    ['failed', 'failed'],
-]);
-const longestWord = 100;
-const mostSteps = 50;
-function normalizeState(word) {
-    return word
-        .toLowerCase()
-        .replace(/[\s_-]/g, '')
-        .replace('cancell', 'cancel');
-}
-function rawStateOf(value) {
-    const fields = fieldsOf(value);
-    const word = textOf(fields['submissionState'] ?? fields['status']);
-    return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
-}
-function toOperation(value) {
-    const fields = fieldsOf(value);
-    const word = rawStateOf(value) ?? '';
-    const state = states.get(normalizeState(word));
-    const request = fields['cancellationRequestState'] ?? 'canCancel';
-    const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
-    const submissionType = labelOf(fields['submissionType']);
-    const slot = labelOf(fields['slot']);
-    const startedMs = operations_timeOf(fields['createdDateTime']);
-    const changedMs = operations_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
-    const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
-    const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
-    const reached = reachedBy(steps, slot || submissionType);
-    return {
-        ...id,
-        state: state ?? 'running',
-        rawState: sanitize(word, 40) || 'no state',
-        isKnown: state !== undefined,
-        labels: [submissionType, slot].filter((label) => label !== ''),
-        ...(startedMs === undefined ? {} : { startedMs }),
-        ...(changedMs === undefined ? {} : { changedMs }),
-        isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
-        steps,
-        ...(currentStep ? { currentStep } : {}),
-        ...(reached ? { reached } : {}),
-        messages: messagesOf(value),
-    };
-}
-const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
-function reachedBy(steps, place) {
-    const statusOf = (id) => {
-        const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
-        return found && normalizeState(found.status);
-    };
-    if (isDone(statusOf('live')) || isDone(statusOf('publisher-signoff')))
-        return 'live';
-    if (/^waitingfor/.test(statusOf('publisher-signoff') ?? ''))
-        return 'preview';
-    return places.get(normalizeState(place));
-}
-function isDone(status = '') {
-    return states.get(status) === 'succeeded';
-}
-const places = new Map([
-    ['production', 'live'],
-    ['live', 'live'],
-    ['golive', 'live'],
-    ['staging', 'preview'],
-    ['preview', 'preview'],
-    ['publish', 'preview'],
-]);
-function labelOf(value) {
-    return sanitize(textOf(value) ?? '', 40);
-}
-function toStep(value) {
-    const fields = fieldsOf(value);
-    const id = sanitize(textOf(fields['id']) ?? '', 60);
-    const progress = fields['progressPercentage'];
-    return {
-        id,
-        name: sanitize(textOf(fields['stepName']) ?? id, 60),
-        status: sanitize(textOf(fields['status']) ?? '', 40),
-        ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
-
-
-
-
-const acceptedState = '202';
-function readOperation(result, { publisherId, id }) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const reply = result;
-    const { status, json } = reply;
-    const found = Array.isArray(json) ? pick(json, id) : json;
-    if (isOfAnother(found, publisherId))
-        return ofAnother;
-    const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
-    if (word === undefined)
-        return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
-    if (normalizeState(word) === 'neverpublished')
-        return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
-    const operation = toOperation({ ...fieldsOf(found), submissionState: word });
-    if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
-        return unreadable(`it shows another operation, ${operation.id}`);
-    return observationOf(operation);
-}
-function isOfAnother(value, publisherId) {
-    const named = textOf(fieldsOf(value)['publisherId']) ?? '';
-    return named !== '' && named.toLowerCase() !== publisherId.toLowerCase();
-}
-const ofAnother = unreadable('it names another publisher');
-function unreadable(detail) {
-    return { kind: 'unreadable', reason: 'unreadable', detail };
-}
-function absent(detail) {
-    return { kind: 'unreadable', reason: 'absent', detail };
-}
-function readList(result, { publisherId }) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const { json } = result;
-    if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
-        return notDocumented(result);
-    if (json.some((entry) => isOfAnother(entry, publisherId)))
-        return ofAnother;
-    const entries = oneForEachId(json.map(toOperation)).toSorted((a, b) => observations_timeOf(b) - observations_timeOf(a));
-    return { kind: 'list', entries, isConclusive: isConclusive(entries) };
-}
-function entryIn(list, id) {
-    if (list.kind === 'unreadable')
-        return list;
-    const operation = entryFor(list.entries, id);
-    if (operation)
-        return observationOf(operation);
-    return list.isPartial ? unreadable(`the list of what runs does not show ${id}`) : absent(`the list of operations does not show ${id}`);
-}
-function pick(entries, id) {
-    if (entries.length === 1)
-        return entries[0];
-    const ours = entries.filter((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
-    const operations = ours.map(toOperation);
-    const [counting] = oneForEachId(operations);
-    return counting && ours[operations.indexOf(counting)];
-}
-function observations_timeOf({ changedMs }) {
-    return changedMs ?? Number.NEGATIVE_INFINITY;
-}
-function isConclusive(entries) {
-    const known = entries.find((entry) => entry.isKnown)?.changedMs ?? Number.NEGATIVE_INFINITY;
-    return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/cancelReply.ts
-
-
-
-
-
-
-function readCancelReply(result, address, hasEmails) {
-    if (!isExchange(result))
-        return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
-    const { link, isRejected } = findPointer(result, address);
-    const { body = '', json = undefined } = isReply(result) ? result : {};
-    const shown = Array.isArray(json) ? json[0] : json;
-    const operation = toOperation(shown);
-    const isNoAnswer = isReply(result) ? json === undefined && body.trim() !== '' : result.status !== undefined;
-    const isNo = hasError(json) || isOfAnother(shown, address.publisherId) || operation.state === 'failed';
-    const classified = classifyCancel(result, isNo || (isNoAnswer && !link));
-    return {
-        ...classified,
-        fault: textFault(classified.disposition, body) ?? classified.fault,
-        isCancelPending: operation.isCancelPending,
-        ...(link ? { link } : {}),
-        ...(classified.disposition === 'completed' ? { isLookDue: true } : {}),
-        notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
-        warnings: isRejected ? [linkRejected] : [],
-    };
-}
-const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, ' +
-    'and writes to the seller contact of the account';
-const linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
-const cancelReply_errorNames = /^(error|errors|odata\.error|exceptioncode|exceptionmessage|exceptiontype|stacktrace|faultcode)$/i;
-function hasError(json) {
-    if (typeof json === 'string')
-        return /exception|error/i.test(json);
-    const shown = Array.isArray(json) ? json.slice(0, mostEntries) : [json];
-    return shown.some((one) => namesError(one) || Object.values(fieldsOf(one)).some(namesError));
-}
-const mostEntries = 50;
-function namesError(value) {
-    return Object.entries(fieldsOf(value)).some(([name, of]) => cancelReply_errorNames.test(name) && !(Array.isArray(of) && of.length === 0));
-}
-function textFault(disposition, body) {
-    if (!['refused', 'conflict', 'precondition'].includes(disposition))
-        return undefined;
-    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/listReader.ts
-
-
-
-const tooLong = { kind: 'unreadable', reason: 'unreadable', detail: 'it is longer than 1 MiB' };
-function createListReader(get, url, publisherId) {
-    const left = [url, `${url}&status=running`];
-    const read = async (effort) => {
-        const [next] = left;
-        if (next === undefined)
-            return { list: tooLong };
-        const result = await get(next, effort);
-        if (!isTooLong(result)) {
-            const list = readList(result, { publisherId });
-            return { list: next === url ? list : partial(list), result };
-        }
-        left.shift();
-        return effort === 'once' ? { list: tooLong, result } : read(effort);
-    };
-    return read;
-}
-function isTooLong(result) {
-    return isExchange(result) && isTooLarge(result) && !isWebPage(result);
-}
-const aboutFilter = ['absent', 'unserved', 'withdrawn', 'rejected'];
-function partial(list) {
-    if (list.kind === 'list')
-        return { ...list, isPartial: true };
-    const reason = aboutFilter.includes(list.reason) ? 'unreadable' : list.reason;
-    return { ...list, reason, detail: `${tooLong.detail}, and with status=running: ${list.detail}` };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/portal.ts
-
-
-
-
-
-function createPortal(address, send) {
-    const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
-    const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
-    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
-    const readListOf = createListReader(get, urlOf(`${root}/submissions/`), address.publisherId);
-    const route = (subject, url, id) => ({
-        subject,
-        read: async (effort) => {
-            const result = await get(url, effort);
-            return portal_resultOf(result, readOperation(result, { ...address, ...(id === undefined ? {} : { id }) }), address);
-        },
-    });
-    const entryRoute = (id) => ({
-        subject: 'The operation',
-        read: async (effort) => {
-            const { list, result } = await readListOf(effort);
-            const observation = entryIn(list, id);
-            return result ? portal_resultOf(result, observation, address) : { observation };
-        },
-    });
-    return {
-        cancelNamesOperation: false,
-        list: async () => (await readListOf('retrying')).list,
-        routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
-        offerRoute: route('The offer', urlOf(`${root}/status`)),
-        linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
-        cancel: async ({ emails, ifMatch, isRepeat, beforeSending }) => {
-            const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
-            const headers = {
-                accept: 'application/json',
-                'content-type': 'application/json',
-                ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
-            };
-            const body = JSON.stringify({ metadata });
-            const request = { intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body };
-            beforeSending();
-            const result = await send(isRepeat ? { ...request, freshConnection: true } : request, 'once');
-            return readCancelReply(result, address, emails.length > 0);
-        },
-    };
-}
-function portal_resultOf(result, observation, address) {
-    const exchange = isExchange(result) ? result : result.rejection;
-    if (!exchange)
-        return { observation };
-    const { retryAfterMs, status } = exchange;
-    const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
-    return {
-        observation,
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        ...(link ? { link } : {}),
-        ...(isRejected ? { isLinkRejected: true } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/productIngestion/facts.ts
-const ingestionFacts = {
-    name: 'product-ingestion',
-    origin: 'https://graph.microsoft.com',
-    defaultVersion: '2022-03-01-preview2',
-    isPreview: true,
-};
-
-;// CONCATENATED MODULE: ./src/marketplace/pages.ts
-
-
-const mostPages = 100;
-async function readPages(firstUrl, get) {
-    const entries = [];
-    const seen = new Set();
-    let url = firstUrl;
-    while (url !== undefined) {
-        seen.add(url);
-        const result = await get(url);
-        const failure = readFailure(result);
-        if (failure)
-            return seen.size === 1 ? failure : { ...failure, detail: `page ${seen.size} of the list: ${failure.detail}` };
-        const { json } = result;
-        const { value } = fieldsOf(json);
-        if (!Array.isArray(value))
-            return notDocumented(result);
-        entries.push(...value);
-        const link = nextLink(json);
-        if (link === undefined)
-            return entries;
-        url = pageUrl(link, firstUrl);
-        if (url === undefined || seen.has(url) || seen.size >= mostPages)
-            break;
-    }
-    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list of submissions leads to a page that is not followed' };
-}
-function nextLink(json) {
-    const { nextLink: seen, '@odata.nextLink': documented, continuationToken } = fieldsOf(json);
-    const link = [documented, seen].find((one) => one !== undefined && one !== null && one !== '');
-    if (link === undefined)
-        return continuationToken ? '' : undefined;
-    return textOf(link) ?? '';
-}
-function pageUrl(link, firstUrl) {
-    const first = new URL(firstUrl);
-    const text = /^(\/|https?:\/\/)/i.test(link) ? link : `/${link}`;
-    if (link === '' || /[^\x21-\x7e]|\\/.test(text) || !URL.canParse(text, firstUrl))
-        return undefined;
-    const url = new URL(text, firstUrl);
-    const isSameList = url.origin === first.origin && url.pathname.toLowerCase() === first.pathname.toLowerCase();
-    return isSameList && url.username === '' && url.password === '' ? url.href : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/products.ts
-
-
-
-const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-function readProduct(result, offerId) {
-    const failure = readFailure(result);
-    if (failure?.reason === 'withdrawn')
-        return { ...failure, reason: 'lookup-failed', detail: `the lookup of the product of ${offerId} failed: ${failure.detail}` };
-    if (failure)
-        return failure;
-    const { value } = fieldsOf(result.json);
-    if (!Array.isArray(value))
-        return notDocumented(result);
-    if (value.length === 0)
-        return { kind: 'unreadable', reason: 'no-product', detail: `no product has the offer id ${offerId}` };
-    if (value.length > 1)
-        return { kind: 'unreadable', reason: 'several-products', detail: `${value.length} products have the offer id ${offerId}` };
-    const named = offerIdsOf(value[0]);
-    if (named.length > 0 && !named.some((one) => one.toLowerCase() === offerId.toLowerCase()))
-        return { kind: 'unreadable', reason: 'unreadable', detail: `the lookup of ${offerId} shows the product of another offer` };
-    const id = (textOf(fieldsOf(value[0])['id']) ?? '').toLowerCase().replace(/^product\//, '');
-    return productForm.test(id) ? id : notDocumented(result);
-}
-function offerIdsOf(product) {
-    const { identity, externalIDs } = fieldsOf(product);
-    const typed = listOf(externalIDs).map(fieldsOf);
-    const ids = typed.filter(({ type }) => type === 'AzureOfferId').map(({ value }) => value);
-    return [fieldsOf(identity)['externalId'], ...ids].filter((id) => typeof id === 'string');
-}
-const telling = [
-    'unauthorized',
-    'forbidden',
-    'no-token',
-    'signed-out',
-    'throttled',
-    'redirected',
-    'not-the-api',
-    'unsent',
-    'no-product',
-    'several-products',
-    'lookup-failed',
-    'another-product',
-];
-function listFailure(failure) {
-    return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
-}
-function products_readCancelReply(result, link) {
-    const classified = classifyCancel(result, isExchange(result) && !isAnswer(result));
-    const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
-    const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
-    return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
-}
-function isAnswer(result) {
-    if (!isReply(result))
-        return false;
-    const { body, json } = result;
-    if (body.trim() === '')
-        return true;
-    return typeof json === 'object' && json !== null && !Array.isArray(json) && !('error' in json);
-}
-function mayHaveArrived({ statusCode, disposition }) {
-    return statusCode !== undefined || disposition === 'ambiguous';
-}
-function pauseAfter(result) {
-    const retryAfterMs = (isExchange(result) ? result : result.rejection)?.retryAfterMs;
-    return retryAfterMs === undefined ? {} : { retryAfterMs };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/productIngestion/words.ts
-
-
-
-function normalize(value) {
-    return (textOf(value) ?? '')
-        .toLowerCase()
-        .replace(/[\s_-]/g, '')
-        .replace('cancell', 'cancel');
-}
-const results = new Map([
-    ['succeeded', 'succeeded'],
-    ['failed', 'failed'],
-    ['canceled', 'canceled'],
-]);
-const usual = { labels: [], isCancelPending: false, steps: [] };
-function toJob(id, value) {
-    const fields = fieldsOf(value);
-    const status = normalize(fields['jobStatus']);
-    const end = status === 'completed' ? results.get(normalize(fields['jobResult'])) : undefined;
-    const words = [fields['jobStatus'], fields['jobResult']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
-    return {
-        ...usual,
-        id,
-        state: end ?? 'running',
-        rawState: words.join('/') || 'no state',
-        isKnown: end !== undefined || status === 'notstarted' || status === 'running',
-        ...words_started(fields['jobStart']),
-        messages: errorsOf(fields['errors']),
-    };
-}
-function words_started(value) {
-    const startedMs = operations_timeOf(value) ?? -1;
-    return startedMs < 0 ? {} : { startedMs };
-}
-const words_mostMessages = 3;
-function errorsOf(value) {
-    const errors = Array.isArray(value) ? value.slice(0, words_mostMessages) : [];
-    return errors
-        .map((error) => [fieldsOf(error)['code'], fieldsOf(error)['message']].map((text) => sanitize(textOf(text) ?? '')).filter(Boolean))
-        .map((parts) => parts.join(': '))
-        .filter((text) => text !== '');
-}
-function toSubmission(value) {
-    const fields = fieldsOf(value);
-    const id = /\/(\d{1,40})$/.exec(textOf(fields['id']) ?? '')?.[1];
-    if (id === undefined)
-        return undefined;
-    const status = normalize(fields['status']);
-    const target = words_targetOf(fields);
-    const result = normalize(fields['result']);
-    const end = status === 'completed' ? (results.get(result) ?? 'failed') : undefined;
-    return {
-        ...usual,
-        id,
-        state: end ?? 'running',
-        rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
-        isKnown: status !== '',
-        ...words_started(fields['created']),
-        labels: target === '' ? [] : [target],
-        messages: [],
-    };
-}
-function words_targetOf(value) {
-    return normalize(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
-}
-function productIn(value, productId) {
-    const named = /product\/([0-9a-f-]{36})/i.exec(textOf(fieldsOf(value)['resourceUri']) ?? '')?.[1];
-    if (named === undefined)
-        return 'none';
-    return named.toLowerCase() === productId ? 'ours' : 'another';
-}
-function jobIdOf(value) {
-    const fields = fieldsOf(value);
-    return textOf(fields['jobId'] ?? fields['jobID']);
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/productIngestion/replies.ts
-
-
-
-
-
-function readJob(result, job, productId) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const { json } = result;
-    const id = jobIdOf(json);
-    if (id !== undefined && !isSameId(id, job))
-        return { kind: 'unreadable', reason: 'unreadable', detail: 'it shows another job' };
-    if (fieldsOf(json)['jobStatus'] === undefined)
-        return notDocumented(result);
-    return { operation: toJob(job, json), product: productIn(json, productId) };
-}
-function targetsOf(json) {
-    return listOf(fieldsOf(json)['resources']).map(words_targetOf);
-}
-function readSubmissions(found) {
-    const entries = found.filter((entry) => words_targetOf(entry) !== 'draft').map(toSubmission);
-    if (!entries.every((entry) => entry !== undefined))
-        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
-    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
-    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
-}
-function beforeCancel({ operation, product }, submissions) {
-    if (product === 'another')
-        return { kind: 'unreadable', reason: 'another-product', detail: 'the job is one of another product' };
-    const isRunning = operation.state === 'running';
-    if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions))
-        return observationOf(operation);
-    const detail = isRunning
-        ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
-        : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
-    return { kind: 'unreadable', reason: 'unrelated', detail };
-}
-function afterCancel(operation, submissions, before) {
-    const { state, rawState } = operation;
-    if (state !== 'canceled' && state !== 'failed')
-        return observationOf(operation);
-    if (isPublishing(submissions))
-        return {
-            kind: 'running',
-            operation: {
-                ...operation,
-                state: 'running',
-                rawState: `${rawState}, a submission of the product runs`,
-                isCancelPending: state === 'canceled',
-                isContradicted: true,
-            },
-        };
-    const done = submissions.find((one) => one.state === 'succeeded' && (!before.has(one.id) || isBegunBy(one, operation)));
-    if (done)
-        return { kind: 'unsettled', detail: `the job says ${rawState}, and submission ${done.id} of the product has succeeded` };
-    return observationOf(state === 'canceled' ? { ...operation, proof: 'the job says so, and no submission of the product runs' } : operation);
-}
-function isBegunBy(submission, job) {
-    return (submission.startedMs ?? Number.NEGATIVE_INFINITY) >= (job.startedMs ?? Number.POSITIVE_INFINITY);
-}
-function isPublishing(submissions) {
-    return submissions.some(({ state }) => state === 'running');
-}
-function readCancel(result, link) {
-    const reply = products_readCancelReply(result, link);
-    return reply.statusCode === 400 ? { ...reply, disposition: 'conflict' } : reply;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/productIngestion/productIngestion.ts
-
-
-
-
-const root = '/rp/product-ingestion';
-const jobPauseMs = 60_000;
-function createIngestion(address, send) {
-    const { baseUrl, apiVersion, offerId, guard } = address;
-    let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
-    let mayHaveBeenCanceled = false;
-    let longestPauseMs = 0;
-    let isSettling = false;
-    let canceledJob;
-    let before;
-    const urlOf = (path, query = '') => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
-    const get = async (url, effort) => {
-        const result = await send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
-        longestPauseMs = Math.max(longestPauseMs, pauseAfter(result).retryAfterMs ?? 0);
-        return result;
-    };
-    const resolve = async () => {
-        if (productId !== '')
-            return undefined;
-        const query = `externalId=${encodeURIComponent(offerId)}&`;
-        const found = readProduct(await get(urlOf('product', query), 'retrying'), offerId);
-        if (typeof found !== 'string')
-            return listFailure(found);
-        productId = found;
-        return undefined;
-    };
-    const submissions = async (effort) => {
-        const unresolved = await resolve();
-        if (unresolved)
-            return unresolved;
-        const found = await readPages(urlOf(`submission/${productId}`), (url) => get(url, effort));
-        return 'kind' in found ? listFailure(found) : readSubmissions(found);
-    };
-    const look = async (job, effort) => {
-        longestPauseMs = 0;
-        const first = canceledJob ? { operation: canceledJob, product: 'ours' } : await lookAtJob(job, effort);
-        if ('kind' in first)
-            return { observation: first, retryAfterMs: longestPauseMs };
-        if (first.operation.state === 'canceled' && mayHaveBeenCanceled)
-            canceledJob = first.operation;
-        const list = await submissions(effort);
-        const observation = list.kind === 'unreadable' ? list : await withTarget(job, compare(first, list.entries));
-        const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
-        isSettling = false;
-        return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
-    };
-    const compare = (seen, entries) => {
-        before ??= new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
-        return mayHaveBeenCanceled ? afterCancel(seen.operation, entries, before) : beforeCancel(seen, entries);
-    };
-    const lookAtJob = async (job, effort) => {
-        const unresolved = await resolve();
-        if (unresolved)
-            return unresolved;
-        return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
-    };
-    const withTarget = async (job, observation) => {
-        if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded')
-            return observation;
-        const result = await get(urlOf(`configure/${job}`), 'retrying');
-        const targets = readFailure(result) ? [] : targetsOf(result.json);
-        const reached = ['live', 'preview'].find((target) => targets.includes(target));
-        return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
-    };
-    return {
-        cancelNamesOperation: true,
-        list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: true }),
-        routesTo: (job) => [{ subject: 'The job', read: (effort) => look(job, effort) }],
-        linkRoute: ({ id = '' }) => ({ subject: 'The job', read: (effort) => look(id, effort) }),
-        cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
-            const { observation } = await look(operationId, 'retrying');
-            if (observation.kind !== 'running' || observation.operation.isContradicted)
-                return withheld(observation);
-            beforeSending();
-            const path = `${root}/configure/${operationId}/status`;
-            const url = urlOf(`configure/${operationId}/cancel`);
-            const headers = { accept: 'application/json' };
-            const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat }, 'once');
-            const reply = readCancel(result, { path, id: operationId });
-            mayHaveBeenCanceled ||= mayHaveArrived(reply);
-            isSettling = reply.disposition === 'ambiguous';
-            return reply;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/submission/facts.ts
-const submissionFacts = {
-    name: 'submission',
-    origin: 'https://api.partner.microsoft.com',
-    defaultVersion: '',
-    isPreview: true,
-};
-
-;// CONCATENATED MODULE: ./src/marketplace/submission/gone.ts
-const leastAbsenceMs = 5_000;
-function concludeGone(facts) {
-    const { id, wasSeenRunning, mayHaveBeenDeleted, firstAbsentMs, lastAbsentMs, before, now } = facts;
-    if (!wasSeenRunning || !mayHaveBeenDeleted || lastAbsentMs - firstAbsentMs < leastAbsenceMs)
-        return { kind: 'not-yet' };
-    if (now.some((entry) => entry.id === id))
-        return { kind: 'not-yet' };
-    const newer = now.find((entry) => BigInt(entry.id ?? 0) > BigInt(id));
-    if (newer)
-        return { kind: 'unsettled', detail: `submission ${id} is gone, and a newer one, ${newer.id} (${newer.rawState}), is there` };
-    if (publishedIn(before) !== publishedIn(now))
-        return { kind: 'unsettled', detail: `submission ${id} is gone, and what is published has changed since the first look` };
-    const seconds = Math.floor((lastAbsentMs - firstAbsentMs) / 1000);
-    return {
-        kind: 'canceled',
-        proof: `its page answered 404 twice, ${seconds} s apart, the list does not show it, none is newer, and what is published has not changed`,
-    };
-}
-function publishedIn(entries) {
-    const published = entries
-        .filter(({ rawState }) => /^published\b/i.test(rawState))
-        .map(({ id, rawState }) => `${id} ${rawState.toLowerCase()}`);
-    return published.toSorted().join();
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/submission/words.ts
-
-
-function isSubmissionId(id) {
-    return typeof id === 'string' && /^\d{1,40}$/.test(id);
-}
-const running = { state: 'running', isKnown: true };
-const unknown = { state: 'running', isKnown: false };
-const failed = { state: 'failed', isKnown: true };
-const words_canceled = { state: 'canceled', isKnown: true };
-const meanings = new Map([
-    ['inprogress/submitted', running],
-    ['inprogress/publishing', running],
-    ['inprogress/failed', failed],
-    ['inprogress/failedincertification', failed],
-    ['published/readytopublish', { state: 'succeeded', isKnown: true, reached: 'preview' }],
-    ['published/publishing', { state: 'succeeded', isKnown: true, reached: 'live', isPastCanceling: true }],
-    ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
-    ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
-]);
-function words_toSubmission(value) {
-    const fields = fieldsOf(value);
-    const id = fields['id'];
-    if (!isSubmissionId(id))
-        return undefined;
-    const state = lower(fields['state']);
-    const substate = lower(fields['substate']);
-    const update = lower(fieldsOf(fields['pendingUpdateInfo'])['status']);
-    const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, update);
-    const words = [fields['state'], fields['substate']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
-    const isAutoPromoted = fieldsOf(fields['publishOption'])['isAutoPromote'] === true;
-    return {
-        id,
-        state: meaning,
-        rawState: words.join('/') || 'no state',
-        isKnown,
-        labels: [],
-        isCancelPending: false,
-        steps: [],
-        ...(reached ? { reached } : {}),
-        ...(isPastCanceling ? { isPastCanceling } : {}),
-        ...(isAutoPromoted ? { isAutoPromoted } : {}),
-        messages: [fieldsOf(fields['pendingUpdateInfo'])['failureReason']]
-            .map((reason) => sanitize(textOf(reason) ?? ''))
-            .filter((text) => text !== ''),
-    };
-}
-function meaningOf(state, substate, update) {
-    if (/^cancell?ed$/.test(state) || /^cancell?ed$/.test(substate))
-        return words_canceled;
-    if (state === 'published')
-        return meanings.get(`${state}/${substate}`) ?? unknown;
-    if (update === 'failed')
-        return failed;
-    if (substate === 'indraft' && update === 'running')
-        return running;
-    return meanings.get(`${state}/${substate}`) ?? unknown;
-}
-function lower(value) {
-    return (textOf(value) ?? '').toLowerCase().replace(/[\s_-]/g, '');
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/submission/replies.ts
-
-
-
-function readSubmission(result, id) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const submission = words_toSubmission(result.json);
-    if (submission?.id === id)
-        return observationOf(submission);
-    return notDocumented(result);
-}
-function replies_readSubmissions(found) {
-    const entries = found.map(words_toSubmission);
-    if (!entries.every((entry) => entry !== undefined))
-        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
-    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
-    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
-}
-function goneSubmission(id, proof) {
-    const operation = {
-        id,
-        state: 'canceled',
-        rawState: 'gone',
-        isKnown: true,
-        labels: [],
-        isCancelPending: false,
-        steps: [],
-        messages: [],
-        proof,
-    };
-    return observationOf(operation);
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/submission/submission.ts
-
-
-
-
-
-const submission_root = '/v1.0/ingestion/products';
-function productFilter(offerId) {
-    return `$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offerId}')`)}`;
-}
-function pathOf(productId, id) {
-    return `${submission_root}/${productId}/submissions/${id}`;
-}
-function createSubmission(address, send, { clock, deadlineMs, stop }) {
-    const { baseUrl, offerId, guard, guardProduct } = address;
-    let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
-    let before = [];
-    const seenRunning = new Set();
-    let mayHaveBeenDeleted = false;
-    let firstAbsentMs;
-    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
-    const urlOf = (id) => `${baseUrl}${pathOf(productId, id)}`;
-    const resolve = async () => {
-        if (productId === '') {
-            const found = readProduct(await get(`${baseUrl}${submission_root}?${productFilter(offerId)}`, 'retrying'), offerId);
-            if (typeof found !== 'string')
-                return listFailure(found);
-            productId = found;
-        }
-        return guardProduct === '' || guardProduct === productId ? undefined : anotherProduct(guardProduct, productId);
-    };
-    const note = ({ id, state, isKnown }) => {
-        if (id !== undefined && state === 'running' && isKnown)
-            seenRunning.add(id);
-    };
-    const readList = async () => {
-        const unresolved = await resolve();
-        if (unresolved)
-            return unresolved;
-        const found = await readPages(`${baseUrl}${submission_root}/${productId}/submissions`, (url) => get(url, 'retrying'));
-        return 'kind' in found ? found : replies_readSubmissions(found);
-    };
-    const list = async () => {
-        const read = await readList();
-        if (read.kind === 'unreadable')
-            return listFailure(read);
-        for (const entry of read.entries)
-            note(entry);
-        if (mayHaveBeenDeleted)
-            return read;
-        before = read.entries;
-        return {
-            ...read,
-            entries: await Promise.all(before.map((entry) => (entry.id === guard ? withPublishOption(entry, 'retrying') : entry))),
-        };
-    };
-    const withPublishOption = async (operation, effort) => {
-        const { id, reached } = operation;
-        if (reached !== 'preview' || id === undefined)
-            return operation;
-        const shown = readSubmission(await get(`${urlOf(id)}?$expand=PublishOption`, effort), id);
-        return 'operation' in shown && shown.operation.isAutoPromoted ? { ...operation, isAutoPromoted: true } : operation;
-    };
-    const look = async (id, effort) => {
-        const unresolved = await resolve();
-        if (unresolved)
-            return { observation: unresolved };
-        const result = await get(urlOf(id), effort);
-        const observation = readSubmission(result, id);
-        if (observation.kind === 'running')
-            note(observation.operation);
-        if (observation.kind === 'unreadable' && observation.reason === 'absent' && mayHaveBeenDeleted && seenRunning.has(id))
-            return whenAbsent(id, observation, effort);
-        if (observation.kind === 'unreadable')
-            return { observation, ...pauseAfter(result) };
-        firstAbsentMs = undefined;
-        const shown = observation.kind === 'ended' ? { ...observation, operation: await withPublishOption(observation.operation, effort) } : observation;
-        return { observation: shown, ...pauseAfter(result) };
-    };
-    const whenAbsent = async (id, observation, effort) => {
-        firstAbsentMs ??= clock.nowMs();
-        const waitMs = firstAbsentMs + leastAbsenceMs - clock.nowMs();
-        if (waitMs > 0 && effort === 'once')
-            return { observation, retryAfterMs: waitMs };
-        if (waitMs > 0) {
-            if (clock.nowMs() + waitMs >= deadlineMs)
-                return { observation };
-            await clock.sleep(waitMs, stop);
-            return stop.aborted ? { observation } : look(id, effort);
-        }
-        return { observation: await absenceOf(id, observation, firstAbsentMs, clock.nowMs()) };
-    };
-    const absenceOf = async (id, observation, first, last) => {
-        const now = await list();
-        if (now.kind === 'unreadable')
-            return now;
-        const wasSeenRunning = seenRunning.has(id);
-        const gone = concludeGone({
-            id,
-            wasSeenRunning,
-            mayHaveBeenDeleted,
-            firstAbsentMs: first,
-            lastAbsentMs: last,
-            before,
-            now: now.entries,
-        });
-        if (gone.kind === 'unsettled')
-            return gone;
-        if (gone.kind === 'not-yet')
-            return observation;
-        return goneSubmission(id, gone.proof);
-    };
-    const mayDelete = (observation, id) => observation.kind === 'running' && (observation.operation.isKnown || (guard === id && !seenRunning.has(id)));
-    return {
-        cancelNamesOperation: true,
-        list,
-        routesTo: (id) => [{ subject: 'The submission', read: (effort) => look(id, effort) }],
-        linkRoute: ({ id = '' }) => ({ subject: 'The submission', read: (effort) => look(id, effort) }),
-        cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
-            const { observation } = await look(operationId, 'retrying');
-            if (!mayDelete(observation, operationId))
-                return withheld(observation);
-            beforeSending();
-            const headers = { accept: 'application/json' };
-            const result = await send({ intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat }, 'once');
-            const reply = products_readCancelReply(result, { path: pathOf(productId, operationId), id: operationId });
-            mayHaveBeenDeleted ||= mayHaveArrived(reply);
-            return reply;
-        },
-    };
-}
-function anotherProduct(named, ours) {
-    return {
-        kind: 'unreadable',
-        reason: 'another-product',
-        detail: `operation-id names a submission of product ${named}, and the offer is product ${ours}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/apis.ts
-
-
-
-
-
-
-const apis = {
-    'cloud-partner-portal': portalFacts,
-    submission: submissionFacts,
-    'product-ingestion': ingestionFacts,
-};
-function createApi(name, offer, send, limits) {
-    switch (name) {
-        case 'cloud-partner-portal':
-            return createPortal(offer, send);
-        case 'submission':
-            return createSubmission(offer, send, limits);
-        case 'product-ingestion':
-            return createIngestion(offer, send);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/validated.ts
-const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-function placeholder(value) {
-    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
-}
-function distinct(values, keyOf) {
-    const kinds = new Map();
-    for (const value of values) {
-        const key = keyOf(value);
-        if (!kinds.has(key))
-            kinds.set(key, value);
-    }
-    return [...kinds.values()];
-}
-
-;// CONCATENATED MODULE: ./src/inputs/emails.ts
-
-const mostEmails = 50;
-const longestEmail = 254;
-const longestEmailList = 8192;
-const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
-const mostPlaces = 10;
-function emailList(value) {
-    const given = value
-        .split(/[,;\r\n]/)
-        .map((address) => address.trim())
-        .filter((address) => address !== '');
-    const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]));
-    const different = distinct(given.filter(isEmail), keyOf);
-    const kept = different.slice(0, mostEmails);
-    while (kept.join(',').length > longestEmailList)
-        kept.pop();
-    const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', …' : ''}`;
-    const beyond = different.length - kept.length;
-    const warnings = [
-        malformed.length > 0 &&
-            `${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
-        beyond > 0 && `${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`,
-    ];
-    return { value: kept, warnings: warnings.filter((warning) => warning !== false).map((warning) => `notification-emails: ${warning}`) };
-}
-function isEmail(address) {
-    return address.length <= longestEmail && emailForm.test(address);
-}
-function keyOf(address) {
-    const [local, domain = ''] = address.split('@');
-    return `${local}@${domain.toLowerCase()}`;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/offers.ts
-
-
-
-
-const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
-const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
-const mostOffers = 500;
-const mostNamed = 3;
-function identifier(value, example) {
-    if (value === '')
-        return { problem: `is empty; ${idRule}, e.g. ${example}` };
-    if (!idForm.test(value) || placeholder(value))
-        return { problem: `"${quoteInput(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
-    return { value };
-}
-const otherListForm = /[[\]{}"';|]|^\s*-\s/m;
-const howToList = '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
-function offerList(value) {
-    const ids = value.split(/[\s,]+/).filter((id) => id !== '');
-    const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
-        const checked = identifier(id, 'contoso-vm');
-        return 'problem' in checked ? [checked.problem] : [];
-    });
-    const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
-    const hint = otherListForm.test(value) ? howToList : '';
-    if (problems.length > 0)
-        return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}${hint}` };
-    const different = distinct(ids, (id) => id.toLowerCase());
-    if (different.length > mostOffers)
-        return { problem: `names ${different.length} offers; one step takes ${mostOffers} at most: use a matrix of several jobs` };
-    const dropped = ids.length - different.length;
-    return { value: different, notices: dropped > 0 ? [`offer-id: ${pluralize(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
-}
-function operationId(value, address, origin) {
-    const bare = withoutWrapping(value);
-    const isPath = bare.includes('/');
-    if (bare === '' || (isPath && address === undefined))
-        return { value: '' };
-    const id = address && isPath ? idInPath(bare, [address, { ...address, baseUrl: origin }]) : guidForm.exec(bare)?.[0];
-    if (id !== undefined)
-        return { value: id.toLowerCase() };
-    if (isPath && /\$|%24/.test(bare) && !placeholder(bare))
-        return { problem: pathWithoutId };
-    if (isPath)
-        return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
-    return {
-        problem: `"${quoteInput(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
-    };
-}
-const pathWithoutId = 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';
-function idInPath(path, addresses) {
-    return addresses.map((address) => parseOperationPath(path, address)?.id).find((id) => id !== undefined);
-}
-function withoutWrapping(value) {
-    return value
-        .replace(/^(["'])(.*)\1$/, '$2')
-        .replace(/(?:\{|%7b)([0-9a-f-]{36})(?:\}|%7d)/i, '$1')
-        .replace(/(?<=.)\/(?=\?|$)/, '');
-}
-function forOneOffer(value, checked, offerIds) {
-    if ('problem' in checked || value === '' || offerIds.length < 2)
-        return checked;
-    return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/values.ts
-
-
-function wholeNumber(value, fallback, { least, most }) {
-    const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
-    if (number >= least && number <= most)
-        return { value: number };
-    return { problem: `"${quoteInput(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
-}
-function yesNo(value, fallback) {
-    const word = value === '' ? fallback : value;
-    if (/^(true|True|TRUE)$/.test(word))
-        return { value: true };
-    if (/^(false|False|FALSE)$/.test(word))
-        return { value: false };
-    return { problem: `"${quoteInput(value)}" is neither true nor false; write one of true, True, TRUE, false, False, FALSE` };
-}
-function choice(value, fallback, words) {
-    const found = words.find((word) => word === (value === '' ? fallback : value));
-    return found ? { value: found } : { problem: `"${quoteInput(value)}" is not one of ${words.join(', ')} (in lower case)` };
-}
-function apiVersion(value, example) {
-    if (versionForm.test(value))
-        return { value };
-    return { problem: `"${quoteInput(value)}" is no version; write a date such as ${example}, or leave the input out` };
-}
-function entityTag(value) {
-    if (!/^[\x20-\x7e]{0,1024}$/.test(value))
-        return { problem: `"${quoteInput(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` };
-    return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/byApi.ts
-
-
-
-
-
-const noGuard = { id: '', productId: '' };
-function publisherFor(value, { name }) {
-    return value === '' && name !== 'cloud-partner-portal' ? { value } : identifier(value, 'contoso');
-}
-function emailsFor(value, { name }) {
-    if (name === 'cloud-partner-portal')
-        return emailList(value);
-    const warnings = value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, and notifies nobody on them`];
-    return { value: [], warnings };
-}
-function versionFor(value, { name, defaultVersion }) {
-    if (name !== 'submission')
-        return value === '' ? { value: defaultVersion } : apiVersion(value, defaultVersion);
-    return { value: '', notices: value === '' ? [] : ['api-version: it is ignored, since api: submission has none'] };
-}
-function entityTagFor(value, { name }) {
-    if (name === 'cloud-partner-portal' || value === '')
-        return entityTag(value);
-    return { problem: `is for api: cloud-partner-portal only; leave it out` };
-}
-function guardFor(value, { name, origin }, address, offerId, isDryRun) {
-    if (name === 'submission')
-        return submissionGuard(value, offerId);
-    if (name === 'product-ingestion')
-        return jobGuard(value, isDryRun);
-    const checked = operationId(value, address, origin);
-    return 'problem' in checked ? checked : { ...checked, value: { id: checked.value, productId: '' } };
-}
-const pathForm = /^(?:submission\/)?([0-9a-f-]{36})\/(\d{1,40})$/i;
-function submissionGuard(value, offerId) {
-    const bare = value.replace(/^"(.*)"$/, '$1');
-    if (bare === '' || /^\d{1,40}$/.test(bare))
-        return { value: { id: bare, productId: '' } };
-    const [, product = '', id = ''] = pathForm.exec(bare) ?? [];
-    if (!guidForm.test(product))
-        return {
-            problem: `"${quoteInput(value)}" is no submission${placeholder(value)}; write its number, e.g. 1152921505687654321, ` +
-                'or submission/<product>/<number>',
-        };
-    const productId = product.toLowerCase();
-    if (offerId !== undefined && guidForm.test(offerId) && offerId.toLowerCase() !== productId)
-        return { problem: `names a submission of product ${productId}, and offer-id is another product; correct one of them` };
-    return { value: { id, productId } };
-}
-function jobGuard(value, isDryRun) {
-    const [, id = ''] = /^"?\{?(?:configure\/)?([0-9a-f-]{36})\}?"?$/i.exec(value) ?? [];
-    if (guidForm.test(id))
-        return { value: { id: id.toLowerCase(), productId: '' } };
-    if (value === '' && isDryRun)
-        return { value: noGuard };
-    const rule = 'write the id of the job that the configure request returned (a GUID), or set dry-run to true to see what runs';
-    if (value === '')
-        return { problem: `is empty, and api: product-ingestion cancels a job by its id; ${rule}` };
-    return { problem: `"${quoteInput(value)}" is no job${placeholder(value)}; ${rule}` };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/token.ts
-
-
-const waysFor = (resource) => "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, " +
-    `or token (a bearer token for ${resource}). A secret is empty in a run from a fork, and in one of Dependabot`;
-const emptyWithoutEnvironment = 'a variable or secret that belongs to a GitHub environment is empty unless the job names that environment (environment: NAME)';
-const emptyFromAnotherJob = 'a token from another job arrives empty, since GitHub drops every job output that holds a masked value: get the token in this job';
-function noToken(ways) {
-    return `${emptyWithoutEnvironment}; ${emptyFromAnotherJob}; ${ways}`;
-}
-const emptyWord = /^(?:null|nil|none|nan|undefined|void|empty|\$?\(?null\)?|<null>|n\/a|true|false|\*+|\[object \w+\]|(?:System|Microsoft)\.[\w.`[\]+]+)$/i;
-function isEmptyWord(value) {
-    return emptyWord.test(value
-        .trim()
-        .replace(/^(["'`])(.*)\1$/, '$2')
-        .trim());
-}
-function bearerToken(value, resource) {
-    const token = withoutScheme(value);
-    const ways = waysFor(resource);
-    const command = `\`az account get-access-token --resource ${resource} --query accessToken -o tsv\``;
-    const tokenAdvice = `pass the access token alone, as ${command} prints it`;
-    if (withoutScheme(token) === '')
-        return { problem: `is empty; ${noToken(ways)}` };
-    if (isEmptyWord(token))
-        return { problem: `is a word that stands for no value: the step that should have printed a token printed none; ${tokenAdvice}` };
-    if (placeholder(token))
-        return { problem: `is a placeholder that was never filled in; ${ways}` };
-    if (token.length > longestToken)
-        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
-    if (/^[{["]/.test(token))
-        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
-    if (guidForm.test(token))
-        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
-    if (/^(gh[a-z]_|github_pat_)/.test(token))
-        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
-    if (token.startsWith('ZXlK'))
-        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
-    if (!isBearerToken(token))
-        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
-    return {
-        value: token,
-        ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }),
-        ...unmasked('token', token),
-    };
-}
-const shortestMask = 4;
-function isMaskable(secret) {
-    return secret.length >= shortestMask && !isEmptyWord(withoutScheme(secret));
-}
-function unmasked(name, secret) {
-    return secret.length >= shortestMask
-        ? {}
-        : { warnings: [`${name}: it has fewer than ${shortestMask} characters, so the log cannot hide it`] };
-}
-function withoutScheme(token) {
-    return token.replace(/^bearer(\s+|$)/i, '');
-}
-
-;// CONCATENATED MODULE: ./src/inputs/environment.ts
-
-
-
-const environment_longestName = 255;
-function environmentName(value) {
-    if (value === '')
-        return { value };
-    if (value.length <= environment_longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
-        return { value };
-    return {
-        problem: `"${quoteInput(value)}" is no environment${placeholder(value)}; ` +
-            `write the name of a GitHub environment in one line of at most ${environment_longestName} characters, or leave the input out`,
-    };
-}
-const advice = 'so no deployment will be marked inactive; write github-token: ${{ github.token }}, ' +
-    'and give the job "permissions: { deployments: write }"';
-function deploymentToken(value, environment) {
-    if (environment === '')
-        return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
-    if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value) && !isEmptyWord(value))
-        return { value };
-    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
-}
-
 ;// CONCATENATED MODULE: ./src/inputs/network.ts
 
 
@@ -3313,87 +1440,7 @@ function decodes(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/inputs/signIn.ts
-
-
-
-const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
-function signInWay({ values, environment, authorityUrl, isSandbox, resource }, take) {
-    const ways = waysFor(resource);
-    const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
-    const isOfEntra = tenant !== '' || client !== '' || secret !== '';
-    if (!isOfEntra)
-        return { method: 'token', token: take('token', token === '' ? signIn_nothing(ways) : bearerToken(token, resource), ''), resource };
-    if (token !== '')
-        take('token', tooMuch(ways), null);
-    const tenantId = take('tenant-id', tenantName(tenant, ways), '');
-    const clientId = take('client-id', applicationId(client, ways), '');
-    if (isLoopback(new URL(authorityUrl)) !== isSandbox)
-        take('authority-url', apart, null);
-    const application = { authorityUrl, tenantId, clientId, resource };
-    if (secret !== '')
-        return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
-    if (token === '')
-        take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
-    return { method: 'federated', ...application, requestUrl, requestToken };
-}
-const signIn_nothing = (ways) => ({ problem: `is empty, and so are tenant-id and client-id; ${noToken(ways)}` });
-const tooMuch = (ways) => ({ problem: `is given beside tenant-id, client-id or client-secret; ${ways}` });
-const apart = {
-    problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
-};
-function tenantName(value, ways) {
-    if (value === '')
-        return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
-    if (guidForm.test(value) || domainForm.test(value))
-        return { value };
-    return {
-        problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, ` +
-            'e.g. contoso.onmicrosoft.com (not common, organizations or consumers)',
-    };
-}
-function applicationId(value, ways) {
-    if (value === '')
-        return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
-    if (guidForm.test(value))
-        return { value };
-    return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
-}
-function clientSecret(value, ways) {
-    if (placeholder(value))
-        return { problem: `is a placeholder that was never filled in; ${ways}` };
-    if (isEmptyWord(value))
-        return { problem: `is a word that stands for no value: what should have printed the secret printed none; ${ways}` };
-    if (value.length > longestSecret)
-        return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };
-    return { value, ...unmasked('client-secret', value) };
-}
-const longestSecret = 4096;
-const noOidc = 'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if ' +
-    'the job that calls it has it too, and a run from a fork or of Dependabot not at all; if the job has it already, what runs the job has ' +
-    'no OIDC, such as act or Gitea: use client-secret or token there; if client-secret was meant, it is empty here: ' +
-    emptyWithoutEnvironment;
-function oidcEndpoint(url, token, isSandbox) {
-    if (url === '' || token === '')
-        return { problem: noOidc };
-    const isUsable = URL.canParse(url) && (new URL(url).protocol === 'https:' || (isSandbox && /^http:/i.test(url) && isLoopback(new URL(url))));
-    return isUsable
-        ? { value: null }
-        : {
-            problem: 'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; ' +
-                'let the runner set it',
-        };
-}
-
-;// CONCATENATED MODULE: ./src/inputs/plan.ts
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
 
 const inputDefaults = {
     api: 'cloud-partner-portal',
@@ -3422,73 +1469,6 @@ const ranges = {
     'poll-interval-seconds': { least: 1, most: 300 },
 };
 const environmentNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-function parsePlan({ values, environment, extraCertificates }) {
-    const problems = [];
-    const notices = [];
-    const warnings = [];
-    const collect = (name, checked, instead) => {
-        if ('problem' in checked) {
-            problems.push(`${name}: ${checked.problem}`);
-            return instead;
-        }
-        notices.push(...(checked.notices ?? []));
-        warnings.push(...(checked.warnings ?? []));
-        return checked.value;
-    };
-    const names = Object.keys(apis);
-    const api = apis[collect('api', choice(values.api, inputDefaults.api, names), inputDefaults.api)];
-    const publisherId = collect('publisher-id', publisherFor(values['publisher-id'], api), '');
-    const offerIds = collect('offer-id', offerList(values['offer-id']), []);
-    const emails = collect('notification-emails', emailsFor(values['notification-emails'], api), []);
-    const version = collect('api-version', versionFor(values['api-version'], api), '');
-    const baseUrl = collect('base-url', serviceUrl(values['base-url'] || api.origin, api.origin), api.origin);
-    const authorityUrl = collect('authority-url', serviceUrl(values['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
-    const isSandbox = isLoopback(new URL(baseUrl));
-    const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
-    const [offerId, ...moreOffers] = offerIds;
-    const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
-    const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
-    const guard = guardFor(values['operation-id'], api, address, offerId, 'problem' in dryRun || dryRun.value);
-    const { id: operationId, productId: operationProduct } = collect('operation-id', forOneOffer(values['operation-id'], guard, offerIds), noGuard);
-    const policy = collect('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
-    const wait = collect('wait', yesNo(values.wait, inputDefaults.wait), true);
-    const number = (name) => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
-    const timeout = number('timeout-minutes');
-    const interval = number('poll-interval-seconds');
-    const isDryRun = collect('dry-run', dryRun, true);
-    const name = collect('environment', environmentName(values.environment), '');
-    const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
-    const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
-    const network = networkSettings(environment, extraCertificates, collect);
-    if (interval > timeout * 60)
-        warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); ` +
-            'it will look once more, at its deadline');
-    if (problems.length > 0 || offerId === undefined)
-        return { api, problems, isSandbox };
-    return {
-        api,
-        publisherId,
-        offerIds: [offerId, ...moreOffers],
-        emails,
-        signIn,
-        operationId,
-        operationProduct,
-        ifNothingToCancel: policy,
-        wait,
-        timeoutMs: timeout * 60_000,
-        pollIntervalMs: interval * 1000,
-        isDryRun,
-        environment: name,
-        githubToken,
-        ifMatch,
-        apiVersion: version,
-        baseUrl,
-        isSandbox,
-        notices,
-        warnings,
-        ...network,
-    };
-}
 
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
 
@@ -5408,7 +3388,7 @@ function readBody(incoming, fail, done) {
     });
     incoming.on('close', () => (incoming.complete ? done(Buffer.concat(chunks)) : fail('cut')));
 }
-const body_decoders = {
+const decoders = {
     gzip: ({ gunzipSync }) => [gunzipSync],
     'x-gzip': ({ gunzipSync }) => [gunzipSync],
     deflate: ({ inflateSync, inflateRawSync }) => [inflateSync, inflateRawSync],
@@ -5434,7 +3414,7 @@ function decodeBody(bytes, contentEncoding) {
     return { body: new TextDecoder().decode(decoded) };
 }
 function decodeOnce(bytes, name) {
-    const candidates = Object.hasOwn(body_decoders, name) ? body_decoders[name]?.(process.getBuiltinModule('node:zlib')) : undefined;
+    const candidates = Object.hasOwn(decoders, name) ? decoders[name]?.(process.getBuiltinModule('node:zlib')) : undefined;
     for (const decode of candidates ?? []) {
         try {
             return decode(bytes, { maxOutputLength: largestBodyBytes });
@@ -5571,6 +3551,2024 @@ function textsOf(headers) {
 }
 function lengthOf(body) {
     return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/facts.ts
+const portalFacts = {
+    name: 'cloud-partner-portal',
+    origin: 'https://cloudpartner.azure.com',
+    defaultVersion: '2017-10-31',
+    isPreview: false,
+};
+
+;// CONCATENATED MODULE: ./src/text/redact.ts
+const shortestRedacted = 8;
+function redact(secrets) {
+    const known = secrets.filter((secret) => secret.length >= shortestRedacted).flatMap(spellingsOf);
+    return (text) => known.reduce(withoutSecret, text);
+}
+function spellingsOf(secret) {
+    return [...new Set([secret, secret.toWellFormed(), JSON.stringify(secret).slice(1, -1)])];
+}
+function withoutSecret(text, secret) {
+    let left = text;
+    for (const decode of redact_decoders) {
+        const decoded = decode(left);
+        if (decoded.includes(secret))
+            left = decoded.replaceAll(secret, '***');
+    }
+    return left;
+}
+const letters = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+function fromJson(text, respell) {
+    return text.replace(/\\(?:u([0-9a-f]{4})|([^u]))/gi, (_, hex, letter) => respell(hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16))));
+}
+function plainJson(text) {
+    return fromJson(text, (character) => (/[\p{Cc}"\\]/u.test(character) ? JSON.stringify(character).slice(1, -1) : character));
+}
+function fromUrl(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
+}
+function fromForm(text) {
+    return fromUrl(text.replaceAll('+', ' '));
+}
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+function fromHtml(text) {
+    return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (spelled, hex, decimal, name = '') => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : (entities[name] ?? spelled);
+    });
+}
+const redact_decoders = [
+    (text) => text,
+    plainJson,
+    ...[fromUrl, fromForm, fromHtml].flatMap((decode) => [decode, (text) => decode(fromJson(text, (character) => character))]),
+];
+
+;// CONCATENATED MODULE: ./src/http/json.ts
+function parseJson(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function fieldsOf(value) {
+    const fields = Object.create(null);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.assign(fields, value) : fields;
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/http/retryAfter.ts
+const shortestDelayMs = 250;
+const httpDates = [
+    /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -](\d{4}|\d{2}) \d{2}:\d{2}:\d{2} GMT$/,
+    /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
+function parseRetryAfter(headers, wallMs) {
+    const inMs = [headers?.['retry-after-ms'], headers?.['x-ms-retry-after-ms']].find((form) => /^\d+$/.test(form ?? ''));
+    if (inMs !== undefined)
+        return Math.max(Number(inMs), shortestDelayMs);
+    const value = headers?.['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(value))
+        return Math.max(Number(value) * 1000, shortestDelayMs);
+    const untilMs = timeOf(value);
+    if (untilMs === undefined)
+        return undefined;
+    return Math.max(untilMs - (timeOf(headers?.['date']) ?? wallMs), shortestDelayMs);
+}
+function timeOf(date) {
+    if (date === undefined || !httpDates.some((form) => form.test(date)))
+        return undefined;
+    const ms = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+    return Number.isNaN(ms) ? undefined : ms;
+}
+
+;// CONCATENATED MODULE: ./src/http/reply.ts
+
+
+
+function isReply(result) {
+    return 'body' in result;
+}
+function isWebPage(result) {
+    const isHtml = /^\s*text\/html\b/i.test(result.headers?.['content-type'] ?? '');
+    if (!isReply(result))
+        return isHtml;
+    return result.json === undefined && result.body.trim() !== '' && (isHtml || /^\s*</.test(result.body));
+}
+function isExchange(result) {
+    return 'body' in result || 'code' in result;
+}
+function withReader(transport, clock) {
+    return async (request, signal) => readExchange(redacted(await transport(request, signal), request.secrets ?? []), clock.wallMs());
+}
+function readExchange(result, wallMs) {
+    const retryAfterMs = parseRetryAfter(result.headers, wallMs);
+    const pause = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return 'body' in result ? { ...result, json: parseJson(result.body), ...pause } : { ...result, ...pause };
+}
+function redacted(result, secrets) {
+    const clean = redact(secrets);
+    const cleanHeaders = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value && clean(value)]));
+    if ('body' in result)
+        return { ...result, headers: cleanHeaders(result.headers), body: clean(result.body) };
+    return result.headers ? { ...result, headers: cleanHeaders(result.headers) } : result;
+}
+
+;// CONCATENATED MODULE: ./src/auth/credential.ts
+function isTemporary({ cause }) {
+    return cause !== 'sign-in-refused' && cause !== 'refused-401';
+}
+function isToken(result) {
+    return !('cause' in result);
+}
+const longestToken = 16 * 1024;
+function isBearerToken(value) {
+    return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./src/http/errorBody.ts
+
+
+const codeNames = ['code', 'errorcode', 'exceptioncode', 'faultcode', 'exceptiontype', 'error', 'title'];
+const messageNames = ['exceptionmessage', 'message', 'errormessage', 'faultstring', 'error_description', 'detail', 'error', 'title'];
+const errorNames = ['error', 'odata.error'];
+const detailNames = ['errors', 'modelstate', 'details', 'messagedetail', 'innererror', 'innerexception'];
+const listsByField = ['errors', 'modelstate'];
+const mostLevels = 5;
+function errorWords(json) {
+    const words = wordsIn(json, mostLevels);
+    if (words.code || words.message)
+        return words;
+    return wordsIn(Object.values(fieldsOf(json)).find(isObject), mostLevels - 1);
+}
+function wordsIn(value, levels) {
+    if (levels <= 0 || value === undefined)
+        return {};
+    if (typeof value === 'string')
+        return wordsInText(value, levels);
+    const members = new Map(Object.entries(fieldsOf(value)).map(([name, member]) => [name.toLowerCase(), member]));
+    const error = errorNames.map((name) => members.get(name)).find(isObject);
+    const details = detailNames.map((name) => detailIn(name, members.get(name), levels - 1)).find(({ message }) => message);
+    const words = merged(wordsIn(error, levels - 1), wordsOf(members, levels));
+    return details ? merged(words, { ...details, detail: details.message }) : words;
+}
+function wordsOf(members, levels) {
+    const read = (name) => {
+        const member = members.get(name);
+        const text = name === 'message' && isObject(member) ? fieldsOf(member)['value'] : member;
+        return typeof text === 'string' ? wordsInText(name === 'error_description' ? firstSentence(text) : text, levels) : {};
+    };
+    const found = messageNames.map(read).find(({ message }) => message) ?? {};
+    const code = codeNames.map((name) => read(name).message).find((text) => text && text !== found.message);
+    return { ...found, code: code ?? found.code };
+}
+function detailIn(name, member, levels) {
+    const first = [member].flat()[0];
+    const words = wordsIn(first, levels);
+    if (words.message || first === undefined || !listsByField.includes(name))
+        return words;
+    return wordsIn(Object.values(fieldsOf(first)).flat()[0], levels - 1);
+}
+function wordsInText(text, levels) {
+    const start = text.search(/\{\s*"|\[\s*[{"]/);
+    const message = firstLine(start < 0 ? text : text.slice(0, start));
+    const { code, message: inner } = start < 0 ? {} : wordsIn(parseJson(text.slice(start)), levels - 1);
+    return message ? { message, code, detail: inner } : { message: inner, code };
+}
+function firstLine(text) {
+    const lines = text.slice(0, longestQuote * 8).split(/[\r\n]+/);
+    const line = lines.find((one) => one.replace(/<[^>]*>?/g, '').trim() !== '') ?? '';
+    return line.replace(/(?:^| ) *at [\w.<>`$+]{1,200}\(.*/, '').trim();
+}
+function firstSentence(text) {
+    return text.replace(/(?<=\.)\s.*/s, '');
+}
+function merged(first, second) {
+    return {
+        code: first.code || second.code,
+        message: first.message || second.message,
+        detail: first.detail || second.detail,
+    };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./src/http/tracing.ts
+
+
+function requestIdOf(headers) {
+    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id', 'x-azure-ref'].map((name) => sanitize(headers?.[name] ?? '', 100));
+    return ids.find((id) => id !== '');
+}
+function withLogging(send, clock, say) {
+    return async (request, signal) => {
+        const startMs = clock.nowMs();
+        const result = await send(request, signal);
+        const outcome = isReply(result) ? String(result.status) : [result.status, result.code].filter(Boolean).join(' ');
+        const id = requestIdOf(result.headers);
+        const what = `${request.method} ${sanitize(new URL(request.url).pathname)}`;
+        const duration = `${Math.round(clock.nowMs() - startMs)} ms`;
+        say(`${what} → ${sanitize(outcome)} in ${duration}${id === undefined ? '' : `, request id ${id}`}`);
+        return result;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/http/failure.ts
+
+
+
+
+function withoutHtml(html) {
+    return sanitize(html.slice(0, longestQuote * 8).replace(/<[^>]*>?/g, ' '));
+}
+function describeFailure(result) {
+    if (!isReply(result) && result.status === undefined)
+        return noReply(result);
+    const words = isReply(result) ? quoted(failure_wordsOf(result)) : remnant(result);
+    const id = requestIdOf(result.headers);
+    const challenge = /\bclaims\s*=/i.test(result.headers?.['www-authenticate'] ?? '') ? claimsChallenge : '';
+    return [`HTTP ${result.status}${targetOf(result)}`, words, id && `request id ${id}`, challenge, result.remark].filter(Boolean).join(', ');
+}
+function remnant({ code, headers }) {
+    if (code !== 'encoded')
+        return `a reply that was cut off (${sanitize(code)})`;
+    const encoding = sanitize(headers?.['content-encoding'] ?? '', 40);
+    return `a body that cannot be decoded (content-encoding ${quoted(encoding)}; none was asked for)`;
+}
+function targetOf({ status = 0, headers }) {
+    const location = headers?.['location'] ?? '';
+    return status >= 300 && status < 400 && URL.canParse(location) ? ` (a redirect to ${sanitize(new URL(location).host, 100)})` : '';
+}
+const claimsChallenge = 'a policy of the tenant asks for more than this token (a claims challenge, which an application cannot answer)';
+const silences = {
+    timeout: 'no reply in time',
+    'connect-timeout': 'no connection within 10 s',
+    interim: 'nothing but interim replies',
+    unsent: 'its turn came too late',
+    aborted: 'the run was canceled before a reply came',
+    upgrade: 'a reply that switches to another protocol',
+    'bad-status': 'a reply whose status is no HTTP status',
+    proxy: 'the proxy could not be reached or dropped the connection',
+    'proxy-407': 'the proxy wants credentials (HTTP 407): put user and password into the proxy setting; ' +
+        'only Basic is spoken here, a proxy that takes only Negotiate or NTLM cannot be used',
+};
+function noReply({ code, sent }) {
+    const known = silences[code];
+    if (known)
+        return known;
+    if (code.startsWith('proxy-'))
+        return `the proxy refused the connection (HTTP ${code.slice(6)})`;
+    return sent ? `the connection broke before a reply came (${sanitize(code)})` : `no connection (${sanitize(code)})`;
+}
+function quoted(words) {
+    return words === '' ? '' : `"${words.replaceAll('"', "'")}"`;
+}
+const longestHead = 4096;
+function failure_wordsOf(reply) {
+    const { body, json } = reply;
+    const { code = '', message = '', detail = '' } = errorWords(json);
+    const sentence = withoutHtml(detail === message ? message : `${message} ${detail}`);
+    if (code || sentence)
+        return [sanitize(code, 60), sentence].filter(Boolean).join(': ');
+    if (!isWebPage(reply))
+        return json !== undefined || /^\s*[[{"]/.test(body) ? '' : sanitize(body.trimStart().replace(/[\r\n].*/s, ''), 200);
+    const title = sanitize(/<title[^<>]*>([^<]*)/i.exec(body.slice(0, longestHead))?.[1] ?? '', 100);
+    return `a web page instead of an answer of the API${title && `: ${title}`}`;
+}
+
+;// CONCATENATED MODULE: ./src/http/retry.ts
+
+const mostAttempts = 4;
+const firstDelayMs = 500;
+function retryDelay(attempt, retryAfterMs, random) {
+    return retryAfterMs ?? firstDelayMs * 2 ** (attempt - 1) * (0.5 + 0.5 * random);
+}
+function isTransient(result) {
+    if (!isReply(result))
+        return !isFatal(result.code) && !isTooLarge(result);
+    const { status } = result;
+    return status === 408 || status === 425 || status === 429 || (status >= 500 && ![501, 505, 511].includes(status));
+}
+function isTooLarge(result) {
+    return !isReply(result) && result.code === 'too-large' && (result.status ?? 0) < 300;
+}
+function isFatal(code) {
+    return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
+}
+function isUntrusted(code) {
+    return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
+}
+async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts) {
+    for (let attempt = 1;; attempt += 1) {
+        const result = await send();
+        if (!isExchange(result) || !isTransient(result) || attempt >= tries)
+            return result;
+        const delayMs = retryDelay(attempt, result.retryAfterMs, clock.random());
+        if (clock.nowMs() + delayMs >= deadlineMs)
+            return result;
+        await clock.sleep(delayMs, stop);
+        if (stop.aborted)
+            return result;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/classify.ts
+
+
+
+
+
+function readFailure(result) {
+    if (!isExchange(result))
+        return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
+    const isPage = (result.status ?? 0) < 500 && isWebPage(result);
+    if (isReply(result) && !isPage && (result.status === 200 || result.status === 202))
+        return undefined;
+    const isUnsent = !isReply(result) && result.code === 'unsent';
+    const reason = isPage ? 'not-the-api' : isUnsent ? 'unsent' : readFailureOf(result.status ?? 0);
+    return { kind: 'unreadable', reason, detail: describeFailure(result) };
+}
+function readFailureOf(status) {
+    if (status === 404)
+        return 'absent';
+    if (status === 405)
+        return 'unserved';
+    if (status === 400 || status === 410)
+        return 'withdrawn';
+    if (status === 401)
+        return 'unauthorized';
+    if (status === 403)
+        return 'forbidden';
+    if (status === 429)
+        return 'throttled';
+    if (status >= 300 && status < 400)
+        return 'redirected';
+    if (status >= 400 && status < 500 && status !== 408 && status !== 425)
+        return 'rejected';
+    return 'unreadable';
+}
+function notDocumented(reply) {
+    const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
+    return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
+}
+function tokenFault(failure) {
+    return isTemporary(failure) ? 'no-token' : 'signed-out';
+}
+function describe({ detail, rejection }) {
+    return rejection ? describeFailure({ ...rejection, remark: detail }) : detail;
+}
+const tooEarlyMs = 1_000;
+function classifyCancel(result, isUnclear) {
+    if (!isExchange(result)) {
+        const { rejection } = result;
+        const fault = { ...(rejection ? classifyCancel(rejection, isUnclear) : notSent), fault: tokenFault(result), detail: describe(result) };
+        return { ...fault, isFinal: rejection === undefined };
+    }
+    const { status } = result;
+    const requestId = requestIdOf(result.headers);
+    const isTokenRenewed = result.isTokenRenewed === true;
+    const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
+    const disposition = status === undefined ? silence(result) : dispositionOf(result, status, isUnclear, retryAfterMs);
+    return {
+        disposition,
+        fault: faultOf(result, disposition),
+        hasLeft: status !== undefined || result.sent,
+        ...(status === undefined ? {} : { statusCode: status }),
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        detail: describeFailure(result),
+        isTokenRenewed,
+        isFinal: !isReply(result) && isFatal(result.code),
+    };
+}
+const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false };
+function silence({ sent }) {
+    return sent ? 'ambiguous' : 'unprocessed';
+}
+function dispositionOf(result, status, isUnclear, retryAfterMs) {
+    if (status < 300 && isUnclear)
+        return 'ambiguous';
+    if ((status === 401 && result.isTokenRenewed) || (status === 503 && retryAfterMs !== undefined))
+        return 'unprocessed';
+    if (status >= 300 && status < 500 && isWebPage(result))
+        return 'failed';
+    return dispositions.get(status) ?? dispositionsByClass[Math.floor(status / 100)];
+}
+const dispositionsByClass = { 2: 'completed', 3: 'failed', 4: 'refused', 5: 'ambiguous' };
+const dispositions = new Map([
+    [202, 'accepted'],
+    [407, 'failed'],
+    [408, 'ambiguous'],
+    [409, 'conflict'],
+    [412, 'precondition'],
+    [425, 'unprocessed'],
+    [429, 'unprocessed'],
+    ...[501, 505, 506, 508, 510, 511].map((status) => [status, 'failed']),
+]);
+const faults = {
+    400: 'bad-request',
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'not-found',
+    409: 'conflict',
+};
+function faultOf(result, disposition) {
+    const { status } = result;
+    if (!isReply(result) && result.code === 'unsent')
+        return 'unsent';
+    if (!isReply(result) && isUntrusted(result.code))
+        return 'certificate';
+    if (disposition === 'failed')
+        return 'not-the-api';
+    if (status !== undefined && faults[status])
+        return faults[status];
+    if (disposition !== 'unprocessed')
+        return 'other';
+    return status === undefined ? 'unreachable' : 'busy';
+}
+function withheld(observation) {
+    const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? observation.detail : 'it does not run any more';
+    return {
+        disposition: 'withheld',
+        fault: 'other',
+        hasLeft: false,
+        detail,
+        isTokenRenewed: false,
+        isFinal: true,
+        isCancelPending: false,
+        observation,
+        notices: [],
+        warnings: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
+
+
+const longestPath = 2048;
+const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
+const versionForm = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
+function isOperationId(id) {
+    return typeof id === 'string' && pathSegment.test(id);
+}
+function parseOperationPath(raw, address) {
+    if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
+        return undefined;
+    if (!URL.canParse(raw, address.baseUrl))
+        return undefined;
+    const url = new URL(raw, address.baseUrl);
+    if (url.origin !== new URL(address.baseUrl).origin)
+        return undefined;
+    const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address);
+    if (id === undefined)
+        return undefined;
+    const version = url.searchParams.get('api-version') ?? '';
+    const path = `${url.pathname}?api-version=${versionForm.test(version) ? version : address.apiVersion}`;
+    return id === '' ? { path } : { path, id };
+}
+function operationIn(segments, { publisherId, offerId }) {
+    const [api, collection = '', owner = ''] = segments;
+    const prefix = [publisherId, offerId, ''].join('$').toLowerCase();
+    if (segments.length === 3 && api === 'api' && collection === 'operations') {
+        const isOurs = owner.toLowerCase().startsWith(prefix) && /^[A-Za-z0-9_.~$-]+$/.test(owner.slice(prefix.length));
+        return isOurs ? '' : undefined;
+    }
+    const parent = ['api', 'publishers', publisherId, 'offers', offerId, 'operations'].join('/').toLowerCase();
+    const id = segments[6];
+    const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
+    return isOurs && isOperationId(id) ? id : undefined;
+}
+function findPointer(result, address) {
+    const { headers } = result;
+    const json = isReply(result) ? result.json : undefined;
+    const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
+    let isRejected = false;
+    for (const raw of candidates) {
+        if (typeof raw !== 'string' || raw === '')
+            continue;
+        const link = parseOperationPath(raw, address);
+        if (link)
+            return { link, isRejected };
+        isRejected = true;
+    }
+    return { isRejected };
+}
+function pathsInBody(parsed, { publisherId, offerId }) {
+    if (typeof parsed === 'string')
+        return parsed.includes('/') ? [parsed] : [];
+    const fields = fieldsOf(parsed);
+    const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
+    const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
+    return [...named.map((key) => fields[key]), ...ofId];
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/operations.ts
+
+function isSameId(a, b) {
+    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
+}
+function observationOf(operation) {
+    const { state } = operation;
+    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
+}
+function runningIn(entries) {
+    return oneForEachId(entries)
+        .filter(hasId)
+        .filter((entry) => entry.isKnown && entry.state === 'running');
+}
+function entryFor(entries, id) {
+    return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
+}
+function oneForEachId(entries) {
+    const best = new Map();
+    for (const entry of entries.filter(hasId)) {
+        const key = entry.id.toLowerCase();
+        const known = best.get(key);
+        if (!known || comesBefore(entry, known))
+            best.set(key, entry);
+    }
+    return entries.filter((entry) => !hasId(entry) || best.get(entry.id.toLowerCase()) === entry);
+}
+function comesBefore(one, other) {
+    const timeOf = ({ changedMs = Number.NEGATIVE_INFINITY }) => changedMs;
+    if (rankOf(one) !== rankOf(other))
+        return rankOf(one) < rankOf(other);
+    if (timeOf(one) !== timeOf(other))
+        return timeOf(one) > timeOf(other);
+    return one.state !== 'canceled' && other.state === 'canceled';
+}
+function rankOf({ state, isKnown }) {
+    if (state !== 'running')
+        return 2;
+    return isKnown ? 0 : 1;
+}
+function hasId(operation) {
+    return operation.id !== undefined;
+}
+function isMissing(observation) {
+    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
+}
+function isDenied(observation) {
+    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
+}
+function operations_timeOf(value) {
+    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
+    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
+    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/messages.ts
+
+
+
+
+const mostMessages = 3;
+const mostRead = 1000;
+const longestName = 60;
+function messagesOf(operation) {
+    const { messages, steps, error } = fieldsOf(operation);
+    const own = listOf(messages).slice(0, mostRead);
+    const errors = [
+        ...own.filter((one) => messages_levelOf(one) !== 'information').map(lineOf),
+        ...listOf(steps).slice(0, mostRead).flatMap(errorsOfStep),
+        errorLine(error),
+    ].filter((line) => line !== '');
+    const lines = errors.length > 0 ? errors : own.map(lineOf).filter((line) => line !== '');
+    return [...new Set(lines)].slice(0, mostMessages);
+}
+function errorsOfStep(step) {
+    const { stepName, id, messages, error } = fieldsOf(step);
+    const name = sanitize(textOf(stepName) || textOf(id) || '', longestName);
+    const errors = listOf(messages).filter((one) => messages_levelOf(one) === 'error');
+    const lines = [...errors.slice(0, mostMessages).map(lineOf), errorLine(error)].filter((line) => line !== '');
+    return lines.map((line) => (name === '' ? line : sanitize(`${name}: ${line}`)));
+}
+function lineOf(message) {
+    const { messageHtml, text, message: words } = fieldsOf(message);
+    return withoutHtml(textOf(message) || textOf(messageHtml) || textOf(text) || textOf(words) || '');
+}
+function messages_levelOf(message) {
+    return (textOf(fieldsOf(message)['level']) ?? '').toLowerCase();
+}
+function errorLine(error) {
+    const { code = '', message = '' } = errorWords({ error });
+    return sanitize([code, withoutHtml(message)].filter((part) => part !== '').join(': '));
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
+
+
+
+
+
+const states = new Map([
+    ['running', 'running'],
+    ['notstarted', 'running'],
+    ['inprogress', 'running'],
+    ['waitingforpublisherreview', 'running'],
+    ['waitingforapproval', 'running'],
+    ['canceling', 'running'],
+    ['canceled', 'canceled'],
+    ['succeeded', 'succeeded'],
+    ['complete', 'succeeded'],
+    ['completed', 'succeeded'],
+    ['failed', 'failed'],
+]);
+const longestWord = 100;
+const mostSteps = 50;
+function normalizeState(word) {
+    return word
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replace('cancell', 'cancel');
+}
+function rawStateOf(value) {
+    const fields = fieldsOf(value);
+    const word = textOf(fields['submissionState'] ?? fields['status']);
+    return word === undefined || word.trim() === '' || word.length > longestWord ? undefined : word;
+}
+function toOperation(value) {
+    const fields = fieldsOf(value);
+    const word = rawStateOf(value) ?? '';
+    const state = states.get(normalizeState(word));
+    const request = fields['cancellationRequestState'] ?? 'canCancel';
+    const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
+    const submissionType = labelOf(fields['submissionType']);
+    const slot = labelOf(fields['slot']);
+    const startedMs = operations_timeOf(fields['createdDateTime']);
+    const changedMs = operations_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+    const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
+    const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
+    const reached = reachedBy(steps, slot || submissionType);
+    return {
+        ...id,
+        state: state ?? 'running',
+        rawState: sanitize(word, 40) || 'no state',
+        isKnown: state !== undefined,
+        labels: [submissionType, slot].filter((label) => label !== ''),
+        ...(startedMs === undefined ? {} : { startedMs }),
+        ...(changedMs === undefined ? {} : { changedMs }),
+        isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
+        steps,
+        ...(currentStep ? { currentStep } : {}),
+        ...(reached ? { reached } : {}),
+        messages: messagesOf(value),
+    };
+}
+const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
+function reachedBy(steps, place) {
+    const statusOf = (id) => {
+        const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
+        return found && normalizeState(found.status);
+    };
+    if (isDone(statusOf('live')) || isDone(statusOf('publisher-signoff')))
+        return 'live';
+    if (/^waitingfor/.test(statusOf('publisher-signoff') ?? ''))
+        return 'preview';
+    return places.get(normalizeState(place));
+}
+function isDone(status = '') {
+    return states.get(status) === 'succeeded';
+}
+const places = new Map([
+    ['production', 'live'],
+    ['live', 'live'],
+    ['golive', 'live'],
+    ['staging', 'preview'],
+    ['preview', 'preview'],
+    ['publish', 'preview'],
+]);
+function labelOf(value) {
+    return sanitize(textOf(value) ?? '', 40);
+}
+function toStep(value) {
+    const fields = fieldsOf(value);
+    const id = sanitize(textOf(fields['id']) ?? '', 60);
+    const progress = fields['progressPercentage'];
+    return {
+        id,
+        name: sanitize(textOf(fields['stepName']) ?? id, 60),
+        status: sanitize(textOf(fields['status']) ?? '', 40),
+        ...(typeof progress === 'number' && progress >= 0 && progress <= 100 ? { progress } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
+
+
+
+
+const acceptedState = '202';
+function readOperation(result, { publisherId, id }) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const reply = result;
+    const { status, json } = reply;
+    const found = Array.isArray(json) ? pick(json, id) : json;
+    if (isOfAnother(found, publisherId))
+        return ofAnother;
+    const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
+    if (word === undefined)
+        return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
+    if (normalizeState(word) === 'neverpublished')
+        return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
+    const operation = toOperation({ ...fieldsOf(found), submissionState: word });
+    if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
+        return unreadable(`it shows another operation, ${operation.id}`);
+    return observationOf(operation);
+}
+function isOfAnother(value, publisherId) {
+    const named = textOf(fieldsOf(value)['publisherId']) ?? '';
+    return named !== '' && named.toLowerCase() !== publisherId.toLowerCase();
+}
+const ofAnother = unreadable('it names another publisher');
+function unreadable(detail) {
+    return { kind: 'unreadable', reason: 'unreadable', detail };
+}
+function absent(detail) {
+    return { kind: 'unreadable', reason: 'absent', detail };
+}
+function readList(result, { publisherId }) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const { json } = result;
+    if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
+        return notDocumented(result);
+    if (json.some((entry) => isOfAnother(entry, publisherId)))
+        return ofAnother;
+    const entries = oneForEachId(json.map(toOperation)).toSorted((a, b) => observations_timeOf(b) - observations_timeOf(a));
+    return { kind: 'list', entries, isConclusive: isConclusive(entries) };
+}
+function entryIn(list, id) {
+    if (list.kind === 'unreadable')
+        return list;
+    const operation = entryFor(list.entries, id);
+    if (operation)
+        return observationOf(operation);
+    return list.isPartial ? unreadable(`the list of what runs does not show ${id}`) : absent(`the list of operations does not show ${id}`);
+}
+function pick(entries, id) {
+    if (entries.length === 1)
+        return entries[0];
+    const ours = entries.filter((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));
+    const operations = ours.map(toOperation);
+    const [counting] = oneForEachId(operations);
+    return counting && ours[operations.indexOf(counting)];
+}
+function observations_timeOf({ changedMs }) {
+    return changedMs ?? Number.NEGATIVE_INFINITY;
+}
+function isConclusive(entries) {
+    const known = entries.find((entry) => entry.isKnown)?.changedMs ?? Number.NEGATIVE_INFINITY;
+    return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/cancelReply.ts
+
+
+
+
+
+
+function readCancelReply(result, address, hasEmails) {
+    if (!isExchange(result))
+        return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
+    const { link, isRejected } = findPointer(result, address);
+    const { body = '', json = undefined } = isReply(result) ? result : {};
+    const shown = Array.isArray(json) ? json[0] : json;
+    const operation = toOperation(shown);
+    const isNoAnswer = isReply(result) ? json === undefined && body.trim() !== '' : result.status !== undefined;
+    const isNo = hasError(json) || isOfAnother(shown, address.publisherId) || operation.state === 'failed';
+    const classified = classifyCancel(result, isNo || (isNoAnswer && !link));
+    return {
+        ...classified,
+        fault: textFault(classified.disposition, body) ?? classified.fault,
+        isCancelPending: operation.isCancelPending,
+        ...(link ? { link } : {}),
+        ...(classified.disposition === 'completed' ? { isLookDue: true } : {}),
+        notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
+        warnings: isRejected ? [linkRejected] : [],
+    };
+}
+const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, ' +
+    'and writes to the seller contact of the account';
+const linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
+const cancelReply_errorNames = /^(error|errors|odata\.error|exceptioncode|exceptionmessage|exceptiontype|stacktrace|faultcode)$/i;
+function hasError(json) {
+    if (typeof json === 'string')
+        return /exception|error/i.test(json);
+    const shown = Array.isArray(json) ? json.slice(0, mostEntries) : [json];
+    return shown.some((one) => namesError(one) || Object.values(fieldsOf(one)).some(namesError));
+}
+const mostEntries = 50;
+function namesError(value) {
+    return Object.entries(fieldsOf(value)).some(([name, of]) => cancelReply_errorNames.test(name) && !(Array.isArray(of) && of.length === 0));
+}
+function textFault(disposition, body) {
+    if (!['refused', 'conflict', 'precondition'].includes(disposition))
+        return undefined;
+    return /InvalidAPIVersion/i.test(body) ? 'version' : /if-match/i.test(body) ? 'if-match' : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/listReader.ts
+
+
+
+const tooLong = { kind: 'unreadable', reason: 'unreadable', detail: 'it is longer than 1 MiB' };
+function createListReader(get, url, publisherId) {
+    const left = [url, `${url}&status=running`];
+    const read = async (effort) => {
+        const [next] = left;
+        if (next === undefined)
+            return { list: tooLong };
+        const result = await get(next, effort);
+        if (!isTooLong(result)) {
+            const list = readList(result, { publisherId });
+            return { list: next === url ? list : partial(list), result };
+        }
+        left.shift();
+        return effort === 'once' ? { list: tooLong, result } : read(effort);
+    };
+    return read;
+}
+function isTooLong(result) {
+    return isExchange(result) && isTooLarge(result) && !isWebPage(result);
+}
+const aboutFilter = ['absent', 'unserved', 'withdrawn', 'rejected'];
+function partial(list) {
+    if (list.kind === 'list')
+        return { ...list, isPartial: true };
+    const reason = aboutFilter.includes(list.reason) ? 'unreadable' : list.reason;
+    return { ...list, reason, detail: `${tooLong.detail}, and with status=running: ${list.detail}` };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/portal.ts
+
+
+
+
+
+function createPortal(address, send) {
+    const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
+    const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
+    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+    const readListOf = createListReader(get, urlOf(`${root}/submissions/`), address.publisherId);
+    const route = (subject, url, id) => ({
+        subject,
+        read: async (effort) => {
+            const result = await get(url, effort);
+            return portal_resultOf(result, readOperation(result, { ...address, ...(id === undefined ? {} : { id }) }), address);
+        },
+    });
+    const entryRoute = (id) => ({
+        subject: 'The operation',
+        read: async (effort) => {
+            const { list, result } = await readListOf(effort);
+            const observation = entryIn(list, id);
+            return result ? portal_resultOf(result, observation, address) : { observation };
+        },
+    });
+    return {
+        cancelNamesOperation: false,
+        list: async () => (await readListOf('retrying')).list,
+        routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
+        offerRoute: route('The offer', urlOf(`${root}/status`)),
+        linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
+        cancel: async ({ emails, ifMatch, isRepeat, beforeSending }) => {
+            const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
+            const headers = {
+                accept: 'application/json',
+                'content-type': 'application/json',
+                ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
+            };
+            const body = JSON.stringify({ metadata });
+            const request = { intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body };
+            beforeSending();
+            const result = await send(isRepeat ? { ...request, freshConnection: true } : request, 'once');
+            return readCancelReply(result, address, emails.length > 0);
+        },
+    };
+}
+function portal_resultOf(result, observation, address) {
+    const exchange = isExchange(result) ? result : result.rejection;
+    if (!exchange)
+        return { observation };
+    const { retryAfterMs, status } = exchange;
+    const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
+    return {
+        observation,
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(link ? { link } : {}),
+        ...(isRejected ? { isLinkRejected: true } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/facts.ts
+const ingestionFacts = {
+    name: 'product-ingestion',
+    origin: 'https://graph.microsoft.com',
+    defaultVersion: '2022-03-01-preview2',
+    isPreview: true,
+};
+
+;// CONCATENATED MODULE: ./src/marketplace/pages.ts
+
+
+const mostPages = 100;
+async function readPages(firstUrl, get) {
+    const entries = [];
+    const seen = new Set();
+    let url = firstUrl;
+    while (url !== undefined) {
+        seen.add(url);
+        const result = await get(url);
+        const failure = readFailure(result);
+        if (failure)
+            return seen.size === 1 ? failure : { ...failure, detail: `page ${seen.size} of the list: ${failure.detail}` };
+        const { json } = result;
+        const { value } = fieldsOf(json);
+        if (!Array.isArray(value))
+            return notDocumented(result);
+        entries.push(...value);
+        const link = nextLink(json);
+        if (link === undefined)
+            return entries;
+        url = pageUrl(link, firstUrl);
+        if (url === undefined || seen.has(url) || seen.size >= mostPages)
+            break;
+    }
+    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list of submissions leads to a page that is not followed' };
+}
+function nextLink(json) {
+    const { nextLink: seen, '@odata.nextLink': documented, continuationToken } = fieldsOf(json);
+    const link = [documented, seen].find((one) => one !== undefined && one !== null && one !== '');
+    if (link === undefined)
+        return continuationToken ? '' : undefined;
+    return textOf(link) ?? '';
+}
+function pageUrl(link, firstUrl) {
+    const first = new URL(firstUrl);
+    const text = /^(\/|https?:\/\/)/i.test(link) ? link : `/${link}`;
+    if (link === '' || /[^\x21-\x7e]|\\/.test(text) || !URL.canParse(text, firstUrl))
+        return undefined;
+    const url = new URL(text, firstUrl);
+    const isSameList = url.origin === first.origin && url.pathname.toLowerCase() === first.pathname.toLowerCase();
+    return isSameList && url.username === '' && url.password === '' ? url.href : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/products.ts
+
+
+
+const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function readProduct(result, offerId) {
+    const failure = readFailure(result);
+    if (failure?.reason === 'withdrawn')
+        return { ...failure, reason: 'lookup-failed', detail: `the lookup of the product of ${offerId} failed: ${failure.detail}` };
+    if (failure)
+        return failure;
+    const { value } = fieldsOf(result.json);
+    if (!Array.isArray(value))
+        return notDocumented(result);
+    if (value.length === 0)
+        return { kind: 'unreadable', reason: 'no-product', detail: `no product has the offer id ${offerId}` };
+    if (value.length > 1)
+        return { kind: 'unreadable', reason: 'several-products', detail: `${value.length} products have the offer id ${offerId}` };
+    const named = offerIdsOf(value[0]);
+    if (named.length > 0 && !named.some((one) => one.toLowerCase() === offerId.toLowerCase()))
+        return { kind: 'unreadable', reason: 'unreadable', detail: `the lookup of ${offerId} shows the product of another offer` };
+    const id = (textOf(fieldsOf(value[0])['id']) ?? '').toLowerCase().replace(/^product\//, '');
+    return productForm.test(id) ? id : notDocumented(result);
+}
+function offerIdsOf(product) {
+    const { identity, externalIDs } = fieldsOf(product);
+    const typed = listOf(externalIDs).map(fieldsOf);
+    const ids = typed.filter(({ type }) => type === 'AzureOfferId').map(({ value }) => value);
+    return [fieldsOf(identity)['externalId'], ...ids].filter((id) => typeof id === 'string');
+}
+const telling = [
+    'unauthorized',
+    'forbidden',
+    'no-token',
+    'signed-out',
+    'throttled',
+    'redirected',
+    'not-the-api',
+    'unsent',
+    'no-product',
+    'several-products',
+    'lookup-failed',
+    'another-product',
+];
+function listFailure(failure) {
+    return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
+}
+function products_readCancelReply(result, link) {
+    const classified = classifyCancel(result, isExchange(result) && !isAnswer(result));
+    const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
+    const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
+    return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
+}
+function isAnswer(result) {
+    if (!isReply(result))
+        return false;
+    const { body, json } = result;
+    if (body.trim() === '')
+        return true;
+    return typeof json === 'object' && json !== null && !Array.isArray(json) && !('error' in json);
+}
+function mayHaveArrived({ statusCode, disposition }) {
+    return statusCode !== undefined || disposition === 'ambiguous';
+}
+function pauseAfter(result) {
+    const retryAfterMs = (isExchange(result) ? result : result.rejection)?.retryAfterMs;
+    return retryAfterMs === undefined ? {} : { retryAfterMs };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/words.ts
+
+
+
+function normalize(value) {
+    return (textOf(value) ?? '')
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replace('cancell', 'cancel');
+}
+const results = new Map([
+    ['succeeded', 'succeeded'],
+    ['failed', 'failed'],
+    ['canceled', 'canceled'],
+]);
+const usual = { labels: [], isCancelPending: false, steps: [] };
+function toJob(id, value) {
+    const fields = fieldsOf(value);
+    const status = normalize(fields['jobStatus']);
+    const end = status === 'completed' ? results.get(normalize(fields['jobResult'])) : undefined;
+    const words = [fields['jobStatus'], fields['jobResult']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+    return {
+        ...usual,
+        id,
+        state: end ?? 'running',
+        rawState: words.join('/') || 'no state',
+        isKnown: end !== undefined || status === 'notstarted' || status === 'running',
+        ...words_started(fields['jobStart']),
+        messages: errorsOf(fields['errors']),
+    };
+}
+function words_started(value) {
+    const startedMs = operations_timeOf(value) ?? -1;
+    return startedMs < 0 ? {} : { startedMs };
+}
+const words_mostMessages = 3;
+function errorsOf(value) {
+    const errors = Array.isArray(value) ? value.slice(0, words_mostMessages) : [];
+    return errors
+        .map((error) => [fieldsOf(error)['code'], fieldsOf(error)['message']].map((text) => sanitize(textOf(text) ?? '')).filter(Boolean))
+        .map((parts) => parts.join(': '))
+        .filter((text) => text !== '');
+}
+function toSubmission(value) {
+    const fields = fieldsOf(value);
+    const id = /\/(\d{1,40})$/.exec(textOf(fields['id']) ?? '')?.[1];
+    if (id === undefined)
+        return undefined;
+    const status = normalize(fields['status']);
+    const target = words_targetOf(fields);
+    const result = normalize(fields['result']);
+    const end = status === 'completed' ? (results.get(result) ?? 'failed') : undefined;
+    return {
+        ...usual,
+        id,
+        state: end ?? 'running',
+        rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
+        isKnown: status !== '',
+        ...words_started(fields['created']),
+        labels: target === '' ? [] : [target],
+        messages: [],
+    };
+}
+function words_targetOf(value) {
+    return normalize(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
+}
+function productIn(value, productId) {
+    const named = /product\/([0-9a-f-]{36})/i.exec(textOf(fieldsOf(value)['resourceUri']) ?? '')?.[1];
+    if (named === undefined)
+        return 'none';
+    return named.toLowerCase() === productId ? 'ours' : 'another';
+}
+function jobIdOf(value) {
+    const fields = fieldsOf(value);
+    return textOf(fields['jobId'] ?? fields['jobID']);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/replies.ts
+
+
+
+
+
+function readJob(result, job, productId) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const { json } = result;
+    const id = jobIdOf(json);
+    if (id !== undefined && !isSameId(id, job))
+        return { kind: 'unreadable', reason: 'unreadable', detail: 'it shows another job' };
+    if (fieldsOf(json)['jobStatus'] === undefined)
+        return notDocumented(result);
+    return { operation: toJob(job, json), product: productIn(json, productId) };
+}
+function targetsOf(json) {
+    return listOf(fieldsOf(json)['resources']).map(words_targetOf);
+}
+function readSubmissions(found) {
+    const entries = found.filter((entry) => words_targetOf(entry) !== 'draft').map(toSubmission);
+    if (!entries.every((entry) => entry !== undefined))
+        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+}
+function beforeCancel({ operation, product }, submissions) {
+    if (product === 'another')
+        return { kind: 'unreadable', reason: 'another-product', detail: 'the job is one of another product' };
+    const isRunning = operation.state === 'running';
+    if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions))
+        return observationOf(operation);
+    const detail = isRunning
+        ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
+        : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
+    return { kind: 'unreadable', reason: 'unrelated', detail };
+}
+function afterCancel(operation, submissions, before) {
+    const { state, rawState } = operation;
+    if (state !== 'canceled' && state !== 'failed')
+        return observationOf(operation);
+    if (isPublishing(submissions))
+        return {
+            kind: 'running',
+            operation: {
+                ...operation,
+                state: 'running',
+                rawState: `${rawState}, a submission of the product runs`,
+                isCancelPending: state === 'canceled',
+                isContradicted: true,
+            },
+        };
+    const done = submissions.find((one) => one.state === 'succeeded' && (!before.has(one.id) || isBegunBy(one, operation)));
+    if (done)
+        return { kind: 'unsettled', detail: `the job says ${rawState}, and submission ${done.id} of the product has succeeded` };
+    return observationOf(state === 'canceled' ? { ...operation, proof: 'the job says so, and no submission of the product runs' } : operation);
+}
+function isBegunBy(submission, job) {
+    return (submission.startedMs ?? Number.NEGATIVE_INFINITY) >= (job.startedMs ?? Number.POSITIVE_INFINITY);
+}
+function isPublishing(submissions) {
+    return submissions.some(({ state }) => state === 'running');
+}
+function readCancel(result, link) {
+    const reply = products_readCancelReply(result, link);
+    return reply.statusCode === 400 ? { ...reply, disposition: 'conflict' } : reply;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/productIngestion.ts
+
+
+
+
+const root = '/rp/product-ingestion';
+const jobPauseMs = 60_000;
+function createIngestion(address, send) {
+    const { baseUrl, apiVersion, offerId, guard } = address;
+    let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+    let mayHaveBeenCanceled = false;
+    let longestPauseMs = 0;
+    let isSettling = false;
+    let canceledJob;
+    let before;
+    const urlOf = (path, query = '') => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
+    const get = async (url, effort) => {
+        const result = await send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+        longestPauseMs = Math.max(longestPauseMs, pauseAfter(result).retryAfterMs ?? 0);
+        return result;
+    };
+    const resolve = async () => {
+        if (productId !== '')
+            return undefined;
+        const query = `externalId=${encodeURIComponent(offerId)}&`;
+        const found = readProduct(await get(urlOf('product', query), 'retrying'), offerId);
+        if (typeof found !== 'string')
+            return listFailure(found);
+        productId = found;
+        return undefined;
+    };
+    const submissions = async (effort) => {
+        const unresolved = await resolve();
+        if (unresolved)
+            return unresolved;
+        const found = await readPages(urlOf(`submission/${productId}`), (url) => get(url, effort));
+        return 'kind' in found ? listFailure(found) : readSubmissions(found);
+    };
+    const look = async (job, effort) => {
+        longestPauseMs = 0;
+        const first = canceledJob ? { operation: canceledJob, product: 'ours' } : await lookAtJob(job, effort);
+        if ('kind' in first)
+            return { observation: first, retryAfterMs: longestPauseMs };
+        if (first.operation.state === 'canceled' && mayHaveBeenCanceled)
+            canceledJob = first.operation;
+        const list = await submissions(effort);
+        const observation = list.kind === 'unreadable' ? list : await withTarget(job, compare(first, list.entries));
+        const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
+        isSettling = false;
+        return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
+    };
+    const compare = (seen, entries) => {
+        before ??= new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
+        return mayHaveBeenCanceled ? afterCancel(seen.operation, entries, before) : beforeCancel(seen, entries);
+    };
+    const lookAtJob = async (job, effort) => {
+        const unresolved = await resolve();
+        if (unresolved)
+            return unresolved;
+        return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
+    };
+    const withTarget = async (job, observation) => {
+        if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded')
+            return observation;
+        const result = await get(urlOf(`configure/${job}`), 'retrying');
+        const targets = readFailure(result) ? [] : targetsOf(result.json);
+        const reached = ['live', 'preview'].find((target) => targets.includes(target));
+        return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
+    };
+    return {
+        cancelNamesOperation: true,
+        list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: true }),
+        routesTo: (job) => [{ subject: 'The job', read: (effort) => look(job, effort) }],
+        linkRoute: ({ id = '' }) => ({ subject: 'The job', read: (effort) => look(id, effort) }),
+        cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
+            const { observation } = await look(operationId, 'retrying');
+            if (observation.kind !== 'running' || observation.operation.isContradicted)
+                return withheld(observation);
+            beforeSending();
+            const path = `${root}/configure/${operationId}/status`;
+            const url = urlOf(`configure/${operationId}/cancel`);
+            const headers = { accept: 'application/json' };
+            const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat }, 'once');
+            const reply = readCancel(result, { path, id: operationId });
+            mayHaveBeenCanceled ||= mayHaveArrived(reply);
+            isSettling = reply.disposition === 'ambiguous';
+            return reply;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/facts.ts
+const submissionFacts = {
+    name: 'submission',
+    origin: 'https://api.partner.microsoft.com',
+    defaultVersion: '',
+    isPreview: true,
+};
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/gone.ts
+const leastAbsenceMs = 5_000;
+function concludeGone(facts) {
+    const { id, wasSeenRunning, mayHaveBeenDeleted, firstAbsentMs, lastAbsentMs, before, now } = facts;
+    if (!wasSeenRunning || !mayHaveBeenDeleted || lastAbsentMs - firstAbsentMs < leastAbsenceMs)
+        return { kind: 'not-yet' };
+    if (now.some((entry) => entry.id === id))
+        return { kind: 'not-yet' };
+    const newer = now.find((entry) => BigInt(entry.id ?? 0) > BigInt(id));
+    if (newer)
+        return { kind: 'unsettled', detail: `submission ${id} is gone, and a newer one, ${newer.id} (${newer.rawState}), is there` };
+    if (publishedIn(before) !== publishedIn(now))
+        return { kind: 'unsettled', detail: `submission ${id} is gone, and what is published has changed since the first look` };
+    const seconds = Math.floor((lastAbsentMs - firstAbsentMs) / 1000);
+    return {
+        kind: 'canceled',
+        proof: `its page answered 404 twice, ${seconds} s apart, the list does not show it, none is newer, and what is published has not changed`,
+    };
+}
+function publishedIn(entries) {
+    const published = entries
+        .filter(({ rawState }) => /^published\b/i.test(rawState))
+        .map(({ id, rawState }) => `${id} ${rawState.toLowerCase()}`);
+    return published.toSorted().join();
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/words.ts
+
+
+function isSubmissionId(id) {
+    return typeof id === 'string' && /^\d{1,40}$/.test(id);
+}
+const running = { state: 'running', isKnown: true };
+const unknown = { state: 'running', isKnown: false };
+const failed = { state: 'failed', isKnown: true };
+const words_canceled = { state: 'canceled', isKnown: true };
+const meanings = new Map([
+    ['inprogress/submitted', running],
+    ['inprogress/publishing', running],
+    ['inprogress/failed', failed],
+    ['inprogress/failedincertification', failed],
+    ['published/readytopublish', { state: 'succeeded', isKnown: true, reached: 'preview' }],
+    ['published/publishing', { state: 'succeeded', isKnown: true, reached: 'live', isPastCanceling: true }],
+    ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
+    ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
+]);
+function words_toSubmission(value) {
+    const fields = fieldsOf(value);
+    const id = fields['id'];
+    if (!isSubmissionId(id))
+        return undefined;
+    const state = lower(fields['state']);
+    const substate = lower(fields['substate']);
+    const update = lower(fieldsOf(fields['pendingUpdateInfo'])['status']);
+    const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, update);
+    const words = [fields['state'], fields['substate']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+    const isAutoPromoted = fieldsOf(fields['publishOption'])['isAutoPromote'] === true;
+    return {
+        id,
+        state: meaning,
+        rawState: words.join('/') || 'no state',
+        isKnown,
+        labels: [],
+        isCancelPending: false,
+        steps: [],
+        ...(reached ? { reached } : {}),
+        ...(isPastCanceling ? { isPastCanceling } : {}),
+        ...(isAutoPromoted ? { isAutoPromoted } : {}),
+        messages: [fieldsOf(fields['pendingUpdateInfo'])['failureReason']]
+            .map((reason) => sanitize(textOf(reason) ?? ''))
+            .filter((text) => text !== ''),
+    };
+}
+function meaningOf(state, substate, update) {
+    if (/^cancell?ed$/.test(state) || /^cancell?ed$/.test(substate))
+        return words_canceled;
+    if (state === 'published')
+        return meanings.get(`${state}/${substate}`) ?? unknown;
+    if (update === 'failed')
+        return failed;
+    if (substate === 'indraft' && update === 'running')
+        return running;
+    return meanings.get(`${state}/${substate}`) ?? unknown;
+}
+function lower(value) {
+    return (textOf(value) ?? '').toLowerCase().replace(/[\s_-]/g, '');
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/replies.ts
+
+
+
+function readSubmission(result, id) {
+    const failure = readFailure(result);
+    if (failure)
+        return failure;
+    const submission = words_toSubmission(result.json);
+    if (submission?.id === id)
+        return observationOf(submission);
+    return notDocumented(result);
+}
+function replies_readSubmissions(found) {
+    const entries = found.map(words_toSubmission);
+    if (!entries.every((entry) => entry !== undefined))
+        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+}
+function goneSubmission(id, proof) {
+    const operation = {
+        id,
+        state: 'canceled',
+        rawState: 'gone',
+        isKnown: true,
+        labels: [],
+        isCancelPending: false,
+        steps: [],
+        messages: [],
+        proof,
+    };
+    return observationOf(operation);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/submission.ts
+
+
+
+
+
+const submission_root = '/v1.0/ingestion/products';
+function productFilter(offerId) {
+    return `$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offerId}')`)}`;
+}
+function pathOf(productId, id) {
+    return `${submission_root}/${productId}/submissions/${id}`;
+}
+function createSubmission(address, send, { clock, deadlineMs, stop }) {
+    const { baseUrl, offerId, guard, guardProduct } = address;
+    let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+    let before = [];
+    const seenRunning = new Set();
+    let mayHaveBeenDeleted = false;
+    let firstAbsentMs;
+    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+    const urlOf = (id) => `${baseUrl}${pathOf(productId, id)}`;
+    const resolve = async () => {
+        if (productId === '') {
+            const found = readProduct(await get(`${baseUrl}${submission_root}?${productFilter(offerId)}`, 'retrying'), offerId);
+            if (typeof found !== 'string')
+                return listFailure(found);
+            productId = found;
+        }
+        return guardProduct === '' || guardProduct === productId ? undefined : anotherProduct(guardProduct, productId);
+    };
+    const note = ({ id, state, isKnown }) => {
+        if (id !== undefined && state === 'running' && isKnown)
+            seenRunning.add(id);
+    };
+    const readList = async () => {
+        const unresolved = await resolve();
+        if (unresolved)
+            return unresolved;
+        const found = await readPages(`${baseUrl}${submission_root}/${productId}/submissions`, (url) => get(url, 'retrying'));
+        return 'kind' in found ? found : replies_readSubmissions(found);
+    };
+    const list = async () => {
+        const read = await readList();
+        if (read.kind === 'unreadable')
+            return listFailure(read);
+        for (const entry of read.entries)
+            note(entry);
+        if (mayHaveBeenDeleted)
+            return read;
+        before = read.entries;
+        return {
+            ...read,
+            entries: await Promise.all(before.map((entry) => (entry.id === guard ? withPublishOption(entry, 'retrying') : entry))),
+        };
+    };
+    const withPublishOption = async (operation, effort) => {
+        const { id, reached } = operation;
+        if (reached !== 'preview' || id === undefined)
+            return operation;
+        const shown = readSubmission(await get(`${urlOf(id)}?$expand=PublishOption`, effort), id);
+        return 'operation' in shown && shown.operation.isAutoPromoted ? { ...operation, isAutoPromoted: true } : operation;
+    };
+    const look = async (id, effort) => {
+        const unresolved = await resolve();
+        if (unresolved)
+            return { observation: unresolved };
+        const result = await get(urlOf(id), effort);
+        const observation = readSubmission(result, id);
+        if (observation.kind === 'running')
+            note(observation.operation);
+        if (observation.kind === 'unreadable' && observation.reason === 'absent' && mayHaveBeenDeleted && seenRunning.has(id))
+            return whenAbsent(id, observation, effort);
+        if (observation.kind === 'unreadable')
+            return { observation, ...pauseAfter(result) };
+        firstAbsentMs = undefined;
+        const shown = observation.kind === 'ended' ? { ...observation, operation: await withPublishOption(observation.operation, effort) } : observation;
+        return { observation: shown, ...pauseAfter(result) };
+    };
+    const whenAbsent = async (id, observation, effort) => {
+        firstAbsentMs ??= clock.nowMs();
+        const waitMs = firstAbsentMs + leastAbsenceMs - clock.nowMs();
+        if (waitMs > 0 && effort === 'once')
+            return { observation, retryAfterMs: waitMs };
+        if (waitMs > 0) {
+            if (clock.nowMs() + waitMs >= deadlineMs)
+                return { observation };
+            await clock.sleep(waitMs, stop);
+            return stop.aborted ? { observation } : look(id, effort);
+        }
+        return { observation: await absenceOf(id, observation, firstAbsentMs, clock.nowMs()) };
+    };
+    const absenceOf = async (id, observation, first, last) => {
+        const now = await list();
+        if (now.kind === 'unreadable')
+            return now;
+        const wasSeenRunning = seenRunning.has(id);
+        const gone = concludeGone({
+            id,
+            wasSeenRunning,
+            mayHaveBeenDeleted,
+            firstAbsentMs: first,
+            lastAbsentMs: last,
+            before,
+            now: now.entries,
+        });
+        if (gone.kind === 'unsettled')
+            return gone;
+        if (gone.kind === 'not-yet')
+            return observation;
+        return goneSubmission(id, gone.proof);
+    };
+    const mayDelete = (observation, id) => observation.kind === 'running' && (observation.operation.isKnown || (guard === id && !seenRunning.has(id)));
+    return {
+        cancelNamesOperation: true,
+        list,
+        routesTo: (id) => [{ subject: 'The submission', read: (effort) => look(id, effort) }],
+        linkRoute: ({ id = '' }) => ({ subject: 'The submission', read: (effort) => look(id, effort) }),
+        cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
+            const { observation } = await look(operationId, 'retrying');
+            if (!mayDelete(observation, operationId))
+                return withheld(observation);
+            beforeSending();
+            const headers = { accept: 'application/json' };
+            const result = await send({ intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat }, 'once');
+            const reply = products_readCancelReply(result, { path: pathOf(productId, operationId), id: operationId });
+            mayHaveBeenDeleted ||= mayHaveArrived(reply);
+            return reply;
+        },
+    };
+}
+function anotherProduct(named, ours) {
+    return {
+        kind: 'unreadable',
+        reason: 'another-product',
+        detail: `operation-id names a submission of product ${named}, and the offer is product ${ours}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/apis.ts
+
+
+
+
+
+
+const apis = {
+    'cloud-partner-portal': portalFacts,
+    submission: submissionFacts,
+    'product-ingestion': ingestionFacts,
+};
+function createApi(name, offer, send, limits) {
+    switch (name) {
+        case 'cloud-partner-portal':
+            return createPortal(offer, send);
+        case 'submission':
+            return createSubmission(offer, send, limits);
+        case 'product-ingestion':
+            return createIngestion(offer, send);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs/validated.ts
+const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function placeholder(value) {
+    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
+}
+function distinct(values, keyOf) {
+    const kinds = new Map();
+    for (const value of values) {
+        const key = keyOf(value);
+        if (!kinds.has(key))
+            kinds.set(key, value);
+    }
+    return [...kinds.values()];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/emails.ts
+
+const mostEmails = 50;
+const longestEmail = 254;
+const longestEmailList = 8192;
+const emailForm = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
+const mostPlaces = 10;
+function emailList(value) {
+    const given = value
+        .split(/[,;\r\n]/)
+        .map((address) => address.trim())
+        .filter((address) => address !== '');
+    const malformed = given.flatMap((address, index) => (isEmail(address) ? [] : [index + 1]));
+    const different = distinct(given.filter(isEmail), keyOf);
+    const kept = different.slice(0, mostEmails);
+    while (kept.join(',').length > longestEmailList)
+        kept.pop();
+    const places = `${malformed.slice(0, mostPlaces).join(', ')}${malformed.length > mostPlaces ? ', …' : ''}`;
+    const beyond = different.length - kept.length;
+    const warnings = [
+        malformed.length > 0 &&
+            `${malformed.length} of ${given.length} left out, not an address (number ${places} in the list); write name@example.com`,
+        beyond > 0 && `${beyond} left out, the limit is ${mostEmails} addresses and 8 KiB`,
+    ];
+    return { value: kept, warnings: warnings.filter((warning) => warning !== false).map((warning) => `notification-emails: ${warning}`) };
+}
+function isEmail(address) {
+    return address.length <= longestEmail && emailForm.test(address);
+}
+function keyOf(address) {
+    const [local, domain = ''] = address.split('@');
+    return `${local}@${domain.toLowerCase()}`;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/offers.ts
+
+
+
+
+const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
+const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
+const mostOffers = 500;
+const mostNamed = 3;
+function identifier(value, example) {
+    if (value === '')
+        return { problem: `is empty; ${idRule}, e.g. ${example}` };
+    if (!idForm.test(value) || placeholder(value))
+        return { problem: `"${quoteInput(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
+    return { value };
+}
+const otherListForm = /[[\]{}"';|]|^\s*-\s/m;
+const howToList = '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
+function offerList(value) {
+    const ids = value.split(/[\s,]+/).filter((id) => id !== '');
+    const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
+        const checked = identifier(id, 'contoso-vm');
+        return 'problem' in checked ? [checked.problem] : [];
+    });
+    const more = problems.length > mostNamed ? `; and ${problems.length - mostNamed} more` : '';
+    const hint = otherListForm.test(value) ? howToList : '';
+    if (problems.length > 0)
+        return { problem: `${problems.slice(0, mostNamed).join('; ')}${more}${hint}` };
+    const different = distinct(ids, (id) => id.toLowerCase());
+    if (different.length > mostOffers)
+        return { problem: `names ${different.length} offers; one step takes ${mostOffers} at most: use a matrix of several jobs` };
+    const dropped = ids.length - different.length;
+    return { value: different, notices: dropped > 0 ? [`offer-id: ${pluralize(dropped, 'duplicate was', 'duplicates were')} dropped`] : [] };
+}
+function operationId(value, address, origin) {
+    const bare = withoutWrapping(value);
+    const isPath = bare.includes('/');
+    if (bare === '' || (isPath && address === undefined))
+        return { value: '' };
+    const id = address && isPath ? idInPath(bare, [address, { ...address, baseUrl: origin }]) : guidForm.exec(bare)?.[0];
+    if (id !== undefined)
+        return { value: id.toLowerCase() };
+    if (isPath && /\$|%24/.test(bare) && !placeholder(bare))
+        return { problem: pathWithoutId };
+    if (isPath)
+        return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
+    return {
+        problem: `"${quoteInput(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
+    };
+}
+const pathWithoutId = 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';
+function idInPath(path, addresses) {
+    return addresses.map((address) => parseOperationPath(path, address)?.id).find((id) => id !== undefined);
+}
+function withoutWrapping(value) {
+    return value
+        .replace(/^(["'])(.*)\1$/, '$2')
+        .replace(/(?:\{|%7b)([0-9a-f-]{36})(?:\}|%7d)/i, '$1')
+        .replace(/(?<=.)\/(?=\?|$)/, '');
+}
+function forOneOffer(value, checked, offerIds) {
+    if ('problem' in checked || value === '' || offerIds.length < 2)
+        return checked;
+    return { problem: `is for one offer, and offer-id names ${offerIds.length}; leave it out, or give that offer a step of its own` };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/values.ts
+
+
+function wholeNumber(value, fallback, { least, most }) {
+    const number = value === '' ? Number(fallback) : Number(/^\d{1,6}$/.test(value) ? value : Number.NaN);
+    if (number >= least && number <= most)
+        return { value: number };
+    return { problem: `"${quoteInput(value)}" is not a number from ${least} to ${most}; write plain digits, e.g. ${fallback}` };
+}
+function yesNo(value, fallback) {
+    const word = value === '' ? fallback : value;
+    if (/^(true|True|TRUE)$/.test(word))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(word))
+        return { value: false };
+    return { problem: `"${quoteInput(value)}" is neither true nor false; write one of true, True, TRUE, false, False, FALSE` };
+}
+function choice(value, fallback, words) {
+    const found = words.find((word) => word === (value === '' ? fallback : value));
+    return found ? { value: found } : { problem: `"${quoteInput(value)}" is not one of ${words.join(', ')} (in lower case)` };
+}
+function apiVersion(value, example) {
+    if (versionForm.test(value))
+        return { value };
+    return { problem: `"${quoteInput(value)}" is no version; write a date such as ${example}, or leave the input out` };
+}
+function entityTag(value) {
+    if (!/^[\x20-\x7e]{0,1024}$/.test(value))
+        return { problem: `"${quoteInput(value)}" cannot be sent in a header; write an ETag, e.g. W/"datetime'2026-01-31'", or *` };
+    return { value, ...(value === '*' ? { notices: ['if-match: "*" matches any state, so it guards nothing'] } : {}) };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/byApi.ts
+
+
+
+
+
+const noGuard = { id: '', productId: '' };
+function publisherFor(value, { name }) {
+    return value === '' && name !== 'cloud-partner-portal' ? { value } : identifier(value, 'contoso');
+}
+function emailsFor(value, { name }) {
+    if (name === 'cloud-partner-portal')
+        return emailList(value);
+    const warnings = value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, and notifies nobody on them`];
+    return { value: [], warnings };
+}
+function versionFor(value, { name, defaultVersion }) {
+    if (name !== 'submission')
+        return value === '' ? { value: defaultVersion } : apiVersion(value, defaultVersion);
+    return { value: '', notices: value === '' ? [] : ['api-version: it is ignored, since api: submission has none'] };
+}
+function entityTagFor(value, { name }) {
+    if (name === 'cloud-partner-portal' || value === '')
+        return entityTag(value);
+    return { problem: `is for api: cloud-partner-portal only; leave it out` };
+}
+function guardFor(value, { name, origin }, address, offerId, isDryRun) {
+    if (name === 'submission')
+        return submissionGuard(value, offerId);
+    if (name === 'product-ingestion')
+        return jobGuard(value, isDryRun);
+    const checked = operationId(value, address, origin);
+    return 'problem' in checked ? checked : { ...checked, value: { id: checked.value, productId: '' } };
+}
+const pathForm = /^(?:submission\/)?([0-9a-f-]{36})\/(\d{1,40})$/i;
+function submissionGuard(value, offerId) {
+    const bare = value.replace(/^"(.*)"$/, '$1');
+    if (bare === '' || /^\d{1,40}$/.test(bare))
+        return { value: { id: bare, productId: '' } };
+    const [, product = '', id = ''] = pathForm.exec(bare) ?? [];
+    if (!guidForm.test(product))
+        return {
+            problem: `"${quoteInput(value)}" is no submission${placeholder(value)}; write its number, e.g. 1152921505687654321, ` +
+                'or submission/<product>/<number>',
+        };
+    const productId = product.toLowerCase();
+    if (offerId !== undefined && guidForm.test(offerId) && offerId.toLowerCase() !== productId)
+        return { problem: `names a submission of product ${productId}, and offer-id is another product; correct one of them` };
+    return { value: { id, productId } };
+}
+function jobGuard(value, isDryRun) {
+    const [, id = ''] = /^"?\{?(?:configure\/)?([0-9a-f-]{36})\}?"?$/i.exec(value) ?? [];
+    if (guidForm.test(id))
+        return { value: { id: id.toLowerCase(), productId: '' } };
+    if (value === '' && isDryRun)
+        return { value: noGuard };
+    const rule = 'write the id of the job that the configure request returned (a GUID), or set dry-run to true to see what runs';
+    if (value === '')
+        return { problem: `is empty, and api: product-ingestion cancels a job by its id; ${rule}` };
+    return { problem: `"${quoteInput(value)}" is no job${placeholder(value)}; ${rule}` };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/token.ts
+
+
+const waysFor = (resource) => "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, " +
+    `or token (a bearer token for ${resource}). A secret is empty in a run from a fork, and in one of Dependabot`;
+const emptyWithoutEnvironment = 'a variable or secret that belongs to a GitHub environment is empty unless the job names that environment (environment: NAME)';
+const emptyFromAnotherJob = 'a token from another job arrives empty, since GitHub drops every job output that holds a masked value: get the token in this job';
+function noToken(ways) {
+    return `${emptyWithoutEnvironment}; ${emptyFromAnotherJob}; ${ways}`;
+}
+const emptyWord = /^(?:null|nil|none|nan|undefined|void|empty|\$?\(?null\)?|<null>|n\/a|true|false|\*+|\[object \w+\]|(?:System|Microsoft)\.[\w.`[\]+]+)$/i;
+function isEmptyWord(value) {
+    return emptyWord.test(value
+        .trim()
+        .replace(/^(["'`])(.*)\1$/, '$2')
+        .trim());
+}
+function bearerToken(value, resource) {
+    const token = withoutScheme(value);
+    const ways = waysFor(resource);
+    const command = `\`az account get-access-token --resource ${resource} --query accessToken -o tsv\``;
+    const tokenAdvice = `pass the access token alone, as ${command} prints it`;
+    if (withoutScheme(token) === '')
+        return { problem: `is empty; ${noToken(ways)}` };
+    if (isEmptyWord(token))
+        return { problem: `is a word that stands for no value: the step that should have printed a token printed none; ${tokenAdvice}` };
+    if (placeholder(token))
+        return { problem: `is a placeholder that was never filled in; ${ways}` };
+    if (token.length > longestToken)
+        return { problem: `is longer than ${longestToken} characters, which is more than a request header can carry; ${tokenAdvice}` };
+    if (/^[{["]/.test(token))
+        return { problem: `is JSON or in quotes, not a token; ${tokenAdvice}` };
+    if (guidForm.test(token))
+        return { problem: `is a GUID (an id of an application, a tenant or a secret), not a token; ${tokenAdvice}` };
+    if (/^(gh[a-z]_|github_pat_)/.test(token))
+        return { problem: `is a token of GitHub, not of Microsoft Entra; ${tokenAdvice}` };
+    if (token.startsWith('ZXlK'))
+        return { problem: `is a token in base64: decode it once; ${tokenAdvice}` };
+    if (!isBearerToken(token))
+        return { problem: `holds a blank, a line break or another character that no token has; ${tokenAdvice}` };
+    return {
+        value: token,
+        ...(token === value ? {} : { notices: ['token: its "Bearer " prefix was dropped'] }),
+        ...unmasked('token', token),
+    };
+}
+const shortestMask = 4;
+function isMaskable(secret) {
+    return secret.length >= shortestMask && !isEmptyWord(withoutScheme(secret));
+}
+function unmasked(name, secret) {
+    return secret.length >= shortestMask
+        ? {}
+        : { warnings: [`${name}: it has fewer than ${shortestMask} characters, so the log cannot hide it`] };
+}
+function withoutScheme(token) {
+    return token.replace(/^bearer(\s+|$)/i, '');
+}
+
+;// CONCATENATED MODULE: ./src/inputs/environment.ts
+
+
+
+const environment_longestName = 255;
+function environmentName(value) {
+    if (value === '')
+        return { value };
+    if (value.length <= environment_longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
+        return { value };
+    return {
+        problem: `"${quoteInput(value)}" is no environment${placeholder(value)}; ` +
+            `write the name of a GitHub environment in one line of at most ${environment_longestName} characters, or leave the input out`,
+    };
+}
+const advice = 'so no deployment will be marked inactive; write github-token: ${{ github.token }}, ' +
+    'and give the job "permissions: { deployments: write }"';
+function deploymentToken(value, environment) {
+    if (environment === '')
+        return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
+    if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value) && !isEmptyWord(value))
+        return { value };
+    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/signIn.ts
+
+
+
+const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
+function signInWay({ values, environment, authorityUrl, isSandbox, resource }, take) {
+    const ways = waysFor(resource);
+    const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
+    const isOfEntra = tenant !== '' || client !== '' || secret !== '';
+    if (!isOfEntra)
+        return { method: 'token', token: take('token', token === '' ? signIn_nothing(ways) : bearerToken(token, resource), ''), resource };
+    if (token !== '')
+        take('token', tooMuch(ways), null);
+    const tenantId = take('tenant-id', tenantName(tenant, ways), '');
+    const clientId = take('client-id', applicationId(client, ways), '');
+    if (isLoopback(new URL(authorityUrl)) !== isSandbox)
+        take('authority-url', apart, null);
+    const application = { authorityUrl, tenantId, clientId, resource };
+    if (secret !== '')
+        return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
+    if (token === '')
+        take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
+    return { method: 'federated', ...application, requestUrl, requestToken };
+}
+const signIn_nothing = (ways) => ({ problem: `is empty, and so are tenant-id and client-id; ${noToken(ways)}` });
+const tooMuch = (ways) => ({ problem: `is given beside tenant-id, client-id or client-secret; ${ways}` });
+const apart = {
+    problem: 'a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out',
+};
+function tenantName(value, ways) {
+    if (value === '')
+        return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
+    if (guidForm.test(value) || domainForm.test(value))
+        return { value };
+    return {
+        problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, ` +
+            'e.g. contoso.onmicrosoft.com (not common, organizations or consumers)',
+    };
+}
+function applicationId(value, ways) {
+    if (value === '')
+        return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
+    if (guidForm.test(value))
+        return { value };
+    return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
+}
+function clientSecret(value, ways) {
+    if (placeholder(value))
+        return { problem: `is a placeholder that was never filled in; ${ways}` };
+    if (isEmptyWord(value))
+        return { problem: `is a word that stands for no value: what should have printed the secret printed none; ${ways}` };
+    if (value.length > longestSecret)
+        return { problem: `is longer than ${longestSecret} characters, which no client secret is; paste its Value alone` };
+    return { value, ...unmasked('client-secret', value) };
+}
+const longestSecret = 4096;
+const noOidc = 'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if ' +
+    'the job that calls it has it too, and a run from a fork or of Dependabot not at all; if the job has it already, what runs the job has ' +
+    'no OIDC, such as act or Gitea: use client-secret or token there; if client-secret was meant, it is empty here: ' +
+    emptyWithoutEnvironment;
+function oidcEndpoint(url, token, isSandbox) {
+    if (url === '' || token === '')
+        return { problem: noOidc };
+    const isUsable = URL.canParse(url) && (new URL(url).protocol === 'https:' || (isSandbox && /^http:/i.test(url) && isLoopback(new URL(url))));
+    return isUsable
+        ? { value: null }
+        : {
+            problem: 'ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; ' +
+                'let the runner set it',
+        };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/plan.ts
+
+
+
+
+
+
+
+
+
+function parsePlan({ values, environment, extraCertificates }) {
+    const problems = [];
+    const notices = [];
+    const warnings = [];
+    const collect = (name, checked, instead) => {
+        if ('problem' in checked) {
+            problems.push(`${name}: ${checked.problem}`);
+            return instead;
+        }
+        notices.push(...(checked.notices ?? []));
+        warnings.push(...(checked.warnings ?? []));
+        return checked.value;
+    };
+    const names = Object.keys(apis);
+    const api = apis[collect('api', choice(values.api, inputDefaults.api, names), inputDefaults.api)];
+    const publisherId = collect('publisher-id', publisherFor(values['publisher-id'], api), '');
+    const offerIds = collect('offer-id', offerList(values['offer-id']), []);
+    const emails = collect('notification-emails', emailsFor(values['notification-emails'], api), []);
+    const version = collect('api-version', versionFor(values['api-version'], api), '');
+    const baseUrl = collect('base-url', serviceUrl(values['base-url'] || api.origin, api.origin), api.origin);
+    const authorityUrl = collect('authority-url', serviceUrl(values['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
+    const isSandbox = isLoopback(new URL(baseUrl));
+    const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
+    const [offerId, ...moreOffers] = offerIds;
+    const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
+    const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
+    const guard = guardFor(values['operation-id'], api, address, offerId, 'problem' in dryRun || dryRun.value);
+    const { id: operationId, productId: operationProduct } = collect('operation-id', forOneOffer(values['operation-id'], guard, offerIds), noGuard);
+    const policy = collect('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
+    const wait = collect('wait', yesNo(values.wait, inputDefaults.wait), true);
+    const number = (name) => collect(name, wholeNumber(values[name], inputDefaults[name], ranges[name]), 1);
+    const timeout = number('timeout-minutes');
+    const interval = number('poll-interval-seconds');
+    const isDryRun = collect('dry-run', dryRun, true);
+    const name = collect('environment', environmentName(values.environment), '');
+    const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
+    const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
+    const network = networkSettings(environment, extraCertificates, collect);
+    if (interval > timeout * 60)
+        warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); ` +
+            'it will look once more, at its deadline');
+    if (problems.length > 0 || offerId === undefined)
+        return { api, problems, isSandbox };
+    return {
+        api,
+        publisherId,
+        offerIds: [offerId, ...moreOffers],
+        emails,
+        signIn,
+        operationId,
+        operationProduct,
+        ifNothingToCancel: policy,
+        wait,
+        timeoutMs: timeout * 60_000,
+        pollIntervalMs: interval * 1000,
+        isDryRun,
+        environment: name,
+        githubToken,
+        ifMatch,
+        apiVersion: version,
+        baseUrl,
+        isSandbox,
+        notices,
+        warnings,
+        ...network,
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/action/annotations.ts

@@ -1,7 +1,7 @@
 /** `npm run docs` writes the limits of numbers into action.yml, and the inputs and outputs of action.yml into the tables of README.md. A test compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { ranges } from '../src/inputs/plan.ts';
+import { ranges } from '../src/inputs/inputs.ts';
 
 interface Documented {
   readonly description?: string;

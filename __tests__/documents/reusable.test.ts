@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { inputDefaults } from '../../src/inputs/plan.ts';
+import { inputDefaults } from '../../src/inputs/inputs.ts';
 import { validated } from '../support/checkers.ts';
 
 const text = readFileSync('.github/workflows/rollback.yml', 'utf8');

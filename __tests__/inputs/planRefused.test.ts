@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type InputError, inputDefaults, ranges } from '../../src/inputs/plan.ts';
+import { inputDefaults, ranges } from '../../src/inputs/inputs.ts';
+import type { InputError } from '../../src/inputs/plan.ts';
 import { guid } from '../support/inputRules.ts';
 import { api, application, authorityUrl, given, job, planOf, type Words } from '../support/plan.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Action, withRanges, withTables } from '../../scripts/docs.ts';
 import { outputNames } from '../../src/action/report.ts';
-import { inputDefaults, ranges } from '../../src/inputs/plan.ts';
+import { inputDefaults, ranges } from '../../src/inputs/inputs.ts';
 import { apis } from '../../src/marketplace/apis.ts';
 import { failsStep, outcomes } from '../../src/outcome/outcome.ts';
 import { type Scenario, scenariosByApi } from '../../src/sandbox/scenarios.ts';

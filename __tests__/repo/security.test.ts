@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { inputDefaults } from '../../src/inputs/plan.ts';
+import { inputDefaults } from '../../src/inputs/inputs.ts';
 import { apis } from '../../src/marketplace/apis.ts';
 
 const text = readFileSync('SECURITY.md', 'utf8');

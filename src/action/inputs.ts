@@ -1,4 +1,4 @@
-import { environmentNames, type InputName, type Inputs, inputDefaults } from '../inputs/plan.ts';
+import { environmentNames, type InputName, type Inputs, inputDefaults } from '../inputs/inputs.ts';
 import type { Runner } from './runner.ts';
 
 /** Reads what action.yml declares and nothing else. Outside a runner an input that is not set at all has its default. */

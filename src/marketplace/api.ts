@@ -65,9 +65,10 @@ export interface CancelOrder {
 }
 
 /**
- * What one cancel request came to. `completed`: the service says that it is done. `accepted`: it will be. `unprocessed`: it provably did nothing and may be sent again.
- * `ambiguous`: it may have been processed. `conflict`: something else is under way, a cancellation perhaps. `refused` and `precondition`: the service decided against it. `failed`:
- * what answered is not the API, or cannot do it at all. `withheld`: nothing was sent, since the look right before did not show the operation running.
+ * What one cancel request came to. `completed`: the service says that it is done. `accepted`: it will be. `unprocessed`: it provably did
+ * nothing and may be sent again. `ambiguous`: it may have been processed. `conflict`: something else is under way, a cancellation perhaps.
+ * `refused` and `precondition`: the service decided against it. `failed`: what answered is not the API, or cannot do it at all. `withheld`:
+ * nothing was sent, since the look right before did not show the operation running.
  */
 export type Disposition =
   | 'withheld'

@@ -14,7 +14,10 @@ export const apis: Readonly<Record<ApiName, ApiFacts>> = {
   'product-ingestion': ingestionFacts,
 };
 
-/** What an adapter has to know of one offer. `guard`: what `operation-id` names, `''` for nothing; `guardProduct`: the product in its path. */
+/**
+ * What an adapter has to know of one offer. `guard`: what `operation-id` names, `''` for nothing; `guardProduct`: the product in its
+ * path.
+ */
 export interface OfferAddress {
   readonly publisherId: string;
   readonly offerId: string;

@@ -8,8 +8,9 @@ import { notDocumented, readFailure } from './classify.ts';
 const mostPages = 100;
 
 /**
- * Every entry of a list, all pages of it, or why one page could not be read: half a list proves nothing. The link to the next page is documented as
- * `@odata.nextLink` and seen as `nextLink`, without a leading slash (docs/api.md#submission-routes). It is followed only to the same list, and never twice.
+ * Every entry of a list, all pages of it, or why one page could not be read: half a list proves nothing. The link to the next page is
+ * documented as `@odata.nextLink` and seen as `nextLink`, without a leading slash (docs/api.md#submission-routes). It is followed only to
+ * the same list, and never twice.
  */
 export async function readPages(
   firstUrl: string,

@@ -124,14 +124,8 @@ const causes = {
   },
   'several-products': { outcome: 'failed', next: `Write the GUID of the product into offer-id; ${byHand}.` },
   'lookup-failed': { outcome: 'failed', next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.` },
-  'unrelated-operation': {
-    outcome: 'mismatch',
-    next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.`,
-  },
-  'another-product': {
-    outcome: 'mismatch',
-    next: `Put a submission of this offer into operation-id, or correct offer-id; ${byHand}.`,
-  },
+  'unrelated-operation': { outcome: 'mismatch', next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.` },
+  'another-product': { outcome: 'mismatch', next: `Put a submission of this offer into operation-id, or correct offer-id; ${byHand}.` },
   'too-late-preview': {
     outcome: 'too-late',
     live: 'The offer is not live: a preview of it waits for go-live.',

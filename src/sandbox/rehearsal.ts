@@ -86,7 +86,10 @@ export function parseOutputs(text: string): Record<string, string> {
   return outputs;
 }
 
-/** What a step printed, as the runner shows it: masks and debug lines are not shown, annotations by their kind. On Windows the lines end with `\r\n`. */
+/**
+ * What a step printed, as the runner shows it: masks and debug lines are not shown, annotations by their kind. On Windows the lines
+ * end with `\r\n`.
+ */
 export function asShown(printed: string): string {
   return printed
     .replace(/^::(add-mask|debug)::.*\r?\n/gm, '')

@@ -41,7 +41,10 @@ export function sanitize(text: string, max = longestQuote): string {
   return truncate(visible.replaceAll('##[', '# #[').trim(), max);
 }
 
-/** Text that a person copies: whole and as it is, but for characters that cannot be printed. For claims of a token only: it hides no address. */
+/**
+ * Text that a person copies: whole and as it is, but for characters that cannot be printed. For claims of a token only: it hides no
+ * address.
+ */
 export function printable(text: string): string {
   return text.replace(unprintable, codeOf);
 }

@@ -18,8 +18,8 @@ const root = '/rp/product-ingestion';
 const jobPauseMs = 60_000;
 
 /**
- * The Product Ingestion API for one offer (docs/api.md#product-ingestion-api). A cancel names its job, and two witnesses have to agree: the job, and the submissions of the product.
- * It never sends a `configure` request, so that it cannot publish.
+ * The Product Ingestion API for one offer (docs/api.md#product-ingestion-api). A cancel names its job, and two witnesses have to agree: the
+ * job, and the submissions of the product. It never sends a `configure` request, so that it cannot publish.
  */
 export function createIngestion(address: IngestionAddress, send: ApiSend): MarketplaceApi {
   const { baseUrl, apiVersion, offerId, guard } = address;

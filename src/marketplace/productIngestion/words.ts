@@ -52,7 +52,10 @@ function errorsOf(value: unknown): readonly string[] {
     .filter((text) => text !== '');
 }
 
-/** A submission of the product; `undefined` when it has no number. Any status but `completed` means that it runs (docs/api.md#product-submissions). */
+/**
+ * A submission of the product; `undefined` when it has no number. Any status but `completed` means that it runs
+ * (docs/api.md#product-submissions).
+ */
 export function toSubmission(value: unknown): (Operation & { readonly id: string }) | undefined {
   const fields = fieldsOf(value);
   const id = /\/(\d{1,40})$/.exec(textOf(fields['id']) ?? '')?.[1];

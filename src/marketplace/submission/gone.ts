@@ -15,7 +15,10 @@ export interface Disappearance {
   readonly now: readonly Operation[];
 }
 
-/** `canceled`: it is gone by the cancel, and `proof` says how that is known. `unsettled`: it is gone, and something else happened that could be its success. `not-yet`: look again. */
+/**
+ * `canceled`: it is gone by the cancel, and `proof` says how that is known. `unsettled`: it is gone, and something else happened that
+ * could be its success. `not-yet`: look again.
+ */
 export type GoneConclusion =
   | { readonly kind: 'canceled'; readonly proof: string }
   | { readonly kind: 'unsettled'; readonly detail: string }
@@ -24,7 +27,10 @@ export type GoneConclusion =
 /** The pause between the two looks that prove an absence. */
 export const leastAbsenceMs = 5_000;
 
-/** The rule for "gone" (docs/api.md#submission-after-a-cancel): the service does not say what a canceled submission looks like, so an absence counts only with all of this. */
+/**
+ * The rule for "gone" (docs/api.md#submission-after-a-cancel): the service does not say what a canceled submission looks like, so an
+ * absence counts only with all of this.
+ */
 export function concludeGone(facts: Disappearance): GoneConclusion {
   const { id, wasSeenRunning, mayHaveBeenDeleted, firstAbsentMs, lastAbsentMs, before, now } = facts;
   if (!wasSeenRunning || !mayHaveBeenDeleted || lastAbsentMs - firstAbsentMs < leastAbsenceMs) return { kind: 'not-yet' };

@@ -6,7 +6,10 @@ import { listFailure, mayHaveArrived, pauseAfter, productForm, readCancelReply, 
 import { concludeGone, leastAbsenceMs } from './gone.ts';
 import { goneSubmission, readSubmission, readSubmissions } from './replies.ts';
 
-/** The offer that this step was asked about. `guard`: the submission that `operation-id` names, `''` for none; `guardProduct`: the product in its path. */
+/**
+ * The offer that this step was asked about. `guard`: the submission that `operation-id` names, `''` for none; `guardProduct`: the
+ * product in its path.
+ */
 export interface SubmissionAddress {
   readonly baseUrl: string;
   readonly offerId: string;
@@ -26,8 +29,9 @@ function pathOf(productId: string, id: string): string {
 }
 
 /**
- * The Partner Center submission API for one offer (docs/api.md#partner-center-submission-api). Its cancel is a DELETE that names the submission. It leaves only after a look, right
- * before it, that says that the submission runs. What it takes away is gone, so it remembers what this run has seen, for the rule of gone.ts.
+ * The Partner Center submission API for one offer (docs/api.md#partner-center-submission-api). Its cancel is a DELETE that names the
+ * submission. It leaves only after a look, right before it, that says that the submission runs. What it takes away is gone, so it remembers
+ * what this run has seen, for the rule of gone.ts.
  */
 export function createSubmission(address: SubmissionAddress, send: ApiSend, { clock, deadlineMs, stop }: Limits): MarketplaceApi {
   const { baseUrl, offerId, guard, guardProduct } = address;

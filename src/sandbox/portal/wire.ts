@@ -60,7 +60,10 @@ const progress: Readonly<Record<State, { done: number; next: string }>> = {
   succeeded: { done: 4, next: 'waitingForPublisherReview' },
 };
 
-/** An operation's page, which is the offer's status too: `{status, messages[], steps[], …}` (docs/api.md#operation, docs/api.md#offer-status). */
+/**
+ * An operation's page, which is the offer's status too: `{status, messages[], steps[], …}` (docs/api.md#operation,
+ * docs/api.md#offer-status).
+ */
 export function operation(state: State, type: 'publish' | 'goLive' | 'cancel'): string {
   const isLive = type === 'goLive' && state === 'succeeded';
   const { done, next } = isLive ? { done: stepNames.length, next: '' } : progress[state];
