@@ -11,8 +11,8 @@ const rooms = {
   '^src/index[.]ts$': { values: ['^src/(main|run/start)[.]ts$'] },
   '^src/(main[.]ts$|run/)': { values: ['^src/(?!sandbox/|stubs/|deployment/)'] },
   '^src/action/': {
-    values: ['^src/action/', '^src/outcome/', '^src/inputs/plan[.]ts$', '^src/(text/|clock[.]ts$)', '^src/http/origin[.]ts$'],
-    types: ['^src/(http|marketplace|deployment)/'],
+    values: ['^src/action/', '^src/outcome/', '^src/inputs/inputs[.]ts$', '^src/(text/|clock[.]ts$)', '^src/http/origin[.]ts$'],
+    types: ['^src/(http|marketplace|deployment)/', '^src/inputs/plan[.]ts$'],
   },
   '^src/deployment/': { values: ['^src/deployment/', '^src/http/(transport|reply)[.]ts$', '^src/text/', '^src/(clock|version)[.]ts$'] },
   '^src/inputs/': {
