@@ -1,4 +1,4 @@
-/** `npm run proof:zizmor` and `npm run proof:actionlint`: lints the workflows, action.yml and every YAML example of the documents. */
+/** `npm run lint:zizmor` and `npm run lint:actionlint`: lints the workflows, action.yml and every YAML example of the documents. */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

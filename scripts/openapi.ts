@@ -1,5 +1,5 @@
 /**
- * `npm run proof:openapi`: client, sandbox and the descriptions docs/openapi*.yaml agree, says Prism.
+ * `npm run test:e2e:openapi`: client, sandbox and the descriptions docs/openapi*.yaml agree, says Prism.
  * Its proxy checks each request and reply of every scenario; then the client cancels an offer on its mock of the portal's description.
  * It answers what breaks the description with an error of its own.
  */

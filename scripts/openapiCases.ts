@@ -1,4 +1,4 @@
-/** What `npm run proof:openapi` sends to the sandbox of each API through Prism, and what it plants in the replies. */
+/** What `npm run test:e2e:openapi` sends to the sandbox of each API through Prism, and what it plants in the replies. */
 import { type Scenario, scenariosByApi } from '../src/sandbox/scenarios.ts';
 
 export interface Sent {

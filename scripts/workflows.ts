@@ -1,4 +1,4 @@
-/** `npm run proof:workflows [-- RECIPE]`: act, a workflow engine, runs the recipes of the documents and the rehearsal against the sandbox. */
+/** `npm run test:e2e:workflows [-- RECIPE]`: act, a workflow engine, runs the recipes of the documents and the rehearsal against the sandbox. */
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';

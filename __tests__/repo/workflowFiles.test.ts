@@ -18,7 +18,7 @@ const texts = Object.fromEntries(files);
 const jobsOf = (name: string): Readonly<Record<string, Job>> => (parse(texts[name] ?? '') as { jobs: Record<string, Job> }).jobs;
 const jobs = files.flatMap(([file]) => Object.entries(jobsOf(file)).map(([name, job]) => ({ name: `${file}: ${name}`, job })));
 
-/** What zizmor finds is left to it (`npm run proof:zizmor`). */
+/** What zizmor finds is left to it (`npm run lint:zizmor`). */
 describe('the workflows of this repository', () => {
   it.each(files)('%s: actionlint finds nothing wrong', async (_, text) => {
     expect(await linted(text)).toStrictEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runApi } from './runApiStorm.ts';
 
-/** `npm run chaos -- --api submission --seeds 20000` plays more. */
+/** `npm run test:fuzz -- --api submission --seeds 20000` plays more. */
 const seeds = Array.from({ length: 200 }, (_, index) => index + 1);
 const endings = [
   ...['planned', 'canceled', 'accepted', 'nothing-to-cancel', 'timed-out', 'interrupted', 'unknown', 'mismatch', 'refused'],
@@ -14,7 +14,7 @@ describe.each(['submission', 'product-ingestion'] as const)(
     it.each(Array.from({ length: 4 }, (_, index) => index))('seeds of batch %i', async (batch) => {
       for (const seed of seeds.filter((one) => one % 4 === batch)) {
         const { violations, story } = await runApi(api, seed);
-        expect(violations, `npm run chaos -- --api ${api} --seeds 1 --from ${seed}\n${story}`).toStrictEqual([]);
+        expect(violations, `npm run test:fuzz -- --api ${api} --seeds 1 --from ${seed}\n${story}`).toStrictEqual([]);
       }
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from './runStorm.ts';
 
-/** `npm run chaos -- --seeds 20000` plays more. */
+/** `npm run test:fuzz -- --seeds 20000` plays more. */
 const seeds = 200;
 const storms = Array.from({ length: seeds }, (_, index) => index + 1);
 
@@ -9,7 +9,7 @@ describe('RC-13 PS-20 storms: whatever happens on the wire, the guarantees hold'
   it.each(Array.from({ length: 10 }, (_, index) => index))('seeds of batch %i', async (batch) => {
     for (const seed of storms.filter((one) => one % 10 === batch)) {
       const { violations, story } = await run(seed);
-      expect(violations, `npm run chaos -- --seeds 1 --from ${seed}\n${story}`).toStrictEqual([]);
+      expect(violations, `npm run test:fuzz -- --seeds 1 --from ${seed}\n${story}`).toStrictEqual([]);
     }
   });
 
