@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['__tests__/**/*.test.ts'],
     exclude: [
       '__tests__/transcript.test.ts',
-      '__tests__/{bundle,repo,documents}/**',
-      '__tests__/e2e-faults/{network,proxy,process,deployment}.test.ts',
+      '__tests__/{bundle,repo,documents,sandbox}/**',
+      '__tests__/e2e-faults/!(oracle).test.ts',
     ],
     setupFiles: ['__tests__/support/setUp.ts'],
     testTimeout: 60_000,
