@@ -546,151 +546,61 @@ function pluralize(count, singular, plural = `${singular}s`) {
 const canGoLive = 'The offer can still go live.';
 const cannotGoLive = 'Nothing goes live by this operation.';
 const notKnown = 'Whether anything can go live is not known.';
-const byHand = 'or use Cancel publish in Partner Center (before publisher sign-off)';
-const rerun = `run the step again, which is safe, ${byHand}`;
-const again = `R${rerun.slice(1)}`;
-function orWrong(input, { isSandbox }) {
-    return isSandbox ? `, a wrong ${input}` : '';
-}
-function ifFine({ ifNothingToCancel }) {
-    return ifNothingToCancel === 'error' ? 'if that is as it should be, set if-nothing-to-cancel to warn or ignore' : '';
-}
-function sentence(...clauses) {
-    const text = clauses.filter((clause) => clause !== '').join('; ');
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-function notServed({ api }) {
-    if (api.name !== 'cloud-partner-portal')
-        return `Check offer-id and operation-id; ${byHand}.`;
-    const others = 'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers)';
-    return `Check publisher-id and offer-id; an offer made after the move to Partner Center is served by ${others}; ${byHand}.`;
-}
 
 ;// CONCATENATED MODULE: ./src/outcome/causes.ts
 
 const causes = {
-    planned: { outcome: 'planned', next: 'Run the step without dry-run to cancel it.' },
-    canceled: { outcome: 'canceled', live: cannotGoLive, next: '' },
-    'canceled-on-word': {
-        outcome: 'canceled',
-        live: notKnown,
-        next: 'Look at the offer in Partner Center.',
-        headline: 'The service says that it is canceled; this could not be checked',
-        isWarning: true,
-    },
-    accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.', next: 'Set wait to true to have it proved.' },
-    'nothing-running': {
-        outcome: 'nothing-to-cancel',
-        live: 'What went live before stays live.',
-        next: (frame) => sentence(ifFine(frame), 'if a publish was expected, look at it in Partner Center'),
-    },
-    'failed-by-itself': {
-        outcome: 'nothing-to-cancel',
-        live: cannotGoLive,
-        next: (frame) => sentence('there is nothing left to stop', ifFine(frame)),
-    },
-    'timed-out': { outcome: 'timed-out', next: `${again}; a cancellation takes minutes, so raise timeout-minutes if this happens often.` },
-    interrupted: { outcome: 'interrupted', next: `${again}.` },
-    unsettled: { outcome: 'unknown', next: `${again}.` },
-    uncheckable: {
-        outcome: 'unknown',
-        next: 'Look at the offer in Partner Center; if it still runs, use Cancel publish there (before publisher sign-off).',
-    },
-    'never-seen-running': { outcome: 'unknown', live: notKnown, next: `Look at the offer in Partner Center, and ${rerun}.` },
-    'token-expired': { outcome: 'unknown', next: `Get a fresh token and ${rerun}.` },
-    'signed-out': { outcome: 'unknown', next: `Correct the sign-in (docs/signing-in.md) and ${rerun}.` },
-    'access-lost': { outcome: 'unknown', next: `Give the application its rights in the publisher's account back and ${rerun}.` },
-    'another-runs': {
-        outcome: 'mismatch',
-        live: 'The operation that runs can go live.',
-        next: `If that one is to be stopped, put its id into operation-id, or leave operation-id out; ${byHand}.`,
-    },
-    'etag-mismatch': {
-        outcome: 'mismatch',
-        next: `Read the offer's current ETag into if-match, or leave if-match out, and run the step again; ${byHand}.`,
-    },
-    'refused-version': {
-        outcome: 'refused',
-        next: ({ api, apiVersion }) => `${apiVersion === api.defaultVersion ? 'Take a newer version of this action' : 'Correct api-version, or leave it out'}; ${byHand}.`,
-    },
-    'refused-if-match': {
-        outcome: 'refused',
-        next: ({ ifMatch }) => `${ifMatch ? 'Correct if-match' : 'Set if-match'} (an ETag or "*") and run the step again; ${byHand}.`,
-    },
-    'refused-400': { outcome: 'refused', next: `Correct what the service names, often an id, and run the step again; ${byHand}.` },
-    'refused-401': {
-        outcome: 'refused',
-        next: `Pass a fresh token for {origin} (it lives for about an hour; check its audience and tenant), ${byHand}.`,
-    },
-    'refused-application': {
-        outcome: 'refused',
-        next: 'Add the application to the account of this publisher in Partner Center (docs/signing-in.md) ' +
-            `and check publisher-id and tenant-id, ${byHand}.`,
-    },
-    'refused-403': {
-        outcome: 'refused',
-        next: 'Add the application to the account of this publisher in Partner Center (by the object id of its enterprise application) ' +
-            `and check publisher-id, ${byHand}.`,
-    },
-    'refused-404': { outcome: 'refused', next: notServed },
-    'refused-409': { outcome: 'refused', next: `Another change of the offer may be under way: run the step again in a minute, ${byHand}.` },
-    refused: { outcome: 'refused', next: `Correct what the service names and run the step again, ${byHand}.` },
-    unreachable: { outcome: 'failed', next: `Check the network and the proxy between the runner and {host}:443; ${rerun}.` },
-    certificate: { outcome: 'failed', next: `If a proxy inspects TLS, NODE_EXTRA_CA_CERTS has to name its CA; ${byHand}.` },
-    throttled: { outcome: 'failed', next: `The service is busy: ${rerun}.` },
-    'not-the-api': {
-        outcome: 'failed',
-        next: (frame) => `Something between the runner and {host} answers in its place (a proxy, a filter, a portal${orWrong('base-url', frame)}): ` +
-            `let the runner reach {host}:443, check https_proxy and no_proxy, and run the step again; ${byHand}.`,
-    },
-    'sign-in-refused': { outcome: 'failed', next: `Correct the sign-in (docs/signing-in.md) and run the step again, ${byHand}.` },
-    'sign-in-unreachable': {
-        outcome: 'failed',
-        next: 'The sign-in service is down or busy, or the network or the proxy on the way to it ' +
-            `(login.microsoftonline.com:443, GitHub's own): ${rerun}.`,
-    },
-    'sign-in-unusable': {
-        outcome: 'failed',
-        next: (frame) => 'Something between the runner and the sign-in service answers in its place ' +
-            `(a proxy, a portal${orWrong('authority-url', frame)}): mend that and run the step again; ${byHand}.`,
-    },
-    'not-found': { outcome: 'failed', next: `Check operation-id, or leave it out to cancel whatever runs, ${byHand}.` },
-    'guard-unreadable': { outcome: 'failed', next: `${again}; without operation-id the step cancels whatever runs.` },
-    'cancellation-failed': { outcome: 'failed', next: `${again}.` },
-    'no-time': { outcome: 'failed', next: `${again}, with a larger timeout-minutes.` },
-    'cannot-look': {
-        outcome: 'failed',
-        next: 'A dry run has to see what runs: run it again later; without dry-run the step cancels whatever runs.',
-    },
-    'list-unreadable': { outcome: 'failed', next: `${again}.` },
-    'changed-before-cancel': { outcome: 'failed', live: notKnown, next: `${again}.` },
-    'no-product': {
-        outcome: 'refused',
-        next: "Check offer-id, or write the product's GUID; the application also needs the role Manager in the account; " +
-            'an offer of the Cloud Partner Portal API needs api: cloud-partner-portal.',
-    },
-    'several-products': { outcome: 'failed', next: `Write the GUID of the product into offer-id; ${byHand}.` },
-    'lookup-failed': { outcome: 'failed', next: `Write the product's GUID into offer-id, which needs no lookup; ${byHand}.` },
-    'unrelated-operation': { outcome: 'mismatch', next: `Put the id of the job that publishes this offer into operation-id; ${byHand}.` },
-    'another-product': { outcome: 'mismatch', next: `Put a submission of this offer into operation-id, or correct offer-id; ${byHand}.` },
-    'too-late-preview': {
-        outcome: 'too-late',
-        live: 'The offer is not live: a preview of it waits for go-live.',
-        next: 'Do not go live with it, and publish a corrected version.',
-    },
-    'too-late-live': {
-        outcome: 'too-late',
-        live: 'The offer is live.',
-        next: 'Publish a corrected version, or use Stop distribution in Partner Center.',
-    },
-    'too-late': {
-        outcome: 'too-late',
-        live: 'The offer may be live.',
-        next: 'Look at it in Partner Center; publish a corrected version, or use Stop distribution there.',
-    },
-    unfinished: { outcome: 'failed', next: `${again}.` },
-    'unfinished-after-cancel': { outcome: 'unknown', next: `${again}.` },
-    'invalid-input': { outcome: 'invalid-input', next: `Correct them and run the step again, ${byHand}.` },
+    planned: { outcome: 'planned' },
+    canceled: { outcome: 'canceled', live: cannotGoLive },
+    'canceled-on-word': { outcome: 'canceled', live: notKnown, isWarning: true },
+    accepted: { outcome: 'accepted', live: 'Whether it stops is not proved.' },
+    'nothing-running': { outcome: 'nothing-to-cancel', live: 'What went live before stays live.' },
+    'failed-by-itself': { outcome: 'nothing-to-cancel', live: cannotGoLive },
+    'timed-out': { outcome: 'timed-out' },
+    interrupted: { outcome: 'interrupted' },
+    unsettled: { outcome: 'unknown' },
+    uncheckable: { outcome: 'unknown' },
+    'never-seen-running': { outcome: 'unknown', live: notKnown },
+    'token-expired': { outcome: 'unknown' },
+    'signed-out': { outcome: 'unknown' },
+    'access-lost': { outcome: 'unknown' },
+    'another-runs': { outcome: 'mismatch', live: 'The operation that runs can go live.' },
+    'etag-mismatch': { outcome: 'mismatch' },
+    'refused-version': { outcome: 'refused' },
+    'refused-if-match': { outcome: 'refused' },
+    'refused-400': { outcome: 'refused' },
+    'refused-401': { outcome: 'refused' },
+    'refused-application': { outcome: 'refused' },
+    'refused-403': { outcome: 'refused' },
+    'refused-404': { outcome: 'refused' },
+    'refused-409': { outcome: 'refused' },
+    refused: { outcome: 'refused' },
+    unreachable: { outcome: 'failed' },
+    certificate: { outcome: 'failed' },
+    throttled: { outcome: 'failed' },
+    'not-the-api': { outcome: 'failed' },
+    'sign-in-refused': { outcome: 'failed' },
+    'sign-in-unreachable': { outcome: 'failed' },
+    'sign-in-unusable': { outcome: 'failed' },
+    'not-found': { outcome: 'failed' },
+    'guard-unreadable': { outcome: 'failed' },
+    'cancellation-failed': { outcome: 'failed' },
+    'no-time': { outcome: 'failed' },
+    'cannot-look': { outcome: 'failed' },
+    'list-unreadable': { outcome: 'failed' },
+    'changed-before-cancel': { outcome: 'failed', live: notKnown },
+    'no-product': { outcome: 'refused' },
+    'several-products': { outcome: 'failed' },
+    'lookup-failed': { outcome: 'failed' },
+    'unrelated-operation': { outcome: 'mismatch' },
+    'another-product': { outcome: 'mismatch' },
+    'too-late-preview': { outcome: 'too-late', live: 'The offer is not live: a preview of it waits for go-live.' },
+    'going-live': { outcome: 'too-late', live: 'The offer is going live.' },
+    'too-late-live': { outcome: 'too-late', live: 'The offer is live.' },
+    'too-late': { outcome: 'too-late', live: 'The offer may be live.' },
+    unfinished: { outcome: 'failed' },
+    'unfinished-after-cancel': { outcome: 'unknown' },
+    'invalid-input': { outcome: 'invalid-input' },
 };
 const allCauses = Object.keys(causes);
 function rowOf(cause) {
@@ -699,6 +609,9 @@ function rowOf(cause) {
 function outcomeOf(cause) {
     return rowOf(cause).outcome;
 }
+function liveOf(cause) {
+    return rowOf(cause).live ?? canGoLive;
+}
 function isWarning(cause) {
     return rowOf(cause).isWarning === true;
 }
@@ -706,22 +619,180 @@ function isWarning(cause) {
 ;// CONCATENATED MODULE: ./src/outcome/advice.ts
 
 
+const again = 'Run the step again, which is safe.';
+const lookAtOffer = 'Look at the offer in Partner Center.';
+const nextSteps = {
+    planned: 'Run the step without dry-run to cancel it.',
+    canceled: '',
+    'canceled-on-word': lookAtOffer,
+    accepted: 'Set wait to true to have it proved.',
+    'nothing-running': (frame) => `${ifIntended(frame)}If you expected a publish, look at the offer in Partner Center.`,
+    'failed-by-itself': (frame) => `There is nothing left to stop. ${ifIntended(frame)}`.trim(),
+    'timed-out': (frame) => `${again} A cancellation can take minutes.${largerTimeout(frame)}`,
+    interrupted: again,
+    unsettled: again,
+    uncheckable: lookAtOffer,
+    'never-seen-running': `${lookAtOffer} ${again}`,
+    'token-expired': `Get a fresh token. ${again}`,
+    'signed-out': `Correct the sign-in (docs/signing-in.md). ${again}`,
+    'access-lost': `Give the application its role in the publisher's account back. ${again}`,
+    'another-runs': (frame) => `To stop that one, put its id into operation-id${ifOptional(frame, ', or leave operation-id out')}.`,
+    'etag-mismatch': "Put the offer's current ETag into if-match, or leave if-match out. Then run the step again.",
+    'refused-version': ({ api, apiVersion }) => apiVersion === api.defaultVersion ? 'Use a newer version of this action.' : 'Correct api-version, or leave it out.',
+    'refused-if-match': ({ ifMatch }) => `${ifMatch ? 'Correct if-match' : 'Set if-match'} (an ETag or "*"). Then run the step again.`,
+    'refused-400': 'Correct what the service names, often an id. Then run the step again.',
+    'refused-401': 'Pass a fresh token for {origin}. It is valid for about an hour. Check its audience and its tenant.',
+    'refused-application': (frame) => 'Add the application to the account of the publisher in Partner Center (docs/signing-in.md). ' +
+        `Check ${publisherAnd(frame, 'tenant-id')}.`,
+    'refused-403': (frame) => 'Add the application to the account of the publisher in Partner Center, by the object id of its enterprise application. ' +
+        `Check ${publisherAnd(frame, 'its role')} (docs/signing-in.md).`,
+    'refused-404': notServed,
+    'refused-409': 'Another change of the offer may be in progress. Run the step again in a minute.',
+    refused: 'Correct what the service names. Then run the step again.',
+    unreachable: `Check the network and the proxy between the runner and {host}:443. ${again}`,
+    certificate: 'If a proxy inspects TLS, check that NODE_EXTRA_CA_CERTS names the file with its CA.',
+    throttled: again,
+    'not-the-api': (frame) => `A proxy, a filter or a portal answers in place of {host}${orWrong('base-url', frame)}. Let the runner reach {host}:443. ` +
+        'Check https_proxy and no_proxy. Then run the step again.',
+    'sign-in-refused': 'Correct the sign-in (docs/signing-in.md). Then run the step again.',
+    'sign-in-unreachable': 'The sign-in service is down or busy, or the network or the proxy on the way to it ' +
+        `(login.microsoftonline.com:443, GitHub's own). ${again}`,
+    'sign-in-unusable': (frame) => `A proxy or a portal answers in place of the sign-in service${orWrong('authority-url', frame)}. Correct that. ` +
+        'Then run the step again.',
+    'not-found': (frame) => `Check operation-id${ifOptional(frame, ', or leave it out to cancel whatever runs')}.`,
+    'guard-unreadable': (frame) => `${again}${ifOptional(frame, ' Without operation-id the step cancels whatever runs.')}`,
+    'cancellation-failed': again,
+    'no-time': (frame) => `${again}${largerTimeout(frame)}`,
+    'cannot-look': 'Run it again later. Without dry-run the step cancels whatever runs.',
+    'list-unreadable': again,
+    'changed-before-cancel': again,
+    'no-product': "Check offer-id, or write the product's GUID. The application also needs the role Manager in the account. " +
+        'An offer of the Cloud Partner Portal API needs api: cloud-partner-portal.',
+    'several-products': 'Write the GUID of the product into offer-id.',
+    'lookup-failed': "Write the product's GUID into offer-id, which needs no lookup.",
+    'unrelated-operation': 'Put the id of the job that publishes this offer into operation-id.',
+    'another-product': 'Put a submission of this offer into operation-id, or correct offer-id.',
+    'too-late-preview': 'Do not select Go live for it. Publish a corrected version.',
+    'going-live': 'Publish a corrected version, or use Stop distribution in Partner Center when it is live.',
+    'too-late-live': 'Publish a corrected version, or use Stop distribution in Partner Center.',
+    'too-late': `${lookAtOffer} If it is live, publish a corrected version, or use Stop distribution there.`,
+    unfinished: again,
+    'unfinished-after-cancel': again,
+    'invalid-input': 'Correct the inputs. Then run the step again.',
+};
+const mayStillRun = ['timed-out', 'interrupted', 'unknown', 'mismatch', 'refused', 'failed', 'invalid-input'];
+const inPartnerCenter = 'You can also use Cancel publish in Partner Center (before publisher sign-off).';
 function adviceFor(cause, frame, isPastSignOff = false) {
-    const { live = canGoLive, next } = rowOf(cause);
+    const next = nextSteps[cause];
     const { origin } = frame.api;
-    const whole = (typeof next === 'string' ? next : next(frame)).replaceAll('{origin}', origin).replaceAll('{host}', new URL(origin).host);
-    return { live, next: isPastSignOff ? whole.replace(/[,;] (or use|if it still runs, use) Cancel publish[^.;,]*/, '') : whole };
+    const text = (typeof next === 'string' ? next : next(frame)).replaceAll('{origin}', origin).replaceAll('{host}', new URL(origin).host);
+    const hasButton = mayStillRun.includes(outcomeOf(cause)) && !isPastSignOff;
+    return { live: liveOf(cause), next: hasButton ? `${text} ${inPartnerCenter}` : text };
 }
 function adviceWithOther(advice) {
     if (advice.live !== cannotGoLive)
         return advice;
-    return { live: 'The operation that runs can go live.', next: `If that one is to be stopped, ${rerun}.` };
+    return { live: 'The operation that runs can go live.', next: `To stop that one, run the step again. ${inPartnerCenter}` };
 }
-function isByHand(next) {
-    return next.includes('Cancel publish');
+function namesButton(next) {
+    return next.includes(inPartnerCenter);
+}
+function ifIntended({ ifNothingToCancel }) {
+    return ifNothingToCancel === 'error' ? 'If that is what you expect, set if-nothing-to-cancel to warn or ignore. ' : '';
+}
+function largerTimeout({ hasMostTime }) {
+    return hasMostTime ? '' : ' If this happens often, raise timeout-minutes.';
+}
+function orWrong(input, { isSandbox }) {
+    return isSandbox ? `, or ${input} is wrong` : '';
+}
+function ifOptional({ api }, text) {
+    return api.needsOperationId ? '' : text;
+}
+function publisherAnd({ api }, others) {
+    return api.needsPublisher ? `publisher-id and ${others}` : others;
+}
+function notServed({ api }) {
+    if (!api.needsPublisher)
+        return 'Check offer-id and operation-id.';
+    return ('Check publisher-id and offer-id. An offer made after the move to Partner Center has another API: ' +
+        'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers).');
+}
+
+;// CONCATENATED MODULE: ./src/outcome/headline.ts
+
+const headlines = {
+    planned: { state: 'would be canceled', why: 'a publish is running' },
+    canceled: { state: 'was canceled', why: 'the service confirmed it' },
+    'canceled-on-word': { state: 'was canceled, says the service', why: 'this could not be checked' },
+    accepted: { state: 'may still be publishing', why: 'the service accepted the cancel, and the step did not wait' },
+    'nothing-running': { state: 'is not publishing', why: 'there is nothing to cancel' },
+    'failed-by-itself': { state: 'is not publishing', why: 'the publish failed by itself' },
+    'timed-out': { why: 'the cancel was accepted, but not confirmed in time' },
+    interrupted: { why: 'the run was canceled while the step worked' },
+    unsettled: { why: 'it is not known whether the cancel took effect' },
+    uncheckable: { why: 'the service does not show whether the cancel took effect' },
+    'never-seen-running': { why: 'it was never seen running, so it is not known what the cancel did' },
+    'token-expired': { why: 'the token expired before the cancel was confirmed' },
+    'signed-out': { why: 'the sign-in failed before the cancel was confirmed' },
+    'access-lost': { why: 'the service refused access before the cancel was confirmed{status}' },
+    'another-runs': { why: 'another operation runs than operation-id names' },
+    'etag-mismatch': { why: 'if-match does not fit the offer{status}' },
+    'refused-version': { why: 'the service refused api-version{status}' },
+    'refused-if-match': { why: 'the service asks for another if-match{status}' },
+    'refused-400': { why: 'the service refused the cancel{status}' },
+    'refused-401': { why: 'the service refused the token{status}' },
+    'refused-application': { why: 'the service does not know the application{status}' },
+    'refused-403': { why: 'the service refused access{status}' },
+    'refused-404': { why: 'the service does not know the offer{status}' },
+    'refused-409': { why: 'the service refused the cancel{status}' },
+    refused: { why: 'the service refused{status}' },
+    unreachable: { why: 'the service could not be reached' },
+    certificate: { why: 'the certificate of the service is not trusted' },
+    throttled: { why: 'the service is busy{status}' },
+    'not-the-api': { why: 'something on the way answered in place of the service{status}' },
+    'sign-in-refused': { why: 'the sign-in was refused, so nothing was sent' },
+    'sign-in-unreachable': { why: 'the sign-in did not work, so nothing was sent' },
+    'sign-in-unusable': { why: 'something on the way answered in place of the sign-in service' },
+    'not-found': { why: 'the operation that operation-id names was not found' },
+    'guard-unreadable': { why: 'the operation that operation-id names could not be read' },
+    'cancellation-failed': { why: 'the service could not cancel it' },
+    'no-time': { why: 'the time was up before a cancel could be sent' },
+    'cannot-look': { why: 'the dry run could not see what runs' },
+    'list-unreadable': { why: 'the service did not show what runs, so nothing was sent' },
+    'changed-before-cancel': { state: 'was not canceled', why: 'it did not run any more right before the cancel' },
+    'no-product': { why: 'this API knows no product with that offer id' },
+    'several-products': { why: 'several products have that offer id' },
+    'lookup-failed': { why: 'the service could not look up the offer id{status}' },
+    'unrelated-operation': { why: 'the job that operation-id names does not publish this offer' },
+    'another-product': { why: 'operation-id names a submission of another product' },
+    'too-late-preview': { state: 'is not live, but its preview is ready', why: 'the cancel came too late' },
+    'going-live': { state: 'is going live', why: 'no cancel can stop it any more' },
+    'too-late-live': { state: 'went live', why: 'the cancel came too late' },
+    'too-late': { state: 'may be live', why: 'the operation succeeded before the cancel took effect' },
+    unfinished: { why: 'the step ended before its result was known' },
+    'unfinished-after-cancel': { why: 'the step ended before the cancel was confirmed' },
+    'invalid-input': { why: 'the inputs were refused, so nothing was sent' },
+};
+const unchanged = ['mismatch', 'refused', 'failed'];
+const ended = ['canceled', 'nothing-to-cancel', 'too-late'];
+function stillRunning(cause, wasRunning) {
+    const outcome = outcomeOf(cause);
+    if (cause === 'planned' || cause === 'going-live')
+        return 'yes';
+    if (ended.includes(outcome) && !isWarning(cause))
+        return 'no';
+    return unchanged.includes(outcome) && wasRunning ? 'yes' : 'not known';
+}
+function stateOf(cause, runs) {
+    return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');
+}
+function whyOf(cause, statusCode) {
+    return headlines[cause].why.replace('{status}', statusCode === null ? '' : ` (${statusCode})`);
 }
 
 ;// CONCATENATED MODULE: ./src/outcome/result.ts
+
 
 
 
@@ -729,7 +800,7 @@ const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operati
 function isConclusion(value) {
     return Object.hasOwn(value, 'cause');
 }
-function result_sentence(facts) {
+function sentence(facts) {
     if (facts.sent === 'no')
         return 'No cancel was sent.';
     const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
@@ -742,22 +813,29 @@ function offersTitle(count, publisherId) {
     return publisherId === '' ? `${count} offers` : `${count} offers of ${publisherId}`;
 }
 function resultOf(offer, ending, facts, history, frame) {
-    const { cause, toCopy } = ending;
+    const { cause, toCopy, doesAnotherRun = false } = ending;
     const advice = adviceOn(ending, frame, history);
+    const runs = doesAnotherRun ? 'yes' : stillRunning(cause, history.progress?.isRunning === true);
+    const state = stateOf(cause, runs);
+    const reason = reasonOf(ending, facts);
     return {
         ...offer,
         outcome: outcomeOf(cause),
         cause,
         ...facts,
-        message: compose(ending, facts, frame, advice),
-        next: advice.next,
+        message: compose(`${offer.offerId} ${state}. ${ending.statement}`, ending, facts, frame, advice),
+        state,
+        why: doesAnotherRun ? 'another operation runs' : whyOf(cause, facts.statusCode),
+        stillRunning: runs,
+        reason,
+        ...advice,
         ...(toCopy ? { toCopy } : {}),
         history,
     };
 }
 const longestMessage = 1000;
 function messageOf(ending, facts, frame) {
-    return compose(ending, facts, frame, adviceOn(ending, frame));
+    return compose(ending.statement, ending, facts, frame, adviceOn(ending, frame));
 }
 function adviceOn({ cause, doesAnotherRun }, frame, history) {
     const advice = withUnusedProxy(adviceFor(cause, frame, history?.progress?.isPastSignOff), cause, frame);
@@ -770,11 +848,20 @@ function withUnusedProxy(advice, cause, { unusedProxy = '' }) {
     const direct = `The connection was direct: ${unusedProxy} is set, but not used here. If a proxy is needed, put it into https_proxy.`;
     return { ...advice, next: `${advice.next} ${direct}` };
 }
-function compose({ cause, statement }, facts, { isSandbox }, { live, next }) {
-    const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : result_sentence(facts);
-    const rest = [sent, live, next].filter((part) => part !== '').join(' ');
-    const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${statement}`, longestMessage - rest.length - 2);
-    return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
+function compose(start, { cause }, facts, { isSandbox }, { live, next }) {
+    const rest = [cancelFact(cause, facts), live, next].filter((part) => part !== '').join(' ');
+    const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${start}`, longestMessage - rest.length - 2);
+    return `${asSentence(head)} ${rest}`;
+}
+function reasonOf({ cause, statement }, facts) {
+    return `${asSentence(truncate(statement, longestMessage))} ${cancelFact(cause, facts)}`.trimEnd();
+}
+function asSentence(text) {
+    return text.endsWith('…') ? text : `${text}.`;
+}
+function cancelFact(cause, facts) {
+    const outcome = outcomeOf(cause);
+    return outcome === 'canceled' || outcome === 'accepted' ? '' : sentence(facts);
 }
 
 ;// CONCATENATED MODULE: ./src/text/sanitize.ts
@@ -840,7 +927,7 @@ function groupsOf(results) {
         const { next } = result;
         groups.set(next, { next, results: [...(groups.get(next)?.results ?? []), result] });
     }
-    const rank = ({ next, results: some }) => (isByHand(next) ? outcomes.length : 0) + outcomes.indexOf(worstOf(some).outcome);
+    const rank = ({ next, results: some }) => (namesButton(next) ? outcomes.length : 0) + outcomes.indexOf(worstOf(some).outcome);
     return [...groups.values()].toSorted((a, b) => rank(b) - rank(a));
 }
 function rollUp(results, isSandbox) {
@@ -887,31 +974,6 @@ function counted(results, wanted, label, room = 0) {
     return `${some.length} ${label}${room > 0 ? `: ${truncate(some.map(({ offerId }) => offerId).join(', '), room)}` : ''}`;
 }
 
-;// CONCATENATED MODULE: ./src/action/timeline.ts
-
-const mostPoints = 8;
-const longestLabel = 60;
-function timeline({ events, tookMs }, ending) {
-    const points = events
-        .filter(({ kind }) => kind === 'found' || kind === 'sending' || kind === 'reply' || kind === 'change')
-        .map(({ atMs, brief, text }) => [duration(atMs), brief ?? text]);
-    if (points.length === 0)
-        return [];
-    const all = [...points, [duration(tookMs), ending]];
-    const shown = [...all.slice(0, mostPoints / 2), ...all.slice(Math.max(mostPoints / 2, all.length - mostPoints / 2))];
-    const periods = new Map();
-    for (const [when, what] of shown)
-        periods.set(when, [...(periods.get(when) ?? []), label(what)]);
-    return ['```mermaid', 'timeline', ...[...periods].map(([when, labels]) => `  ${[when, ...labels].join(' : ')}`), '```', ''];
-}
-function label(text) {
-    const harmless = text
-        .replace(/[^\p{L}\p{N} .,%()/'-]/gu, ' ')
-        .replace(/ {2,}/g, ' ')
-        .trim();
-    return truncate(harmless === '' ? '-' : harmless, longestLabel);
-}
-
 ;// CONCATENATED MODULE: ./src/action/details.ts
 
 
@@ -930,10 +992,9 @@ function endOf({ history: { progress, tookMs } }) {
         return nothing;
     return progress.isRunning ? `not seen to end: ${progress.text}` : `${progress.text}, seen after ${duration(tookMs)}`;
 }
-function details(result, room, isDrawn) {
-    const { outcome, history } = result;
-    const head = [...facts(result), '', ...steps(result), ...(isDrawn ? timeline(history, outcome) : [])];
-    return [...head, ...events(history.events, room - bytesOf(head))];
+function details(result, room) {
+    const head = [...facts(result), '', ...steps(result)];
+    return [...head, ...events(result.history.events, room - bytesOf(head))];
 }
 function bytesOf(lines) {
     return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
@@ -948,6 +1009,7 @@ function fitting(lines, room) {
 }
 function facts(result) {
     const rows = [
+        ['Offer', offerTitle(result)],
         ['Started', startOf(result)],
         ['How it ended', endOf(result)],
         ['Cancel', replyTo(result)],
@@ -971,12 +1033,11 @@ function steps({ history: { progress } }) {
     return ['| Publishing step | State | Progress |', '| --- | --- | ---: |', ...rows.map((row) => `| ${row} |`), ''];
 }
 function events(all, room) {
-    const listed = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
-    if (listed.length === 0)
+    if (all.length === 0)
         return [];
     const half = mostEvents / 2;
-    const shown = [...listed.slice(0, half), ...listed.slice(Math.max(half, listed.length - half))];
-    const left = listed.length - shown.length;
+    const shown = [...all.slice(0, half), ...all.slice(Math.max(half, all.length - half))];
+    const left = all.length - shown.length;
     const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${escapeMarkdown(text)} |`);
     if (left > 0)
         rows.splice(half, 0, `| … | ${pluralize(left, 'more event')} in the log |`);
@@ -993,59 +1054,42 @@ function events(all, room) {
 
 const longestSummary = 64 * 1024;
 const longestOfMany = 512 * 1024;
-const mostDiagrams = 5;
 const longestCell = 72;
-const headlines = {
-    planned: 'An operation runs that would be canceled',
-    canceled: 'Canceled, and proved',
-    accepted: 'Cancel accepted, not proved',
-    'nothing-to-cancel': 'Nothing to cancel',
-    'timed-out': 'NOT confirmed: the time is up',
-    interrupted: 'NOT confirmed: the run was canceled',
-    unknown: 'NOT confirmed',
-    mismatch: 'NOT canceled: another operation runs',
-    refused: 'NOT canceled: the service refused',
-    failed: 'NOT canceled',
-    'too-late': 'TOO LATE: the operation succeeded',
-    'invalid-input': 'NOT canceled: inputs refused',
-};
-function summaryOf(results, message, frame, help) {
+const partnerCenter = '[Open Partner Center](https://partner.microsoft.com/dashboard/marketplace-offers/overview)';
+function summaryOf(results, frame, help) {
     const [only, ...more] = results;
     if (only === undefined)
         return '';
-    return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], message, frame, help)).join('\n')}\n`;
+    return `${(more.length === 0 ? ofOne(only, frame, help) : ofMany([only, ...more], frame, help)).join('\n')}\n`;
 }
 function refusalSummary(problems, isSandbox, help) {
     const list = problems.slice(0, 30).map((problem) => `- ${escapeMarkdown(problem)}`);
-    const headline = `## ❌ ${isSandbox ? 'Sandbox: ' : ''}${headlines['invalid-input']}`;
-    return `${headline}\n\nNothing was sent.\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
+    const headline = `## ❌ ${isSandbox ? 'Sandbox: ' : ''}**Nothing was canceled**: the inputs were refused`;
+    return `${headline}\n\nNothing was sent. Correct the inputs:\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
 }
 function ofOne(result, frame, help) {
-    const head = [
-        headline(result, frame, `${headlineOf(result)}: ${offerTitle(result)}`),
-        '',
-        ...paragraph(result.message, result, help),
-        ...codeBlock(result.toCopy),
-    ];
-    return [...head, ...details(result, longestSummary - bytesOf(head), true)];
+    const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.why}`;
+    const head = [headline(result, frame, title), '', ...paragraphs(result, help), '<details><summary>Details</summary>', ''];
+    const tail = ['', '</details>'];
+    return [...head, ...details(result, longestSummary - bytesOf(head) - bytesOf(tail)), ...tail];
 }
-function ofMany(results, message, frame, help) {
+function ofMany(results, frame, help) {
     const worst = worstOf(results);
     const sorted = results.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
     const head = [
-        headline(worst, frame, `${offersTitle(results.length, worst.publisherId)}: ${counts(results)}`),
+        headline(worst, frame, `${escapeMarkdown(offersTitle(results.length, worst.publisherId))}: ${counts(results)}`),
         '',
-        ...nextSteps(results, message, worst, help),
+        ...summary_nextSteps(results, help),
         ...codeBlock(worst.toCopy),
-        '| Outcome | Offer | Operation | Started | How it ended | Request id |',
-        '| --- | --- | --- | --- | --- | --- |',
+        '| Outcome | Offer | Still running? | Operation | Started | How it ended | Request id |',
+        '| --- | --- | --- | --- | --- | --- | --- |',
         ...sorted.map((result) => row(result, frame)),
         '',
     ];
     const folds = [];
     let room = longestOfMany - bytesOf(head) - longestRest;
-    for (const [place, result] of sorted.entries()) {
-        const fold = foldable(result, frame, help, Math.min(room, longestSummary), place < mostDiagrams);
+    for (const result of sorted) {
+        const fold = foldable(result, frame, help, Math.min(room, longestSummary));
         room -= bytesOf(fold);
         if (room < 0)
             break;
@@ -1057,37 +1101,36 @@ function ofMany(results, message, frame, help) {
 }
 const longestRest = 200;
 function row(result, frame) {
-    const { outcome, offerId, operationId, requestId } = result;
-    const cells = [offerId, operationId ?? nothing, startOf(result), endOf(result), requestId ?? nothing];
+    const { outcome, offerId, stillRunning, operationId, requestId } = result;
+    const cells = [offerId, stillRunning, operationId ?? nothing, startOf(result), endOf(result), requestId ?? nothing];
     return `| ${symbolOf(result, frame)} ${outcome} | ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
 }
-function foldable(result, frame, help, room, isDrawn) {
+function foldable(result, frame, help, room) {
+    const { offerId, state, why } = result;
     const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
-    const title = `${symbolOf(result, frame)} ${result.offerId}: ${headlineOf(result)}`;
-    const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraph(result.message, result, help)];
+    const title = `${symbolOf(result, frame)} ${offerId} <b>${state}</b>: ${why}`;
+    const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraphs(result, help)];
     const tail = ['', '</details>', ''];
-    return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail), isDrawn), ...tail];
+    return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail)), ...tail];
 }
-function nextSteps(results, message, worst, help) {
+function summary_nextSteps(results, help) {
     const groups = groupsOf(results);
-    if (groups.length < 2)
-        return paragraph(message, groups[0]?.results[0] ?? worst, help);
+    if (groups.length === 0)
+        return [];
     const lines = groups.map(({ next, results: some }) => {
         const names = truncate(some.map(({ offerId }) => offerId).join(', '), summary_longestNames);
-        return `- **${escapeMarkdown(names)}:** ${escapeMarkdown(next)} [More about this](${help(some[0].cause)})`;
+        return `- **${escapeMarkdown(names)}:** ${withLinks(next, some[0].cause, help)}`;
     });
     return ['**What to do next:**', '', ...lines, ''];
 }
 const summary_longestNames = 300;
-function paragraph(message, { next, cause }, help) {
-    if (next === '')
-        return [escapeMarkdown(message), ''];
-    return [
-        escapeMarkdown(message.slice(0, -next.length).trim()),
-        '',
-        `**What to do next:** ${escapeMarkdown(next)} [More about this](${help(cause)})`,
-        '',
-    ];
+function paragraphs({ live, next, reason, cause, toCopy }, help) {
+    const step = next === '' ? [] : [`**What to do next:** ${withLinks(next, cause, help)}`, ''];
+    return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(reason)}`, '', ...codeBlock(toCopy)];
+}
+function withLinks(next, cause, help) {
+    const links = [next.includes('Partner Center') ? `${partnerCenter} · ` : '', `[More about this](${help(cause)})`];
+    return `${escapeMarkdown(next)} ${links.join('')}`;
 }
 function codeBlock(lines = []) {
     if (lines.length === 0)
@@ -1097,11 +1140,8 @@ function codeBlock(lines = []) {
     return [fence, ...lines, fence, ''];
 }
 function headline(result, frame, text) {
-    const dryRun = frame.isDryRun ? 'DRY RUN: NOTHING WAS CANCELED: ' : '';
-    return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${dryRun}${escapeMarkdown(text)}`;
-}
-function headlineOf({ outcome, cause }) {
-    return rowOf(cause).headline ?? headlines[outcome];
+    const dryRun = frame.isDryRun ? ' (dry run, nothing was canceled)' : '';
+    return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${text}${dryRun}`;
 }
 function symbolOf({ outcome, cause }, { ifNothingToCancel }) {
     if (isRed(outcome, ifNothingToCancel))
@@ -1170,7 +1210,7 @@ function report(runner, results, frame) {
         if (more.length > 0)
             recap(runner, results, frame);
     }
-    writeSummary(runner, summaryOf(results, outputs.message, frame, docsLink(runner)));
+    writeSummary(runner, summaryOf(results, frame, docsLink(runner)));
     return !isRedStep;
 }
 function reportRefusal(runner, refusal) {
@@ -1217,14 +1257,17 @@ function announce(runner, level, { outcome, cause }, message, toCopy = []) {
 function recap(runner, results, frame) {
     const needsAttention = results.filter((result) => levelOf(result, frame) !== 'info').slice(0, mostAnnotated);
     for (const result of needsAttention)
-        announce(runner, levelOf(result, frame), result, `${result.offerId}: ${result.message}`);
+        announce(runner, levelOf(result, frame), result, bare(result));
     for (const outcome of outcomes) {
-        const some = results.filter((one) => one.outcome === outcome);
+        const some = results.filter((one) => one.outcome === outcome && !needsAttention.includes(one));
         if (some.length > 0)
             runner.info(escapeCommand(`${outcome} (${some.length})`));
-        for (const { offerId, message: text } of some)
-            runner.info(escapeCommand(`  ${offerId}: ${text}`));
+        for (const result of some)
+            runner.info(escapeCommand(`  ${bare(result)}`));
     }
+}
+function bare({ message }) {
+    return message.replace(/^Sandbox: /, '');
 }
 const mostAnnotated = 6;
 function titleOf(about) {
@@ -3558,6 +3601,10 @@ const portalFacts = {
     name: 'cloud-partner-portal',
     origin: 'https://cloudpartner.azure.com',
     defaultVersion: '2017-10-31',
+    noun: 'operation',
+    needsPublisher: true,
+    needsOperationId: false,
+    usualWait: 'one to three minutes',
     isPreview: false,
 };
 
@@ -4479,6 +4526,10 @@ const ingestionFacts = {
     name: 'product-ingestion',
     origin: 'https://graph.microsoft.com',
     defaultVersion: '2022-03-01-preview2',
+    noun: 'job',
+    needsPublisher: false,
+    needsOperationId: true,
+    usualWait: '',
     isPreview: true,
 };
 
@@ -4839,6 +4890,10 @@ const submissionFacts = {
     name: 'submission',
     origin: 'https://api.partner.microsoft.com',
     defaultVersion: '',
+    noun: 'submission',
+    needsPublisher: false,
+    needsOperationId: false,
+    usualWait: '',
     isPreview: true,
 };
 
@@ -5281,8 +5336,8 @@ function entityTag(value) {
 
 
 const noGuard = { id: '', productId: '' };
-function publisherFor(value, { name }) {
-    return value === '' && name !== 'cloud-partner-portal' ? { value } : identifier(value, 'contoso');
+function publisherFor(value, { needsPublisher }) {
+    return value === '' && !needsPublisher ? { value } : identifier(value, 'contoso');
 }
 function emailsFor(value, { name }) {
     if (name === 'cloud-partner-portal')
@@ -5557,6 +5612,7 @@ function parsePlan({ values, environment, extraCertificates }) {
         ifNothingToCancel: policy,
         wait,
         timeoutMs: timeout * 60_000,
+        hasMostTime: timeout === ranges['timeout-minutes'].most,
         pollIntervalMs: interval * 1000,
         isDryRun,
         environment: name,
@@ -5971,7 +6027,7 @@ function describeSignIn(signIn, wallMs) {
     if (signIn.method === 'token') {
         const { who, trouble } = describeToken(signIn.token, signIn.resource, wallMs);
         return {
-            line: `Signing in with the token that was given${who && `: ${who}`}`,
+            line: who && `Signing in with the token that was given: ${who}`,
             warning: trouble && `token: ${trouble}; it is sent all the same`,
         };
     }
@@ -6029,9 +6085,9 @@ function cancelFacts(replies, target) {
 
 ;// CONCATENATED MODULE: ./src/cancel/wording.ts
 
-function nameOf(operation, id) {
+function nameOf({ noun }, operation, id) {
     const known = operation?.id ?? id;
-    const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
+    const named = known === undefined ? `${noun} without a readable id` : `${noun} ${known}`;
     return operation && operation.labels.length > 0 ? `${named} (${operation.labels.join(', ')})` : named;
 }
 function progressOf({ isKnown, rawState, state, currentStep }) {
@@ -6040,6 +6096,9 @@ function progressOf({ isKnown, rawState, state, currentStep }) {
         return word;
     const percent = currentStep.progress === undefined ? '' : ` ${currentStep.progress} %`;
     return `${word}, ${currentStep.name}${percent}`;
+}
+function capitalize(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 const stateVerbs = {
     running: 'is running',
@@ -6060,10 +6119,10 @@ function ago(changedMs, wallMs) {
 ;// CONCATENATED MODULE: ./src/cancel/firstLook.ts
 
 
-function found({ api, clock, log, onObserved }, operation) {
+function found({ plan, api, clock, log, onObserved }, operation) {
     onObserved(operation);
-    const changed = ago(operation.changedMs, clock.wallMs()) || ' at an unknown time';
-    log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${changed}`, `Found ${progressOf(operation)}`);
+    const changed = operation.changedMs === undefined ? '' : `, last changed${ago(operation.changedMs, clock.wallMs())}`;
+    log('note', `Found ${nameOf(plan.api, operation)}: ${progressOf(operation)}${changed}`);
     return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 const refusals = {
@@ -6087,8 +6146,8 @@ function refusal({ reason, detail }, plan) {
 
 ;// CONCATENATED MODULE: ./src/cancel/conclude.ts
 
-function concludeFrom(end, target, isBefore) {
-    const name = subject(end, target);
+function concludeFrom(api, end, target, isBefore) {
+    const name = subject(api, end, target);
     const promotion = end.isAutoPromoted ? '; its preview goes live without a person' : '';
     switch (end.state) {
         case 'canceled':
@@ -6110,18 +6169,17 @@ function concludeFrom(end, target, isBefore) {
             };
     }
 }
-function subject(end, target) {
+function subject(api, end, target) {
     if (target.id === undefined)
         return "The operation that the offer's status showed";
-    const name = nameOf(target.operation ?? end, target.id);
-    return `O${name.slice(1)}`;
+    return capitalize(nameOf(api, target.operation ?? end, target.id));
 }
 function lateness({ reached }, first) {
     const known = reached ?? first?.reached;
     return known ? `too-late-${known}` : 'too-late';
 }
 function concludeUnsettled({ detail }) {
-    return { cause: 'unsettled', statement: `${detail.charAt(0).toUpperCase()}${detail.slice(1)}` };
+    return { cause: 'unsettled', statement: capitalize(detail) };
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/guard.ts
@@ -6143,24 +6201,32 @@ async function guarded(context, guard, { entries, isConclusive }) {
     const observation = own && observationOf(own);
     return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, undefined);
 }
-function endedBefore({ onObserved }, guard, own) {
+function endedBefore({ plan, onObserved }, guard, own) {
     onObserved(own);
-    return { ...concludeFrom(own, { id: guard, operation: own }, true), operationId: guard };
+    return { ...concludeFrom(plan.api, own, { id: guard, operation: own }, true), operationId: guard };
 }
-function mismatch({ onObserved }, guard, other, own) {
+function mismatch({ plan, onObserved }, guard, other, own) {
     onObserved(other);
     const state = own ? ` (which ${stateVerbs[own.state]})` : '';
-    return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
+    return {
+        cause: 'another-runs',
+        statement: `Another ${plan.api.noun} runs: ${nameOf(plan.api, other)}, not ${guard}${state}`,
+        operationId: other.id,
+    };
 }
 const mayComeYet = ['absent', 'unrelated'];
 function unusablePage({ plan }, guard, observation) {
     const unread = observation.kind === 'unreadable' ? observation : { kind: 'unreadable', reason: 'unreadable', detail: 'it shows no operation' };
-    return refusal(unread, plan) ?? { cause: 'guard-unreadable', statement: `Operation ${guard} cannot be read: ${unread.detail}` };
+    return (refusal(unread, plan) ?? {
+        cause: 'guard-unreadable',
+        statement: `${capitalize(plan.api.noun)} ${guard} cannot be read: ${unread.detail}`,
+    });
 }
-function notFound(guard, { reason, detail }) {
+function notFound({ plan }, guard, { reason, detail }) {
+    const name = `${capitalize(plan.api.noun)} ${guard}`;
     return reason === 'unrelated'
-        ? { cause: 'unrelated-operation', statement: `Operation ${guard} does not belong to this offer: ${detail}` }
-        : { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+        ? { cause: 'unrelated-operation', statement: `${name} does not belong to this offer: ${detail}` }
+        : { cause: 'not-found', statement: `${name} is neither in the list of operations nor at its own address` };
 }
 async function guardByItsPage(context, guard, other) {
     const { api, clock } = context;
@@ -6177,7 +6243,7 @@ async function guardByItsPage(context, guard, other) {
         if (observation.kind !== 'unreadable' || !mayComeYet.includes(observation.reason))
             return unusablePage(context, guard, observation);
         if (clock.nowMs() + guardPauseMs > untilMs)
-            return notFound(guard, observation);
+            return notFound(context, guard, observation);
         await clock.sleep(guardPauseMs, context.stop);
     }
 }
@@ -6206,28 +6272,27 @@ async function findTarget(context) {
         return withoutId(context, unusable('it holds states that are not known'));
     const [operation, ...others] = runningIn(entries);
     if (!operation)
-        return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries[0]);
+        return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries);
     if (isPartial)
         log('warning', partialList);
     if (others.length > 0)
-        log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
+        log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(plan.api, operation)}`);
     return found(context, operation);
 }
 const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only: operation-id is the way to be sure';
 function unusable(detail) {
     return { kind: 'unreadable', reason: 'unreadable', detail };
 }
-function nothingRuns({ clock }, last) {
-    if (last?.isPastCanceling)
-        return {
-            cause: 'too-late-live',
-            statement: `${nameOf(last)} is on its way to live, where no cancel can stop it any more`.replace(/^o/, 'O'),
-        };
+function nothingRuns({ plan, clock }, entries) {
+    const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
+    if (goingLive)
+        return { cause: 'going-live', statement: `${capitalize(nameOf(plan.api, goingLive))} is on its way to live` };
+    const [last] = entries;
     if (!last)
-        return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
+        return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running: the offer has never been published` };
     const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
-    const newest = `${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
-    return { cause: 'nothing-running', statement: `No operation is running; the newest, ${newest}${mayBeLive}` };
+    const newest = `${nameOf(plan.api, last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
+    return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running; the newest, ${newest}${mayBeLive}` };
 }
 const decisive = ['not-the-api', 'unsent'];
 async function withoutId(context, list) {
@@ -6283,7 +6348,7 @@ async function follow(context, target, reply, poller) {
         if (observation.kind === 'unsettled')
             return concludeUnsettled(observation);
         const enough = reply.isLookDue && !context.plan.wait ? notYet : undefined;
-        const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? enough ?? leftover(observation);
+        const conclusion = decide(context.plan, result, target, reply, linkEnd) ?? enough ?? leftover(observation);
         if (conclusion)
             return conclusion;
         last = observation;
@@ -6327,10 +6392,10 @@ function leftover({ kind }) {
         statement: 'No operation runs, and none was ever seen running, so it is not known what the cancel did',
     };
 }
-function decide(result, target, reply, linkEnd, isGiven) {
+function decide({ api, signIn }, result, target, reply, linkEnd) {
     const { observation, hasRun } = result;
     if (observation.kind === 'ended')
-        return hasRun ? concludeFrom(observation.operation, target, false) : undefined;
+        return hasRun ? concludeFrom(api, observation.operation, target, false) : undefined;
     if (target.isUnserved && isMissing(observation))
         return decideUnserved(result, reply, linkEnd);
     if (linkEnd === 'failed' && observation.kind === 'running')
@@ -6340,7 +6405,7 @@ function decide(result, target, reply, linkEnd, isGiven) {
     const what = `The cancel was ${isTaken(reply) ? 'accepted' : 'sent'} and is not confirmed: ${observation.detail}`;
     if (observation.reason === 'signed-out')
         return { cause: 'signed-out', statement: what };
-    return { cause: observation.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', statement: what };
+    return { cause: observation.reason === 'unauthorized' && signIn.method === 'token' ? 'token-expired' : 'access-lost', statement: what };
 }
 function decideUnserved({ isLast }, reply, linkEnd) {
     const { disposition, detail } = reply;
@@ -6370,7 +6435,7 @@ function isTaken({ disposition }) {
 const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
 async function withOtherOperation({ plan, api, log, stop }, { id: targetId, operation }, conclusion, wasUnclear) {
     if (api.cancelNamesOperation)
-        return withNewerOperation({ api, log, stop }, targetId, conclusion, wasUnclear);
+        return withNewerOperation({ plan, api, log, stop }, targetId, conclusion, wasUnclear);
     const isMissed = plan.operationId === '' && endedByItself.includes(conclusion.cause);
     if (targetId === undefined || stop.aborted || !(isMissed || wasUnclear))
         return conclusion;
@@ -6384,19 +6449,19 @@ async function withOtherOperation({ plan, api, log, stop }, { id: targetId, oper
     const other = running ?? (isMissed ? canceled : undefined);
     if (!other)
         return conclusion;
-    const what = `${nameOf(other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
-    log('warning', `Another operation: ${what}`);
+    const what = `${nameOf(plan.api, other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+    log('warning', `Another ${plan.api.noun}: ${what}`);
     return { ...conclusion, statement: `${conclusion.statement}; ${what}`, ...(running ? { doesAnotherRun: true } : {}) };
 }
-async function withNewerOperation({ api, log, stop }, targetId, conclusion, wasUnclear) {
+async function withNewerOperation({ plan, api, log, stop }, targetId, conclusion, wasUnclear) {
     if (stop.aborted || !(conclusion.cause === 'canceled' || wasUnclear))
         return conclusion;
     const listed = await api.list();
     const newer = listed.kind === 'list' && listed.entries.find(({ id, state }) => state === 'running' && !isSameId(id, targetId));
     if (!newer)
         return conclusion;
-    const what = `${nameOf(newer)} runs and can go live`;
-    log('warning', `Another operation: ${what}`);
+    const what = `${nameOf(plan.api, newer)} runs and can go live`;
+    log('warning', `Another ${plan.api.noun}: ${what}`);
     return { ...conclusion, statement: `${conclusion.statement}; ${what}`, doesAnotherRun: true };
 }
 
@@ -6404,7 +6469,7 @@ async function withNewerOperation({ api, log, stop }, targetId, conclusion, wasU
 
 
 const firstPauseMs = 1_000;
-const heartbeatMs = 60_000;
+const heartbeatMs = 30_000;
 const mostUnreadableOnLink = 3;
 const mostMoves = 20;
 const deadLink = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
@@ -6432,20 +6497,26 @@ function createPoller(context, target) {
         if (!isLink && 'operation' in observation)
             onObserved(observation.operation);
         const text = poller_textOf(subject, observation);
-        if (text !== lastLogged)
-            log('change', text, observation.kind === 'unreadable' ? `${subject} could not be read` : undefined);
-        else if (clock.nowMs() - lastLoggedAtMs >= heartbeatMs)
-            log('heartbeat', `${text}, still`);
-        else
+        if (text === lastLogged)
             return;
+        log('note', text);
         lastLogged = text;
         lastLoggedAtMs = clock.nowMs();
     };
+    const sleepUntil = async (untilMs) => {
+        while (clock.nowMs() < untilMs && !stop.aborted) {
+            const nextLineMs = lastLoggedAtMs + heartbeatMs;
+            if (clock.nowMs() < nextLineMs)
+                await clock.sleep(Math.min(untilMs, nextLineMs) - clock.nowMs(), stop);
+            else {
+                log('heartbeat', lastLogged === '' ? 'Still waiting' : `Still waiting. ${lastLogged}`);
+                lastLoggedAtMs = clock.nowMs();
+            }
+        }
+    };
     const pause = async () => {
         const pauseMs = isDue ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
-        const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
-        if (untilMs > clock.nowMs())
-            await clock.sleep(untilMs - clock.nowMs(), stop);
+        await sleepUntil(Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs));
         if (!isDue)
             looks += 1;
         isDue = false;
@@ -6565,7 +6636,7 @@ async function settle(context, target, poller, last) {
     const observation = await (isUnclear ? firstReadable(poller) : lookByEveryRoute(context, target));
     const end = endShown(observation, target);
     if (end)
-        return { conclusion: concludeFrom(end, target, false) };
+        return { conclusion: concludeFrom(context.plan.api, end, target, false) };
     if (observation?.kind === 'unsettled')
         return { conclusion: concludeUnsettled(observation) };
     const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
@@ -6647,9 +6718,9 @@ async function pauseBefore(context, next, last) {
 }
 async function sendRequest(context, target, before) {
     const { plan, api, log, checkpoint } = context;
-    const subject = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+    const subject = target.id === undefined ? 'whatever operation runs' : nameOf(plan.api, target.operation, target.id);
     const beforeSending = () => {
-        log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
+        log('note', `Asking to cancel ${subject}`);
         checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
     };
     const { emails, ifMatch } = plan;
@@ -6658,8 +6729,7 @@ async function sendRequest(context, target, before) {
         return reply;
     const { statusCode, disposition, detail } = reply;
     const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
-    const brief = `${statusCode === undefined ? 'No answer' : `HTTP ${statusCode}`}, ${outlooks[disposition]}`;
-    log('reply', `${answered}: ${detail}; ${outlooks[disposition]}`, brief);
+    log('note', `${answered}: ${detail}; ${outlooks[disposition]}`);
     checkpoint(cancelFacts([...before, reply], target));
     for (const warning of reply.warnings)
         log('warning', warning);
@@ -6686,7 +6756,7 @@ function conclude({ plan, stop }, target, replies) {
         return { replies, conclusion: noTime };
     const unclear = replies.findLast(({ disposition }) => disposition === 'ambiguous');
     if (reply.observation)
-        return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(reply.observation, target) };
+        return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(plan.api, reply.observation, target) };
     const { disposition, statusCode, detail } = reply;
     if (isTaken(reply) || unclear)
         return { replies, toFollow: reply };
@@ -6694,13 +6764,13 @@ function conclude({ plan, stop }, target, replies) {
     const subject = statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
     return { replies, conclusion: { cause: requestCancel_causeOf(reply, plan), statement: `${subject}: ${detail}` } };
 }
-function concludeWithheld(observation, target) {
+function concludeWithheld(api, observation, target) {
     if (observation.kind === 'ended')
-        return concludeFrom(observation.operation, target, true);
+        return concludeFrom(api, observation.operation, target, true);
     const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? `: ${observation.detail}` : '';
     return {
         cause: 'changed-before-cancel',
-        statement: `The look right before the cancel did not show ${nameOf(target.operation, target.id)} running${detail}`,
+        statement: `The look right before the cancel did not show ${nameOf(api, target.operation, target.id)} running${detail}`,
     };
 }
 function requestCancel_causeOf({ disposition, fault }, plan) {
@@ -6744,20 +6814,30 @@ async function cancelOffer(context) {
     if (isConclusion(target))
         return { conclusion: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
     if (plan.isDryRun)
-        return { conclusion: planned(target), facts: cancelFacts([], target) };
-    if (!api.cancelNamesOperation && plan.operationId === '' && plan.offerIds.length === 1)
+        return { conclusion: planned(plan.api, target), facts: cancelFacts([], target) };
+    if (plan.operationId !== '')
+        log('note', `It is the ${plan.api.noun} that operation-id names`);
+    else if (!api.cancelNamesOperation && plan.offerIds.length === 1)
         log('note', unguarded);
     const poller = createPoller(context, target);
     const asked = await requestCancel(context, target, poller);
     const facts = cancelFacts(asked.replies, target);
     const wasUnclear = asked.replies.some(({ disposition }) => disposition === 'ambiguous');
-    const isEnough = asked.toFollow?.disposition === 'accepted' && !asked.toFollow.isLookDue && !plan.wait;
+    const isAccepted = asked.toFollow?.disposition === 'accepted';
+    const isEnough = isAccepted && !asked.toFollow.isLookDue && !plan.wait;
+    if (isAccepted && plan.wait)
+        log('note', waiting(context));
     const conclusion = asked.conclusion ?? (isEnough ? accepted : await follow(context, target, asked.toFollow, poller));
     return { conclusion: await withOtherOperation(context, target, conclusion, wasUnclear), facts };
 }
 const accepted = { cause: 'accepted', statement: 'The service accepted the cancel' };
-function planned(target) {
-    const name = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+function waiting({ plan, clock, deadlineMs }) {
+    const { noun, usualWait } = plan.api;
+    const latest = new Date(clock.wallMs() + deadlineMs - clock.nowMs()).toISOString().slice(11, 19);
+    return `Waiting until the ${noun} has ended${usualWait && `, which usually takes ${usualWait}`}. Deadline: ${latest} UTC`;
+}
+function planned(api, target) {
+    const name = target.id === undefined ? 'whatever operation runs' : nameOf(api, target.operation, target.id);
     return { cause: 'planned', statement: `A dry run: ${name} would be canceled` };
 }
 
@@ -6916,18 +6996,18 @@ function createJournal(plan, runner, clock, startMs) {
         if (isNews)
             saveEarly();
     };
-    const add = (events, kind, text, brief, offerId) => {
-        const event = { kind, text, ...(brief === undefined ? {} : { brief }), atMs: sinceStart() };
+    const add = (events, kind, text, offerId) => {
+        const event = { kind, text, atMs: sinceStart() };
         print(event, offerId);
-        if (kind !== 'debug')
+        if (kind === 'note' || kind === 'warning')
             events.push(event);
     };
     saveEarly();
     return {
-        log: (kind, text) => add(shared, kind, text, undefined),
+        log: (kind, text) => add(shared, kind, text),
         offers: entries.map((entry, place) => ({
             offerId: entry.offerId,
-            log: (kind, text, brief) => add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId),
+            log: (kind, text) => add(entry.events, kind, text, isOne ? undefined : entry.offerId),
             checkpoint: (facts) => checkpoint(entry, place, facts),
             onObserved: (operation) => {
                 entry.progress = progressAfter(entry.progress, operation, progressOf(operation));
@@ -7035,7 +7115,8 @@ function logIntroduction(plan, clock, log, { runner, proxyHost }) {
     const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
     if (warning)
         log('warning', warning);
-    log('note', line);
+    if (line !== '')
+        log('note', line);
 }
 function previewNote(name) {
     return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/which-api.md)`;

@@ -37,7 +37,7 @@ describe('the details of one offer', () => {
     { id: '', name: '', status: 'notStarted' },
   ];
   const history = {
-    events: [event('found', 'Found it', 20, 'Found'), event('debug', 'GET'), event('heartbeat', 'still'), event('change', 'a | b', 61_500)],
+    events: [event('note', 'Found it', 20), event('debug', 'GET'), event('heartbeat', 'still'), event('note', 'a | b', 61_500)],
     progress: progress({ steps, began: { atMs, isExact: false } }),
     tookMs: 61_600,
   };
@@ -97,7 +97,7 @@ describe('the details of one offer', () => {
     { count: 61, shown: 60, left: '| … | 1 more event in the log |' },
     { count: 100, shown: 60, left: '| … | 40 more events in the log |' },
   ])('of $count events the first and the last thirty, and how many are left out', ({ count, shown, left }) => {
-    const events = Array.from({ length: count }, (_, index) => event('change', `event ${index}`));
+    const events = Array.from({ length: count }, (_, index) => event('note', `event ${index}`));
     const rows = details(offerResult({ history: { events } }), much, false).filter((line) => /event/.test(line));
     const numbers = rows.flatMap((line) => /event (\d+)/.exec(line)?.[1] ?? []).map(Number);
     expect(numbers).toStrictEqual([...Array(30).keys(), ...Array.from({ length: 30 }, (_, index) => count - 30 + index)]);
@@ -105,7 +105,7 @@ describe('the details of one offer', () => {
   });
 
   it.each([700, 1000, 5000])('take up at most %i bytes, in whole rows', (room) => {
-    const events = Array.from({ length: 60 }, () => event('change', '漢|'.repeat(20)));
+    const events = Array.from({ length: 60 }, () => event('note', '漢|'.repeat(20)));
     const lines = details(offerResult({ history: { events } }), room, false);
     expect(bytesOf(lines)).toBeLessThanOrEqual(room);
     expect(bytesOf(lines) + bytesOf([lines.at(-1) ?? ''])).toBeGreaterThan(room);

@@ -9,7 +9,7 @@ describe('the log', () => {
   it('one line per event with the time passed; debug is for debugging', () => {
     const runner = createFakeRunner();
     const log = createLog(runner);
-    log(event('found', 'Found it', 20));
+    log(event('note', 'Found it', 20));
     log(event('debug', 'GET / → 200', 61_500));
     expect(runner.lines).toStrictEqual(['   0.0 s  Found it', 'debug:   61.5 s  GET / → 200']);
   });
@@ -26,8 +26,8 @@ describe('the log', () => {
   });
 
   it.each<{ kind: Event['kind']; offerId?: string; line: string }>([
-    { kind: 'found', line: '   1.0 s  text' },
-    { kind: 'found', offerId: 'a', line: '   1.0 s  a: text' },
+    { kind: 'note', line: '   1.0 s  text' },
+    { kind: 'note', offerId: 'a', line: '   1.0 s  a: text' },
     { kind: 'debug', offerId: 'a', line: 'debug:    1.0 s  a: text' },
     { kind: 'warning', line: 'warning: text' },
     { kind: 'warning', offerId: 'a', line: 'warning: a: text' },

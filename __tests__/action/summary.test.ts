@@ -14,7 +14,7 @@ const firstLineOf = (text: string): string => text.split('\n')[0] ?? '';
 
 describe('the job summary', () => {
   it('a headline, what happened, the facts, the timeline, what happened when', () => {
-    const events = [event('found', 'Found it', 20, 'Found'), event('change', 'canceled | gone', 61_500)];
+    const events = [event('note', 'Found it', 20), event('note', 'canceled | gone', 61_500)];
     expect(one({ message: 'It is canceled.', history: { events, tookMs: 61_500 } })).toBe(
       [
         '## ✅ Canceled, and proved: contoso/contoso-vm',
@@ -84,7 +84,7 @@ describe('the job summary', () => {
   });
 
   it.each(['|', '<', '\u{6f22}', 'a'])('is never over 64 KiB, and ends with a whole row: %s', (letter) => {
-    const events = Array.from({ length: 60 }, () => event('change', letter.repeat(1000)));
+    const events = Array.from({ length: 60 }, () => event('note', letter.repeat(1000)));
     const steps = Array.from({ length: 50 }, () => ({ id: '', name: letter.repeat(60), status: letter.repeat(40), progress: 1 }));
     const text = one({ message: letter.repeat(1000), history: { events, progress: { isRunning: true, text: letter.repeat(200), steps } } });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(64 * 1024);
@@ -108,7 +108,7 @@ describe('the job summary of several offers', () => {
         statusCode: 403,
         message: 'No *way*.',
         next: 'Ask.',
-        history: { events: [event('reply', '403', 20)] },
+        history: { events: [event('note', '403', 20)] },
       }),
       offerResult({ offerId: 'c', outcome: 'accepted' }),
     ];
@@ -220,7 +220,7 @@ describe('the job summary of several offers', () => {
     { count: 60, diagrams: 5 },
   ])('of $count offers $diagrams have their diagram', ({ count, diagrams }) => {
     const text = many(
-      Array.from({ length: count }, (_, index) => offerResult({ offerId: `o${index}`, history: { events: [event('found', 'x')] } })),
+      Array.from({ length: count }, (_, index) => offerResult({ offerId: `o${index}`, history: { events: [event('note', 'x')] } })),
     );
     expect([text.match(/```mermaid/g)?.length, foldsOf(text).length]).toStrictEqual([diagrams, count]);
   });
@@ -235,7 +235,7 @@ describe('the job summary of several offers', () => {
         message: letter.repeat(1000),
         requestId: letter.repeat(100),
         history: {
-          events: Array.from({ length: 60 }, () => event('change', letter.repeat(300))),
+          events: Array.from({ length: 60 }, () => event('note', letter.repeat(300))),
           progress: { isRunning: false, text: letter.repeat(200), steps: [] },
         },
       }),

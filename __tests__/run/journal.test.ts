@@ -183,13 +183,13 @@ describe('the results', () => {
     const { record, clock } = recordOf(1);
     record.log('note', 'step');
     clock.pass(10);
-    record.offers[0]?.log('found', 'own');
+    record.offers[0]?.log('note', 'own');
     record.offers[0]?.log('debug', 'hidden');
     clock.pass(10);
     record.log('note', 'step again');
     expect(record.close()[0]?.history.events).toStrictEqual([
       { kind: 'note', text: 'step', atMs: 0 },
-      { kind: 'found', text: 'own', atMs: 10 },
+      { kind: 'note', text: 'own', atMs: 10 },
       { kind: 'note', text: 'step again', atMs: 20 },
     ]);
   });
@@ -197,8 +197,8 @@ describe('the results', () => {
   it('of several hold only what happened to each', () => {
     const { record } = recordOf(2);
     record.log('note', 'step');
-    record.offers[1]?.log('found', 'own');
-    expect(record.close().map(({ history }) => history.events)).toStrictEqual([[], [{ kind: 'found', text: 'own', atMs: 0 }]]);
+    record.offers[1]?.log('note', 'own');
+    expect(record.close().map(({ history }) => history.events)).toStrictEqual([[], [{ kind: 'note', text: 'own', atMs: 0 }]]);
   });
 });
 
@@ -209,7 +209,7 @@ describe('the log', () => {
   ])('of $count', ({ count, lines }) => {
     const { record, runner } = recordOf(count);
     record.log('note', 'step');
-    record.offers[0]?.log('found', 'own');
+    record.offers[0]?.log('note', 'own');
     expect(runner.lines).toStrictEqual(lines);
   });
 });

@@ -24,6 +24,6 @@ export function offerResult({
   };
 }
 
-export function event(kind: Event['kind'], text: string, atMs = 1000, brief?: string): Event {
-  return { kind, text, atMs, ...(brief === undefined ? {} : { brief }) };
+export function event(kind: Event['kind'], text: string, atMs = 1000): Event {
+  return { kind, text, atMs };
 }

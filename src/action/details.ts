@@ -1,6 +1,5 @@
-import type { Event, OfferResult } from '../outcome/result.ts';
+import { type Event, type OfferResult, offerTitle } from '../outcome/result.ts';
 import { duration, escapeMarkdown, pluralize } from '../text/format.ts';
-import { timeline } from './timeline.ts';
 
 /** An empty cell. */
 export const nothing = '–';
@@ -23,11 +22,10 @@ export function endOf({ history: { progress, tookMs } }: OfferResult): string {
   return progress.isRunning ? `not seen to end: ${progress.text}` : `${progress.text}, seen after ${duration(tookMs)}`;
 }
 
-/** Everything about one offer as lines of Markdown of at most `room` bytes: facts, publishing steps, timeline, events. */
-export function details(result: OfferResult, room: number, isDrawn: boolean): readonly string[] {
-  const { outcome, history } = result;
-  const head = [...facts(result), '', ...steps(result), ...(isDrawn ? timeline(history, outcome) : [])];
-  return [...head, ...events(history.events, room - bytesOf(head))];
+/** Everything about one offer as lines of Markdown of at most `room` bytes: facts, publishing steps, events. */
+export function details(result: OfferResult, room: number): readonly string[] {
+  const head = [...facts(result), '', ...steps(result)];
+  return [...head, ...events(result.history.events, room - bytesOf(head))];
 }
 
 /** The bytes of some lines with their line ends. */
@@ -47,6 +45,7 @@ export function fitting(lines: readonly string[], room: number): readonly string
 
 function facts(result: OfferResult): readonly string[] {
   const rows = [
+    ['Offer', offerTitle(result)],
     ['Started', startOf(result)],
     ['How it ended', endOf(result)],
     ['Cancel', replyTo(result)],
@@ -76,11 +75,10 @@ function steps({ history: { progress } }: OfferResult): readonly string[] {
 
 /** Of many events the first and the last ones. */
 function events(all: readonly Event[], room: number): readonly string[] {
-  const listed = all.filter(({ kind }) => kind !== 'debug' && kind !== 'heartbeat');
-  if (listed.length === 0) return [];
+  if (all.length === 0) return [];
   const half = mostEvents / 2;
-  const shown = [...listed.slice(0, half), ...listed.slice(Math.max(half, listed.length - half))];
-  const left = listed.length - shown.length;
+  const shown = [...all.slice(0, half), ...all.slice(Math.max(half, all.length - half))];
+  const left = all.length - shown.length;
   const rows = shown.map(({ atMs, text }) => `| ${duration(atMs)} | ${escapeMarkdown(text)} |`);
   if (left > 0) rows.splice(half, 0, `| … | ${pluralize(left, 'more event')} in the log |`);
   const head = ['| Time | What happened |', '| ---: | --- |'];

@@ -69,7 +69,7 @@ export function report(runner: Runner, results: readonly OfferResult[], frame: F
     announce(runner, isRedStep ? 'error' : level, worst, message, worst.toCopy);
     if (more.length > 0) recap(runner, results, frame);
   }
-  writeSummary(runner, summaryOf(results, outputs.message, frame, docsLink(runner)));
+  writeSummary(runner, summaryOf(results, frame, docsLink(runner)));
   return !isRedStep;
 }
 
@@ -122,15 +122,20 @@ function announce(runner: Runner, level: Level, { outcome, cause }: OfferResult,
   }
 }
 
-/** Several offers: those that need attention as annotations, up to a number; all of them in the log, by outcome. */
+/** Several offers: those that need attention as annotations, up to a number, and the others as lines, by outcome. */
 function recap(runner: Runner, results: readonly OfferResult[], frame: Frame): void {
   const needsAttention = results.filter((result) => levelOf(result, frame) !== 'info').slice(0, mostAnnotated);
-  for (const result of needsAttention) announce(runner, levelOf(result, frame), result, `${result.offerId}: ${result.message}`);
+  for (const result of needsAttention) announce(runner, levelOf(result, frame), result, bare(result));
   for (const outcome of outcomes) {
-    const some = results.filter((one) => one.outcome === outcome);
+    const some = results.filter((one) => one.outcome === outcome && !needsAttention.includes(one));
     if (some.length > 0) runner.info(escapeCommand(`${outcome} (${some.length})`));
-    for (const { offerId, message: text } of some) runner.info(escapeCommand(`  ${offerId}: ${text}`));
+    for (const result of some) runner.info(escapeCommand(`  ${bare(result)}`));
   }
+}
+
+/** The roll-up has said already that it was a rehearsal. */
+function bare({ message }: OfferResult): string {
+  return message.replace(/^Sandbox: /, '');
 }
 
 /** With the roll-up, two warnings of the log and one of the deployment there are ten (guarantee G8). */

@@ -38,7 +38,7 @@ export function cachedCredential(
     failed = undefined;
     current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
     grants += 1;
-    log(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
+    log(`Signed in${grants === 1 ? '' : ' again'}. The token is valid for ${lifeOf(lifeMs)}`);
     return current;
   };
 

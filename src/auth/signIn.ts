@@ -12,12 +12,12 @@ export type SignIn =
   | ({ readonly method: 'client-secret'; readonly clientSecret: string } & Application)
   | ({ readonly method: 'federated' } & Application & OidcEndpoint);
 
-/** How the step signs in and as which application, and what is wrong with a given token. The token is never shown. */
+/** How the step signs in and as which application, as far as that is known, and what is wrong with a given token. */
 export function describeSignIn(signIn: SignIn, wallMs: number): { readonly line: string; readonly warning: string } {
   if (signIn.method === 'token') {
     const { who, trouble } = describeToken(signIn.token, signIn.resource, wallMs);
     return {
-      line: `Signing in with the token that was given${who && `: ${who}`}`,
+      line: who && `Signing in with the token that was given: ${who}`,
       warning: trouble && `token: ${trouble}; it is sent all the same`,
     };
   }

@@ -18,7 +18,7 @@ export function describeToken(token: string, resource: string, wallMs: number): 
   const who = [
     application && `application ${quoteClaim(application)}`,
     tenant && `tenant ${quoteClaim(tenant)}`,
-    minutes !== undefined && !isExpired && `good for ${pluralize(minutes, 'minute')}`,
+    minutes !== undefined && !isExpired && `valid for ${pluralize(minutes, 'minute')}`,
   ].filter(Boolean);
   const troubles = [
     isExpired && `expired ${pluralize(-Number(minutes), 'minute')} ago`,

@@ -1,3 +1,4 @@
+import type { ApiFacts } from '../marketplace/api.ts';
 import { type CancelFacts, type Conclusion, isConclusion, nothingSent } from '../outcome/result.ts';
 import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
 import { cancelFacts } from './facts.ts';
@@ -23,21 +24,31 @@ export async function cancelOffer(context: OfferContext): Promise<Concluded> {
   const target = await findTarget(context);
   if (context.stop.aborted) return { conclusion: interruptedConclusion, facts: nothingSent };
   if (isConclusion(target)) return { conclusion: target, facts: { ...nothingSent, operationId: target.operationId ?? null } };
-  if (plan.isDryRun) return { conclusion: planned(target), facts: cancelFacts([], target) };
+  if (plan.isDryRun) return { conclusion: planned(plan.api, target), facts: cancelFacts([], target) };
 
-  if (!api.cancelNamesOperation && plan.operationId === '' && plan.offerIds.length === 1) log('note', unguarded);
+  if (plan.operationId !== '') log('note', `It is the ${plan.api.noun} that operation-id names`);
+  else if (!api.cancelNamesOperation && plan.offerIds.length === 1) log('note', unguarded);
   const poller = createPoller(context, target);
   const asked = await requestCancel(context, target, poller);
   const facts = cancelFacts(asked.replies, target);
   const wasUnclear = asked.replies.some(({ disposition }) => disposition === 'ambiguous');
-  const isEnough = asked.toFollow?.disposition === 'accepted' && !asked.toFollow.isLookDue && !plan.wait;
+  const isAccepted = asked.toFollow?.disposition === 'accepted';
+  const isEnough = isAccepted && !asked.toFollow.isLookDue && !plan.wait;
+  if (isAccepted && plan.wait && plan.offerIds.length === 1) log('note', waiting(context));
   const conclusion = asked.conclusion ?? (isEnough ? accepted : await follow(context, target, asked.toFollow, poller));
   return { conclusion: await withOtherOperation(context, target, conclusion, wasUnclear), facts };
 }
 
 const accepted: Conclusion = { cause: 'accepted', statement: 'The service accepted the cancel' };
 
-function planned(target: Target): Conclusion {
-  const name = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+/** What is awaited, how long that usually takes, and until when. */
+function waiting({ plan, clock, deadlineMs }: OfferContext): string {
+  const { noun, usualWait } = plan.api;
+  const latest = new Date(clock.wallMs() + deadlineMs - clock.nowMs()).toISOString().slice(11, 19);
+  return `Waiting until the ${noun} has ended${usualWait && `, which usually takes ${usualWait}`}. Deadline: ${latest} UTC`;
+}
+
+function planned(api: ApiFacts, target: Target): Conclusion {
+  const name = target.id === undefined ? 'whatever operation runs' : nameOf(api, target.operation, target.id);
   return { cause: 'planned', statement: `A dry run: ${name} would be canceled` };
 }

@@ -1,12 +1,12 @@
-import type { EndedOperation, Operation } from '../marketplace/api.ts';
+import type { ApiFacts, EndedOperation, Operation } from '../marketplace/api.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import type { Target } from './context.ts';
-import { nameOf } from './wording.ts';
+import { capitalize, nameOf } from './wording.ts';
 
 /** What the end of the operation means. `isBefore`: it ended before a cancel was sent. */
-export function concludeFrom(end: EndedOperation, target: Pick<Target, 'id' | 'operation'>, isBefore: boolean): Conclusion {
-  const name = subject(end, target);
-  const promotion = end.isAutoPromoted ? '; its preview goes live without a person' : '';
+export function concludeFrom(api: ApiFacts, end: EndedOperation, target: Pick<Target, 'id' | 'operation'>, isBefore: boolean): Conclusion {
+  const name = subject(api, end, target);
+  const promotion = end.isAutoPromoted ? '. Its preview goes live by itself' : '';
   switch (end.state) {
     case 'canceled':
       return {
@@ -28,10 +28,9 @@ export function concludeFrom(end: EndedOperation, target: Pick<Target, 'id' | 'o
   }
 }
 
-function subject(end: Operation, target: Pick<Target, 'id' | 'operation'>): string {
+function subject(api: ApiFacts, end: Operation, target: Pick<Target, 'id' | 'operation'>): string {
   if (target.id === undefined) return "The operation that the offer's status showed";
-  const name = nameOf(target.operation ?? end, target.id);
-  return `O${name.slice(1)}`;
+  return capitalize(nameOf(api, target.operation ?? end, target.id));
 }
 
 /** Which success: a preview that waits for go-live, or live. */
@@ -42,5 +41,5 @@ function lateness({ reached }: Operation, first: Operation | undefined): 'too-la
 
 /** It is gone, and whether the cancel did that cannot be told. */
 export function concludeUnsettled({ detail }: { readonly detail: string }): Conclusion {
-  return { cause: 'unsettled', statement: `${detail.charAt(0).toUpperCase()}${detail.slice(1)}` };
+  return { cause: 'unsettled', statement: capitalize(detail) };
 }

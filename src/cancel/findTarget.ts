@@ -4,7 +4,7 @@ import type { Conclusion } from '../outcome/result.ts';
 import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
 import { found, refusal } from './firstLook.ts';
 import { guardByItsPage, guarded } from './guard.ts';
-import { ago, nameOf, stateVerbs } from './wording.ts';
+import { ago, capitalize, nameOf, stateVerbs } from './wording.ts';
 
 /** Step 1: finds the operation that is to be canceled, or the reason why there is none. */
 export async function findTarget(context: OfferContext): Promise<Target | Conclusion> {
@@ -21,30 +21,29 @@ export async function findTarget(context: OfferContext): Promise<Target | Conclu
   if (!isConclusive) return withoutId(context, unusable('it holds states that are not known'));
   const [operation, ...others] = runningIn(entries);
   if (!operation)
-    return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries[0]);
+    return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries);
   if (isPartial) log('warning', partialList);
-  if (others.length > 0) log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(operation)}`);
+  if (others.length > 0)
+    log('warning', `${others.length + 1} ${plan.api.noun}s run at once. The newest is taken: ${nameOf(plan.api, operation)}`);
   return found(context, operation);
 }
 
 /** Only for a step without operation-id. */
 const partialList =
-  'The list of operations is too long to be read whole, so the service was asked for what runs only: operation-id is the way to be sure';
+  'The list of operations is too long to be read whole, so the service was asked for what runs only. Set operation-id to be sure';
 
 function unusable(detail: string): Unreadable {
   return { kind: 'unreadable', reason: 'unreadable', detail };
 }
 
-function nothingRuns({ clock }: OfferContext, last: Operation | undefined): Conclusion {
-  if (last?.isPastCanceling)
-    return {
-      cause: 'too-late-live',
-      statement: `${nameOf(last)} is on its way to live, where no cancel can stop it any more`.replace(/^o/, 'O'),
-    };
-  if (!last) return { cause: 'nothing-running', statement: 'No operation is running: the offer has never been published' };
-  const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
-  const newest = `${nameOf(last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
-  return { cause: 'nothing-running', statement: `No operation is running; the newest, ${newest}${mayBeLive}` };
+function nothingRuns({ plan, clock }: OfferContext, entries: readonly Operation[]): Conclusion {
+  const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
+  if (goingLive) return { cause: 'going-live', statement: `${capitalize(nameOf(plan.api, goingLive))} is on its way to live` };
+  const [last] = entries;
+  if (!last) return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running: the offer has never been published` };
+  const mayBeLive = last.state === 'succeeded' ? ', so the offer may be live' : '';
+  const newest = `${nameOf(plan.api, last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
+  return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running. The newest, ${newest}${mayBeLive}` };
 }
 
 /** Failures of a look at the offer's status after which no cancel is sent. */
@@ -64,8 +63,8 @@ async function withoutId(context: OfferContext, list: Unreadable): Promise<Targe
     return {
       cause: 'nothing-running',
       statement:
-        `No operation is running: the offer's status is "${observation.operation.rawState}"; ` +
-        `the newest operation is not known, since the list of operations cannot be used (${list.detail})`,
+        `No operation is running: the offer's status is "${observation.operation.rawState}". ` +
+        `The newest operation is not known, since the list of operations cannot be used (${list.detail})`,
     };
   if (observation.kind === 'unreadable' && plan.isDryRun)
     return {
@@ -76,12 +75,12 @@ async function withoutId(context: OfferContext, list: Unreadable): Promise<Targe
     };
   const isRunning = observation.kind === 'running';
   const status = isRunning
-    ? `the offer's status says "${observation.operation.rawState}"`
+    ? `the offer's status is "${observation.operation.rawState}"`
     : `nor can the offer's status: ${observation.detail}`;
   log(
     'warning',
-    `The list of operations cannot be used (${list.detail}), ${status}; ` +
-      'going on without knowing which operation runs: operation-id is the way to be sure',
+    `The list of operations cannot be used (${list.detail}), ${status}. ` +
+      'The step goes on without knowing which operation runs. Set operation-id to be sure',
   );
   return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
 }

@@ -6,10 +6,10 @@ import { type OfferContext, type Target, unauthorizedCause } from './context.ts'
 import { ago, nameOf, progressOf } from './wording.ts';
 
 /** The operation to be canceled, as a look showed it running. */
-export function found({ api, clock, log, onObserved }: OfferContext, operation: KnownOperation): Target {
+export function found({ plan, api, clock, log, onObserved }: OfferContext, operation: KnownOperation): Target {
   onObserved(operation);
-  const changed = ago(operation.changedMs, clock.wallMs()) || ' at an unknown time';
-  log('found', `Found ${nameOf(operation)}: ${progressOf(operation)}, last changed${changed}`, `Found ${progressOf(operation)}`);
+  const changed = operation.changedMs === undefined ? '' : `, last changed${ago(operation.changedMs, clock.wallMs())}`;
+  log('note', `Found ${nameOf(plan.api, operation)}: ${progressOf(operation)}${changed}`);
   return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 

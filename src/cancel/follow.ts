@@ -1,3 +1,4 @@
+import type { Plan } from '../inputs/plan.ts';
 import type { CancelReply, Observation, OperationState } from '../marketplace/api.ts';
 import { isDenied, isMissing } from '../marketplace/operations.ts';
 import type { Conclusion } from '../outcome/result.ts';
@@ -21,7 +22,7 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
     }
     if (observation.kind === 'unsettled') return concludeUnsettled(observation);
     const enough = reply.isLookDue && !context.plan.wait ? notYet : undefined;
-    const conclusion = decide(result, target, reply, linkEnd, context.plan.signIn.method === 'token') ?? enough ?? leftover(observation);
+    const conclusion = decide(context.plan, result, target, reply, linkEnd) ?? enough ?? leftover(observation);
     if (conclusion) return conclusion;
     last = observation;
   }
@@ -70,21 +71,21 @@ function leftover({ kind }: Observation): Conclusion | undefined {
 
 /** What one look at the operation, or at the status without its id, settles; `undefined`: nothing yet. */
 function decide(
+  { api, signIn }: Plan,
   result: PollResult,
   target: Target,
   reply: CancelReply,
   linkEnd: OperationState | undefined,
-  isGiven: boolean,
 ): Conclusion | undefined {
   const { observation, hasRun } = result;
-  if (observation.kind === 'ended') return hasRun ? concludeFrom(observation.operation, target, false) : undefined;
+  if (observation.kind === 'ended') return hasRun ? concludeFrom(api, observation.operation, target, false) : undefined;
   if (target.isUnserved && isMissing(observation)) return decideUnserved(result, reply, linkEnd);
   if (linkEnd === 'failed' && observation.kind === 'running')
     return { cause: 'cancellation-failed', statement: 'The cancellation itself failed, and the operation goes on' };
   if (!isDenied(observation)) return undefined;
   const what = `The cancel was ${isTaken(reply) ? 'accepted' : 'sent'} and is not confirmed: ${observation.detail}`;
   if (observation.reason === 'signed-out') return { cause: 'signed-out', statement: what };
-  return { cause: observation.reason === 'unauthorized' && isGiven ? 'token-expired' : 'access-lost', statement: what };
+  return { cause: observation.reason === 'unauthorized' && signIn.method === 'token' ? 'token-expired' : 'access-lost', statement: what };
 }
 
 /**
@@ -94,13 +95,13 @@ function decide(
 function decideUnserved({ isLast }: PollResult, reply: CancelReply, linkEnd: OperationState | undefined): Conclusion | undefined {
   const { disposition, detail } = reply;
   if (linkEnd === 'failed')
-    return { cause: 'cancellation-failed', statement: 'The cancellation itself failed; whether the operation goes on is not known' };
+    return { cause: 'cancellation-failed', statement: 'The cancellation itself failed. Whether the operation goes on is not known' };
   if (disposition === 'completed' || linkEnd === 'canceled' || (linkEnd === 'succeeded' && disposition === 'accepted'))
     return {
       cause: 'canceled-on-word',
       statement:
-        'The service says that it is canceled; this could not be checked: ' +
-        "it serves neither the list of operations nor the offer's status, so this is its word alone",
+        'The service says that it is canceled. This is its word alone and could not be checked, ' +
+        "since it serves neither the list of operations nor the offer's status",
     };
   if (isLast) return undefined;
   return {

@@ -4,7 +4,7 @@ import type { Conclusion } from '../outcome/result.ts';
 import { concludeFrom } from './conclude.ts';
 import type { OfferContext, Target } from './context.ts';
 import { found, refusal } from './firstLook.ts';
-import { nameOf, stateVerbs } from './wording.ts';
+import { capitalize, nameOf, stateVerbs } from './wording.ts';
 
 /** An operation that a publish step has just started may be in no answer for this long. */
 const longestUnseenMs = 30_000;
@@ -23,15 +23,19 @@ export async function guarded(context: OfferContext, guard: string, { entries, i
 
 type ReadableList = Exclude<OperationList, Unreadable>;
 
-function endedBefore({ onObserved }: OfferContext, guard: string, own: EndedOperation): Conclusion {
+function endedBefore({ plan, onObserved }: OfferContext, guard: string, own: EndedOperation): Conclusion {
   onObserved(own);
-  return { ...concludeFrom(own, { id: guard, operation: own }, true), operationId: guard };
+  return { ...concludeFrom(plan.api, own, { id: guard, operation: own }, true), operationId: guard };
 }
 
-function mismatch({ onObserved }: OfferContext, guard: string, other: KnownOperation, own: Operation | undefined): Conclusion {
+function mismatch({ plan, onObserved }: OfferContext, guard: string, other: KnownOperation, own: Operation | undefined): Conclusion {
   onObserved(other);
   const state = own ? ` (which ${stateVerbs[own.state]})` : '';
-  return { cause: 'another-runs', statement: `Another operation runs: ${nameOf(other)}, not ${guard}${state}`, operationId: other.id };
+  return {
+    cause: 'another-runs',
+    statement: `Another ${plan.api.noun} runs: ${nameOf(plan.api, other)}, not ${guard}${state}`,
+    operationId: other.id,
+  };
 }
 
 /** What an operation that was named a moment ago may still come out of. */
@@ -40,13 +44,19 @@ const mayComeYet: readonly ReadFailure[] = ['absent', 'unrelated'];
 function unusablePage({ plan }: OfferContext, guard: string, observation: Observation): Conclusion {
   const unread: Unreadable =
     observation.kind === 'unreadable' ? observation : { kind: 'unreadable', reason: 'unreadable', detail: 'it shows no operation' };
-  return refusal(unread, plan) ?? { cause: 'guard-unreadable', statement: `Operation ${guard} cannot be read: ${unread.detail}` };
+  return (
+    refusal(unread, plan) ?? {
+      cause: 'guard-unreadable',
+      statement: `${capitalize(plan.api.noun)} ${guard} cannot be read: ${unread.detail}`,
+    }
+  );
 }
 
-function notFound(guard: string, { reason, detail }: Unreadable): Conclusion {
+function notFound({ plan }: OfferContext, guard: string, { reason, detail }: Unreadable): Conclusion {
+  const name = `${capitalize(plan.api.noun)} ${guard}`;
   return reason === 'unrelated'
-    ? { cause: 'unrelated-operation', statement: `Operation ${guard} does not belong to this offer: ${detail}` }
-    : { cause: 'not-found', statement: `Operation ${guard} is neither in the list of operations nor at its own address` };
+    ? { cause: 'unrelated-operation', statement: `${name} does not belong to this offer: ${detail}` }
+    : { cause: 'not-found', statement: `${name} is neither in the list of operations nor at its own address` };
 }
 
 /** The list does not show the guarded operation for certain: its own page is read, again and again if it is not there yet. */
@@ -66,7 +76,7 @@ export async function guardByItsPage(
       return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
     }
     if (observation.kind !== 'unreadable' || !mayComeYet.includes(observation.reason)) return unusablePage(context, guard, observation);
-    if (clock.nowMs() + guardPauseMs > untilMs) return notFound(guard, observation);
+    if (clock.nowMs() + guardPauseMs > untilMs) return notFound(context, guard, observation);
     await clock.sleep(guardPauseMs, context.stop);
   }
 }

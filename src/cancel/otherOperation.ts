@@ -2,7 +2,7 @@ import { isSameId } from '../marketplace/operations.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import type { OfferContext, Target } from './context.ts';
-import { nameOf, stateVerbs } from './wording.ts';
+import { capitalize, nameOf, stateVerbs } from './wording.ts';
 
 const endedByItself: readonly Cause[] = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
 
@@ -16,7 +16,7 @@ export async function withOtherOperation(
   conclusion: Conclusion,
   wasUnclear: boolean,
 ): Promise<Conclusion> {
-  if (api.cancelNamesOperation) return withNewerOperation({ api, log, stop }, targetId, conclusion, wasUnclear);
+  if (api.cancelNamesOperation) return withNewerOperation({ plan, api, log, stop }, targetId, conclusion, wasUnclear);
   const isMissed = plan.operationId === '' && endedByItself.includes(conclusion.cause);
   if (targetId === undefined || stop.aborted || !(isMissed || wasUnclear)) return conclusion;
   const listed = await api.list();
@@ -27,14 +27,14 @@ export async function withOtherOperation(
   const canceled = others.find(({ state, changedMs = Number.NEGATIVE_INFINITY }) => state === 'canceled' && changedMs > sinceMs);
   const other = running ?? (isMissed ? canceled : undefined);
   if (!other) return conclusion;
-  const what = `${nameOf(other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
-  log('warning', `Another operation: ${what}`);
-  return { ...conclusion, statement: `${conclusion.statement}; ${what}`, ...(running ? { doesAnotherRun: true } : {}) };
+  const what = `${nameOf(plan.api, other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+  log('warning', `Another ${plan.api.noun}: ${what}`);
+  return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(running ? { doesAnotherRun: true } : {}) };
 }
 
 /** A cancel that names its operation spares every other one, but a newer one can still go live. */
 async function withNewerOperation(
-  { api, log, stop }: Pick<OfferContext, 'api' | 'log' | 'stop'>,
+  { plan, api, log, stop }: Pick<OfferContext, 'plan' | 'api' | 'log' | 'stop'>,
   targetId: string | undefined,
   conclusion: Conclusion,
   wasUnclear: boolean,
@@ -43,7 +43,7 @@ async function withNewerOperation(
   const listed = await api.list();
   const newer = listed.kind === 'list' && listed.entries.find(({ id, state }) => state === 'running' && !isSameId(id, targetId));
   if (!newer) return conclusion;
-  const what = `${nameOf(newer)} runs and can go live`;
-  log('warning', `Another operation: ${what}`);
-  return { ...conclusion, statement: `${conclusion.statement}; ${what}`, doesAnotherRun: true };
+  const what = `${nameOf(plan.api, newer)} runs and can go live`;
+  log('warning', `Another ${plan.api.noun}: ${what}`);
+  return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, doesAnotherRun: true };
 }

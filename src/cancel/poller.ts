@@ -25,7 +25,7 @@ export interface Poller {
 }
 
 const firstPauseMs = 1_000;
-const heartbeatMs = 60_000;
+const heartbeatMs = 30_000;
 const mostUnreadableOnLink = 3;
 /** A link that moves on for ever leads nowhere. */
 const mostMoves = 20;
@@ -61,18 +61,28 @@ export function createPoller(context: OfferContext, target: Target): Poller {
   const report = ({ subject }: ReadRoute, { isLink, observation }: PollResult): void => {
     if (!isLink && 'operation' in observation) onObserved(observation.operation);
     const text = textOf(subject, observation);
-    if (text !== lastLogged) log('change', text, observation.kind === 'unreadable' ? `${subject} could not be read` : undefined);
-    else if (clock.nowMs() - lastLoggedAtMs >= heartbeatMs) log('heartbeat', `${text}, still`);
-    else return;
+    if (text === lastLogged) return;
+    log('note', text);
     lastLogged = text;
     lastLoggedAtMs = clock.nowMs();
+  };
+
+  /** Sleeps, with a line every 30 s. */
+  const sleepUntil = async (untilMs: number): Promise<void> => {
+    while (clock.nowMs() < untilMs && !stop.aborted) {
+      const nextLineMs = lastLoggedAtMs + heartbeatMs;
+      if (clock.nowMs() < nextLineMs) await clock.sleep(Math.min(untilMs, nextLineMs) - clock.nowMs(), stop);
+      else {
+        log('heartbeat', lastLogged === '' ? 'Still waiting' : `Still waiting. ${lastLogged}`);
+        lastLoggedAtMs = clock.nowMs();
+      }
+    }
   };
 
   /** Sleeps until the next look is due: never before the service wants it, never past the deadline. */
   const pause = async (): Promise<void> => {
     const pauseMs = isDue ? 0 : pollPause(looks, plan.pollIntervalMs, clock.random());
-    const untilMs = Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs);
-    if (untilMs > clock.nowMs()) await clock.sleep(untilMs - clock.nowMs(), stop);
+    await sleepUntil(Math.min(Math.max(clock.nowMs() + pauseMs, notBeforeMs), deadlineMs));
     if (!isDue) looks += 1;
     isDue = false;
   };

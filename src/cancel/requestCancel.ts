@@ -1,5 +1,5 @@
 import type { Plan } from '../inputs/plan.ts';
-import type { CancelFault, CancelReply, Disposition, Observation } from '../marketplace/api.ts';
+import type { ApiFacts, CancelFault, CancelReply, Disposition, Observation } from '../marketplace/api.ts';
 import { afterAttempt, type CancelHistory, type NextStep } from '../marketplace/cancelPolicy.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
@@ -56,33 +56,36 @@ async function pauseBefore(
 
 async function sendRequest(context: OfferContext, target: Target, before: readonly CancelReply[]): Promise<CancelReply> {
   const { plan, api, log, checkpoint } = context;
-  const subject = target.id === undefined ? 'whatever operation runs' : nameOf(target.operation, target.id);
+  const subject = target.id === undefined ? 'whatever operation runs' : nameOf(plan.api, target.operation, target.id);
   const beforeSending = (): void => {
-    log('sending', `Asking to cancel ${subject}`, 'Asked to cancel');
+    log('note', `Asking to cancel ${subject}`);
     checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
   };
   const { emails, ifMatch } = plan;
   const reply = await api.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0, beforeSending });
+  log('note', `${reading(reply)}: ${reply.detail}`);
   if (reply.disposition === 'withheld') return reply;
-  const { statusCode, disposition, detail } = reply;
-  const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
-  const brief = `${statusCode === undefined ? 'No answer' : `HTTP ${statusCode}`}, ${outlooks[disposition]}`;
-  log('reply', `${answered}: ${detail}; ${outlooks[disposition]}`, brief);
   checkpoint(cancelFacts([...before, reply], target));
   for (const warning of reply.warnings) log('warning', warning);
   for (const notice of reply.notices) log('note', notice);
   return reply;
 }
 
-const outlooks: Readonly<Record<Exclude<Disposition, 'withheld'>, string>> = {
-  completed: 'accepted',
-  accepted: 'accepted',
-  unprocessed: 'not processed',
-  ambiguous: 'processed or not, a look must tell',
-  conflict: 'refused',
-  refused: 'refused',
-  precondition: 'refused',
-  failed: 'no answer of the API',
+/** What the reply says, before its own words. */
+function reading({ statusCode, disposition, hasLeft }: CancelReply): string {
+  if (statusCode === undefined && disposition === 'ambiguous') return 'No answer to the cancel came';
+  return disposition === 'withheld' || !hasLeft ? 'The cancel was not sent' : readings[disposition];
+}
+
+const readings: Readonly<Record<Exclude<Disposition, 'withheld'>, string>> = {
+  completed: 'The service accepted the cancel',
+  accepted: 'The service accepted the cancel',
+  unprocessed: 'The service did not process the cancel',
+  ambiguous: 'The answer does not say whether the cancel was processed',
+  conflict: 'The service refused the cancel',
+  refused: 'The service refused the cancel',
+  precondition: 'The service refused the cancel',
+  failed: 'The cancel was not answered by the service',
 };
 
 const noTime: Conclusion = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
@@ -94,7 +97,7 @@ function conclude({ plan, stop }: OfferContext, target: Target, replies: readonl
   if (!reply) return { replies, conclusion: noTime };
   const unclear = replies.findLast(({ disposition }) => disposition === 'ambiguous');
   if (reply.observation)
-    return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(reply.observation, target) };
+    return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(plan.api, reply.observation, target) };
   const { disposition, statusCode, detail } = reply;
   if (isTaken(reply) || unclear) return { replies, toFollow: reply };
   const verb = disposition === 'unprocessed' || disposition === 'failed' ? 'could not take the cancel' : 'refused the cancel';
@@ -103,12 +106,12 @@ function conclude({ plan, stop }: OfferContext, target: Target, replies: readonl
 }
 
 /** The look right before the request decides why it was not sent. */
-function concludeWithheld(observation: Observation, target: Target): Conclusion {
-  if (observation.kind === 'ended') return concludeFrom(observation.operation, target, true);
+function concludeWithheld(api: ApiFacts, observation: Observation, target: Target): Conclusion {
+  if (observation.kind === 'ended') return concludeFrom(api, observation.operation, target, true);
   const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? `: ${observation.detail}` : '';
   return {
     cause: 'changed-before-cancel',
-    statement: `The look right before the cancel did not show ${nameOf(target.operation, target.id)} running${detail}`,
+    statement: `The look right before the cancel did not show ${nameOf(api, target.operation, target.id)} running${detail}`,
   };
 }
 

@@ -20,7 +20,7 @@ export async function settle(context: OfferContext, target: Target, poller: Poll
   }
   const observation = await (isUnclear ? firstReadable(poller) : lookByEveryRoute(context, target));
   const end = endShown(observation, target);
-  if (end) return { conclusion: concludeFrom(end, target, false) };
+  if (end) return { conclusion: concludeFrom(context.plan.api, end, target, false) };
   if (observation?.kind === 'unsettled') return { conclusion: concludeUnsettled(observation) };
   const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
   if (isOpen && (last.isCancelPending || isPending(observation))) return { toFollow: last };

@@ -1,10 +1,10 @@
-import type { Operation, OperationState } from '../marketplace/api.ts';
+import type { ApiFacts, Operation, OperationState } from '../marketplace/api.ts';
 import { pluralize } from '../text/format.ts';
 
-/** `operation 5661… (publish, staging)`. */
-export function nameOf(operation: Operation | undefined, id?: string): string {
+/** `operation 5661… (publish, staging)`, in the word of the API. */
+export function nameOf({ noun }: ApiFacts, operation: Operation | undefined, id?: string): string {
   const known = operation?.id ?? id;
-  const named = known === undefined ? 'an operation whose id could not be read' : `operation ${known}`;
+  const named = known === undefined ? `${noun} without a readable id` : `${noun} ${known}`;
   return operation && operation.labels.length > 0 ? `${named} (${operation.labels.join(', ')})` : named;
 }
 
@@ -14,6 +14,11 @@ export function progressOf({ isKnown, rawState, state, currentStep }: Operation)
   if (!currentStep || state !== 'running') return word;
   const percent = currentStep.progress === undefined ? '' : ` ${currentStep.progress} %`;
   return `${word}, ${currentStep.name}${percent}`;
+}
+
+/** For the beginning of a sentence. */
+export function capitalize(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 export const stateVerbs: Readonly<Record<OperationState, string>> = {

@@ -16,8 +16,8 @@ export interface Guard {
 
 export const noGuard: Guard = { id: '', productId: '' };
 
-export function publisherFor(value: string, { name }: ApiFacts): Validated<string> {
-  return value === '' && name !== 'cloud-partner-portal' ? { value } : identifier(value, 'contoso');
+export function publisherFor(value: string, { needsPublisher }: ApiFacts): Validated<string> {
+  return value === '' && !needsPublisher ? { value } : identifier(value, 'contoso');
 }
 
 export function emailsFor(value: string, { name }: ApiFacts): Validated<readonly string[]> {

@@ -26,6 +26,8 @@ export interface Plan {
   readonly ifNothingToCancel: NothingPolicy;
   readonly wait: boolean;
   readonly timeoutMs: number;
+  /** `timeout-minutes` cannot be raised any more. */
+  readonly hasMostTime: boolean;
   readonly pollIntervalMs: number;
   readonly isDryRun: boolean;
   readonly environment: string;
@@ -118,6 +120,7 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
     ifNothingToCancel: policy,
     wait,
     timeoutMs: timeout * 60_000,
+    hasMostTime: timeout === ranges['timeout-minutes'].most,
     pollIntervalMs: interval * 1000,
     isDryRun,
     environment: name,

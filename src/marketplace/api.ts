@@ -29,7 +29,14 @@ export interface ApiFacts {
   readonly origin: string;
   /** Of `api-version`; `''` for an API that has none. */
   readonly defaultVersion: string;
-  /** Nobody has recorded a real cancel by it yet. */
+  /** What it calls the thing that is canceled. */
+  readonly noun: 'operation' | 'submission' | 'job';
+  readonly needsPublisher: boolean;
+  /** It cancels nothing without an id. */
+  readonly needsOperationId: boolean;
+  /** How long a cancellation usually takes; `''` while that is not known. */
+  readonly usualWait: string;
+  /** No real cancel by it was recorded yet. */
   readonly isPreview: boolean;
 }
 

@@ -1,22 +1,21 @@
 import { truncate } from '../text/format.ts';
 import { type Advice, adviceFor, adviceWithOther } from './advice.ts';
 import { type Cause, outcomeOf } from './causes.ts';
+import { type StillRunning, stateOf, stillRunning, whyOf } from './headline.ts';
 import type { Outcome } from './outcome.ts';
 import type { StepFrame } from './phrases.ts';
 import type { Progress } from './progress.ts';
 
-/** Progress worth a line: the log, and the timeline of the summary. `debug` is for RUNNER_DEBUG only. */
+/** Progress worth a line of the log and of the summary. `heartbeat` is for the log only, `debug` for RUNNER_DEBUG. */
 export interface Event {
-  readonly kind: 'note' | 'found' | 'sending' | 'reply' | 'change' | 'heartbeat' | 'warning' | 'debug';
+  readonly kind: 'note' | 'heartbeat' | 'warning' | 'debug';
   readonly text: string;
-  /** The same in a few words, for the timeline. */
-  readonly brief?: string;
   /** Milliseconds since the step began. */
   readonly atMs: number;
 }
 
-/** Logs one event; `brief` is the same in a few words. */
-export type Log = (kind: Event['kind'], text: string, brief?: string) => void;
+/** Logs one event. */
+export type Log = (kind: Event['kind'], text: string) => void;
 
 /** What became of one offer: what an object of the output `results` says, whether a cancel left, and what happened on the way. */
 export interface OfferResult {
@@ -31,7 +30,14 @@ export interface OfferResult {
   /** `no`: no cancel left. `unprocessed`: all that left certainly did nothing. `yes`: one may have been processed. */
   readonly sent: 'no' | 'unprocessed' | 'yes';
   readonly message: string;
-  /** The last sentence of the message: what to do next; empty when nothing is. */
+  /** The headline after the offer's name: `is still publishing`, and why. */
+  readonly state: string;
+  readonly why: string;
+  readonly stillRunning: StillRunning;
+  /** Sentences of the message: what happened and whether a cancel was sent, and whether the offer can go live. */
+  readonly reason: string;
+  readonly live: string;
+  /** The end of the message: what to do next; empty when nothing is. */
   readonly next: string;
   /** Lines that a person copies, whole; not part of the message. */
   readonly toCopy?: readonly string[];
@@ -78,7 +84,7 @@ function sentence(facts: CancelFacts): string {
 /** The publisher and offer that a result is about. */
 export type OfferName = Pick<OfferResult, 'publisherId' | 'offerId'>;
 
-/** An offer as a headline names it. `publisherId` is `''` where the API knows no publisher. */
+/** An offer with its publisher. `publisherId` is `''` where the API knows no publisher. */
 export function offerTitle({ publisherId, offerId }: OfferName): string {
   return publisherId === '' ? offerId : `${publisherId}/${offerId}`;
 }
@@ -90,15 +96,22 @@ export function offersTitle(count: number, publisherId: string): string {
 
 /** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
 export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFacts, history: OfferHistory, frame: StepFrame): OfferResult {
-  const { cause, toCopy } = ending;
+  const { cause, toCopy, doesAnotherRun = false } = ending;
   const advice = adviceOn(ending, frame, history);
+  const runs = doesAnotherRun ? 'yes' : stillRunning(cause, history.progress?.isRunning === true);
+  const state = stateOf(cause, runs);
+  const reason = reasonOf(ending, facts);
   return {
     ...offer,
     outcome: outcomeOf(cause),
     cause,
     ...facts,
-    message: compose(ending, facts, frame, advice),
-    next: advice.next,
+    message: compose(`${offer.offerId} ${state}. ${ending.statement}`, ending, facts, frame, advice),
+    state,
+    why: doesAnotherRun ? 'another operation runs' : whyOf(cause, facts.statusCode),
+    stillRunning: runs,
+    reason,
+    ...advice,
     ...(toCopy ? { toCopy } : {}),
     history,
   };
@@ -107,9 +120,9 @@ export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFact
 /** The output `message` is never longer. */
 export const longestMessage = 1000;
 
-/** The message of what has no history. */
+/** The message about a step that knows no offer. */
 export function messageOf(ending: Conclusion, facts: CancelFacts, frame: StepFrame): string {
-  return compose(ending, facts, frame, adviceOn(ending, frame));
+  return compose(ending.statement, ending, facts, frame, adviceOn(ending, frame));
 }
 
 function adviceOn({ cause, doesAnotherRun }: Conclusion, frame: StepFrame, history?: OfferHistory): Advice {
@@ -126,9 +139,22 @@ function withUnusedProxy(advice: Advice, cause: Cause, { unusedProxy = '' }: Ste
 }
 
 /** What happened, was a cancel sent, can the offer still go live, what to do next. Of a long message the first part is cut. */
-function compose({ cause, statement }: Conclusion, facts: CancelFacts, { isSandbox }: StepFrame, { live, next }: Advice): string {
-  const sent = outcomeOf(cause) === 'canceled' || outcomeOf(cause) === 'accepted' ? '' : sentence(facts);
-  const rest = [sent, live, next].filter((part) => part !== '').join(' ');
-  const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${statement}`, longestMessage - rest.length - 2);
-  return `${head}${head.endsWith('…') ? '' : '.'} ${rest}`;
+function compose(start: string, { cause }: Conclusion, facts: CancelFacts, { isSandbox }: StepFrame, { live, next }: Advice): string {
+  const rest = [cancelFact(cause, facts), live, next].filter((part) => part !== '').join(' ');
+  const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${start}`, longestMessage - rest.length - 2);
+  return `${asSentence(head)} ${rest}`;
+}
+
+function reasonOf({ cause, statement }: Conclusion, facts: CancelFacts): string {
+  return `${asSentence(truncate(statement, longestMessage))} ${cancelFact(cause, facts)}`.trimEnd();
+}
+
+function asSentence(text: string): string {
+  return text.endsWith('…') ? text : `${text}.`;
+}
+
+/** Was a cancel sent? A good end needs no such sentence. */
+function cancelFact(cause: Cause, facts: CancelFacts): string {
+  const outcome = outcomeOf(cause);
+  return outcome === 'canceled' || outcome === 'accepted' ? '' : sentence(facts);
 }

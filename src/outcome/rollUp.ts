@@ -1,5 +1,5 @@
 import { truncate } from '../text/format.ts';
-import { isByHand } from './advice.ts';
+import { namesButton } from './advice.ts';
 import { isWarning } from './causes.ts';
 import { type Outcome, outcomes } from './outcome.ts';
 import { longestMessage, type OfferResult } from './result.ts';
@@ -18,14 +18,15 @@ export interface Group {
   readonly next: string;
 }
 
-/** What to do next, group by group: first what may still run and can be stopped by hand, then the worst outcome. */
+/** What to do next, group by group: first what may still run and can be stopped in Partner Center, then the worst outcome. */
 export function groupsOf(results: readonly OfferResult[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const result of results.filter(({ next }) => next !== '')) {
     const { next } = result;
     groups.set(next, { next, results: [...(groups.get(next)?.results ?? []), result] as [OfferResult, ...OfferResult[]] });
   }
-  const rank = ({ next, results: some }: Group): number => (isByHand(next) ? outcomes.length : 0) + outcomes.indexOf(worstOf(some).outcome);
+  const rank = ({ next, results: some }: Group): number =>
+    (namesButton(next) ? outcomes.length : 0) + outcomes.indexOf(worstOf(some).outcome);
   return [...groups.values()].toSorted((a, b) => rank(b) - rank(a));
 }
 

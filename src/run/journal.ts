@@ -83,18 +83,18 @@ export function createJournal(plan: Plan, runner: Runner, clock: Clock, startMs:
     entry.facts = facts;
     if (isNews) saveEarly();
   };
-  const add = (events: Event[], kind: Event['kind'], text: string, brief: string | undefined, offerId?: string): void => {
-    const event = { kind, text, ...(brief === undefined ? {} : { brief }), atMs: sinceStart() };
+  const add = (events: Event[], kind: Event['kind'], text: string, offerId?: string): void => {
+    const event = { kind, text, atMs: sinceStart() };
     print(event, offerId);
-    if (kind !== 'debug') events.push(event);
+    if (kind === 'note' || kind === 'warning') events.push(event);
   };
 
   saveEarly();
   return {
-    log: (kind, text) => add(shared, kind, text, undefined),
+    log: (kind, text) => add(shared, kind, text),
     offers: entries.map((entry, place) => ({
       offerId: entry.offerId,
-      log: (kind, text, brief) => add(entry.events, kind, text, brief, isOne ? undefined : entry.offerId),
+      log: (kind, text) => add(entry.events, kind, text, isOne ? undefined : entry.offerId),
       checkpoint: (facts) => checkpoint(entry, place, facts),
       onObserved: (operation) => {
         entry.progress = progressAfter(entry.progress, operation, progressOf(operation));

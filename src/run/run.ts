@@ -102,7 +102,7 @@ function logIntroduction(plan: Plan, clock: Clock, log: Log, { runner, proxyHost
   for (const host of new Set(origins.map(proxyHost))) if (host !== '') log('note', `Requests go through the proxy ${sanitize(host)}`);
   const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
   if (warning) log('warning', warning);
-  log('note', line);
+  if (line !== '') log('note', line);
 }
 
 function previewNote(name: string): string {

@@ -5,5 +5,9 @@ export const ingestionFacts: ApiFacts = {
   name: 'product-ingestion',
   origin: 'https://graph.microsoft.com',
   defaultVersion: '2022-03-01-preview2',
+  noun: 'job',
+  needsPublisher: false,
+  needsOperationId: true,
+  usualWait: '',
   isPreview: true,
 };

@@ -5,5 +5,9 @@ export const submissionFacts: ApiFacts = {
   name: 'submission',
   origin: 'https://api.partner.microsoft.com',
   defaultVersion: '',
+  noun: 'submission',
+  needsPublisher: false,
+  needsOperationId: false,
+  usualWait: '',
   isPreview: true,
 };
