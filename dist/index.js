@@ -1069,9 +1069,19 @@ function refusalSummary(problems, isSandbox, help) {
 }
 function ofOne(result, frame, help) {
     const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.why}`;
-    const head = [headline(result, frame, title), '', ...paragraphs(result, help), '<details><summary>Details</summary>', ''];
+    const head = [
+        headline(result, frame, title),
+        '',
+        ...paragraphs(result, help),
+        ...preview(frame),
+        '<details><summary>Details</summary>',
+        '',
+    ];
     const tail = ['', '</details>'];
     return [...head, ...details(result, longestSummary - bytesOf(head) - bytesOf(tail)), ...tail];
+}
+function preview({ api }) {
+    return api.isPreview ? [`*api: ${api.name} is a preview: no real cancel by it was recorded yet.*`, ''] : [];
 }
 function ofMany(results, frame, help) {
     const worst = worstOf(results);
@@ -1080,9 +1090,10 @@ function ofMany(results, frame, help) {
         headline(worst, frame, `${escapeMarkdown(offersTitle(results.length, worst.publisherId))}: ${counts(results)}`),
         '',
         ...summary_nextSteps(results, help),
+        ...preview(frame),
         ...codeBlock(worst.toCopy),
-        '| Outcome | Offer | Still running? | Operation | Started | How it ended | Request id |',
-        '| --- | --- | --- | --- | --- | --- | --- |',
+        '| Offer | Outcome | Still running? | How it ended | Started | Operation |',
+        '| --- | --- | --- | --- | --- | --- |',
         ...sorted.map((result) => row(result, frame)),
         '',
     ];
@@ -1101,9 +1112,9 @@ function ofMany(results, frame, help) {
 }
 const longestRest = 200;
 function row(result, frame) {
-    const { outcome, offerId, stillRunning, operationId, requestId } = result;
-    const cells = [offerId, stillRunning, operationId ?? nothing, startOf(result), endOf(result), requestId ?? nothing];
-    return `| ${symbolOf(result, frame)} ${outcome} | ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
+    const { outcome, offerId, stillRunning, operationId } = result;
+    const cells = [offerId, outcome, stillRunning, endOf(result), startOf(result), operationId ?? nothing];
+    return `| ${symbolOf(result, frame)} ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
 }
 function foldable(result, frame, help, room) {
     const { offerId, state, why } = result;
@@ -5714,7 +5725,7 @@ function cachedCredential(fetch, { limits: { clock }, log }) {
         failed = undefined;
         current = { token, renewAtMs: askedAtMs + lifeMs - Math.min(renewBeforeMs, lifeMs / 2), deadAtMs: askedAtMs + lifeMs };
         grants += 1;
-        log(`Signed in${grants === 1 ? '' : ' again'}; the token is good for ${lifeOf(lifeMs)}`);
+        log(`Signed in${grants === 1 ? '' : ' again'}. The token is valid for ${lifeOf(lifeMs)}`);
         return current;
     };
     return {
@@ -5999,7 +6010,7 @@ function describeToken(token, resource, wallMs) {
     const who = [
         application && `application ${quoteClaim(application)}`,
         tenant && `tenant ${quoteClaim(tenant)}`,
-        minutes !== undefined && !isExpired && `good for ${pluralize(minutes, 'minute')}`,
+        minutes !== undefined && !isExpired && `valid for ${pluralize(minutes, 'minute')}`,
     ].filter(Boolean);
     const troubles = [
         isExpired && `expired ${pluralize(-Number(minutes), 'minute')} ago`,
@@ -6148,7 +6159,7 @@ function refusal({ reason, detail }, plan) {
 
 function concludeFrom(api, end, target, isBefore) {
     const name = subject(api, end, target);
-    const promotion = end.isAutoPromoted ? '; its preview goes live without a person' : '';
+    const promotion = end.isAutoPromoted ? '. Its preview goes live by itself' : '';
     switch (end.state) {
         case 'canceled':
             return {
@@ -6276,10 +6287,10 @@ async function findTarget(context) {
     if (isPartial)
         log('warning', partialList);
     if (others.length > 0)
-        log('warning', `${others.length + 1} operations run at once; the newest counts: ${nameOf(plan.api, operation)}`);
+        log('warning', `${others.length + 1} ${plan.api.noun}s run at once. The newest is taken: ${nameOf(plan.api, operation)}`);
     return found(context, operation);
 }
-const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only: operation-id is the way to be sure';
+const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only. Set operation-id to be sure';
 function unusable(detail) {
     return { kind: 'unreadable', reason: 'unreadable', detail };
 }
@@ -6290,9 +6301,9 @@ function nothingRuns({ plan, clock }, entries) {
     const [last] = entries;
     if (!last)
         return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running: the offer has never been published` };
-    const mayBeLive = last.state === 'succeeded' ? ': the offer may be live' : '';
+    const mayBeLive = last.state === 'succeeded' ? ', so the offer may be live' : '';
     const newest = `${nameOf(plan.api, last)}, ${stateVerbs[last.state]}${ago(last.changedMs, clock.wallMs())}`;
-    return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running; the newest, ${newest}${mayBeLive}` };
+    return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running. The newest, ${newest}${mayBeLive}` };
 }
 const decisive = ['not-the-api', 'unsent'];
 async function withoutId(context, list) {
@@ -6310,8 +6321,8 @@ async function withoutId(context, list) {
     if (observation.kind === 'ended')
         return {
             cause: 'nothing-running',
-            statement: `No operation is running: the offer's status is "${observation.operation.rawState}"; ` +
-                `the newest operation is not known, since the list of operations cannot be used (${list.detail})`,
+            statement: `No operation is running: the offer's status is "${observation.operation.rawState}". ` +
+                `The newest operation is not known, since the list of operations cannot be used (${list.detail})`,
         };
     if (observation.kind === 'unreadable' && plan.isDryRun)
         return {
@@ -6321,10 +6332,10 @@ async function withoutId(context, list) {
         };
     const isRunning = observation.kind === 'running';
     const status = isRunning
-        ? `the offer's status says "${observation.operation.rawState}"`
+        ? `the offer's status is "${observation.operation.rawState}"`
         : `nor can the offer's status: ${observation.detail}`;
-    log('warning', `The list of operations cannot be used (${list.detail}), ${status}; ` +
-        'going on without knowing which operation runs: operation-id is the way to be sure');
+    log('warning', `The list of operations cannot be used (${list.detail}), ${status}. ` +
+        'The step goes on without knowing which operation runs. Set operation-id to be sure');
     return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
 }
 function cannotLook({ detail }) {
@@ -6410,12 +6421,12 @@ function decide({ api, signIn }, result, target, reply, linkEnd) {
 function decideUnserved({ isLast }, reply, linkEnd) {
     const { disposition, detail } = reply;
     if (linkEnd === 'failed')
-        return { cause: 'cancellation-failed', statement: 'The cancellation itself failed; whether the operation goes on is not known' };
+        return { cause: 'cancellation-failed', statement: 'The cancellation itself failed. Whether the operation goes on is not known' };
     if (disposition === 'completed' || linkEnd === 'canceled' || (linkEnd === 'succeeded' && disposition === 'accepted'))
         return {
             cause: 'canceled-on-word',
-            statement: 'The service says that it is canceled; this could not be checked: ' +
-                "it serves neither the list of operations nor the offer's status, so this is its word alone",
+            statement: 'The service says that it is canceled. This is its word alone and could not be checked, ' +
+                "since it serves neither the list of operations nor the offer's status",
         };
     if (isLast)
         return undefined;
@@ -6451,7 +6462,7 @@ async function withOtherOperation({ plan, api, log, stop }, { id: targetId, oper
         return conclusion;
     const what = `${nameOf(plan.api, other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
     log('warning', `Another ${plan.api.noun}: ${what}`);
-    return { ...conclusion, statement: `${conclusion.statement}; ${what}`, ...(running ? { doesAnotherRun: true } : {}) };
+    return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(running ? { doesAnotherRun: true } : {}) };
 }
 async function withNewerOperation({ plan, api, log, stop }, targetId, conclusion, wasUnclear) {
     if (stop.aborted || !(conclusion.cause === 'canceled' || wasUnclear))
@@ -6462,7 +6473,7 @@ async function withNewerOperation({ plan, api, log, stop }, targetId, conclusion
         return conclusion;
     const what = `${nameOf(plan.api, newer)} runs and can go live`;
     log('warning', `Another ${plan.api.noun}: ${what}`);
-    return { ...conclusion, statement: `${conclusion.statement}; ${what}`, doesAnotherRun: true };
+    return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, doesAnotherRun: true };
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/poller.ts
@@ -6725,11 +6736,9 @@ async function sendRequest(context, target, before) {
     };
     const { emails, ifMatch } = plan;
     const reply = await api.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0, beforeSending });
+    log('note', `${reading(reply)}: ${reply.detail}`);
     if (reply.disposition === 'withheld')
         return reply;
-    const { statusCode, disposition, detail } = reply;
-    const answered = statusCode === undefined ? 'The cancel got no answer' : 'The service answered';
-    log('note', `${answered}: ${detail}; ${outlooks[disposition]}`);
     checkpoint(cancelFacts([...before, reply], target));
     for (const warning of reply.warnings)
         log('warning', warning);
@@ -6737,15 +6746,20 @@ async function sendRequest(context, target, before) {
         log('note', notice);
     return reply;
 }
-const outlooks = {
-    completed: 'accepted',
-    accepted: 'accepted',
-    unprocessed: 'not processed',
-    ambiguous: 'processed or not, a look must tell',
-    conflict: 'refused',
-    refused: 'refused',
-    precondition: 'refused',
-    failed: 'no answer of the API',
+function reading({ statusCode, disposition, hasLeft }) {
+    if (statusCode === undefined && disposition === 'ambiguous')
+        return 'No answer to the cancel came';
+    return disposition === 'withheld' || !hasLeft ? 'The cancel was not sent' : readings[disposition];
+}
+const readings = {
+    completed: 'The service accepted the cancel',
+    accepted: 'The service accepted the cancel',
+    unprocessed: 'The service did not process the cancel',
+    ambiguous: 'The answer does not say whether the cancel was processed',
+    conflict: 'The service refused the cancel',
+    refused: 'The service refused the cancel',
+    precondition: 'The service refused the cancel',
+    failed: 'The cancel was not answered by the service',
 };
 const noTime = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
 function conclude({ plan, stop }, target, replies) {
@@ -6825,7 +6839,7 @@ async function cancelOffer(context) {
     const wasUnclear = asked.replies.some(({ disposition }) => disposition === 'ambiguous');
     const isAccepted = asked.toFollow?.disposition === 'accepted';
     const isEnough = isAccepted && !asked.toFollow.isLookDue && !plan.wait;
-    if (isAccepted && plan.wait)
+    if (isAccepted && plan.wait && plan.offerIds.length === 1)
         log('note', waiting(context));
     const conclusion = asked.conclusion ?? (isEnough ? accepted : await follow(context, target, asked.toFollow, poller));
     return { conclusion: await withOtherOperation(context, target, conclusion, wasUnclear), facts };

@@ -15,7 +15,7 @@ const longestCell = 72;
 const partnerCenter = '[Open Partner Center](https://partner.microsoft.com/dashboard/marketplace-offers/overview)';
 
 /** What the report has to know about the step as a whole. */
-export type Frame = Pick<Plan, 'isSandbox' | 'isDryRun' | 'ifNothingToCancel'>;
+export type Frame = Pick<Plan, 'api' | 'isSandbox' | 'isDryRun' | 'ifNothingToCancel'>;
 
 /** Where a paragraph of docs/troubleshooting.md is. */
 export type Help = (anchor: string) => string;
@@ -35,9 +35,21 @@ export function refusalSummary(problems: readonly string[], isSandbox: boolean, 
 
 function ofOne(result: OfferResult, frame: Frame, help: Help): readonly string[] {
   const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.why}`;
-  const head = [headline(result, frame, title), '', ...paragraphs(result, help), '<details><summary>Details</summary>', ''];
+  const head = [
+    headline(result, frame, title),
+    '',
+    ...paragraphs(result, help),
+    ...preview(frame),
+    '<details><summary>Details</summary>',
+    '',
+  ];
   const tail = ['', '</details>'];
   return [...head, ...details(result, longestSummary - bytesOf(head) - bytesOf(tail)), ...tail];
+}
+
+/** Said of an API as long as no real cancel by it was recorded. */
+function preview({ api }: Frame): readonly string[] {
+  return api.isPreview ? [`*api: ${api.name} is a preview: no real cancel by it was recorded yet.*`, ''] : [];
 }
 
 function ofMany(results: readonly [OfferResult, ...OfferResult[]], frame: Frame, help: Help): readonly string[] {
@@ -47,9 +59,10 @@ function ofMany(results: readonly [OfferResult, ...OfferResult[]], frame: Frame,
     headline(worst, frame, `${escapeMarkdown(offersTitle(results.length, worst.publisherId))}: ${counts(results)}`),
     '',
     ...nextSteps(results, help),
+    ...preview(frame),
     ...codeBlock(worst.toCopy),
-    '| Outcome | Offer | Still running? | Operation | Started | How it ended | Request id |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| Offer | Outcome | Still running? | How it ended | Started | Operation |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...sorted.map((result) => row(result, frame)),
     '',
   ];
@@ -70,9 +83,9 @@ function ofMany(results: readonly [OfferResult, ...OfferResult[]], frame: Frame,
 const longestRest = 200;
 
 function row(result: OfferResult, frame: Frame): string {
-  const { outcome, offerId, stillRunning, operationId, requestId } = result;
-  const cells = [offerId, stillRunning, operationId ?? nothing, startOf(result), endOf(result), requestId ?? nothing];
-  return `| ${symbolOf(result, frame)} ${outcome} | ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
+  const { outcome, offerId, stillRunning, operationId } = result;
+  const cells = [offerId, outcome, stillRunning, endOf(result), startOf(result), operationId ?? nothing];
+  return `| ${symbolOf(result, frame)} ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
 }
 
 /** One of several offers, folded unless it is red. Offer ids hold nothing that has a meaning in HTML (src/inputs/offers.ts). */
