@@ -20,7 +20,7 @@ export interface Play {
 const nasty =
   '::error::forged\r\n##[add-mask]a \u2028 \u001b[31mred\u202e <img src=x onerror="window.isHit=true"> <script>window.isHit=true</script></details></td></table> [x](javascript:alert(1)) | pipe `code` ``` %%{init: {"securityLevel": "loose"}}%% click a "https://evil.example/" https://evil.example/ www.evil.example # * _ ~~ $x$ -->';
 
-/** Says in every text what a page must not obey. */
+/** Puts into every text what a page must not obey. */
 function hostile(): Service {
   let looks = 0;
   return ({ method, path }) => {

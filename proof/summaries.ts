@@ -6,8 +6,8 @@ import { type Play, plays, summaryOf } from './plays.ts';
 import { toHtml } from './render.ts';
 
 /**
- * The job summaries as a person sees them: the bundle runs against the sandbox, its Markdown is rendered as GitHub does it, Mermaid draws the diagrams, and a real browser is asked what
- * came of it. `--pictures` renews those of docs/pictures. Needs Chromium: CHROMIUM names it when it is not /usr/bin/chromium.
+ * The job summaries as a person sees them: the bundle runs against the sandbox, its Markdown is rendered as GitHub does it, Mermaid draws the diagrams, and a real browser shows the
+ * result. `--pictures` renews those of docs/pictures. Needs Chromium: CHROMIUM names it when it is not /usr/bin/chromium.
  */
 const pictures = 'docs/pictures';
 const require = createRequire(import.meta.url);
@@ -18,7 +18,7 @@ const width = 1012;
 /** What is seen of the one in README.md. */
 const topHeight = 520;
 
-/** What the page holds, asked of the browser. */
+/** What the page holds, as the browser says. */
 interface Page {
   readonly headline: string | undefined;
   readonly tables: number;

@@ -1,4 +1,4 @@
-/** What each recipe of the documents has to come to when act runs it: an event, what the service does, how the jobs end, how many cancels were sent. */
+/** How each recipe of the documents must end when act runs it: an event, what the service does, how the jobs end, how many cancels were sent. */
 import type { scenariosByApi } from '../src/sandbox/scenarios.ts';
 
 type ScenariosByApi = typeof scenariosByApi;
