@@ -9,12 +9,13 @@ export interface Passage {
   readonly text: string;
 }
 
-/** Inline code becomes `Code1`, a link its text, an image its description. */
+/** Inline code and the name of a file become `Code1`, a link its text, an image its description. */
 function plain(markdown: string): string {
   let codes = 0;
   return markdown
     .replace(/`+[^`]+`+/g, () => `Code${++codes}`)
     .replace(/!?\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])?/g, '$1')
+    .replace(/[\w./-]+\.(md|yml|yaml)\b/g, () => `Code${++codes}`)
     .replace(/<!--.*?-->|<\/?\w[^>]*>/g, '')
     .replace(/\*+|(?<!\w)_|_(?!\w)/g, '')
     .replace(/\s+/g, ' ')

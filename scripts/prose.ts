@@ -45,7 +45,7 @@ const long = (most: number) => ({
   explanation: `begins a sentence of more than ${most} words`,
 });
 /** The cell of a table may be a list. */
-const ofKind = { text: { glue, long: long(25) }, cell: { long: long(30) }, heading: {}, string: {} };
+const ofKind = { text: { glue, long: long(22) }, cell: { long: long(30) }, heading: {}, string: {} };
 
 /** Of write-good's own checks: clichés, wordy phrases and words that stand twice. */
 const general = {
