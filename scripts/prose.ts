@@ -36,7 +36,7 @@ const ours = {
   unusual: { fn: unusual, explanation: 'has a usual word in its place' },
   british: { fn: british, explanation: 'is not spelled as in the US' },
 };
-const glue = { fn: (text: string) => found(text, /\w+; \w+/g), explanation: 'is glued: write two sentences' };
+const glue = { fn: (text: string) => found(text, /\S+; \S+/g), explanation: 'is glued: write two sentences' };
 const long = (most: number) => ({
   fn: (text: string) =>
     sentences(text)
@@ -74,11 +74,18 @@ interface Page {
 }
 
 export const pages: readonly Page[] = listed(['*.md', 'docs/*.md']).map((path) => ({ path, passages: ofMarkdown(read(path)) }));
-const descriptions = listed(['action.yml', '*/action.yml', '.github/workflows/rollback.yml', 'docs/templates/*.yml']).map((path) => ({
-  path,
-  passages: ofYaml(read(path)),
-}));
-const messages = listed(['src/{outcome,cancel,action,auth,inputs}/*.ts']).map((path) => ({ path, passages: ofSource(read(path)) }));
+
+const descriptions = (): readonly Page[] =>
+  listed(['action.yml', '*/action.yml', '.github/workflows/rollback.yml', 'docs/templates/*.yml']).map((path) => ({
+    path,
+    passages: ofYaml(read(path)),
+  }));
+
+const messages = (): readonly Page[] =>
+  listed(['src/{action,auth,cancel,deployment,http,inputs,marketplace,outcome,run}/**/*.ts']).map((path) => ({
+    path,
+    passages: ofSource(read(path)),
+  }));
 
 function listed(patterns: string[]): readonly string[] {
   return globSync(patterns)
@@ -101,7 +108,7 @@ function figures({ path, passages }: Page): string {
 }
 
 if (import.meta.main) {
-  const lines = [...pages, ...descriptions, ...messages].flatMap(({ path, passages }) =>
+  const lines = [...pages, ...descriptions(), ...messages()].flatMap(({ path, passages }) =>
     passages.flatMap((passage) => problems(passage, facts.test(path)).map((problem) => `${path}:${passage.line}: ${problem}`)),
   );
   if (process.argv.includes('--figures')) process.stdout.write(`${pages.map(figures).join('\n')}\n`);

@@ -36,7 +36,7 @@ describe('the rules bite', () => {
   it.each([
     { words: 'Nobody told the story.', found: ['"Nobody" has', '"told" has', '"story" has'] },
     { words: 'It was cancelled.', found: ['"cancelled" is not spelled as in the US'] },
-    { words: 'It ends here; it begins there.', found: ['"here; it" is glued: write two sentences'] },
+    { words: 'It ends (here); it begins there.', found: ['"(here); it" is glued: write two sentences'] },
     { words: 'It is is here.', found: ['"is" is repeated'] },
     { words: 'We utilize it.', found: ['"utilize" is wordy or unneeded'] },
     { words: `Short. ${long(23)}`, found: ['begins a sentence of more than 22 words'] },
