@@ -5,7 +5,7 @@ import { FaultIds } from './__tests__/support/faultIds.ts';
 const bundle = ['__tests__/transcript.test.ts', '__tests__/bundle/*.test.ts', '__tests__/e2e-faults/!(oracle).test.ts'];
 const testTimeout = 60_000;
 const setupFiles = ['__tests__/support/setUp.ts'];
-/** V8 forgets what it has counted of a function whose code it flushes from memory, and the coverage would be told too low now and then. */
+/** V8 loses the counts of a function whose code it flushes from memory. The coverage would then sometimes be too low. */
 const execArgv = ['--no-flush-bytecode'];
 
 export default defineConfig({

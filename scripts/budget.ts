@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What each bundle may weigh: its size of November 2026 and a tenth. The limits are there to notice a package that slips in. */
+/** How large each bundle may be: its size of November 2026 and a tenth. The limits reveal a package that was added by mistake. */
 const limits = { 'dist/index.js': 310_000, 'dist/deployment/index.js': 330_000, 'dist/sandbox/index.js': 393_000 };
 
 /** The packages in a bundle, as ncc lists them in `licenses.txt` beside it: a name, the license in the next line, then its text. */

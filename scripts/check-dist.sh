@@ -1,5 +1,5 @@
 #!/bin/sh
-# Proves that dist/ is what the source gives: built anew elsewhere and compared byte by byte, and nothing in it that git does not track.
+# Proves that dist/ is what the source gives: it is built again in another folder and compared byte by byte, and holds nothing that git does not track.
 set -eu
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT

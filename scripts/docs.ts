@@ -1,4 +1,4 @@
-/** `npm run docs` writes the limits of numbers into action.yml, and the inputs and outputs of action.yml into the tables of README.md. A test compares. */
+/** `npm run docs` writes the limits of numbers into action.yml, and the tables of docs/inputs.md and README.md from action.yml. A test compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ranges } from '../src/inputs/inputs.ts';
@@ -18,23 +18,45 @@ export interface Action {
 /** An input whose description begins so is in a table of its own. */
 const advanced = 'Advanced. ';
 
-/** A document with the tables between `<!-- name -->` and `<!-- /name -->` made anew. Throws when one is missing, or something has no description. */
-export function withTables(markdown: string, actionYml: string): string {
+const head = [
+  ['input', 'default', 'meaning'],
+  ['---', '---', '---'],
+];
+
+/** The tables of action.yml, by the name in their markers. Throws when something has no description. */
+function tablesOf(actionYml: string): Readonly<Record<string, readonly string[][]>> {
   const { inputs, outputs } = parse(actionYml) as Action;
-  const inputRows = (isAdvanced: boolean): string[][] =>
-    Object.entries(inputs)
-      .filter(([name, input]) => described(name, input).startsWith(advanced) === isAdvanced)
-      .map(([name, input]) => [`\`${name}\``, defaultOf(input), described(name, input).replace(advanced, '')]);
-  const outputRows = Object.entries(outputs).map(([name, output]) => [`\`${name}\``, described(name, output)]);
-  const tables = {
-    inputs: [['input', 'default', 'meaning'], ['---', '---', '---'], ...inputRows(false)],
-    'advanced inputs': [['input', 'default', 'meaning'], ['---', '---', '---'], ...inputRows(true)],
-    outputs: [['output', 'meaning'], ['---', '---'], ...outputRows],
+  const inputRows = Object.entries(inputs).map(([name, input]) => ({
+    isAdvanced: described(name, input).startsWith(advanced),
+    cells: [`\`${name}\``, defaultOf(input), described(name, input).replace(advanced, '')],
+  }));
+  const rows = (wanted: boolean): string[][] => inputRows.filter(({ isAdvanced }) => isAdvanced === wanted).map(({ cells }) => cells);
+  return {
+    inputs: [...head, ...rows(false)],
+    'advanced inputs': [...head, ...rows(true)],
+    'inputs in short': [...head, ...[...rows(false), ...rows(true)].map((cells) => cells.map(firstSentence))],
+    outputs: [
+      ['output', 'meaning'],
+      ['---', '---'],
+      ...Object.entries(outputs).map(([name, output]) => [`\`${name}\``, described(name, output)]),
+    ],
   };
-  return Object.entries(tables).reduce((text, [name, rows]) => {
-    const place = new RegExp(`(<!-- ${name} -->\n\n)[^]*?(\n\n<!-- /${name} -->)`);
-    if (!place.test(text)) throw new Error(`README.md: the markers <!-- ${name} --> … <!-- /${name} --> are missing`);
-    return text.replace(place, (_, open, close) => open + rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n') + close);
+}
+
+/** Which tables of action.yml are in which document. */
+export const documented = {
+  'README.md': ['inputs in short'],
+  'docs/inputs.md': ['inputs', 'advanced inputs', 'outputs'],
+} as const;
+
+/** A document with its tables between `<!-- name -->` and `<!-- /name -->` made anew. Throws when one is missing. */
+export function withTables(path: keyof typeof documented, markdown: string, actionYml: string): string {
+  const tables = tablesOf(actionYml);
+  return documented[path].reduce((text, name) => {
+    const place = new RegExp(`(<!-- ${name} -->\n\n)[^]*?(\n*<!-- /${name} -->)`);
+    if (!place.test(text)) throw new Error(`${path}: the markers <!-- ${name} --> … <!-- /${name} --> are missing`);
+    const rows = (tables[name] ?? []).map((cells) => `| ${cells.join(' | ')} |`);
+    return text.replace(place, (_, open) => `${open}${rows.join('\n')}\n\n<!-- /${name} -->`);
   }, markdown);
 }
 
@@ -52,6 +74,10 @@ function described(name: string, { description = '' }: Documented): string {
   return description.replaceAll('|', '\\|').replace(/\.$/, '');
 }
 
+function firstSentence(text: string): string {
+  return text.replace(/\. [A-Z\d`].*$/, '');
+}
+
 function defaultOf(input: Documented): string {
   if (input.required) return 'required';
   return input.default ? `\`${input.default}\`` : '';
@@ -60,5 +86,6 @@ function defaultOf(input: Documented): string {
 if (import.meta.main) {
   const actionYml = withRanges(readFileSync('action.yml', 'utf8'), ranges);
   writeFileSync('action.yml', actionYml);
-  writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8'), actionYml));
+  for (const path of Object.keys(documented) as (keyof typeof documented)[])
+    writeFileSync(path, withTables(path, readFileSync(path, 'utf8'), actionYml));
 }

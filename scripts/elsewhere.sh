@@ -1,6 +1,6 @@
 #!/bin/sh
 # `npm run test:elsewhere`: the tests on another day, in another zone and language, in a shell and a job that have set what they can.
-# Left out is what takes half of the time and is about the wire, or the build, alone.
+# Left out are the tests of the network and of the build, which take half of the time.
 set -eu
 exec env \
   TZ=Pacific/Kiritimati LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8 NO_COLOR=1 CI=true \

@@ -1,4 +1,4 @@
-/** The YAML blocks of the documents and the templates, each made a whole workflow: for the linters, and for act. */
+/** The YAML blocks of the documents and the templates, each as a whole workflow: for the linters, and for act. */
 import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
@@ -35,7 +35,7 @@ export function examplesIn(path: string, markdown: string): readonly Example[] {
   });
 }
 
-/** What is only jobs, a part of a job, or steps gets around it what makes it a workflow. */
+/** Completes jobs, a part of a job, or steps to a whole workflow. */
 export function asWorkflow(yaml: string): string {
   const content: unknown = parse(yaml);
   if (Array.isArray(content)) return asWorkflow(`steps:\n${indented(yaml, 2)}`);

@@ -1,4 +1,4 @@
-/** `npm run test:fuzz -- --seeds N [--from SEED|random] [--api submission|product-ingestion]`: whole steps in storms of faults that a seed decides, held against the guarantees. */
+/** `npm run test:fuzz -- --seeds N [--from SEED|random] [--api submission|product-ingestion]`: whole steps with random faults from a seed, checked against the guarantees. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { runApi } from '../__tests__/storms/runApiStorm.ts';

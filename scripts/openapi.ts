@@ -1,5 +1,5 @@
 /**
- * `npm run test:e2e:openapi`: client, sandbox and the descriptions docs/openapi*.yaml agree, says Prism.
+ * `npm run test:e2e:openapi`: Prism checks that client, sandbox and docs/openapi*.yaml agree.
  * Its proxy checks each request and reply of every scenario; then the client cancels an offer on its mock of the portal's description.
  * It answers what breaks the description with an error of its own.
  */
@@ -50,7 +50,7 @@ const throughPrism = async ({ method, url, headers, body }: Sendable): Promise<R
   return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
 };
 
-/** Plays a step of the scenario; `use` gets the service, which goes by the clock of the step. Says how it ended, and what Prism objects to. */
+/** Plays a step of the scenario; `use` gets the service, which goes by the clock of the step. Returns how it ended, and what Prism objects to. */
 async function play(scenario: Scenario, origin: string, use: (service: Service) => void, more = {}): Promise<string> {
   const clock = createFakeClock();
   use(createService(scenario, clock));

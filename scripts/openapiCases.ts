@@ -1,4 +1,4 @@
-/** What `npm run test:e2e:openapi` sends to the sandbox of each API through Prism, and what it plants in the replies. */
+/** What `npm run test:e2e:openapi` sends to the sandbox of each API through Prism, and which errors it puts into the replies. */
 import { type Scenario, scenariosByApi } from '../src/sandbox/scenarios.ts';
 
 export interface Sent {
@@ -14,7 +14,7 @@ interface Case {
   readonly usual: Scenario;
   /** Requests that the description knows, and some that it does not. */
   readonly requests: readonly (Sent & { readonly what: string; readonly isFine: boolean })[];
-  /** Replies that are wrong in one place: Prism has to object, else its silence would say nothing. */
+  /** Replies that are wrong in one place. Prism must object, or its silence would prove nothing. */
   readonly planted: readonly { readonly what: string; readonly from: RegExp; readonly to: string }[];
   /** The requests whose replies are changed by what is planted. */
   readonly looks: readonly Sent[];

@@ -1,4 +1,4 @@
-/** What each recipe of the documents has to come to when act runs it: an event, what the service does, how the jobs end, how many cancels were sent. */
+/** How each recipe of the documents must end when act runs it: an event, what the service does, how the jobs end, how many cancels were sent. */
 import type { scenariosByApi } from '../src/sandbox/scenarios.ts';
 
 type ScenariosByApi = typeof scenariosByApi;
@@ -150,7 +150,7 @@ export const cases: readonly WorkflowCase[] = [
     chat: ['403'],
   },
   { recipe: 'without-guard', what: 'no id', event: dispatched(), publish: 'exit 1', jobs: { publish: bad }, cancels: 1 },
-  { recipe: 'federated', what: "the job's token", event: dispatched(), jobs: { rollback: ok }, cancels: 1 },
+  { recipe: 'federated', what: "a dry run with the job's token", event: dispatched(), jobs: { rollback: ok } },
   { recipe: 'client-secret', what: 'a secret', event: dispatched(), jobs: { example: ok }, cancels: 1 },
   { recipe: 'azure-login', what: 'a token of az (a stand-in for it)', event: dispatched(), jobs: { example: ok }, cancels: 1 },
   { recipe: 'reusable', what: 'outputs passed up', event: release('deleted'), jobs: { rollback: ok, tell: ok }, cancels: 2 },

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the recipes by act, which runs workflow files on this machine without containers. `install`: only gets act.
-# Go fetches and builds it, and holds it against its checksum database.
+# Go fetches and builds it, and checks it against its checksum database.
 set -eu
 cd "$(dirname "$0")/.."
 PATH=$PWD/node_modules/.bin:$PATH:/usr/local/go/bin

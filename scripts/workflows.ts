@@ -21,7 +21,7 @@ const [, , act = '', only] = process.argv;
 const sha = '0'.repeat(40);
 const longestRunMs = 120_000;
 
-/** A recipe runs as it is written, but for where the service is. */
+/** A recipe runs as it is written, except for the address of the service. */
 const inSandbox = (workflow: string): string =>
   workflow.replaceAll(
     /^( *)((?:- )?uses: owner\/cancel-azure-marketplace-operation@.*\n)( *)with:\n/gm,

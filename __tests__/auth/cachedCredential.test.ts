@@ -164,7 +164,7 @@ describe('AU-27 a renewal that fails', () => {
     expect(said).toStrictEqual(['Signed in; the token is good for 4 minutes', 'Signed in again; the token is good for 60 minutes']);
   });
 
-  it('is heard of when the old token dies, and nobody is asked before the 30 s are over', async () => {
+  it('is reported when the old token expires, and no service is asked before the 30 s are over', async () => {
     const { at, fetches } = play(grant('A', 240_000), { gives: busy }, { gives: refused });
     expect([await at(0), await at(230_000), await at(239_999), await at(240_000), await at(259_999)]).toStrictEqual([
       'A',
@@ -181,12 +181,12 @@ describe('AU-27 a renewal that fails', () => {
     ]);
   });
 
-  it('is heard of at once when the old token dies meanwhile', async () => {
+  it('is reported at once when the old token has expired by then', async () => {
     const { at } = play(grant('A', 240_000), { gives: busy, takesMs: 20_000 });
     expect([await at(0), await at(220_000)]).toStrictEqual(['A', 'busy']);
   });
 
-  it('the first sign-in fails: nobody is asked for 30 s', async () => {
+  it('the first sign-in fails: no service is asked for 30 s', async () => {
     const { at, fetches } = play({ gives: busy, takesMs: 5000 }, grant('A'));
     expect([await at(0), await at(34_999), await at(35_000)]).toStrictEqual(['busy', 'busy', 'A']);
     expect(fetches).toStrictEqual([
@@ -272,7 +272,7 @@ describe('what the log says of a new token', () => {
     ]);
   });
 
-  it('nothing of a failure, which whoever asked hears', async () => {
+  it('nothing of a failure, which the caller gets', async () => {
     const { at, said } = play({ gives: busy });
     expect(await at(0)).toBe('busy');
     expect(said).toStrictEqual([]);

@@ -12,7 +12,7 @@ describe('no token', () => {
     expect(isTemporary({ cause, detail: 'the reason' })).toBe(temporary);
   });
 
-  it('is told from a token by its cause', () => {
+  it('differs from a token by its cause', () => {
     expect([isToken({ token: 'a' }), isToken<{ token: string }>({ cause: 'certificate', detail: '' })]).toStrictEqual([true, false]);
   });
 });

@@ -90,7 +90,7 @@ describe('how the step signs in, in words', () => {
 });
 
 describe('a given token', () => {
-  it('AU-28 is given out without asking anybody, and not renewed', async () => {
+  it('AU-28 is returned without a request, and not renewed', async () => {
     const token = jwt({ exp: startWallMs / 1000 + 60 }, 'c2ln');
     const { ask, happened, clock } = play({ method: 'token', token, resource });
     expect(await ask()).toBe(token);
@@ -179,7 +179,7 @@ describe('without a secret', () => {
     expect(assertions()).toStrictEqual([first, second, second]);
   });
 
-  it('AU-26 what GitHub says is told again when it changes', async () => {
+  it('AU-26 what GitHub says is logged again when it changes', async () => {
     const other = jwt({ ...job, sub: 'repo:contoso/offers:environment:live' }, 'other');
     const { ask, happened } = play(federated, [ofGithub(first), ofGithub(other)], [ofEntra('access-1'), ofEntra('access-2')]);
     await ask();

@@ -34,7 +34,7 @@ async function send(origin: string): Promise<string[]> {
 
 const mask = (text: string): string => text.replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
 
-/** Runs it to its end, or until it has told of every request. */
+/** Runs it to its end, or until it has reported every request. */
 async function run(program: string, args: readonly string[]): Promise<Served> {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(child, 'close');

@@ -43,7 +43,7 @@ describe('what the wire does to a deployment', () => {
     expect(result).toStrictEqual({ trouble: typeof says === 'string' ? says : expect.stringMatching(says) });
   });
 
-  it('GH-06 nobody listens', async () => {
+  it('GH-06 no server listens', async () => {
     const { result } = await play(inUse, { apiUrl: `http://127.0.0.1:${await closedPort()}` });
     expect(result).toStrictEqual({ trouble: 'no answer of GitHub (ECONNREFUSED)' });
   });

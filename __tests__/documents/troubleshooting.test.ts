@@ -9,7 +9,7 @@ const titles = headingsOf(guide)
   .filter(({ level }) => level === 2)
   .map(({ text }) => text);
 
-/** The cause of the same name as an outcome is told under the outcome's heading. */
+/** The cause with the name of an outcome has its paragraph under the outcome's heading. */
 const causesOf = (outcome: string): readonly string[] => allCauses.filter((cause) => outcomeOf(cause) === outcome && cause !== outcome);
 
 describe('docs/troubleshooting.md', () => {
@@ -17,10 +17,10 @@ describe('docs/troubleshooting.md', () => {
     expect(titles).toStrictEqual([...outcomes, 'deployment', 'Warnings']);
   });
 
-  it.each(outcomes)('%s: one paragraph for each cause, and none for what is no cause', (outcome) => {
+  it.each(outcomes)('%s: one paragraph for each cause, and no other', (outcome) => {
     const chapter = chapters.find((one) => one.startsWith(`${outcome}\n`)) ?? '';
-    const told = headingsOf(chapter).map(({ text }) => text);
-    expect(told.toSorted()).toStrictEqual(causesOf(outcome).toSorted());
+    const described = headingsOf(chapter).map(({ text }) => text);
+    expect(described.toSorted()).toStrictEqual(causesOf(outcome).toSorted());
   });
 
   it('leaves no heading without words', () => {

@@ -26,7 +26,7 @@ const bare = { HOME: undefined, TMPDIR: undefined, TMP: undefined, TEMP: undefin
 const inFolder = ({ path }: Folder): string => join(path, 'cwd');
 const minute = { 'timeout-minutes': '1' };
 
-/** Bodies that hold what nobody may see: an author's address, and a canary wherever no text is shown. */
+/** Bodies with what must not be shown: an author's address, and a canary in every place that is not shown. */
 const confiding = except(synchronous, {
   'GET submissions': json(200, [
     { ...entry('running'), definition: { metadata: { emails: 'author@contoso.com' }, plan: 'canary-1' }, version: 'canary-2' },

@@ -19,7 +19,7 @@ import {
   synchronous,
 } from './support/process.ts';
 
-/** Files that cannot be written by anybody, root included. */
+/** Files that no user can write, not even root. */
 const unwritable: readonly { readonly file: string; readonly path: (folder: Folder) => string }[] = [
   { file: 'missing', path: ({ path }) => join(path, 'missing') },
   { file: 'a folder', path: ({ path }) => path },

@@ -29,7 +29,7 @@ describe('AU-31 a claims challenge', () => {
     expect(describeFailure(reply(401, '', { 'www-authenticate': header }))).toBe('HTTP 401');
   });
 
-  it('whatever the header holds, nothing of it is told', () => {
+  it('for every header, nothing of it is shown', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('claims=', 'Bearer claims="', ''), (text, before) => {
         expect(['HTTP 401', `HTTP 401, ${challenge}`]).toContain(

@@ -9,7 +9,7 @@ import { cutReply, reply, silence } from '../support/wire.ts';
 beforeEach(() => void vi.useFakeTimers({ now: startWallMs, toFake: ['setTimeout', 'clearTimeout', 'Date', 'hrtime'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A wire that answers when it is told to; requests are known by their path. */
+/** A transport that answers on demand. Requests are known by their path. */
 function deferredWire(deadlineMs: number) {
   const startMs = systemClock.nowMs();
   const left: { readonly path: string; readonly atMs: number; readonly mostMs: number | undefined; readonly signal: AbortSignal }[] = [];
@@ -185,7 +185,7 @@ describe('an offer that the service is too busy for', () => {
     expect(wire.left.slice(1).map(({ path, atMs }) => [path, atMs])).toStrictEqual([['other', 2000]]);
   });
 
-  /** Three offers: `a` and `b` are under way when both are told to wait, at these times and for so long; `c` comes at once after `a`. */
+  /** Three offers: `a` and `b` are under way when the service asks both to wait, at these times and for so long. `c` comes at once after `a`. */
   it.each<{ name: string; a: number; b: number; bAtMs: number; leavesAtMs: number }>([
     { name: 'the second wants longer', a: 1, b: 5, bAtMs: 0, leavesAtMs: 5000 },
     { name: 'the second wants less: the longer time counts', a: 30, b: 1, bAtMs: 0, leavesAtMs: 30_000 },

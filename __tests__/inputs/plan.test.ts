@@ -37,7 +37,7 @@ describe('readInputs', () => {
   });
 });
 
-/** What the author hears of exceptions to the proxy that will not match. */
+/** What the author reads about exceptions to the proxy that will not match. */
 function noProxyWarning(entries: string): string {
   return `no_proxy: ${entries} a form that is not understood (a range of addresses, "*.name", IPv6) and will not match; write hosts, .domains or "*", separated by commas`;
 }

@@ -88,7 +88,7 @@ async function formsOf(name: ApiName): Promise<readonly string[]> {
 }
 
 describe('all that an adapter can send', () => {
-  it('submission: it reads, and deletes the submission that it was told to', async () => {
+  it('submission: it reads, and deletes only the submission that is named', async () => {
     const root = 'https://api.partner.microsoft.com/v1.0/ingestion/products';
     expect(await formsOf('submission')).toStrictEqual([
       `DELETE ${root}/<product>/submissions/<number>`,

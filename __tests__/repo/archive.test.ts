@@ -18,7 +18,7 @@ const unpacked = join(folder, 'unpacked');
 const git = (...args: string[]): string =>
   execFileSync('git', args, { encoding: 'utf8', env: { ...process.env, GIT_INDEX_FILE: join(folder, 'index') } }).trim();
 
-/** The files as they lie here, committed or not: an index of its own leaves that of the repository alone. */
+/** The files as they are here, committed or not. An index of its own does not change that of the repository. */
 beforeAll(() => {
   git('add', '--all');
   const tree = git('write-tree');

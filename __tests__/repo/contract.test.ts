@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Action, withRanges, withTables } from '../../scripts/docs.ts';
+import { type Action, documented, withRanges, withTables } from '../../scripts/docs.ts';
 import { outputNames } from '../../src/action/report.ts';
 import { inputDefaults, ranges } from '../../src/inputs/inputs.ts';
 import { apis } from '../../src/marketplace/apis.ts';
@@ -11,6 +11,8 @@ import { type Scenario, scenariosByApi } from '../../src/sandbox/scenarios.ts';
 const actionYml = readFileSync('action.yml', 'utf8');
 const action = parse(actionYml) as Action;
 const readme = readFileSync('README.md', 'utf8');
+const inputsPage = readFileSync('docs/inputs.md', 'utf8');
+const tablePaths = Object.keys(documented) as (keyof typeof documented)[];
 
 /** The rows of the tables of one section of a document, without their backticks. */
 function rows(heading: string, markdown = readme): string[][] {
@@ -32,9 +34,13 @@ describe('action.yml, the code and the README say the same', () => {
   it('inputs and their defaults', () => {
     const declared = Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']);
     expect(declared).toStrictEqual(Object.entries(inputDefaults));
-    expect(pairs([...rows('Inputs'), ...rows('Advanced inputs')])).toStrictEqual(
-      Object.entries(action.inputs).map(([name, input]) => [name, input.required ? 'required' : input.default === '' ? '' : input.default]),
-    );
+    const shown = Object.entries(action.inputs).map(([name, input]) => [name, input.required ? 'required' : (input.default ?? '')]);
+    expect(pairs([...rows('Inputs', inputsPage), ...rows('Advanced inputs', inputsPage)])).toStrictEqual(shown);
+    expect(pairs(rows('Inputs'))).toStrictEqual(shown);
+  });
+
+  it('an input is one sentence in the README', () => {
+    expect(rows('Inputs').filter(([, , meaning = '']) => /\.\s/.test(meaning) || meaning.split(' ').length > 20)).toStrictEqual([]);
   });
 
   it('the APIs, their hosts and their versions', () => {
@@ -50,7 +56,7 @@ describe('action.yml, the code and the README say the same', () => {
 
   it('outputs', () => {
     expect(Object.keys(action.outputs)).toStrictEqual([...outputNames]);
-    expect(rows('Outputs').map(([name]) => name)).toStrictEqual([...outputNames]);
+    expect(rows('Outputs', inputsPage).map(([name]) => name)).toStrictEqual([...outputNames]);
   });
 
   it('outcomes, from the best to the worst, and their color', () => {
@@ -62,12 +68,12 @@ describe('action.yml, the code and the README say the same', () => {
 
   it('what is generated is up to date: npm run docs', () => {
     expect(withRanges(actionYml, ranges)).toBe(actionYml);
-    expect(withTables(readme, actionYml)).toBe(readme);
+    for (const path of tablePaths) expect(withTables(path, readFileSync(path, 'utf8'), actionYml)).toBe(readFileSync(path, 'utf8'));
   });
 
   it.each(Object.keys({ ...action.inputs, ...action.outputs }))('%s without a description is refused', (name) => {
     const undescribed = actionYml.replace(new RegExp(`(\\n  ${name}:\\n    description: ).*`), '$1short');
-    expect(() => withTables(readme, undescribed)).toThrow(`action.yml: ${name} has no description`);
+    expect(() => withTables('docs/inputs.md', inputsPage, undescribed)).toThrow(`action.yml: ${name} has no description`);
   });
 
   it('a number without its range in action.yml is refused', () => {
@@ -75,7 +81,9 @@ describe('action.yml, the code and the README say the same', () => {
   });
 
   it('a document without the markers is refused', () => {
-    expect(() => withTables('# Nothing', actionYml)).toThrow('the markers <!-- inputs --> … <!-- /inputs --> are missing');
+    expect(() => withTables('docs/inputs.md', '# Nothing', actionYml)).toThrow(
+      'the markers <!-- inputs --> … <!-- /inputs --> are missing',
+    );
   });
 
   it.each([

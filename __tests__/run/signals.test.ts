@@ -3,7 +3,7 @@ import { catchSignals } from '../../src/run/caughtSignals.ts';
 import { type Stop, stopOnSignals } from '../../src/run/signals.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 
-/** A process that can be sent signals, and a clock whose sleeps end only when told to. */
+/** A process that can be sent signals, and a clock whose sleeps end on demand. */
 function setUp() {
   const listeners = new Map<string, () => void>();
   const signals = catchSignals({ on: (name: string, listener: () => void) => listeners.set(name, listener) });

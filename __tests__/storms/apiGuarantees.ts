@@ -206,7 +206,7 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
   },
 };
 
-/** As far as anybody outside can know, the service has taken it: a good status, with no body or an object that tells of no error. */
+/** As far as one can see from outside, the service has accepted it: a good status, with no body or an object without an error. */
 function isTaken({ result }: Exchange): boolean {
   if (!('body' in result) || result.status >= 300) return false;
   return result.body === '' || (result.body.startsWith('{') && result.body.endsWith('}') && !result.body.includes('"error"'));

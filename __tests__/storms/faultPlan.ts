@@ -25,7 +25,7 @@ export interface Storm {
 /** A marketplace as far as its wire goes. */
 type Stormed = Pick<Marketplace, 'answer'> & { running(): { readonly id: string } | undefined };
 
-/** A wire that loses, delays, cuts and garbles: how often, the dice decide once per run. A look may be refused for good, too. */
+/** A network that loses, delays, cuts and damages replies. How often is random, once per run. A look may be refused in every attempt, too. */
 export function createStorm(dice: Prng, clock: Clock, { answer, running }: Stormed): Storm {
   const exchanges: Exchange[] = [];
   const faultRate = dice.pick([0, 0.05, 0.2, 0.5]);

@@ -78,7 +78,7 @@ export const faultsOfCancel: Faults = [
 
 export const refusals: Faults = [busy(401, {}), busy(403, {}), page(403)];
 
-/** Every kind of fault, as tables of equals to throw dice over. */
+/** Every kind of fault, as tables of equally likely entries. */
 export const faults: Faults = [
   ...unsents,
   lost(false, 'ECONNRESET'),

@@ -30,7 +30,7 @@ const words: Readonly<Record<TrueState, readonly [string, string]>> = {
 const time = (ms: number): string => new Date(Date.UTC(2026, 0, 31) + ms).toISOString();
 export const jobOf = (number: number): string => `b7f6e1c2-4d3a-4f0b-9c58-${String(number).padStart(12, '0')}`;
 
-/** A product whose history the dice write: jobs that end by themselves, cancels that are quick, slow, partial or without effect, and a publish that follows. */
+/** A product with a random history: jobs that end by themselves, cancels that are quick, slow, partial or without effect, and a publish that follows. */
 export function createIngestionMarketplace(dice: Prng, clock: { nowMs(): number }): ApiMarketplace {
   const jobs: Job[] = [];
   const cancels: TrueCancel[] = [];

@@ -45,7 +45,7 @@ const json = (status: number, value: unknown, headers: Record<string, string> = 
 });
 const missing = json(404, { error: { code: 'NotFound', message: 'There is no such resource.' } });
 
-/** The dice decide which operations end by themselves, how a cancellation goes, and whether another publish follows. */
+/** It is random which operations end by themselves, how a cancellation goes, and whether another publish follows. */
 export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs(): number }): Marketplace {
   const operations: TrueOperation[] = [];
   const cancels: { atMs: number; hit: TrueOperation | undefined; status: number }[] = [];

@@ -1,4 +1,4 @@
-/** Chance that a number decides: the same seed throws the same dice on every machine. */
+/** Random numbers from a seed: the same seed gives the same numbers on every machine. */
 export interface Prng {
   /** In [0, 1). */
   roll(): number;

@@ -29,7 +29,7 @@ const usual: Readonly<Record<TrueState, readonly [string, string, string?]>> = {
   draft: ['InProgress', 'InDraft', 'Completed'],
 };
 
-/** A product whose history the dice write: submissions that end by themselves, DELETEs that are quick, slow or without effect, and what comes after them. */
+/** A product with a random history: submissions that end by themselves, DELETEs that are quick, slow or without effect, and what comes after them. */
 export function createSubmissionMarketplace(dice: Prng, clock: { nowMs(): number }): ApiMarketplace {
   const submissions: Submission[] = [];
   const cancels: TrueCancel[] = [];

@@ -16,7 +16,7 @@ export interface ApiRow {
 
 const green = ['canceled', 'accepted', 'planned'];
 
-/** `PAGE ×2` is two of them: what one part of a story ends with, the next may begin with. */
+/** `PAGE ×2` is two of them: a part may begin with what the part before ends with. */
 function each(request: string): readonly string[] {
   const [name = '', count = '1'] = request.split(' ×');
   return Array<string>(Number(count)).fill(name);

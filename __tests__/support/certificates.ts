@@ -52,7 +52,7 @@ export async function createSelfSigned(): Promise<Identity> {
   return { key: await pemOf(keys.privateKey), cert: certificate.toString('pem') };
 }
 
-/** A certificate authority that lives as long as the test, and that nobody trusts unless told to. */
+/** A certificate authority for the time of the test. A process trusts it only when NODE_EXTRA_CA_CERTS names it. */
 export async function createAuthority(name: string): Promise<Authority> {
   const keys = await newKeys();
   const root = await x509.X509CertificateGenerator.createSelfSigned({

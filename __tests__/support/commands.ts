@@ -15,7 +15,7 @@ const blanks = /^[\s\u0085]+/u;
 /**
  * The runner's own grammar (docs/platform.md#workflow-commands), written again from its rules: stdout and stderr are split at `\n`, `\r\n` and a lone `\r`; a line is a command when it
  * begins, after any blanks of Unicode, with `::name properties::`, or when it holds the older `##[name properties]` anywhere. Stricter than the runner in one thing:
- * a name that it does not know is told as well.
+ * a name that it does not know is reported too.
  */
 export function commandsIn(printed: string): readonly Command[] {
   return printed.split(/\r\n|\n|\r/).flatMap((line) => {

@@ -15,7 +15,7 @@ import { classifyCancel, notDocumented, readFailure } from '../../src/marketplac
 import { observationOf } from '../../src/marketplace/operations.ts';
 
 /**
- * A marketplace API that nobody serves, for a test of the port. It calls an operation a job and numbers it, has other words for its
+ * A marketplace API that does not exist, for a test of the port. It calls an operation a job and numbers it, has other words for its
  * states, serves no status of the offer, and cancels by a DELETE of one job.
  */
 const phases: ReadonlyMap<string, OperationState> = new Map([

@@ -1,11 +1,11 @@
 import type { Clock } from '../../src/clock.ts';
 
-/** A clock that moves only when somebody sleeps; `at` makes something happen when it gets there. */
+/** A clock that moves only when something sleeps. `at` runs a function at a time. */
 export interface FakeClock extends Clock {
   /** Every pause that was slept through, in ms, rounded. */
   readonly pausesMs: number[];
   at(ms: number, happen: () => void): void;
-  /** Time passes without anybody sleeping: a request that takes this long. */
+  /** Time passes without a sleep: a request that takes this long. */
   pass(ms: number): void;
 }
 

@@ -7,7 +7,7 @@ export const guid = '56615b67-2185-49fe-80d2-c4ddf77bb2e8';
 /** Any text: of any characters, of ASCII, and too long for most rules. */
 export const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.string({ unit: 'binary', minLength: 150, maxLength: 400 }));
 
-/** What the author hears of an input: its problem, or else its notices and warnings. */
+/** What the author reads about an input: its problem, or else its notices and warnings. */
 export function said(checked: Validated<unknown>): string {
   return 'problem' in checked ? checked.problem : [...(checked.notices ?? []), ...(checked.warnings ?? [])].join('\n');
 }
@@ -19,7 +19,7 @@ export function withSecret(...forms: string[]): fc.Arbitrary<string> {
     .map(([form, secret]) => form.replaceAll('§', secret));
 }
 
-/** IN-11 IN-18: what the author hears is one bounded line of printable ASCII that commands nothing, whatever was given. */
+/** IN-11 IN-18: for every value the author reads one bounded line of printable ASCII that commands nothing. */
 export function expectOneHarmlessLine(rule: (value: string) => Validated<unknown>): void {
   const shouted = anything.map((text) => `##[error]${text}\n::error::`);
   fc.assert(

@@ -8,7 +8,7 @@ import { entry, page } from './offer.ts';
 import { type FakeHost, runStep, type StepResult } from './step.ts';
 import { reply, silence } from './wire.ts';
 
-/** Many stories at once need a time that passes for all of them: the real clock on timers of ours. */
+/** Many steps at once need one time for all of them: the real clock on timers of ours. */
 export function useTimersOfOurs(): void {
   beforeEach(() => void vi.useFakeTimers({ now: startWallMs, toFake: ['setTimeout', 'clearTimeout', 'Date', 'hrtime'] }));
   afterEach(() => void vi.useRealTimers());

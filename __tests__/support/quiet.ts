@@ -47,7 +47,7 @@ export async function quiet(): Promise<void> {
   waiting -= 1;
 }
 
-/** A clock for both ends of real connections in one process: its time stands still until all is quiet, and then goes on to whoever wakes first. */
+/** A clock for both ends of real connections in one process: its time stops until no request is on its way, and then goes on to the next timer. */
 export function createQuietClock(): Clock {
   const sleepers = new Set<{ readonly atMs: number; wake(): void }>();
   let nowMs = 0;

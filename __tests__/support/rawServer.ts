@@ -97,7 +97,7 @@ function wholeRequest(bytes: string): string | undefined {
   return bytes.length < headEnd + bodyLength ? undefined : bytes.slice(0, headEnd + bodyLength);
 }
 
-/** A port of 127.0.0.1 that nobody listens on, and nobody can as long as this process lives: it is the near end of a connection. */
+/** A port of 127.0.0.1 without a listener. No process can listen there while this one lives, because it is the near end of a connection. */
 export async function closedPort(): Promise<number> {
   const server = net.createServer((socket) => socket.unref()).unref();
   const socket = net.connect(await listen(server), '127.0.0.1').unref();

@@ -13,7 +13,7 @@ export interface Around {
   readonly isSandbox?: boolean;
 }
 
-/** What was decided, and all that the author hears of it. */
+/** What was decided, and all that the author reads about it. */
 export interface Heard {
   readonly signIn: SignIn;
   readonly problems: readonly string[];

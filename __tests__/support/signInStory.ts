@@ -12,7 +12,7 @@ export const api = 'http://127.0.0.1:1';
 export const authority = 'http://127.0.0.1:2';
 export const github = 'http://127.0.0.1:3';
 
-/** Every secret of these stories holds `hush` and its kind in one word, which no encoding changes. */
+/** Every secret of these tests holds `hush` and its kind in one word, which no encoding changes. */
 export const requestToken = 'hushRequest-of-the-job';
 export const clientSecret = 'hushSecret+of/the=app&%~"<é';
 export const givenToken = 'hushGiven-token';
@@ -106,7 +106,7 @@ export async function play({ method = 'federated', script, inputs, environment, 
 }
 
 /**
- * G2 G6 AU-09: each origin gets its own credential and no other, no credential leaves before it is masked, and nobody is shown a
+ * G2 G6 AU-09: each origin gets its own credential and no other, no credential leaves before it is masked, and no reader sees a
  * piece of one.
  */
 function expectDiscreet({ departures, runner, written }: StepResult): void {

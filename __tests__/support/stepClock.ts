@@ -38,7 +38,7 @@ export const startWallMs = Date.UTC(2026, 0, 31, 12);
 
 /**
  * Lets the time of one step pass. A step asks to go on to its next timer when its own process has nothing to do. Time goes on when each byte that one side has
- * written was read by the other, on every connection: then nobody is about to answer, and what waits for an answer waits in vain.
+ * written was read by the other, on every connection: then no answer is on its way, and what waits for one waits in vain.
  */
 export async function createStepClock(): Promise<StepClock> {
   const own: { readonly atMs: number; readonly act: () => void }[] = [];

@@ -1,4 +1,4 @@
-/** The baseline of `npm run bench`: the requests, outputs and summary of one synchronous cancel, written by hand with Node's own modules. It checks nothing. */
+/** The baseline of `npm run bench`: the requests, outputs and summary of one synchronous cancel, with Node's own modules only. It checks nothing. */
 const { appendFileSync } = require('node:fs');
 
 const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, ...env } = process.env;

@@ -1,4 +1,4 @@
-/** One step in a process of its own, against a sandbox of its own: for `npm run bench`, and for the test that holds its limit of memory. */
+/** One step in a process of its own, against a sandbox of its own: for `npm run bench`, and for the test of its limit of memory. */
 import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';

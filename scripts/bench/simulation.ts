@@ -1,4 +1,4 @@
-/** Whole steps against the sandbox in memory, by a simulated clock: for `npm run bench`, and for the tests that hold its limits. */
+/** Whole steps against the sandbox in memory, by a simulated clock: for `npm run bench`, and for the tests of its limits. */
 import { prng } from '../../__tests__/storms/prng.ts';
 import { createJumpingClock } from '../../__tests__/support/jumpingClock.ts';
 import { runStep } from '../../__tests__/support/step.ts';

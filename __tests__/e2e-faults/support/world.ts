@@ -1,6 +1,6 @@
 /**
  * Preloaded (`node --import`) into the child process that runs the bundle: every dial is written down, hosts of the outside lead to ports of this machine or to the
- * trouble that the test names, and a host that nobody named cannot be reached at all. The bundle itself is the one that ships.
+ * trouble that the test names, and a host that the test does not name cannot be reached. The bundle itself is the one that ships.
  */
 import { appendFileSync } from 'node:fs';
 import { type LookupFunction, Socket } from 'node:net';
