@@ -82,7 +82,7 @@ export async function markDeployment(
     return writeSummary(runner, `\n${escapeMarkdown(text)}\n`);
   }
   const problem = `The deployment to ${name} could not be marked inactive: ${result.trouble}.`;
-  const text = `${problem} The result stands; mark it by hand if that matters.`;
+  const text = `${problem} The result of the cancel stands. If it matters, mark the deployment inactive in GitHub.`;
   runner.warning(escapeCommand(`${text} More about this: ${docsLink(runner)('deployment')}`), titleOf('environment'));
 }
 

@@ -23,7 +23,7 @@ export function publisherFor(value: string, { needsPublisher }: ApiFacts): Valid
 export function emailsFor(value: string, { name }: ApiFacts): Validated<readonly string[]> {
   if (name === 'cloud-partner-portal') return emailList(value);
   const warnings =
-    value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, and notifies nobody on them`];
+    value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, so no e-mail is sent to them`];
   return { value: [], warnings };
 }
 
