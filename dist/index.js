@@ -1346,7 +1346,7 @@ async function markDeployment(runner, deactivate, plan, results, limits) {
         return writeSummary(runner, `\n${escapeMarkdown(text)}\n`);
     }
     const problem = `The deployment to ${name} could not be marked inactive: ${result.trouble}.`;
-    const text = `${problem} The result stands; mark it by hand if that matters.`;
+    const text = `${problem} The result of the cancel stands. If it matters, mark the deployment inactive in GitHub.`;
     runner.warning(escapeCommand(`${text} More about this: ${docsLink(runner)('deployment')}`), titleOf('environment'));
 }
 function isDue({ environment, githubToken, isDryRun, ifNothingToCancel }, results) {
@@ -5353,7 +5353,7 @@ function publisherFor(value, { needsPublisher }) {
 function emailsFor(value, { name }) {
     if (name === 'cloud-partner-portal')
         return emailList(value);
-    const warnings = value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, and notifies nobody on them`];
+    const warnings = value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, so no e-mail is sent to them`];
     return { value: [], warnings };
 }
 function versionFor(value, { name, defaultVersion }) {
