@@ -64,7 +64,7 @@ const doors = [
   ['@actions/github', '^src/deployment/octokit[.]ts$', 'node_modules/@(actions/github|octokit)/'],
   ['other bundles', '^src/action/deployment[.]ts$', '^(node:)?module$'],
   ['@actions/http-client', '^src/http/(transport|proxy)[.]ts$', 'node_modules/@actions/http-client'],
-  ['the network', '^src/(http/(transport|socket)|sandbox/server)[.]ts$', '^(node:)?(http|https|net|http2|dgram|dns)$'],
+  ['the network', '^src/(http/(transport|socket)|sandbox/(server|action/background))[.]ts$', '^(node:)?(http|https|net|http2|dgram|dns)$'],
   ['TLS', '^src/(http/(transport|socket)|action/runner|sandbox/server)[.]ts$', '^(node:)?tls$'],
   ['processes', '^src/sandbox/', '^(node:)?child_process$'],
   ['files', '^src/(sandbox/|action/runner[.]ts$)', '^(node:)?fs(/promises)?$'],

@@ -1,12 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** How large each bundle may be: its size of November 2026 and a tenth. The limits reveal a package that was added by mistake. */
-const limits = { 'dist/index.js': 310_000, 'dist/deployment/index.js': 330_000, 'dist/sandbox/index.js': 393_000 };
+const limits = {
+  'dist/index.js': 333_000,
+  'dist/deployment/index.js': 330_000,
+  'dist/sandbox/index.js': 80_000,
+  'dist/sandbox/start/index.js': 8_000,
+  'dist/sandbox/stop/index.js': 6_000,
+};
 
-/** The packages in a bundle, as ncc lists them in `licenses.txt` beside it: a name, the license in the next line, then its text. */
+/**
+ * The packages in a bundle, as ncc lists them in `licenses.txt` beside it: a name, the license in the next line, then its text.
+ * Without packages there is no such file.
+ */
 function packagesIn(bundle: string): string[] {
-  const text = readFileSync(`${dirname(bundle)}/licenses.txt`, 'utf8');
+  const path = `${dirname(bundle)}/licenses.txt`;
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   return [...text.matchAll(/^((?:@[\w.-]+\/)?[a-z][\w.-]*)\n[A-Z0-9][\w.-]+$/gm)].map(([, name = '']) => name);
 }
 

@@ -16,7 +16,7 @@ const written = examples().map(({ place, yaml }) => {
 /** actionlint reads action.yml because a workflow uses `./`. */
 const tools = {
   zizmor: {
-    command: ['zizmor', '--offline', '--persona=auditor', '--no-ignores', '.github', 'action.yml', folder],
+    command: ['zizmor', '--offline', '--persona=auditor', '--no-ignores', '.github', 'action.yml', 'sandbox/action.yml', folder],
     install: 'pip install --require-hashes --requirement scripts/zizmor.txt',
   },
   actionlint: {

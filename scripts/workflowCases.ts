@@ -17,6 +17,8 @@ export interface WorkflowCase {
   /** Job → its results, one for each of a matrix; a job that is skipped is missing. */
   readonly jobs: Readonly<Record<string, string>>;
   readonly cancels?: number;
+  /** How many cancels the sandboxes of the workflow itself got, as their post steps show. */
+  readonly rehearsed?: number;
   /** What is in each message that the chat gets. */
   readonly chat?: readonly string[];
   /** Every step that runs, with its result. */
@@ -84,8 +86,10 @@ export const cases: readonly WorkflowCase[] = [
     cancels: 1,
     steps: tookBack,
   },
-  { recipe: 'panic-button', what: 'rehearse', event: dispatched({ mode: 'rehearse' }), jobs: { stop: ok } },
+  { recipe: 'panic-button', what: 'rehearse', event: dispatched({ mode: 'rehearse' }), jobs: { stop: ok }, rehearsed: 3 },
+  { recipe: 'panic-button', what: 'look', event: dispatched({ mode: 'look' }), jobs: { stop: ok } },
   { recipe: 'panic-button', what: 'cancel', event: dispatched({ mode: 'cancel' }), jobs: { stop: ok }, cancels: 3 },
+  { recipe: 'rehearse', what: 'a sandbox of its own', event: dispatched(), jobs: { rehearse: ok }, rehearsed: 1 },
   { recipe: 'publishers', what: 'three, of two offers', event: dispatched(), jobs: { stop: `${ok} ${ok} ${ok}` }, cancels: 6 },
   {
     recipe: 'several-apis',
@@ -157,8 +161,9 @@ export const cases: readonly WorkflowCase[] = [
   { recipe: 'stop-publishing', what: 'the template', event: template, jobs: { rollback: ok }, cancels: 2 },
   {
     recipe: 'rehearsal',
-    what: 'uses ./, with sandboxes in the background',
+    what: 'uses ./ and ./sandbox',
     event: dispatched(),
+    rehearsed: 7,
     jobs: { cancel: ok, publish: bad, publishers: `${ok} ${ok}`, 'goes-on': ok, gate: ok },
   },
 ];

@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 PATH=$PWD/node_modules/.bin:$PATH:/usr/local/go/bin
-for tool in git curl jq setsid; do
+for tool in git curl jq; do
   command -v "$tool" > /dev/null || { echo "the recipes and the rehearsal use $tool, which is not here"; exit 1; }
 done
 version=v0.2.89

@@ -9,10 +9,10 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
 import { systemClock } from '../src/clock.ts';
+import { createMarketplaces } from '../src/sandbox/marketplaces.ts';
 import { jobId } from '../src/sandbox/productIngestion/wire.ts';
-import { type Scenario, scenarioNamed, scenariosByApi } from '../src/sandbox/scenarios.ts';
+import { scenarioNamed, scenarios } from '../src/sandbox/scenarios.ts';
 import { serve } from '../src/sandbox/server.ts';
-import { createService, type Service } from '../src/sandbox/service.ts';
 import { clientId, clientSecret, oidcPath, requestToken, tenantId } from '../src/sandbox/signIn.ts';
 import { asWorkflow, examples, pinned } from './examples.ts';
 import { cases, type WorkflowCase } from './workflowCases.ts';
@@ -21,12 +21,14 @@ const [, , act = '', only] = process.argv;
 const sha = '0'.repeat(40);
 const longestRunMs = 120_000;
 
-/** A recipe runs as it is written, except for the address of the service. */
+/** A recipe runs as it is written, except for the address of the service. One that starts a sandbox of its own names it already, for a rehearsal. */
 const inSandbox = (workflow: string): string =>
-  workflow.replaceAll(
-    /^( *)((?:- )?uses: owner\/cancel-azure-marketplace-operation@.*\n)( *)with:\n/gm,
-    '$1$2$3with:\n$3  base-url: ${{ vars.SANDBOX }}\n$3  authority-url: ${{ vars.SANDBOX }}\n',
-  );
+  workflow.includes('steps.sandbox.outputs.base-url')
+    ? workflow.replaceAll(/\$\{\{ (steps\.sandbox\.outputs\.base-url) \}\}/g, '${{ $1 || vars.SANDBOX }}')
+    : workflow.replaceAll(
+        /^( *)((?:- )?uses: owner\/cancel-azure-marketplace-operation@.*\n)( *)with:\n/gm,
+        '$1$2$3with:\n$3  base-url: ${{ vars.SANDBOX }}\n$3  authority-url: ${{ vars.SANDBOX }}\n',
+      );
 
 const recipes = Object.fromEntries(
   examples().flatMap(({ recipe, yaml }) => (recipe === undefined ? [] : [[recipe, inSandbox(pinned(asWorkflow(yaml)))]])),
@@ -36,7 +38,7 @@ const workflows: Readonly<Record<string, string>> = { ...recipes, rehearsal: rea
 /** A checkout with the action, a publish script that does as the case says, and stand-ins for what this machine does not have. */
 function workspaceFor({ publish = 'true', check = 'true' }: WorkflowCase): string {
   const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
-  for (const path of ['action.yml', 'dist', '.github']) cpSync(path, join(folder, path), { recursive: true });
+  for (const path of ['action.yml', 'sandbox', 'dist', '.github']) cpSync(path, join(folder, path), { recursive: true });
   const put = (path: string, content: string): void => {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), content, { mode: 0o755 });
@@ -50,26 +52,6 @@ function workspaceFor({ publish = 'true', check = 'true' }: WorkflowCase): strin
   for (const command of ['init --quiet', 'add --all', '-c user.name=test -c user.email=test@example.com commit --quiet --message checkout'])
     execFileSync('git', command.split(' '), { cwd: folder });
   return folder;
-}
-
-/**
- * The three APIs on one address, each by its paths; the case chooses how one of them behaves.
- * Each takes part in every sign-in, so that it knows the tokens that were issued for it.
- */
-function marketplaces(chosen: Scenario | undefined): Service {
-  const usual = [
-    scenariosByApi['cloud-partner-portal'].synchronous,
-    scenariosByApi.submission['submission-gone'],
-    scenariosByApi['product-ingestion']['job-canceled'],
-  ] as const satisfies readonly Scenario[];
-  const serviceFor = (scenario: Scenario): Service => createService(chosen && chosen.api === scenario.api ? chosen : scenario, systemClock);
-  const [portal, submission, ingestion] = [serviceFor(usual[0]), serviceFor(usual[1]), serviceFor(usual[2])];
-  return (request) => {
-    if (request.path.startsWith('/v1.0/ingestion/')) return submission(request);
-    if (request.path.startsWith('/rp/product-ingestion/')) return ingestion(request);
-    if (!request.path.startsWith('/api/')) for (const service of [submission, ingestion]) service(request);
-    return portal(request);
-  };
 }
 
 interface Line {
@@ -131,9 +113,13 @@ async function run(
 async function play(one: WorkflowCase): Promise<string> {
   const workspace = workspaceFor(one);
   let cancels = 0;
-  const sandbox = await serve(marketplaces(scenarioNamed(one.scenario ?? '')), 0, ({ method, path }) => {
-    if (method === 'DELETE' || (method === 'POST' && path.includes('/cancel?'))) cancels += 1;
-  });
+  const sandbox = await serve(
+    createMarketplaces(scenarioNamed(one.scenario ?? '') ?? scenarios.synchronous, systemClock),
+    0,
+    ({ method, path }) => {
+      if (method === 'DELETE' || (method === 'POST' && path.includes('/cancel?'))) cancels += 1;
+    },
+  );
   const chat: string[] = [];
   const webhook = createServer(async (incoming, outgoing) => {
     chat.push(await text(incoming));
@@ -157,9 +143,18 @@ async function play(one: WorkflowCase): Promise<string> {
   await sandbox.close();
   webhook.close();
   rmSync(workspace, { recursive: true, force: true });
-  const expected = { jobs: one.jobs, cancels: one.cancels ?? 0, chat: one.chat ?? [], steps: one.steps ?? steps };
+  const count = (pattern: RegExp): number => log.match(pattern)?.length ?? 0;
+  const rehearsed = count(/ \| (POST \S+\/cancel\?|DELETE )\S+ → /g);
+  const sandboxes = { rehearsed, leftRunning: count(/The sandbox plays/g) - count(/The sandbox is stopped\./g) };
+  const expected = {
+    jobs: one.jobs,
+    cancels: one.cancels ?? 0,
+    chat: one.chat ?? [],
+    steps: one.steps ?? steps,
+    sandboxes: { rehearsed: one.rehearsed ?? 0, leftRunning: 0 },
+  };
   const heard = chat.map((message, place) => expected.chat.slice(place, place + 1).find((part) => message.includes(part)) ?? message);
-  const found = { jobs, cancels, chat: heard, steps };
+  const found = { jobs, cancels, chat: heard, steps, sandboxes };
   return isDeepStrictEqual(found, expected) ? '' : `${log}\n\nexpected ${JSON.stringify(expected)}\nfound    ${JSON.stringify(found)}\n\n`;
 }
 

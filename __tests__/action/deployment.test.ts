@@ -67,7 +67,7 @@ async function mark({ outcomes = ['canceled'], environment = {}, left = 60_000, 
 }
 
 const failed = (why: string): string =>
-  `warning: The deployment to the environment "production" could not be marked inactive: ${why}. The result stands; mark it by hand if that matters. More about this: docs/troubleshooting.md#deployment`;
+  `warning: The deployment to the environment "production" could not be marked inactive: ${why}. The result of the cancel stands. If it matters, mark the deployment inactive in GitHub. More about this: docs/troubleshooting.md#deployment`;
 
 describe('when a deployment is marked', () => {
   it.each<Mark & { name: string; isDue: boolean }>([

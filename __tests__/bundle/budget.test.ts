@@ -27,3 +27,8 @@ it('the action holds three packages, and the stubs in the place of undici and @a
   const { packages } = budgets.find(({ bundle }) => bundle === 'dist/index.js') ?? {};
   expect(packages).toStrictEqual(['@actions/core', '@actions/http-client', 'tunnel']);
 });
+
+it('the sandbox and its action hold no package', () => {
+  const bundles = budgets.filter(({ bundle }) => bundle.startsWith('dist/sandbox/'));
+  expect(bundles.map(({ packages }) => packages)).toStrictEqual([[], [], []]);
+});

@@ -69,6 +69,11 @@ describe('the checks bite', () => {
     expect(await validated(asWorkflow(step.replace('    offer-id: b\n', '')))).toStrictEqual(['12: Missing required input `offer-id`']);
   });
 
+  it('on an input that the action of the sandbox does not have', async () => {
+    const sandbox = '- uses: <owner>/cancel-azure-marketplace-operation/sandbox@<sha>\n  with:\n    scenrio: slow\n';
+    expect(await validated(asWorkflow(sandbox))).toStrictEqual([`13: Invalid action input 'scenrio'`]);
+  });
+
   it('on an input that our reusable workflow does not have', async () => {
     const call = `jobs:\n  one:\n    uses: <owner>/cancel-azure-marketplace-operation/.github/workflows/rollback.yml@<sha>\n    with:\n      oferr-id: c\n`;
     expect((await validated(asWorkflow(call))).join()).toMatch(/oferr-id/);

@@ -63,7 +63,7 @@ const warnings = ({ log }: Rehearsal): string[] =>
     .map(({ data }) => data.replaceAll('%0A', '\n').replaceAll('%25', '%'));
 
 const told = (why: string): string =>
-  `The deployment to the environment "production" could not be marked inactive: ${why}. The result stands; mark it by hand if that matters. More about this: docs/troubleshooting.md#deployment`;
+  `The deployment to the environment "production" could not be marked inactive: ${why}. The result of the cancel stands. If it matters, mark the deployment inactive in GitHub. More about this: docs/troubleshooting.md#deployment`;
 
 /** What a step leaves behind, its masks apart. */
 const left = ({ log, summary, outputs }: Rehearsal): string =>
@@ -78,7 +78,7 @@ describe.concurrent('what the wire does to a deployment', () => {
       exitCode: 0,
       more: [],
     });
-    const clause = /could not be marked inactive: (.*)\. The result stands/.exec(warning ?? '')?.[1];
+    const clause = /could not be marked inactive: (.*)\. The result of the cancel stands/.exec(warning ?? '')?.[1];
     expect(clause).toStrictEqual(typeof says === 'string' ? says : expect.stringMatching(says));
     expect(left(fired), 'G6').not.toContain(githubToken);
     expect(
@@ -159,7 +159,7 @@ describe.concurrent('a deployment that is marked', () => {
       outcome: 'canceled',
       results: expect.stringContaining('"outcome":"canceled"'),
     });
-    expect(summary).toContain('Canceled, and proved');
+    expect(summary).toContain('contoso-vm **was canceled**: the service confirmed it');
   });
 
   it.skipIf(lacks('POSIX signals'))('SG-01 a canceled run ends it, the result is known', async ({ expect }) => {

@@ -181,6 +181,26 @@ describe('parsePlan', () => {
         },
       },
     },
+    {
+      name: 'no address of a sandbox, since its step was skipped',
+      inputs: { ...application, 'client-secret': 'abcd', 'base-url': '', 'authority-url': '' },
+      plan: { signIn: { method: 'client-secret', ...known, clientSecret: 'abcd' } },
+    },
+    {
+      name: 'federated with the token of the real GitHub, in a rehearsal',
+      inputs: { ...application, 'base-url': 'http://localhost:1', 'authority-url': 'http://localhost:1' },
+      environment: job,
+      plan: {
+        ...sandboxAt('http://localhost:1'),
+        signIn: {
+          method: 'federated',
+          ...known,
+          authorityUrl: 'http://localhost:1',
+          requestUrl: job.ACTIONS_ID_TOKEN_REQUEST_URL,
+          requestToken: 'request-token',
+        },
+      },
+    },
     { name: 'URL-09 a token, and an authority that is not used', inputs: { 'authority-url': 'http://localhost:1' } },
     { name: 'AU-25 a token, in a job whose address is not used', environment: { ...job, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://x' } },
     { name: 'URL-04 the port of the authority', inputs: { 'authority-url': 'https://login.microsoftonline.com:443/' } },

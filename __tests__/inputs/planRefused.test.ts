@@ -21,7 +21,7 @@ describe('parsePlan refuses', () => {
   );
 
   it.each([
-    { name: 'URL-08 empty', input: ' ', shown: '' },
+    { name: 'URL-08 no scheme', input: 'login.microsoftonline.com', shown: 'login.microsoftonline.com' },
     { name: 'URL-09 the API', input: 'https://cloudpartner.azure.com', shown: 'https://cloudpartner.azure.com' },
     { name: 'URL-09 a sovereign cloud', input: 'https://login.microsoftonline.us', shown: 'https://login.microsoftonline.us' },
     { name: 'URL-02 user info', input: 'https://u:p@login.microsoftonline.com', shown: '***' },

@@ -19,6 +19,7 @@ function others(name: string, ...inputs: readonly string[]): ActionMetadata {
 
 const actions: Readonly<Record<string, ActionMetadata>> = {
   'cancel-azure-marketplace-operation': parse(readFileSync('action.yml', 'utf8')) as ActionMetadata,
+  'cancel-azure-marketplace-operation/sandbox': parse(readFileSync('sandbox/action.yml', 'utf8')) as ActionMetadata,
   checkout: others('actions/checkout', 'repository', 'ref', 'persist-credentials'),
   login: others('azure/login', 'client-id', 'tenant-id', 'allow-no-subscriptions'),
 };
@@ -30,7 +31,7 @@ let checked = 0;
 export async function validated(workflow: string): Promise<readonly string[]> {
   checked += 1;
   const found = await validate(TextDocument.create(`file:///.github/workflows/${checked}.yml`, 'yaml', 1, pinned(workflow)), {
-    actionsMetadataProvider: { fetchActionMetadata: async ({ name }) => actions[name] },
+    actionsMetadataProvider: { fetchActionMetadata: async ({ name, path }) => actions[path ? `${name}/${path}` : name] },
     fileProvider: {
       getFileContent: async (reference) => {
         const path = 'path' in reference ? reference.path : '';

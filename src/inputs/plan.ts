@@ -74,7 +74,7 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
   const baseUrl = collect('base-url', serviceUrl(values['base-url'] || api.origin, api.origin), api.origin);
   const authorityUrl = collect(
     'authority-url',
-    serviceUrl(values['authority-url'], inputDefaults['authority-url']),
+    serviceUrl(values['authority-url'] || inputDefaults['authority-url'], inputDefaults['authority-url']),
     inputDefaults['authority-url'],
   );
   const isSandbox = isLoopback(new URL(baseUrl));

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { commandOf, usage } from './commandLine.ts';
+import { createMarketplaces } from './marketplaces.ts';
 import { asShown, rehearse } from './rehearsal.ts';
 import type { Scenario } from './scenarios.ts';
 import { serve } from './server.ts';
 import { createService } from './service.ts';
-import { stepFor } from './step.ts';
+import { operationIdOf, stepFor } from './step.ts';
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -51,12 +52,16 @@ async function runOnce(name: string, scenario: Scenario): Promise<number> {
 }
 
 async function serveUntilStopped(name: string, scenario: Scenario, port: number): Promise<void> {
-  const { origin } = await serve(createService(scenario, systemClock), port, ({ method, path }, { status }) =>
+  const { origin } = await serve(createMarketplaces(scenario, systemClock), port, ({ method, path }, { status }) =>
     print(`${method} ${path} → ${status}`),
   );
-  print(`Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it.`);
-  print('A step for it, of any offer and with any token:');
-  print(lines(stepFor(scenario, origin).inputs, '  '));
+  const ready = [
+    `Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it.`,
+    'A step for it, of any offer and with any token:',
+    lines(stepFor(scenario, origin).inputs, '  '),
+    `The operation-id of the publish: ${operationIdOf(scenario)}`,
+  ];
+  print(ready.join('\n'));
 }
 
 async function main(): Promise<number | undefined> {

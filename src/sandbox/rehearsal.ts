@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { inputDefaultsIn } from './actionInputs.ts';
 
 /** What the runner gives a step and takes from it. */
 export interface Rehearsal {
@@ -71,9 +71,8 @@ export async function rehearse({
 
 /** Every input that action.yml declares, with its default where the step gives none. */
 function inputVariables(actionYml: string, inputs: Readonly<Record<string, string>>): Record<string, string> {
-  const declared = (parse(actionYml) as { inputs: Record<string, { default?: unknown }> }).inputs;
   return Object.fromEntries(
-    Object.entries(declared).map(([name, input]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? String(input.default ?? '')]),
+    Object.entries(inputDefaultsIn(actionYml)).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, inputs[name] ?? value]),
   );
 }
 

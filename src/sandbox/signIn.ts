@@ -80,6 +80,17 @@ function jwt(claims: object): string {
   return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.signature-of-the-sandbox`;
 }
 
+/** The audience of a living token that the real GitHub gave a job. Nobody here can check its signature. */
+function foreignAudience(token: string, wallMs: number): string | undefined {
+  try {
+    const { aud, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<string, unknown>;
+    const isDead = typeof exp === 'number' && exp * 1000 <= wallMs;
+    return typeof aud === 'string' && !isDead ? aud : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function createIssuer(scenario: Partial<SignInScenario>, clock: { nowMs(): number; wallMs(): number }): Issuer {
   const issued = new Map<string, { readonly audience: string; readonly deadAtMs: number }>();
   let turnedAway = 0;
@@ -99,6 +110,8 @@ export function createIssuer(scenario: Partial<SignInScenario>, clock: { nowMs()
     const claims = { iss: 'https://token.actions.githubusercontent.com', sub: subject };
     return json(200, JSON.stringify({ value: issue(url.searchParams.get('audience') ?? '', claims, 5 * minuteMs) }));
   };
+  /** A workflow that rehearses has a secret of its own. In a scenario of a secret only that of the scenario is right. */
+  const isSecret = (secret: string): boolean => (scenario.method === 'client-secret' ? secret === clientSecret : secret !== '');
   /** What Entra finds wrong with a token request, read as strictly as the real one does. */
   const complaint = (form: URLSearchParams): WireReply | undefined => {
     if (form.get('grant_type') !== 'client_credentials')
@@ -108,12 +121,12 @@ export function createIssuer(scenario: Partial<SignInScenario>, clock: { nowMs()
       return refuse(400, 'invalid_scope', 70011, `The provided value for the input parameter 'scope' is not valid: ${scope}`);
     if (scenario.refusal) return refusals[scenario.refusal];
     const assertion = form.get('client_assertion');
-    if (assertion === null) return form.get('client_secret') === clientSecret ? undefined : refusals['wrong-secret'];
+    if (assertion === null) return isSecret(form.get('client_secret') ?? '') ? undefined : refusals['wrong-secret'];
     return assertionComplaint(assertion, form.get('client_assertion_type'));
   };
   const assertionComplaint = (assertion: string, type: string | null): WireReply | undefined => {
     if (type !== assertionType) return refuse(400, 'invalid_request', 900144, 'The client_assertion_type is not known.');
-    const aud = audienceOf(assertion);
+    const aud = issued.has(assertion) ? audienceOf(assertion) : foreignAudience(assertion, clock.wallMs());
     if (aud === undefined) return refuse(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
     return aud === exchange ? undefined : refuse(400, 'invalid_request', 700212, `No match found for the audience '${aud}'.`);
   };

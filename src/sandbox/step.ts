@@ -1,4 +1,7 @@
 import { apiPath, environmentName, githubToken, repository } from './deployments.ts';
+import { runningId } from './portal/portal.ts';
+import { jobId } from './productIngestion/wire.ts';
+import { numbers } from './products.ts';
 import type { Scenario } from './scenarios.ts';
 import { clientId, clientSecret, oidcPath, requestToken, tenantId } from './signIn.ts';
 
@@ -32,4 +35,9 @@ export function stepFor({ api, signIn, inputs, isDeployed }: Scenario, origin: s
         : {}),
     },
   };
+}
+
+/** The id of the operation, submission or job that a scenario is about. */
+export function operationIdOf({ api = 'cloud-partner-portal' }: Scenario): string {
+  return { 'cloud-partner-portal': runningId, submission: numbers.running, 'product-ingestion': jobId }[api];
 }
