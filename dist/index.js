@@ -5589,7 +5589,7 @@ function parsePlan({ values, environment, extraCertificates }) {
     const emails = collect('notification-emails', emailsFor(values['notification-emails'], api), []);
     const version = collect('api-version', versionFor(values['api-version'], api), '');
     const baseUrl = collect('base-url', serviceUrl(values['base-url'] || api.origin, api.origin), api.origin);
-    const authorityUrl = collect('authority-url', serviceUrl(values['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
+    const authorityUrl = collect('authority-url', serviceUrl(values['authority-url'] || inputDefaults['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
     const isSandbox = isLoopback(new URL(baseUrl));
     const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
     const [offerId, ...moreOffers] = offerIds;
