@@ -70,16 +70,18 @@ const headlines: Readonly<Record<Cause, Headline>> = {
 const unchanged: readonly Outcome[] = ['mismatch', 'refused', 'failed'];
 const ended: readonly Outcome[] = ['canceled', 'nothing-to-cancel', 'too-late'];
 
-/** `wasRunning`: the last look that could be read showed it so. */
+/** `wasRunning`: the last look that showed its state showed it so. What has changed right before the cancel may not run any more. */
 export function stillRunning(cause: Cause, wasRunning: boolean): StillRunning {
   const outcome = outcomeOf(cause);
   if (cause === 'planned' || cause === 'going-live') return 'yes';
+  if (cause === 'changed-before-cancel') return 'not known';
   if (ended.includes(outcome) && !isWarning(cause)) return 'no';
   return unchanged.includes(outcome) && wasRunning ? 'yes' : 'not known';
 }
 
-/** What is said of the offer, right after its name: `is still publishing`. */
+/** What is said of the offer, right after its name: `is still publishing`. When its operation failed, another may run. */
 export function stateOf(cause: Cause, runs: StillRunning): string {
+  if (cause === 'failed-by-itself' && runs === 'yes') return 'is still publishing';
   return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');
 }
 
