@@ -51,7 +51,7 @@ const headlines: Readonly<Record<Cause, Headline>> = {
   'no-time': { why: 'the time was up before a cancel could be sent' },
   'cannot-look': { why: 'the dry run could not see what runs' },
   'list-unreadable': { why: 'the service did not show what runs, so nothing was sent' },
-  'changed-before-cancel': { state: 'was not canceled', why: 'it did not run any more right before the cancel' },
+  'changed-before-cancel': { state: 'was not canceled', why: 'it did not show as running right before the cancel' },
   'no-product': { why: 'this API knows no product with that offer id' },
   'several-products': { why: 'several products have that offer id' },
   'lookup-failed': { why: 'the service could not look up the offer id{status}' },
