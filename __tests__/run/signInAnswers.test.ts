@@ -55,7 +55,7 @@ describe('AU-18 an answer of Microsoft Entra that is no grant', () => {
   ])('$what is a grant', async ({ fields, good }) => {
     const { outputs, runner } = await play({ method: 'client-secret', script: { ...cancels, [TOKEN]: grant(1, fields) } });
     expect(outputs['outcome']).toBe('canceled');
-    expect(runner.lines).toContain(`   0.0 s  Signed in; the token is good for ${good}`);
+    expect(runner.lines).toContain(`   0.0 s  Signed in. The token is valid for ${good}`);
   });
 
   it.each([501, 505, 511])('HTTP %i: something else answers in its place', async (status) => {

@@ -123,7 +123,7 @@ describe('a token that was given', () => {
     const step = await play({ method: 'token', script: cancels, inputs: { token: given(changes) } });
     expect([step.outputs['outcome'], step.requests]).toStrictEqual(['canceled', [LIST, CANCEL, PAGE]]);
     expect(step.runner.lines).toContain(`warning: token: ${trouble}; it is sent all the same`);
-    expect(step.runner.lines.some((line) => line.includes('good for'))).toBe(!trouble.includes('expired'));
+    expect(step.runner.lines.some((line) => line.includes('valid for'))).toBe(!trouble.includes('expired'));
   });
 
   it.each(troubles)('AU-07 it $what: said again when it is refused', async ({ changes, trouble }) => {
@@ -136,7 +136,7 @@ describe('a token that was given', () => {
     {
       what: 'it says of itself that it is good',
       token: given({}),
-      who: `: application ${clientId}, tenant ${tenantId}, good for 50 minutes`,
+      who: `: application ${clientId}, tenant ${tenantId}, valid for 50 minutes`,
     },
     {
       what: 'it names the API by a GUID',
