@@ -8,6 +8,7 @@ import {
   job,
   jobPage,
   older,
+  otherProduct,
   PUBLISHED,
   product,
   publishOf,
@@ -90,7 +91,13 @@ describe('what guards the cancel', () => {
     },
     { name: 'the job that operation-id names', script: jobs, inputs: byJob, lines: ['It is the job that operation-id names'] },
     { name: 'a dry run sends nothing', script: portal, inputs: { 'dry-run': 'true' }, lines: [] },
-    { name: 'several offers are said to have none once', script: portal, inputs: { 'offer-id': 'a\nb' }, lines: [unguarded] },
+    { name: 'nothing of several offers, said once', script: portal, inputs: { 'offer-id': 'a\nb' }, lines: [unguarded] },
+    {
+      name: 'the requests for several offers, which name their submissions',
+      script: submissions,
+      inputs: { ...bySubmission, 'offer-id': `${product}\n${otherProduct}` },
+      lines: [],
+    },
   ])('$name', async ({ script, inputs, lines }) => {
     expect(await linesOf(script, inputs, /guard|operation-id names/)).toStrictEqual(lines);
   });
