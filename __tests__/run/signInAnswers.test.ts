@@ -40,7 +40,9 @@ describe('AU-18 an answer of Microsoft Entra that is no grant', () => {
       outcome: 'failed',
       requests: [TOKEN],
     });
-    expect(outputs['message']).toMatch(/^Sandbox: Microsoft Entra gave no token that can be used: HTTP 20\d/);
+    expect(outputs['message']).toMatch(
+      /^Sandbox: contoso-vm may still be publishing\. Microsoft Entra gave no token that can be used: HTTP 20\d/,
+    );
     expect(outputs['message']).toContain(`${problem}. No cancel was sent.`);
   });
 
@@ -64,7 +66,7 @@ describe('AU-18 an answer of Microsoft Entra that is no grant', () => {
       script: { [TOKEN]: reply(status) },
       outcome: 'failed',
       requests: [TOKEN],
-      message: /answers in its place/,
+      message: /A proxy or a portal answers in place of the sign-in service/,
     });
   });
 });
