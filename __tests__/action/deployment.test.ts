@@ -21,6 +21,7 @@ const plan: Plan = {
   ifNothingToCancel: 'error',
   wait: true,
   timeoutMs: 60_000,
+  hasMostTime: false,
   pollIntervalMs: 10_000,
   isDryRun: false,
   environment: 'production',

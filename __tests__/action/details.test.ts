@@ -11,7 +11,7 @@ describe('when it began', () => {
   it.each([
     { name: 'exactly', history: { progress: progress({ began: { atMs, isExact: true } }) }, start: '2026-11-22 09:05 UTC' },
     { name: 'at the latest', history: { progress: progress({ began: { atMs, isExact: false } }) }, start: 'by 2026-11-22 09:05 UTC' },
-    { name: 'not told', history: { progress: progress() }, start: '–' },
+    { name: 'not known', history: { progress: progress() }, start: '–' },
     { name: 'beyond all dates', history: { progress: progress({ began: { atMs: 1e300, isExact: true } }) }, start: '–' },
     { name: 'nothing seen', history: {}, start: '–' },
   ])('$name', ({ history, start }) => expect(startOf(offerResult({ history }))).toBe(start));
@@ -37,13 +37,14 @@ describe('the details of one offer', () => {
     { id: '', name: '', status: 'notStarted' },
   ];
   const history = {
-    events: [event('note', 'Found it', 20), event('debug', 'GET'), event('heartbeat', 'still'), event('note', 'a | b', 61_500)],
+    events: [event('note', 'Found it', 20), event('warning', 'a | b', 61_500)],
     progress: progress({ steps, began: { atMs, isExact: false } }),
     tookMs: 61_600,
   };
   const factRows = [
     '| Operation | id |',
     '| --- | --- |',
+    '| Offer | contoso/contoso-vm |',
     '| Started | by 2026-11-22 09:05 UTC |',
     '| How it ended | canceled, seen after 61.6 s |',
     '| Cancel | HTTP 202 |',
@@ -59,18 +60,18 @@ describe('the details of one offer', () => {
   ];
   const eventRows = ['| Time | What happened |', '| ---: | --- |', '| 0.0 s | Found it |', '| 61.5 s | a \\| b |'];
 
-  it('facts, publishing steps, timeline, what happened when', () => {
-    const diagram = ['```mermaid', 'timeline', '  0.0 s : Found', '  61.5 s : a b', '  61.6 s : canceled', '```', ''];
-    expect(details(offerResult({ history }), much, true)).toStrictEqual([...factRows, ...diagram, ...eventRows]);
-  });
+  it('facts, publishing steps, what happened when', () =>
+    expect(details(offerResult({ history }), much)).toStrictEqual([...factRows, ...eventRows]));
 
-  it('without the diagram', () => expect(details(offerResult({ history }), much, false)).toStrictEqual([...factRows, ...eventRows]));
+  it('of an API without publishers the offer is its id', () =>
+    expect(details(offerResult({ publisherId: '' }), much)).toContain('| Offer | contoso-vm |'));
 
   it('nothing is known: dashes, and no empty table', () => {
     const bare = offerResult({ operationId: null, requestId: null, statusCode: null, sent: 'no' });
-    expect(details(bare, much, false)).toStrictEqual([
+    expect(details(bare, much)).toStrictEqual([
       '| Operation | – |',
       '| --- | --- |',
+      '| Offer | contoso/contoso-vm |',
       '| Started | – |',
       '| How it ended | – |',
       '| Cancel | none sent |',
@@ -80,7 +81,7 @@ describe('the details of one offer', () => {
   });
 
   it('an operation of which no page was read has no table of steps', () => {
-    expect(details(offerResult({ history: { progress: progress() } }), much, false).join('\n')).not.toContain('Publishing step');
+    expect(details(offerResult({ history: { progress: progress() } }), much).join('\n')).not.toContain('Publishing step');
   });
 
   it.each([
@@ -88,8 +89,8 @@ describe('the details of one offer', () => {
     { sent: 'yes', statusCode: null, cell: 'sent, no reply' },
     { sent: 'unprocessed', statusCode: null, cell: 'sent, no reply' },
     { sent: 'unprocessed', statusCode: 429, cell: 'HTTP 429' },
-  ] as const)('a cancel that was sent is never told as none: $cell', ({ sent, statusCode, cell }) => {
-    expect(details(offerResult({ outcome: 'unknown', sent, statusCode }), much, false)).toContain(`| Cancel | ${cell} |`);
+  ] as const)('a cancel that was sent is never shown as none: $cell', ({ sent, statusCode, cell }) => {
+    expect(details(offerResult({ outcome: 'unknown', sent, statusCode }), much)).toContain(`| Cancel | ${cell} |`);
   });
 
   it.each([
@@ -98,7 +99,7 @@ describe('the details of one offer', () => {
     { count: 100, shown: 60, left: '| … | 40 more events in the log |' },
   ])('of $count events the first and the last thirty, and how many are left out', ({ count, shown, left }) => {
     const events = Array.from({ length: count }, (_, index) => event('note', `event ${index}`));
-    const rows = details(offerResult({ history: { events } }), much, false).filter((line) => /event/.test(line));
+    const rows = details(offerResult({ history: { events } }), much).filter((line) => /event/.test(line));
     const numbers = rows.flatMap((line) => /event (\d+)/.exec(line)?.[1] ?? []).map(Number);
     expect(numbers).toStrictEqual([...Array(30).keys(), ...Array.from({ length: 30 }, (_, index) => count - 30 + index)]);
     expect([numbers.length, rows[30]]).toStrictEqual([shown, left ?? '| 1.0 s | event 30 |']);
@@ -106,7 +107,7 @@ describe('the details of one offer', () => {
 
   it.each([700, 1000, 5000])('take up at most %i bytes, in whole rows', (room) => {
     const events = Array.from({ length: 60 }, () => event('note', '漢|'.repeat(20)));
-    const lines = details(offerResult({ history: { events } }), room, false);
+    const lines = details(offerResult({ history: { events } }), room);
     expect(bytesOf(lines)).toBeLessThanOrEqual(room);
     expect(bytesOf(lines) + bytesOf([lines.at(-1) ?? ''])).toBeGreaterThan(room);
     expect(lines.at(-1)).toMatch(/^\| 1\.0 s \| .* \|$/u);

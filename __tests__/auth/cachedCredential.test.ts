@@ -161,7 +161,7 @@ describe('AU-27 a renewal that fails', () => {
       { atMs: 150_000, hasToken: true },
       { atMs: 185_000, hasToken: true },
     ]);
-    expect(said).toStrictEqual(['Signed in; the token is good for 4 minutes', 'Signed in again; the token is good for 60 minutes']);
+    expect(said).toStrictEqual(['Signed in. The token is valid for 4 minutes', 'Signed in again. The token is valid for 60 minutes']);
   });
 
   it('is reported when the old token expires, and no service is asked before the 30 s are over', async () => {
@@ -266,9 +266,9 @@ describe('what the log says of a new token', () => {
     await at(0, 'A');
     await at(0, 'B');
     expect(said).toStrictEqual([
-      `Signed in; the token is good for ${life}`,
-      `Signed in again; the token is good for ${life}`,
-      `Signed in again; the token is good for ${life}`,
+      `Signed in. The token is valid for ${life}`,
+      `Signed in again. The token is valid for ${life}`,
+      `Signed in again. The token is valid for ${life}`,
     ]);
   });
 

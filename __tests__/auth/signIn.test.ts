@@ -55,11 +55,11 @@ function play(signIn: SignIn, github: readonly Reply[] = [], entra: readonly Rep
 
 describe('how the step signs in, in words', () => {
   it.each<{ name: string; signIn: SignIn; line: string; warning?: string }>([
-    { name: 'an opaque token', signIn: { method: 'token', token: 'opaque-1', resource }, line: 'Signing in with the token that was given' },
+    { name: 'an opaque token', signIn: { method: 'token', token: 'opaque-1', resource }, line: '' },
     {
       name: 'a token that says whose it is',
       signIn: { method: 'token', token: jwt({ appid: 'app-1', tid: 'tenant-1', exp: startWallMs / 1000 + 3540 }, 'c2ln'), resource },
-      line: 'Signing in with the token that was given: application app-1, tenant tenant-1, good for 59 minutes',
+      line: 'Signing in with the token that was given: application app-1, tenant tenant-1, valid for 59 minutes',
     },
     {
       name: 'AU-07 a token that has expired',
@@ -70,7 +70,7 @@ describe('how the step signs in, in words', () => {
     {
       name: 'AU-07 a token for another API',
       signIn: { method: 'token', token: jwt({ aud: 'https://management.azure.com' }, 'c2ln'), resource },
-      line: 'Signing in with the token that was given',
+      line: '',
       warning:
         'token: the token that was given was issued for https://management.azure.com, not for https://cloudpartner.azure.com; it is sent all the same',
     },
@@ -104,10 +104,10 @@ describe('with a client secret', () => {
   it('AU-09 AU-27 one request, a mask and a line; then again in time', async () => {
     const { ask, happened, sent, clock } = play(withSecret, [], [ofEntra('access-1'), ofEntra('access-2')]);
     expect([await ask(), await ask()]).toStrictEqual(['access-1', 'access-1']);
-    expect(happened()).toStrictEqual([TOKEN, 'mask access-1', 'say Signed in; the token is good for 60 minutes']);
+    expect(happened()).toStrictEqual([TOKEN, 'mask access-1', 'say Signed in. The token is valid for 60 minutes']);
     clock.pass(3_480_000);
     expect([await ask(), await ask()]).toStrictEqual(['access-2', 'access-2']);
-    expect(happened()).toStrictEqual([TOKEN, 'mask access-2', 'say Signed in again; the token is good for 60 minutes']);
+    expect(happened()).toStrictEqual([TOKEN, 'mask access-2', 'say Signed in again. The token is valid for 60 minutes']);
     expect(sent.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))).toStrictEqual([form, form]);
   });
 
@@ -149,7 +149,7 @@ describe('without a secret', () => {
       ...jobLines,
       TOKEN,
       'mask access-1',
-      'say Signed in; the token is good for 60 minutes',
+      'say Signed in. The token is valid for 60 minutes',
     ]);
     expect(assertions()).toStrictEqual([first]);
     expect(sent.map(({ url, headers }) => [url, headers['authorization']])).toStrictEqual([
@@ -173,7 +173,7 @@ describe('without a secret', () => {
       `mask ${second}`,
       TOKEN,
       'mask access-2',
-      'say Signed in again; the token is good for 60 minutes',
+      'say Signed in again. The token is valid for 60 minutes',
     ]);
     expect(await ask('access-2')).toBe('access-3');
     expect(assertions()).toStrictEqual([first, second, second]);
@@ -196,7 +196,7 @@ describe('without a secret', () => {
       'mask opaque-assertion',
       TOKEN,
       'mask access-1',
-      'say Signed in; the token is good for 60 minutes',
+      'say Signed in. The token is valid for 60 minutes',
     ]);
   });
 
@@ -210,7 +210,7 @@ describe('without a secret', () => {
       'mask opaque-assertion',
       TOKEN,
       'mask access-2',
-      'say Signed in again; the token is good for 60 minutes',
+      'say Signed in again. The token is valid for 60 minutes',
     ]);
   });
 

@@ -9,7 +9,7 @@ const rows: readonly Row[] = [
     script: { ...runs, [CANCEL]: reply(429, { message: 'If-Match is not looked at now' }) },
     outcome: 'failed',
     requests: [LIST, `${CANCEL} ×4`],
-    message: /The service is busy/,
+    message: /is still publishing\. The service could not take the cancel: .* can still go live\. Run the step again, which is safe\. You/,
   },
   {
     name: 'ST-429 once',

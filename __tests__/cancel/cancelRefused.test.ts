@@ -7,8 +7,8 @@ const rows: readonly Row[] = [
   ...[
     [400, /Correct what the service names/],
     [403, /Add the application to the account/],
-    [404, /is served by api: submission/],
-    [409, /run the step again in a minute/],
+    [404, /has another API: api: submission \(/],
+    [409, /Run the step again in a minute/],
     [401, /Pass a fresh token/],
     [402, /Correct what the service names/],
     [405, /Correct/],
@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
     script: { ...runs, [CANCEL]: reply(400, { error: { code: 'InvalidAPIVersion', message: 'Invalid api version.' } }), [PAGE]: running },
     outcome: 'refused',
     requests: [LIST, CANCEL, PAGE],
-    message: /InvalidAPIVersion: Invalid api version\."\. A cancel was sent \(HTTP 400\)\. .* Take a newer version of this action/,
+    message: /InvalidAPIVersion: Invalid api version\."\. A cancel was sent \(HTTP 400\)\. .* Use a newer version of this action/,
   },
   {
     name: 'ST-400c a 400 that names If-Match',

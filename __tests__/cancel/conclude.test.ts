@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { concludeFrom } from '../../src/cancel/conclude.ts';
 import type { Target } from '../../src/cancel/context.ts';
+import { capitalize } from '../../src/cancel/wording.ts';
 import type { EndedOperation, Operation } from '../../src/marketplace/api.ts';
+import { ingestionFacts } from '../../src/marketplace/productIngestion/facts.ts';
+import { submissionFacts } from '../../src/marketplace/submission/facts.ts';
 import type { Conclusion } from '../../src/outcome/result.ts';
 import { operation } from '../support/operation.ts';
+import { api } from '../support/plan.ts';
 
 type Known = Pick<Target, 'id' | 'operation'>;
 
@@ -78,24 +82,29 @@ describe('what the end of the operation means', () => {
       ending: { cause: 'too-late', statement: "The operation that the offer's status showed succeeded before the cancel took effect" },
     },
   ])('$name', ({ end, target, before, ending }) => {
-    expect(concludeFrom(end, target, before)).toStrictEqual(ending);
+    expect(concludeFrom(api, end, target, before)).toStrictEqual(ending);
   });
+});
+
+it.each([submissionFacts, ingestionFacts])('the name is that of the API: $noun', (facts) => {
+  const { statement } = concludeFrom(facts, ended('canceled'), named, false);
+  expect(statement).toBe(`${capitalize(facts.noun)} a1 is canceled`);
 });
 
 describe('too late: a preview that waits for go-live, or live', () => {
   it.each<{ name: string; end?: Operation['reached']; before?: Operation['reached']; cause: string }>([
-    { name: 'the last look tells a preview', end: 'preview', cause: 'too-late-preview' },
-    { name: 'the last look tells live', end: 'live', cause: 'too-late-live' },
+    { name: 'the last look shows a preview', end: 'preview', cause: 'too-late-preview' },
+    { name: 'the last look shows live', end: 'live', cause: 'too-late-live' },
     { name: 'the last look counts before the first', end: 'live', before: 'preview', cause: 'too-late-live' },
-    { name: 'the first look alone tells live', before: 'live', cause: 'too-late-live' },
-    { name: 'the first look alone tells a preview', before: 'preview', cause: 'too-late-preview' },
+    { name: 'the first look alone shows live', before: 'live', cause: 'too-late-live' },
+    { name: 'the first look alone shows a preview', before: 'preview', cause: 'too-late-preview' },
     { name: 'nothing known', cause: 'too-late' },
   ])('$name: $cause', ({ end, before, cause }) => {
     const target = { id: 'a1', operation: operation({ id: 'a1', ...(before ? { reached: before } : {}) }) };
-    expect(concludeFrom(ended('succeeded', end ? { reached: end } : {}), target, false).cause).toBe(cause);
+    expect(concludeFrom(api, ended('succeeded', end ? { reached: end } : {}), target, false).cause).toBe(cause);
   });
 
   it('nothing known, and no first look', () => {
-    expect(concludeFrom(ended('succeeded'), named, false).cause).toBe('too-late');
+    expect(concludeFrom(api, ended('succeeded'), named, false).cause).toBe('too-late');
   });
 });

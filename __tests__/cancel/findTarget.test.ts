@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
     exitCode: 1,
     requests: [LIST],
     message:
-      /^Sandbox: No operation is running; the newest, operation 56615b67-\S+ \(publish, staging\), (succeeded|was canceled|failed) 10 minutes ago/,
+      /^Sandbox: contoso-vm is not publishing\. No operation is running\. The newest, operation 56615b67-\S+ \(publish, staging\), (succeeded|was canceled|failed) 10 minutes ago/,
   })),
   {
     name: 'the running operation is older than an ended one',
@@ -109,7 +109,7 @@ const rows: readonly Row[] = [
     outcome: 'nothing-to-cancel',
     exitCode: 1,
     requests: [LIST, STATUS],
-    message: /status is "Succeeded"; the newest operation is not known, since the list of operations cannot be used \(it holds/,
+    message: /status is "Succeeded"\. The newest operation is not known, since the list of operations cannot be used \(it holds/,
   },
   {
     name: 'a running entry whose id cannot be asked for',
@@ -187,7 +187,8 @@ const rows: readonly Row[] = [
     outcome: 'planned',
     exitCode: 0,
     requests: [LIST],
-    message: /^Sandbox: A dry run: operation 56615b67-\S+ \(publish, staging\) would be canceled\. No cancel was sent\./,
+    message:
+      /^Sandbox: contoso-vm would be canceled\. A dry run: operation 56615b67-\S+ \(publish, staging\) would be canceled\. No cancel was sent\./,
   },
   {
     name: 'a dry run with nothing to cancel',
@@ -230,7 +231,7 @@ describe('the first look', () => {
 
   it('warns that several operations run, and names the one it took', async () => {
     const { runner } = await runStep({ wire: scripted({ [LIST]: reply(200, [entry('running', old), entry('running')]), ...canceled }) });
-    expect(runner.lines).toContain(`warning: 2 operations run at once; the newest counts: operation ${fence} (publish, staging)`);
+    expect(runner.lines).toContain(`warning: 2 operations run at once. The newest is taken: operation ${fence} (publish, staging)`);
   });
 
   it('says without operation-id that nothing guards the cancel', async () => {

@@ -238,10 +238,10 @@ const rows: readonly Row[] = [
     outcome: 'unknown',
     after: [PAGE],
     message:
-      /The cancel was accepted and is not confirmed: HTTP 403\. A cancel was sent \(HTTP 202\)\. The offer can still go live\. Give the application its rights/,
+      /The cancel was accepted and is not confirmed: HTTP 403\. A cancel was sent \(HTTP 202\)\. The offer can still go live\. Give the application its role in the publisher's account back\. Run the step again/,
   },
   {
-    name: 'AU-28 the token dies while waiting',
+    name: 'AU-28 the token expires while waiting',
     script: { ...withoutLink, [PAGE]: [running, reply(401)] },
     outcome: 'unknown',
     after: [`${PAGE} ×2`],
@@ -254,7 +254,7 @@ const rows: readonly Row[] = [
     outcome: 'timed-out',
     after: [`${PAGE} ×7`],
     message:
-      /by the deadline the operation was not seen to end\. A cancel was sent \(HTTP 202\)\. The offer can still go live\. Run the step again, which is safe, or use Cancel publish in Partner Center \(before publisher sign-off\)/,
+      /^Sandbox: contoso-vm may still be publishing\. The service accepted the cancel, and by the deadline the operation was not seen to end\. A cancel was sent \(HTTP 202\)\. The offer can still go live\. Run the step again, which is safe\. A cancellation can take minutes\. If this happens often, raise timeout-minutes\. You can also use Cancel publish in Partner Center \(before publisher sign-off\)\.$/,
   },
   {
     name: 'PS-21 202, and nothing can be read',

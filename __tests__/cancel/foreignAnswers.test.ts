@@ -8,7 +8,7 @@ const html = { 'content-type': 'text/html' };
 const block = '<html><title>Blocked by policy</title></html>';
 const guard = { 'operation-id': fence };
 const onTheWay =
-  /Blocked by policy.*No cancel was sent\. The offer can still go live\. Something between the runner and cloudpartner\.azure\.com answers/;
+  /Blocked by policy.*No cancel was sent\. The offer can still go live\. A proxy, a filter or a portal answers in place of cloudpartner\.azure\.com,/;
 const stranger = { publisherId: 'fabrikam' };
 const goes = { outcome: 'canceled', requests: [LIST, STATUS, CANCEL, STATUS] };
 
@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
     script: { [LIST]: cutReply(403, html) },
     outcome: 'failed',
     requests: [`${LIST} ×4`],
-    message: /Something between the runner/,
+    message: /A proxy, a filter or a portal answers in place of/,
   },
   {
     name: 'F22 a 5xx page is a 5xx',
@@ -60,7 +60,7 @@ const rows: readonly Row[] = [
     script: { ...runs, [CANCEL]: reply(status, block, html), [PAGE]: running },
     outcome: 'failed',
     requests: [LIST, CANCEL, PAGE],
-    message: /Blocked by policy.*A cancel was sent .*Something between the runner/,
+    message: /Blocked by policy.*A cancel was sent .*A proxy, a filter or a portal answers in place of/,
   })),
   {
     name: 'F23 the cancel is answered by a web page (200), with wait: false: a look decides',

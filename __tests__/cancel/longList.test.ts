@@ -5,7 +5,7 @@ import { runStep } from '../support/step.ts';
 import { type Answer, reply, type Script, scripted } from '../support/wire.ts';
 
 const tooLarge = { sent: true, code: 'too-large', status: 200, headers: {} };
-const way = 'operation-id is the way to be sure';
+const way = 'Set operation-id to be sure';
 
 /** A list of more than 1 MiB, which the service filters by `status=running` like this. */
 function longList(...filtered: readonly [Answer, ...Answer[]]): Answer {
@@ -43,7 +43,7 @@ describe('F5 PS-28 a list of more than 1 MiB is downloaded once', () => {
   it('nothing runs by the filter and by the status: the newest operation is not known', async () => {
     const step = await play({ [LIST]: longList(reply(200, [])), [STATUS]: reply(200, page('succeeded')) });
     expect([step.outcome, step.whole, step.requests]).toStrictEqual(['nothing-to-cancel', 1, [`${LIST} ×2`, STATUS]]);
-    expect(step.message).toMatch(/status is "succeeded"; the newest operation is not known, since the list of operations .* too long/);
+    expect(step.message).toMatch(/status is "succeeded"\. The newest operation is not known, since the list of operations .* too long/);
   });
 
   it('nothing runs by the filter, and the status runs: canceled without its id, with a warning', async () => {
@@ -81,7 +81,7 @@ describe('F5 PS-28 a list of more than 1 MiB is downloaded once', () => {
       [PAGE]: reply(200, page('failed')),
     };
     const step = await play(script);
-    expect([step.whole, step.message?.includes(`operation ${other}`)]).toStrictEqual([1, true]);
+    expect([step.whole, step.message?.includes(`Operation ${other}`)]).toStrictEqual([1, true]);
   });
 
   it('with operation-id, another one runs by the filter', async () => {

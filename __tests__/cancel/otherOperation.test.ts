@@ -23,13 +23,13 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
       what: 'it runs',
       ended: 'succeeded',
       other: entry('running', { id: other, changedTime: newer }),
-      says: `operation ${other} (publish, staging), which began after the first look, is running, and the cancel may have hit it`,
+      says: `Operation ${other} (publish, staging), which began after the first look, is running, and the cancel may have hit it`,
     },
     {
       what: 'it was canceled',
       ended: 'succeeded',
       other: entry('canceled', { id: other, changedTime: newer }),
-      says: `operation ${other} (publish, staging), which began after the first look, was canceled, and the cancel may have hit it`,
+      says: `Operation ${other} (publish, staging), which began after the first look, was canceled, and the cancel may have hit it`,
     },
     {
       what: 'it runs, and ours failed',
@@ -90,7 +90,7 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
 
 describe('F13 RC-11 after an unclear reply, a newer operation that runs is named, whatever the end', () => {
   const begun = entry('running', { id: other, changedTime: newer });
-  const says = `operation ${other} (publish, staging), which began after the first look, is running, and the cancel may have hit it`;
+  const says = `Operation ${other} (publish, staging), which began after the first look, is running, and the cancel may have hit it`;
 
   it.each([
     { end: 'canceled', outcome: 'canceled', inputs: {} },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { canceled, toTheDeadline as minute, running, runs } from '../support/cancelStory.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
-import { CANCEL, PAGE, page } from '../support/offer.ts';
+import { CANCEL, fence, LIST, PAGE, page } from '../support/offer.ts';
 import { runStep } from '../support/step.ts';
-import { reply, scripted } from '../support/wire.ts';
+import { reply, type Script, scripted } from '../support/wire.ts';
 
 const withoutLink = { ...runs, [CANCEL]: reply(202) };
 
@@ -18,7 +18,7 @@ describe('the pace of the looks', () => {
       const script = { ...withoutLink, [PAGE]: [running, running, running, running, canceled] };
       const pausesMs = async (random: number): Promise<readonly number[]> => {
         const inputs = { 'poll-interval-seconds': interval };
-        return (await runStep({ wire: scripted(script), clock: createFakeClock(random), inputs })).clock.pausesMs;
+        return (await runStep({ wire: scripted(script), clock: createFakeClock(random), inputs })).pausesMs;
       };
       expect(await pausesMs(1)).toStrictEqual(longest.map((seconds) => seconds * 1000));
       expect(await pausesMs(0)).toStrictEqual(shortest.map((seconds) => seconds * 1000));
@@ -30,24 +30,63 @@ describe('the pace of the looks', () => {
     const later = reply(200, page('running'), { 'retry-after': '3600' });
     const wire = scripted({ ...withoutLink, [CANCEL]: reply(202, '', { 'retry-after': '5' }), [PAGE]: [busy, later, canceled] });
     const step = await runStep({ wire, inputs: minute });
-    expect(step.clock.pausesMs).toStrictEqual([5000, 25_000, 30_000]);
+    expect(step.pausesMs).toStrictEqual([5000, 25_000, 30_000]);
     expect(step.outputs['outcome']).toBe('canceled');
   });
 
-  it('tells each change once, and the same state once a minute', async () => {
-    const certifying = page('running', {
-      steps: [{ id: 'displaycertify', stepName: 'Certification', status: 'inProgress', progressPercentage: 40 }],
-    });
-    const wire = scripted({
-      ...withoutLink,
-      [PAGE]: [...Array.from({ length: 12 }, () => running), ...Array.from({ length: 3 }, () => reply(200, certifying)), canceled],
-    });
-    const { runner } = await runStep({ wire });
-    expect(runner.lines.filter((line) => /The operation:/.test(line)).map((line) => line.slice(10))).toStrictEqual([
-      'The operation: running',
-      'The operation: running, still',
-      'The operation: running, Certification 40 %',
-      'The operation: canceled',
-    ]);
+  const certifying = page('running', {
+    steps: [{ id: 'displaycertify', stepName: 'Certification', status: 'inProgress', progressPercentage: 40 }],
+  });
+  it.each<{ name: string; script: Script; lines: readonly string[] }>([
+    {
+      name: 'each change, and every 30 s what was seen last',
+      script: {
+        ...withoutLink,
+        [PAGE]: [...Array.from({ length: 8 }, () => running), ...Array.from({ length: 4 }, () => reply(200, certifying)), canceled],
+      },
+      lines: [
+        '   1.0 s  The operation: running',
+        '  31.0 s  Still waiting. The operation: running',
+        '  61.0 s  Still waiting. The operation: running',
+        '  80.5 s  The operation: running, Certification 40 %',
+        ' 110.5 s  Still waiting. The operation: running, Certification 40 %',
+        ' 120.5 s  The operation: canceled',
+      ],
+    },
+    {
+      name: 'within one long pause too',
+      script: { ...withoutLink, [PAGE]: [reply(200, page('running'), { 'retry-after': '100' }), canceled] },
+      lines: [
+        '   1.0 s  The operation: running',
+        '  31.0 s  Still waiting. The operation: running',
+        '  61.0 s  Still waiting. The operation: running',
+        '  91.0 s  Still waiting. The operation: running',
+        ' 101.0 s  The operation: canceled',
+      ],
+    },
+    {
+      name: 'before the first look, of which nothing is known',
+      script: { ...withoutLink, [CANCEL]: reply(202, '', { 'retry-after': '70' }), [PAGE]: canceled },
+      lines: ['  30.0 s  Still waiting', '  60.0 s  Still waiting', '  70.0 s  The operation: canceled'],
+    },
+    {
+      name: 'not in a pause that ends before',
+      script: { ...withoutLink, [CANCEL]: reply(202, '', { 'retry-after': '29' }), [PAGE]: canceled },
+      lines: ['  29.0 s  The operation: canceled'],
+    },
+    {
+      name: 'what could not be read last',
+      script: { ...withoutLink, [PAGE]: [reply(500, '', { 'retry-after': '40' }), canceled], [LIST]: [runs[LIST], reply(200, [])] },
+      lines: [
+        '   1.0 s  The operation could not be read: HTTP 500',
+        '  31.0 s  Still waiting. The operation could not be read: HTTP 500',
+        `  41.0 s  The operation could not be read: the list of operations does not show ${fence}`,
+        '  51.0 s  The operation: canceled',
+      ],
+    },
+  ])('a line in the log: $name', async ({ script, lines }) => {
+    const { runner } = await runStep({ wire: scripted(script) });
+    expect(runner.lines.filter((line) => /Still|The operation/.test(line))).toStrictEqual(lines);
+    expect(runner.summaries.join()).not.toContain('Still waiting');
   });
 });

@@ -10,7 +10,7 @@ const failed = reply(200, page('failed'));
 const toLink = { location: linkPath };
 const anError = { error: { code: 'Conflict', message: 'Not now' } };
 const word =
-  /The service says that it is canceled; this could not be checked: .*this is its word alone\. Whether anything can go live is not known\./;
+  /was canceled, says the service\. The service says that it is canceled\. This is its word alone and could not be checked, since .*\. Whether anything can go live is not known\./;
 const unseen = /cannot be seen: the service serves neither .*\. A cancel was sent \(.*\)\. The offer can still go live\. Look at the offer/;
 
 interface Row {
@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
     link: failed,
     outcome: 'failed',
     after: [LINK, STATUS],
-    message: /The cancellation itself failed; whether the operation goes on is not known\. A cancel was sent/,
+    message: /The cancellation itself failed\. Whether the operation goes on is not known\. A cancel was sent/,
   },
   { name: 'F9 202 without a link: over at once', answer: reply(202), after: [STATUS], ...uncheckable },
   {
@@ -141,9 +141,11 @@ describe('ST-200f a service that serves neither the list nor the status', () => 
       const texts = [...step.runner.lines, ...step.runner.summaries, ...Object.values(step.outputs)].join('\n');
       expect(texts).not.toMatch(/proved|confirmed/i);
       expect(
-        step.runner.lines.filter((line) => /^warning: Sandbox: The service says that it is canceled; this could/.test(line)),
+        step.runner.lines.filter((line) => /^warning: Sandbox: contoso-vm was canceled, says the service\. The service says/.test(line)),
       ).toHaveLength(1);
-      expect(step.runner.summaries[0]).toMatch(/^## ⚠️ Sandbox: The service says that it is canceled; this could not be checked/);
+      expect(step.runner.summaries[0]).toMatch(
+        /^## ⚠️ Sandbox: contoso-vm \*\*was canceled, says the service\*\*: this could not be checked\n/,
+      );
     }
   });
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ago, nameOf, progressOf, stateVerbs } from '../../src/cancel/wording.ts';
+import { ago, capitalize, nameOf, progressOf, stateVerbs } from '../../src/cancel/wording.ts';
 import type { Operation } from '../../src/marketplace/api.ts';
+import { portalFacts } from '../../src/marketplace/portal/facts.ts';
+import { ingestionFacts } from '../../src/marketplace/productIngestion/facts.ts';
+import { submissionFacts } from '../../src/marketplace/submission/facts.ts';
 import { operation } from '../support/operation.ts';
+import { api } from '../support/plan.ts';
 
 describe('nameOf', () => {
   it.each<{ name: string; fields: Partial<Operation>; id?: string; text: string }>([
@@ -10,13 +14,20 @@ describe('nameOf', () => {
     { name: 'an id alone', fields: { id: 'a1' }, text: 'operation a1' },
     { name: 'its own id counts before the one asked for', fields: { id: 'a1' }, id: 'b2', text: 'operation a1' },
     { name: 'the id asked for', fields: { labels: ['staging'] }, id: 'b2', text: 'operation b2 (staging)' },
-    { name: 'no id at all', fields: { labels: ['staging'] }, text: 'an operation whose id could not be read (staging)' },
+    { name: 'no id at all', fields: { labels: ['staging'] }, text: 'operation without a readable id (staging)' },
   ])('$name', ({ fields, id, text }) => {
-    expect(nameOf(operation(fields), id)).toBe(text);
+    expect(nameOf(api, operation(fields), id)).toBe(text);
   });
 
-  it('without an operation, the id or its absence is all there is to tell', () => {
-    expect([nameOf(undefined, 'b2'), nameOf(undefined)]).toStrictEqual(['operation b2', 'an operation whose id could not be read']);
+  it('without an operation, there is the id or its absence', () => {
+    expect([nameOf(api, undefined, 'b2'), nameOf(api, undefined)]).toStrictEqual(['operation b2', 'operation without a readable id']);
+  });
+
+  it.each([portalFacts, submissionFacts, ingestionFacts])('in the word of the API: $noun', (facts) => {
+    expect([nameOf(facts, operation({ id: '7' })), nameOf(facts, undefined)]).toStrictEqual([
+      `${facts.noun} 7`,
+      `${facts.noun} without a readable id`,
+    ]);
   });
 });
 
@@ -68,6 +79,12 @@ describe('ago', () => {
     expect(ago(undefined, 0)).toBe('');
   });
 });
+
+it.each([
+  { text: 'operation 7 runs', capitalized: 'Operation 7 runs' },
+  { text: 'HTTP 404', capitalized: 'HTTP 404' },
+  { text: '', capitalized: '' },
+])('"$text" begins a sentence as "$capitalized"', ({ text, capitalized }) => expect(capitalize(text)).toBe(capitalized));
 
 it('every state has its words', () => {
   expect(stateVerbs).toStrictEqual({ running: 'is running', canceled: 'was canceled', succeeded: 'succeeded', failed: 'failed' });

@@ -31,7 +31,7 @@ describe('publisher-id', () => {
 describe('notification-emails', () => {
   const ignored = (name: string): object => ({
     value: [],
-    warnings: [`notification-emails: the service of api: ${name} takes no addresses, and notifies nobody on them`],
+    warnings: [`notification-emails: the service of api: ${name} takes no addresses, so no e-mail is sent to them`],
   });
   it.each([
     { api: portal, value: 'a@contoso.com', is: emailList('a@contoso.com') },

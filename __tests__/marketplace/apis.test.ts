@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiName, ApiSend, MarketplaceApi } from '../../src/marketplace/api.ts';
+import type { ApiFacts, ApiName, ApiSend, MarketplaceApi } from '../../src/marketplace/api.ts';
 import { apis, createApi } from '../../src/marketplace/apis.ts';
 import { jobId } from '../../src/sandbox/productIngestion/wire.ts';
 import { numbers, productOf } from '../../src/sandbox/products.ts';
@@ -11,10 +11,37 @@ import { ask, forbidden } from '../support/sandbox.ts';
 import { inMemory, reply } from '../support/wire.ts';
 
 describe('the facts of each API', () => {
-  it.each<{ name: ApiName; origin: string; defaultVersion: string; isPreview: boolean }>([
-    { name: 'cloud-partner-portal', origin: 'https://cloudpartner.azure.com', defaultVersion: '2017-10-31', isPreview: false },
-    { name: 'submission', origin: 'https://api.partner.microsoft.com', defaultVersion: '', isPreview: true },
-    { name: 'product-ingestion', origin: 'https://graph.microsoft.com', defaultVersion: '2022-03-01-preview2', isPreview: true },
+  it.each<ApiFacts>([
+    {
+      name: 'cloud-partner-portal',
+      origin: 'https://cloudpartner.azure.com',
+      defaultVersion: '2017-10-31',
+      noun: 'operation',
+      needsPublisher: true,
+      needsOperationId: false,
+      usualWait: 'one to three minutes',
+      isPreview: false,
+    },
+    {
+      name: 'submission',
+      origin: 'https://api.partner.microsoft.com',
+      defaultVersion: '',
+      noun: 'submission',
+      needsPublisher: false,
+      needsOperationId: false,
+      usualWait: '',
+      isPreview: true,
+    },
+    {
+      name: 'product-ingestion',
+      origin: 'https://graph.microsoft.com',
+      defaultVersion: '2022-03-01-preview2',
+      noun: 'job',
+      needsPublisher: false,
+      needsOperationId: true,
+      usualWait: '',
+      isPreview: true,
+    },
   ])('$name', (facts) => {
     expect(apis[facts.name]).toStrictEqual(facts);
   });

@@ -31,10 +31,11 @@ const page = (phase: string): ReturnType<typeof reply> => reply(200, job(phase))
 const jobs = (...all: object[]): ReturnType<typeof reply> => reply(200, { jobs: all });
 const runs = { [LIST]: jobs(job('released', 5), job('live-run'), job('broken', 6)) };
 
-const found = 'found: Found operation 7 (nightly): live-run, last changed 4 minutes ago';
-const sending = 'sending: Asking to cancel operation 7 (nightly)';
-const answered = 'reply: The service answered:';
-const unclear = 'reply: The cancel got no answer: no reply in time; processed or not, a look must tell';
+const found = 'note: Found job 7 (nightly): live-run, last changed 4 minutes ago';
+const sending = 'note: Asking to cancel job 7 (nightly)';
+const accepted = 'note: The service accepted the cancel:';
+const waiting = 'note: Waiting until the job has ended. Deadline: 12:15:00 UTC';
+const unclear = 'note: No answer to the cancel came: no reply in time';
 const again = 'note: Asking again, since the operation still runs';
 const nothing = { sent: 'no', operationId: null } as const;
 const taken = { sent: 'yes', operationId: '7' } as const;
@@ -46,7 +47,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, LIST],
     cause: 'canceled',
     facts: { ...taken, statusCode: 204 },
-    log: [found, sending, `${answered} HTTP 204; accepted`, 'change: The job: withdrawn'],
+    log: [found, sending, `${accepted} HTTP 204`, 'note: The job: withdrawn'],
   },
   {
     name: 'canceled, and a newer one runs by now: a warning names it',
@@ -59,8 +60,8 @@ const rows: readonly Row[] = [
     cause: 'canceled',
     facts: taken,
     log: [
-      ...[found, sending, `${answered} HTTP 204; accepted`, 'change: The job: withdrawn'],
-      'warning: Another operation: operation 8 (nightly) runs and can go live',
+      ...[found, sending, `${accepted} HTTP 204`, 'note: The job: withdrawn'],
+      'warning: Another job: job 8 (nightly) runs and can go live',
     ],
   },
   {
@@ -69,14 +70,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, PAGE, PAGE, LIST],
     cause: 'canceled',
     facts: { ...taken, statusCode: 202 },
-    log: [
-      found,
-      sending,
-      `${answered} HTTP 202; accepted`,
-      'change: The job: live-run',
-      'change: The job: halting',
-      'change: The job: withdrawn',
-    ],
+    log: [found, sending, `${accepted} HTTP 202`, waiting, 'note: The job: live-run', 'note: The job: halting', 'note: The job: withdrawn'],
   },
   {
     name: 'canceled later, with a link that is looked at first',
@@ -87,10 +81,11 @@ const rows: readonly Row[] = [
     log: [
       found,
       sending,
-      `${answered} HTTP 202; accepted`,
-      'change: The withdrawal: live-run',
-      'change: The withdrawal: released',
-      'change: The job: withdrawn',
+      `${accepted} HTTP 202`,
+      waiting,
+      'note: The withdrawal: live-run',
+      'note: The withdrawal: released',
+      'note: The job: withdrawn',
     ],
   },
   {
@@ -116,7 +111,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, LIST],
     cause: 'canceled',
     facts: taken,
-    log: [found, sending, `${answered} HTTP 204; accepted`, 'change: The job: withdrawn'],
+    log: [found, 'note: It is the job that operation-id names', sending, `${accepted} HTTP 204`, 'note: The job: withdrawn'],
   },
   {
     name: 'a guard on another job: nothing is sent',
@@ -158,7 +153,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE],
     cause: 'refused-403',
     facts: { ...taken, statusCode: 403 },
-    log: [found, sending, `${answered} HTTP 403, "No"; refused`],
+    log: [found, sending, 'note: The service refused the cancel: HTTP 403, "No"'],
   },
   {
     name: 'a lost reply that a look settles',
@@ -166,7 +161,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, LIST],
     cause: 'canceled',
     facts: { ...taken, statusCode: null },
-    log: [found, sending, unclear, 'change: The job: withdrawn'],
+    log: [found, sending, unclear, 'note: The job: withdrawn'],
   },
   {
     name: 'a lost reply, and it still runs: the same job is named once more',
@@ -174,10 +169,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, CANCEL, PAGE, LIST],
     cause: 'canceled',
     facts: { ...taken, statusCode: 204 },
-    log: [
-      ...[found, sending, unclear, 'change: The job: live-run', again],
-      ...[sending, `${answered} HTTP 204; accepted`, 'change: The job: withdrawn'],
-    ],
+    log: [...[found, sending, unclear, 'note: The job: live-run', again], ...[sending, `${accepted} HTTP 204`, 'note: The job: withdrawn']],
   },
   {
     name: 'a lost reply, and it is halting: not sent again',
@@ -185,7 +177,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, PAGE, LIST],
     cause: 'canceled',
     facts: taken,
-    log: [found, sending, unclear, 'change: The job: halting', 'change: The job: withdrawn'],
+    log: [found, sending, unclear, 'note: The job: halting', 'note: The job: withdrawn'],
   },
   {
     name: 'taken, and too late all the same: no other job can have been hit, so there is no look for one',
@@ -193,7 +185,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL, PAGE, PAGE],
     cause: 'too-late',
     facts: { ...taken, statusCode: 202 },
-    log: [found, sending, `${answered} HTTP 202; accepted`, 'change: The job: live-run', 'change: The job: released'],
+    log: [found, sending, `${accepted} HTTP 202`, waiting, 'note: The job: live-run', 'note: The job: released'],
   },
   {
     name: 'a dry run',
@@ -211,7 +203,7 @@ const rows: readonly Row[] = [
     requests: [LIST, CANCEL],
     cause: 'accepted',
     facts: { ...taken, statusCode: 202 },
-    log: [found, sending, `${answered} HTTP 202; accepted`],
+    log: [found, sending, `${accepted} HTTP 202`],
   },
 ];
 
@@ -223,8 +215,8 @@ describe('an offer on another marketplace API', () => {
     const read = withReader(wire.transport, clock);
     const send: ApiSend = (request) => read({ ...request, timeoutMs: 30_000 }, stop);
     const log: string[] = [];
-    const told = await cancelOffer({
-      plan: { ...usual, ...plan },
+    const ended = await cancelOffer({
+      plan: { ...usual, api: { ...usual.api, noun: 'job', usualWait: '' }, ...plan },
       clock,
       deadlineMs: 900_000,
       stop,
@@ -233,27 +225,27 @@ describe('an offer on another marketplace API', () => {
       checkpoint: () => undefined,
       onObserved: () => undefined,
     });
-    return { ...told, log, requests: wire.requests };
+    return { ...ended, log, requests: wire.requests };
   }
 
   it.each(rows)('$name → $cause', async ({ requests, cause, facts = {}, log, ...story }) => {
-    const told = await play(story);
-    expect({ requests: told.requests, cause: told.conclusion.cause, log: told.log }).toStrictEqual({ requests, cause, log });
-    expect(told.facts).toMatchObject(facts);
+    const ended = await play(story);
+    expect({ requests: ended.requests, cause: ended.conclusion.cause, log: ended.log }).toStrictEqual({ requests, cause, log });
+    expect(ended.facts).toMatchObject(facts);
   });
 
   it.each([
     {
       name: 'what was canceled',
       script: { ...runs, [CANCEL]: reply(204), [PAGE]: page('withdrawn') },
-      what: 'Operation 7 (nightly) is canceled',
+      what: 'Job 7 (nightly) is canceled',
     },
-    { name: 'a dry run', plan: { isDryRun: true }, script: runs, what: 'A dry run: operation 7 (nightly) would be canceled' },
+    { name: 'a dry run', plan: { isDryRun: true }, script: runs, what: 'A dry run: job 7 (nightly) would be canceled' },
     {
       name: 'another one',
       plan: { operationId: '6' },
       script: runs,
-      what: 'Another operation runs: operation 7 (nightly), not 6 (which failed)',
+      what: 'Another job runs: job 7 (nightly), not 6 (which failed)',
     },
     {
       name: 'a list that cannot be read',

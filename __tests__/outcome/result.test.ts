@@ -53,6 +53,7 @@ const endings: Readonly<Record<Cause, Outcome>> = {
   'unrelated-operation': 'mismatch',
   'another-product': 'mismatch',
   'too-late-preview': 'too-late',
+  'going-live': 'too-late',
   'too-late-live': 'too-late',
   'too-late': 'too-late',
   unfinished: 'failed',
@@ -78,7 +79,7 @@ const sent: readonly { name: string; facts: CancelFacts; words: string }[] = [
 describe('every cause', () => {
   it.each(table)('$cause is $outcome', ({ cause, outcome }) => expect(outcomeOf(cause)).toBe(outcome));
 
-  it.each(redCauses)('%s can tell whether the offer goes live, and what to do next', (cause) => {
+  it.each(redCauses)('%s says whether the offer can go live, and what to do next', (cause) => {
     const { live, next } = adviceFor(cause, frame);
     expect(live).toMatch(/^[A-Z].*\.$/);
     expect(next).toMatch(/^[A-Z].*\.$/);
@@ -87,15 +88,15 @@ describe('every cause', () => {
 
 describe('the advice names the API', () => {
   it.each<{ cause: Cause; words: string }>([
-    { cause: 'refused-401', words: 'Pass a fresh token for https://market.example (' },
-    { cause: 'unreachable', words: 'between the runner and market.example:443;' },
+    { cause: 'refused-401', words: 'Pass a fresh token for https://market.example. ' },
+    { cause: 'unreachable', words: 'between the runner and market.example:443. ' },
   ])('$cause', ({ cause, words }) => {
     expect(adviceFor(cause, { ...frame, api: { ...api, origin: 'https://market.example' } }).next).toContain(words);
   });
 });
 
 describe('messageOf', () => {
-  const next = 'Run the step again, which is safe, or use Cancel publish in Partner Center (before publisher sign-off).';
+  const next = 'Run the step again, which is safe. You can also use Cancel publish in Partner Center (before publisher sign-off).';
   it.each(sent)('$name: what happened, then the three facts', ({ facts, words }) => {
     const message = `The run was canceled. ${words} The offer can still go live. ${next}`;
     expect(messageOf({ cause: 'interrupted', statement: 'The run was canceled' }, facts, { api, isSandbox: false })).toBe(message);
@@ -159,12 +160,48 @@ describe('resultOf', () => {
   const offer = { publisherId: 'contoso', offerId: 'contoso-vm' };
   const facts: CancelFacts = { sent: 'yes', statusCode: 202, operationPath: '/api/path', operationId: 'id', requestId: 'request' };
   const history = { events: [{ kind: 'note', text: 'Looking', atMs: 7 }], tookMs: 9 } as const;
+  const whole = 'contoso-vm was canceled. It stopped. Nothing goes live by this operation.';
   it.each([
-    { name: 'the service', isSandbox: false, message: 'It stopped. Nothing goes live by this operation.' },
-    { name: 'the sandbox', isSandbox: true, message: 'Sandbox: It stopped. Nothing goes live by this operation.' },
-  ])('of $name: the offer, the outcome, the facts, the message and what happened', ({ isSandbox, message }) => {
+    { name: 'the service', isSandbox: false, message: whole },
+    { name: 'the sandbox', isSandbox: true, message: `Sandbox: ${whole}` },
+  ])('of $name: the offer, the outcome, the facts, the message with its parts and what happened', ({ isSandbox, message }) => {
     const result = resultOf(offer, { cause: 'canceled', statement: 'It stopped' }, facts, history, { api, isSandbox });
-    expect(result).toStrictEqual({ ...offer, outcome: 'canceled', cause: 'canceled', ...facts, message, next: '', history });
+    expect(result).toStrictEqual({
+      ...offer,
+      outcome: 'canceled',
+      cause: 'canceled',
+      ...facts,
+      message,
+      state: 'was canceled',
+      why: 'the service confirmed it',
+      stillRunning: 'no',
+      reason: 'It stopped.',
+      live: 'Nothing goes live by this operation.',
+      next: '',
+      history,
+    });
+  });
+
+  it.each(sent)('$name: the reason says so after what happened, without the advice', ({ facts: known, words }) => {
+    const ending: Conclusion = { cause: 'interrupted', statement: 'The run was canceled' };
+    expect(resultOf(offer, ending, known, history, { api, isSandbox: true }).reason).toBe(`The run was canceled. ${words}`);
+  });
+
+  it.each([
+    { length: 1000, reason: `${'x'.repeat(1000)}. No cancel was sent.` },
+    { length: 1001, reason: `${'x'.repeat(999)}… No cancel was sent.` },
+  ])('a reason of $length characters is cut as a message is', ({ length, reason }) => {
+    const ending: Conclusion = { cause: 'interrupted', statement: 'x'.repeat(length) };
+    expect(resultOf(offer, ending, nothingSent, history, { api, isSandbox: false }).reason).toBe(reason);
+  });
+
+  it('EN-14 of a long message the name and the state of the offer stay', () => {
+    const ending: Conclusion = { cause: 'interrupted', statement: 'x'.repeat(2000) };
+    const { message, next } = resultOf(offer, ending, nothingSent, history, { api, isSandbox: true });
+    expect(message.replace(/x{100,}/, 'x')).toBe(
+      `Sandbox: contoso-vm may still be publishing. x… No cancel was sent. The offer can still go live. ${next}`,
+    );
+    expect(message).toHaveLength(999);
   });
 
   it.each(redCauses)('%s: what to do next is the last of the message', (cause) => {

@@ -103,7 +103,7 @@ describe('rollUp', () => {
       advised('word', 'canceled-on-word'),
     ];
 
-    it('those that can still be stopped by hand come first, whatever is worst', () => {
+    it('those that can still be stopped in Partner Center come first, whatever is worst', () => {
       expect(groupsOf(some).map(({ results: ofGroup }) => ofGroup.map(({ offerId }) => offerId).join())).toStrictEqual([
         'denied',
         'stuck1,stuck2',

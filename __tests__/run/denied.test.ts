@@ -87,7 +87,7 @@ describe('401', () => {
       requests: [...signs, LIST, CANCEL, ...signs, CANCEL, PAGE],
       tokens: [1, 1, 2, 2],
       message:
-        /a token that was fetched anew was refused as well\. A cancel was sent \(HTTP 401\)\. .* Add the application to the account of this publisher/,
+        /a token that was fetched anew was refused as well\. A cancel was sent \(HTTP 401\)\. .* Add the application to the account of the publisher/,
     },
     {
       name: 'AU-30 everywhere after the first look',
@@ -124,7 +124,8 @@ describe('401', () => {
       outcome: 'unknown',
       requests: [...signs, LIST, CANCEL, `${PAGE} ×2`, ...signs, PAGE],
       tokens: [1, 1, 1, 1, 2],
-      message: /^Sandbox: The cancel was accepted and is not confirmed: HTTP 401, .* Give the application its rights/,
+      message:
+        /^Sandbox: contoso-vm may still be publishing\. The cancel was accepted and is not confirmed: HTTP 401, .* Give the application its role in the publisher's account back/,
     },
   ];
 
@@ -176,7 +177,7 @@ describe('401', () => {
 describe('403', () => {
   const noRights = reply(403, { error: { code: 'Forbidden', message: 'User does not have the required permissions' } });
   const hint =
-    /Add the application to the account of this publisher in Partner Center \(by the object id of its enterprise application\) and check publisher-id/;
+    /Add the application to the account of the publisher in Partner Center, by the object id of its enterprise application\. Check publisher-id/;
   const rows: readonly Row[] = [
     {
       name: 'AU-32 on the cancel: no retry, no renewal',
@@ -198,7 +199,7 @@ describe('403', () => {
       script: { ...issues, ...runs, [CANCEL]: reply(202), [PAGE]: [running, noRights] },
       outcome: 'unknown',
       requests: [GITHUB, TOKEN, LIST, CANCEL, `${PAGE} ×2`],
-      message: /Give the application its rights in the publisher's account back/,
+      message: /Give the application its role in the publisher's account back/,
     },
   ];
   it.each(rows)('$name → $outcome', async (row) => {

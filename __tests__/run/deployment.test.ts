@@ -60,7 +60,7 @@ describe('a step that names an environment', () => {
         outcome: 'canceled',
         masks: ['abcdef', 'ghs_hush'],
         summaries: 1,
-        last: expect.stringMatching(/^Sandbox: Operation .* is canceled/),
+        last: expect.stringMatching(/^Sandbox: contoso-vm was canceled\. Operation .* is canceled\./),
       },
     ]);
   });

@@ -25,7 +25,7 @@ describe('the runner cancels the run', () => {
     expect(step.outputs).toMatchObject({ outcome: 'interrupted', 'status-code': '202', 'operation-id': fence });
     expect(step.runner.lines.filter((line) => /aborted|could not be read/.test(line))).toStrictEqual([]);
     expect(step.outputs['message']).toBe(
-      'Sandbox: The run was canceled while this step worked. A cancel was sent (HTTP 202). The offer can still go live. Run the step again, which is safe, or use Cancel publish in Partner Center (before publisher sign-off).',
+      'Sandbox: contoso-vm may still be publishing. The run was canceled while this step worked. A cancel was sent (HTTP 202). The offer can still go live. Run the step again, which is safe. You can also use Cancel publish in Partner Center (before publisher sign-off).',
     );
     expect({ exit: step.exitCode, at: clock.nowMs() < 10_000, summaries: step.runner.summaries.length }).toStrictEqual({
       exit: exitCode,

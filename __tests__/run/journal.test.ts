@@ -135,10 +135,10 @@ describe('the results', () => {
   it('stand in input order, whatever ends first', () => {
     const { record } = recordOf(3);
     for (const place of [2, 0, 1]) record.offers[place]?.end({ cause: 'canceled', statement: `Done ${place}` }, answered);
-    expect(record.close().map(({ offerId, message }) => `${offerId} ${message.slice(0, 6)}`)).toStrictEqual([
-      'o0 Done 0',
-      'o1 Done 1',
-      'o2 Done 2',
+    expect(record.close().map(({ message }) => message.slice(0, 24))).toStrictEqual([
+      'o0 was canceled. Done 0.',
+      'o1 was canceled. Done 1.',
+      'o2 was canceled. Done 2.',
     ]);
   });
 
@@ -149,7 +149,9 @@ describe('the results', () => {
     record.offers[1]?.fail(new Error('a bug'));
     record.offers[2]?.end({ cause: 'canceled', statement: 'Done' }, answered);
     expect(shown(record)).toStrictEqual(['o0 failed no -', 'o1 unknown yes -', 'o2 canceled yes 202']);
-    expect(record.close()[0]?.message).toMatch(/^The action failed, please report it \(Error: a bug\)\. No cancel was sent\./);
+    expect(record.close()[0]?.message).toMatch(
+      /^o0 may still be publishing\. The action failed, please report it \(Error: a bug\)\. No cancel was sent\./,
+    );
   });
 
   it('an error in the step: who has ended keeps the result', () => {
@@ -179,17 +181,20 @@ describe('the results', () => {
     expect(shown(record, new Error('a bug')).slice(0, 3)).toStrictEqual(['o0 unknown yes -', 'o1 failed no -', 'o2 failed no -']);
   });
 
-  it('of one offer hold what happened to the step as well, in order of time; debug lines are for the log only', () => {
+  it('of one offer hold what happened to the step as well, in order of time; what is awaited and debug lines are for the log only', () => {
     const { record, clock } = recordOf(1);
     record.log('note', 'step');
     clock.pass(10);
     record.offers[0]?.log('note', 'own');
     record.offers[0]?.log('debug', 'hidden');
+    record.offers[0]?.log('heartbeat', 'hidden too');
+    record.offers[0]?.log('warning', 'careful');
     clock.pass(10);
     record.log('note', 'step again');
     expect(record.close()[0]?.history.events).toStrictEqual([
       { kind: 'note', text: 'step', atMs: 0 },
       { kind: 'note', text: 'own', atMs: 10 },
+      { kind: 'warning', text: 'careful', atMs: 10 },
       { kind: 'note', text: 'step again', atMs: 20 },
     ]);
   });

@@ -118,7 +118,9 @@ describe('G4, G5: the truth is written before the end is known', () => {
     };
     const step = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled, [at]: throws }) });
     expect([step.outputs['outcome'], step.exitCode]).toStrictEqual([outcome, 1]);
-    expect(step.outputs['message']).toMatch(/^Sandbox: The action failed, please report it \(Error: a bug ::error::of ours\)\./);
+    expect(step.outputs['message']).toMatch(
+      /^Sandbox: contoso-vm may still be publishing\. The action failed, please report it \(Error: a bug ::error::of ours\)\./,
+    );
   });
 
   it.each(['uncaughtException', 'unhandledRejection'])('SG-08 %s from anywhere', async (event) => {
@@ -205,7 +207,7 @@ describe('against the real service', () => {
     });
     expect([step.outputs['outcome'], step.outputs['message']]).toStrictEqual([
       'canceled',
-      `Operation ${fence} (publish, staging) is canceled. Nothing goes live by this operation.`,
+      `contoso-vm was canceled. Operation ${fence} (publish, staging) is canceled. Nothing goes live by this operation.`,
     ]);
   });
 

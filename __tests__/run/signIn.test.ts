@@ -66,7 +66,7 @@ describe('signing in', () => {
       `issuer: ${issuer}`,
       `subject: ${subject}`,
       `audience: ${audience}`,
-      'Signed in; the token is good for 59 minutes',
+      'Signed in. The token is valid for 59 minutes',
     ]);
   });
 

@@ -40,7 +40,9 @@ describe('AU-18 an answer of Microsoft Entra that is no grant', () => {
       outcome: 'failed',
       requests: [TOKEN],
     });
-    expect(outputs['message']).toMatch(/^Sandbox: Microsoft Entra gave no token that can be used: HTTP 20\d/);
+    expect(outputs['message']).toMatch(
+      /^Sandbox: contoso-vm may still be publishing\. Microsoft Entra gave no token that can be used: HTTP 20\d/,
+    );
     expect(outputs['message']).toContain(`${problem}. No cancel was sent.`);
   });
 
@@ -55,7 +57,7 @@ describe('AU-18 an answer of Microsoft Entra that is no grant', () => {
   ])('$what is a grant', async ({ fields, good }) => {
     const { outputs, runner } = await play({ method: 'client-secret', script: { ...cancels, [TOKEN]: grant(1, fields) } });
     expect(outputs['outcome']).toBe('canceled');
-    expect(runner.lines).toContain(`   0.0 s  Signed in; the token is good for ${good}`);
+    expect(runner.lines).toContain(`   0.0 s  Signed in. The token is valid for ${good}`);
   });
 
   it.each([501, 505, 511])('HTTP %i: something else answers in its place', async (status) => {
@@ -64,7 +66,7 @@ describe('AU-18 an answer of Microsoft Entra that is no grant', () => {
       script: { [TOKEN]: reply(status) },
       outcome: 'failed',
       requests: [TOKEN],
-      message: /answers in its place/,
+      message: /A proxy or a portal answers in place of the sign-in service/,
     });
   });
 });

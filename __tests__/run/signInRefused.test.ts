@@ -75,7 +75,7 @@ describe('AU-16 Microsoft Entra refuses', () => {
   it('AU-26 no federated credential for this job', async () => {
     const step = await play({ script: { ...issues, ...noMatch } });
     expect(step.outputs['message']).toBe(
-      `Sandbox: Microsoft Entra refused the sign-in: HTTP 400, "invalid_request: AADSTS700213: No matching record found.". Correlation id ${correlation}. No federated credential of the application matches this job: give it one with the issuer, subject and audience that the log shows, letter for letter (the form with ids; a credential for repo:owner/name:… does not match it). No cancel was sent. The offer can still go live. Correct the sign-in (docs/signing-in.md) and run the step again, or use Cancel publish in Partner Center (before publisher sign-off).`,
+      `Sandbox: contoso-vm may still be publishing. Microsoft Entra refused the sign-in: HTTP 400, "invalid_request: AADSTS700213: No matching record found.". Correlation id ${correlation}. No federated credential of the application matches this job: give it one with the issuer, subject and audience that the log shows, letter for letter (the form with ids; a credential for repo:owner/name:… does not match it). No cancel was sent. The offer can still go live. Correct the sign-in (docs/signing-in.md). Then run the step again. You can also use Cancel publish in Partner Center (before publisher sign-off).`,
     );
   });
 
@@ -160,7 +160,7 @@ describe('AU-17 Microsoft Entra is busy, down or out of reach', () => {
       outcome: 'failed',
       requests: [`${TOKEN} ×4`],
       message:
-        /^Sandbox: Microsoft Entra could not be asked for a token: .*No cancel was sent\. The offer can still go live\. The sign-in service is down or busy/,
+        /^Sandbox: contoso-vm may still be publishing\. Microsoft Entra could not be asked for a token: .*No cancel was sent\. The offer can still go live\. The sign-in service is down or busy/,
     });
     expect(clock.pausesMs).toStrictEqual([500, 1000, 2000]);
   });

@@ -108,7 +108,7 @@ describe('the run is canceled while the step signs in', () => {
     const step = await play({ host, clock, script: script(() => host.emit('SIGINT'), clock) });
     expect([step.outputs['outcome'], step.exitCode, step.requests]).toStrictEqual(['interrupted', 130, requests]);
     expect(step.outputs['message']).toBe(
-      'Sandbox: The run was canceled while this step worked. No cancel was sent. The offer can still go live. Run the step again, which is safe, or use Cancel publish in Partner Center (before publisher sign-off).',
+      'Sandbox: contoso-vm may still be publishing. The run was canceled while this step worked. No cancel was sent. The offer can still go live. Run the step again, which is safe. You can also use Cancel publish in Partner Center (before publisher sign-off).',
     );
     expect([step.runner.summaries.length, clock.nowMs() <= 6000]).toStrictEqual([1, true]);
   });

@@ -24,8 +24,8 @@ describe('a DELETE that was taken', () => {
       script: { ...runs, [LIST]: [list(shown(running)), list(shown(newer))], [PAGE]: [page(), canceled] },
       outcome: 'canceled',
       requests: [...first, PAGE, LIST],
-      warnings: [/operation \d+1 runs and can go live/],
-      message: /operation \d+1 runs and can go live/,
+      warnings: [/Another submission: submission \d+1 runs and can go live$/],
+      message: /was canceled\. .* Submission \d+1 runs and can go live\. The operation that runs can go live\./,
     },
     {
       name: 'the word Cancelled, and the list cannot be read any more',

@@ -118,7 +118,7 @@ describe('what operation-id names', () => {
       inputs: { 'operation-id': preview },
       outcome: 'too-late',
       requests: [LIST, NAMED],
-      message: /goes live without a person/,
+      message: /succeeded before a cancel could be sent\. Its preview goes live by itself\./,
     },
     {
       name: 'a draft, and the word Cancelled afterwards',

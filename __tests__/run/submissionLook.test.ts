@@ -45,8 +45,11 @@ describe('what the list shows', () => {
       script: { ...runs, [LIST]: list(shown(running), shown('12')), [PAGE]: [page(), canceled] },
       outcome: 'canceled',
       requests: [LIST, PAGE, DELETE, PAGE, LIST],
-      warnings: [/2 operations run at once; the newest counts/, /operation 12 runs and can go live/],
-      message: /operation 12 runs and can go live/,
+      warnings: [
+        /2 submissions run at once\. The newest is taken: submission \d{20}$/,
+        /Another submission: submission 12 runs and can go live$/,
+      ],
+      message: /Submission 12 runs and can go live\. The operation that runs/,
     },
     {
       name: 'nothing was ever published',
@@ -60,7 +63,7 @@ describe('what the list shows', () => {
       script: { [LIST]: list(ready) },
       outcome: 'nothing-to-cancel',
       requests: [LIST],
-      message: /newest, operation \d+, succeeded/,
+      message: /No submission is running\. The newest, submission \d+, succeeded/,
     },
     { name: 'the live one is the newest', script: { [LIST]: list() }, inputs: {}, outcome: 'nothing-to-cancel', requests: [LIST] },
     {
@@ -68,7 +71,20 @@ describe('what the list shows', () => {
       script: { [LIST]: list(shown(running, 'Published', 'Publishing')) },
       outcome: 'too-late',
       requests: [LIST],
-      message: /on its way to live/,
+      message: /is going live\. Submission \d+ is on its way to live\. No cancel was sent\. The offer is going live\. Publish a corrected/,
+    },
+    {
+      name: 'an older one is on its way to live, and the newest failed',
+      script: { [LIST]: list(shown('12', 'Published', 'Publishing')) },
+      outcome: 'too-late',
+      requests: [LIST],
+      message: /is going live\. Submission 12 is on its way to live\./,
+    },
+    {
+      name: 'an older one is on its way to live, and the newest runs',
+      script: { ...runs, [LIST]: list(shown(running), shown('12', 'Published', 'Publishing')), [PAGE]: [page(), canceled] },
+      outcome: 'canceled',
+      requests: [LIST, PAGE, DELETE, PAGE, LIST],
     },
     { name: 'a draft is the newest', script: { [LIST]: list(draft) }, outcome: 'failed', requests: [LIST] },
     {
@@ -82,7 +98,7 @@ describe('what the list shows', () => {
       script: { ...runs, [LIST]: list(shown(running), shown('12', 'InProgress', 'InDraft')), [PAGE]: [page(), canceled] },
       outcome: 'canceled',
       requests: [LIST, PAGE, DELETE, PAGE, LIST],
-      warnings: [/operation 12 runs and can go live/],
+      warnings: [/Another submission: submission 12 runs and can go live$/],
     },
     {
       name: 'the newest has an unknown word',

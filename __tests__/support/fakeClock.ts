@@ -2,7 +2,7 @@ import type { Clock } from '../../src/clock.ts';
 
 /** A clock that moves only when something sleeps. `at` runs a function at a time. */
 export interface FakeClock extends Clock {
-  /** Every pause that was slept through, in ms, rounded. */
+  /** Every sleep in ms, rounded. */
   readonly pausesMs: number[];
   at(ms: number, happen: () => void): void;
   /** Time passes without a sleep: a request that takes this long. */

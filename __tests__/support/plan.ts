@@ -11,6 +11,10 @@ export const api: ApiFacts = {
   name: 'cloud-partner-portal',
   origin: 'https://cloudpartner.azure.com',
   defaultVersion: '2017-10-31',
+  noun: 'operation',
+  needsPublisher: true,
+  needsOperationId: false,
+  usualWait: 'one to three minutes',
   isPreview: false,
 };
 export const usual: Plan = {
@@ -24,6 +28,7 @@ export const usual: Plan = {
   ifNothingToCancel: 'error',
   wait: true,
   timeoutMs: 900_000,
+  hasMostTime: false,
   pollIntervalMs: 10_000,
   isDryRun: false,
   environment: '',

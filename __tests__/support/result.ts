@@ -1,21 +1,29 @@
-import { allCauses, outcomeOf } from '../../src/outcome/causes.ts';
+import { allCauses, liveOf, outcomeOf } from '../../src/outcome/causes.ts';
+import { stateOf, stillRunning, whyOf } from '../../src/outcome/headline.ts';
 import type { Event, OfferHistory, OfferResult } from '../../src/outcome/result.ts';
 
-/** A proved cancel of `contoso/contoso-vm`, but for what is given; the cause is the first with that outcome. */
+/** A proved cancel of `contoso/contoso-vm`, but for what is given; the cause is the first with that outcome, and the headline its own. */
 export function offerResult({
   history = {},
   ...fields
 }: Partial<Omit<OfferResult, 'history'>> & { readonly history?: Partial<OfferHistory> } = {}): OfferResult {
-  const { outcome = 'canceled', next = '', message = 'Operation id is canceled.' } = fields;
+  const { outcome = 'canceled', next = '', message = 'Operation id is canceled.', statusCode = 202 } = fields;
+  const cause = fields.cause ?? allCauses.find((one) => outcomeOf(one) === outcome) ?? 'unfinished';
+  const runs = stillRunning(cause, history.progress?.isRunning === true);
   return {
     publisherId: 'contoso',
     offerId: 'contoso-vm',
-    cause: allCauses.find((cause) => outcomeOf(cause) === outcome) ?? 'unfinished',
-    statusCode: 202,
+    cause,
+    statusCode,
     operationPath: '/api/path',
     operationId: 'id',
     requestId: 'request',
     sent: 'yes',
+    state: stateOf(cause, runs),
+    why: whyOf(cause, statusCode),
+    stillRunning: runs,
+    reason: 'Operation id is canceled.',
+    live: liveOf(cause),
     ...fields,
     outcome,
     next,

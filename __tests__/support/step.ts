@@ -46,6 +46,8 @@ export interface StepResult {
   /** Repeated requests in a row are shown once, with their number. */
   readonly requests: readonly string[];
   readonly departures: readonly Departure[];
+  /** The pauses between requests: one may be several sleeps, with a line of the log between. */
+  readonly pausesMs: readonly number[];
   /** Every value that an output ever had. */
   readonly written: readonly string[];
   readonly runner: FakeRunner;
@@ -85,8 +87,10 @@ export async function runStep({
 }: StepOptions): Promise<StepResult> {
   const runner = createFakeRunner({ ...faults, inputs: { ...usualInputs, ...inputs } });
   const departures: Departure[] = [];
+  const sleepsBefore: number[] = [];
   const written: string[] = [];
   const transport: Transport = (request, signal) => {
+    sleepsBefore.push(clock.pausesMs.length);
     departures.push({ request, atMs: clock.nowMs(), masks: [...runner.masks] });
     return wire.transport(request, signal);
   };
@@ -95,7 +99,24 @@ export async function runStep({
     runner.output(name, value);
   };
   await main(host, { runner: { ...runner, output }, clock, transport, proxyHost, deactivate }, startIn(host));
-  return { exitCode: host.exits[0], outputs: runner.outputs, requests: folded(wire.requests), departures, written, runner, clock };
+  const pausesMs = pausesBetween(sleepsBefore, clock.pausesMs);
+  return {
+    exitCode: host.exits[0],
+    outputs: runner.outputs,
+    requests: folded(wire.requests),
+    departures,
+    pausesMs,
+    written,
+    runner,
+    clock,
+  };
+}
+
+/** The sums of the sleeps that no request is between. */
+function pausesBetween(sleepsBefore: readonly number[], sleepsMs: readonly number[]): number[] {
+  const ends = [...sleepsBefore, sleepsMs.length];
+  const sums = ends.map((end, index) => sleepsMs.slice(ends[index - 1] ?? 0, end).reduce((sum, ms) => sum + ms, 0));
+  return sums.filter((ms) => ms > 0);
 }
 
 /** Repeated requests in a row, shown once with their number. */

@@ -35,14 +35,8 @@ export function refusalSummary(problems: readonly string[], isSandbox: boolean, 
 
 function ofOne(result: OfferResult, frame: Frame, help: Help): readonly string[] {
   const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.why}`;
-  const head = [
-    headline(result, frame, title),
-    '',
-    ...paragraphs(result, help),
-    ...preview(frame),
-    '<details><summary>Details</summary>',
-    '',
-  ];
+  const texts = [...paragraphs(result, help), ...codeBlock(result.toCopy), ...preview(frame)];
+  const head = [headline(result, frame, title), '', ...texts, '<details><summary>Details</summary>', ''];
   const tail = ['', '</details>'];
   return [...head, ...details(result, longestSummary - bytesOf(head) - bytesOf(tail)), ...tail];
 }
@@ -112,9 +106,9 @@ function nextSteps(results: readonly OfferResult[], help: Help): readonly string
 const longestNames = 300;
 
 /** Can it go live, what to do next, and why. */
-function paragraphs({ live, next, reason, cause, toCopy }: OfferResult, help: Help): readonly string[] {
+function paragraphs({ live, next, reason, cause }: OfferResult, help: Help): readonly string[] {
   const step = next === '' ? [] : [`**What to do next:** ${withLinks(next, cause, help)}`, ''];
-  return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(reason)}`, '', ...codeBlock(toCopy)];
+  return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(reason)}`, ''];
 }
 
 function withLinks(next: string, cause: OfferResult['cause'], help: Help): string {

@@ -51,7 +51,7 @@ const headlines: Readonly<Record<Cause, Headline>> = {
   'no-time': { why: 'the time was up before a cancel could be sent' },
   'cannot-look': { why: 'the dry run could not see what runs' },
   'list-unreadable': { why: 'the service did not show what runs, so nothing was sent' },
-  'changed-before-cancel': { state: 'was not canceled', why: 'it did not run any more right before the cancel' },
+  'changed-before-cancel': { state: 'was not canceled', why: 'it did not show as running right before the cancel' },
   'no-product': { why: 'this API knows no product with that offer id' },
   'several-products': { why: 'several products have that offer id' },
   'lookup-failed': { why: 'the service could not look up the offer id{status}' },
@@ -70,16 +70,18 @@ const headlines: Readonly<Record<Cause, Headline>> = {
 const unchanged: readonly Outcome[] = ['mismatch', 'refused', 'failed'];
 const ended: readonly Outcome[] = ['canceled', 'nothing-to-cancel', 'too-late'];
 
-/** `wasRunning`: the last look that could be read showed it so. */
+/** `wasRunning`: the last look that showed its state showed it so. What has changed right before the cancel may not run any more. */
 export function stillRunning(cause: Cause, wasRunning: boolean): StillRunning {
   const outcome = outcomeOf(cause);
   if (cause === 'planned' || cause === 'going-live') return 'yes';
+  if (cause === 'changed-before-cancel') return 'not known';
   if (ended.includes(outcome) && !isWarning(cause)) return 'no';
   return unchanged.includes(outcome) && wasRunning ? 'yes' : 'not known';
 }
 
-/** What is said of the offer, right after its name: `is still publishing`. */
+/** What is said of the offer, right after its name: `is still publishing`. When its operation failed, another may run. */
 export function stateOf(cause: Cause, runs: StillRunning): string {
+  if (cause === 'failed-by-itself' && runs === 'yes') return 'is still publishing';
   return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');
 }
 

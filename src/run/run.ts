@@ -131,15 +131,12 @@ async function cancelOffers(context: StepContext, deps: RunDeps & { mask(secret:
     for (const offer of journal.offers) offer.end(conclusion, nothingSent);
     return;
   }
-  if (plan.offerIds.length > 1 && !plan.isDryRun) log('note', unguarded);
   const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
+  const each = journal.offers.map((offer) => ({ offer, ofOffer: offerContext(context, prioritiesOfOffer(), offer) }));
+  const isUnguarded = each.some(({ ofOffer }) => !ofOffer.api.cancelNamesOperation);
+  if (isUnguarded && plan.offerIds.length > 1 && !plan.isDryRun) log('note', unguarded);
   await Promise.all(
-    journal.offers.map((offer) =>
-      cancelOffer(offerContext(context, prioritiesOfOffer(), offer)).then(
-        ({ conclusion: end, facts }) => offer.end(end, facts),
-        offer.fail,
-      ),
-    ),
+    each.map(({ offer, ofOffer }) => cancelOffer(ofOffer).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.fail)),
   );
 }
 
