@@ -760,7 +760,7 @@ const headlines = {
     'no-time': { why: 'the time was up before a cancel could be sent' },
     'cannot-look': { why: 'the dry run could not see what runs' },
     'list-unreadable': { why: 'the service did not show what runs, so nothing was sent' },
-    'changed-before-cancel': { state: 'was not canceled', why: 'it did not run any more right before the cancel' },
+    'changed-before-cancel': { state: 'was not canceled', why: 'it did not show as running right before the cancel' },
     'no-product': { why: 'this API knows no product with that offer id' },
     'several-products': { why: 'several products have that offer id' },
     'lookup-failed': { why: 'the service could not look up the offer id{status}' },
@@ -780,11 +780,15 @@ function stillRunning(cause, wasRunning) {
     const outcome = outcomeOf(cause);
     if (cause === 'planned' || cause === 'going-live')
         return 'yes';
+    if (cause === 'changed-before-cancel')
+        return 'not known';
     if (ended.includes(outcome) && !isWarning(cause))
         return 'no';
     return unchanged.includes(outcome) && wasRunning ? 'yes' : 'not known';
 }
 function stateOf(cause, runs) {
+    if (cause === 'failed-by-itself' && runs === 'yes')
+        return 'is still publishing';
     return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');
 }
 function whyOf(cause, statusCode) {
@@ -1069,14 +1073,8 @@ function refusalSummary(problems, isSandbox, help) {
 }
 function ofOne(result, frame, help) {
     const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.why}`;
-    const head = [
-        headline(result, frame, title),
-        '',
-        ...paragraphs(result, help),
-        ...preview(frame),
-        '<details><summary>Details</summary>',
-        '',
-    ];
+    const texts = [...paragraphs(result, help), ...codeBlock(result.toCopy), ...preview(frame)];
+    const head = [headline(result, frame, title), '', ...texts, '<details><summary>Details</summary>', ''];
     const tail = ['', '</details>'];
     return [...head, ...details(result, longestSummary - bytesOf(head) - bytesOf(tail)), ...tail];
 }
@@ -1135,9 +1133,9 @@ function summary_nextSteps(results, help) {
     return ['**What to do next:**', '', ...lines, ''];
 }
 const summary_longestNames = 300;
-function paragraphs({ live, next, reason, cause, toCopy }, help) {
+function paragraphs({ live, next, reason, cause }, help) {
     const step = next === '' ? [] : [`**What to do next:** ${withLinks(next, cause, help)}`, ''];
-    return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(reason)}`, '', ...codeBlock(toCopy)];
+    return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(reason)}`, ''];
 }
 function withLinks(next, cause, help) {
     const links = [next.includes('Partner Center') ? `${partnerCenter} · ` : '', `[More about this](${help(cause)})`];
@@ -7153,10 +7151,12 @@ async function cancelOffers(context, deps) {
             offer.end(conclusion, nothingSent);
         return;
     }
-    if (plan.offerIds.length > 1 && !plan.isDryRun)
-        log('note', unguarded);
     const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
-    await Promise.all(journal.offers.map((offer) => cancelOffer(offerContext(context, prioritiesOfOffer(), offer)).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.fail)));
+    const each = journal.offers.map((offer) => ({ offer, ofOffer: offerContext(context, prioritiesOfOffer(), offer) }));
+    const isUnguarded = each.some(({ ofOffer }) => !ofOffer.api.cancelNamesOperation);
+    if (isUnguarded && plan.offerIds.length > 1 && !plan.isDryRun)
+        log('note', unguarded);
+    await Promise.all(each.map(({ offer, ofOffer }) => cancelOffer(ofOffer).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.fail)));
 }
 function offerContext({ plan, clock, deadlineMs, stop }, priorities, offer) {
     const { offerId, log, checkpoint, onObserved } = offer;
