@@ -159,7 +159,7 @@ describe.concurrent('a deployment that is marked', () => {
       outcome: 'canceled',
       results: expect.stringContaining('"outcome":"canceled"'),
     });
-    expect(summary).toContain('Canceled, and proved');
+    expect(summary).toContain('contoso-vm **was canceled**: the service confirmed it');
   });
 
   it.skipIf(lacks('POSIX signals'))('SG-01 a canceled run ends it, the result is known', async ({ expect }) => {

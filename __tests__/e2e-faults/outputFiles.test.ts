@@ -38,7 +38,7 @@ describe.concurrent('the file of outputs', () => {
       more: [],
     });
     expect(error).toMatch(/is canceled\. .*The outputs could not be written/);
-    expect(ended.summary).toContain('Canceled, and proved');
+    expect(ended.summary).toContain('contoso-vm **was canceled**: the service confirmed it');
   });
 
   it.for<{ name: string; environment: Readonly<Record<string, string | undefined>> }>([

@@ -48,7 +48,9 @@ describe.concurrent('SG-08 what nobody caught', () => {
       check: (expect: ExpectStatic, ended: Ended) => {
         const errors = commandsNamed('error', ended);
         expect(errors).toHaveLength(1);
-        expect(errors[0]).toMatch(/^Sandbox: The action failed, please report it \(.*\)\. (No cancel was sent|A cancel was sent)/);
+        expect(errors[0]).toMatch(
+          /^Sandbox: contoso-vm may still be publishing\. The action failed, please report it \(.*\)\. (No cancel was sent|A cancel was sent)/,
+        );
         expect(ended.stdout).not.toMatch(/^\s*at .*:\d+/m);
         expect(errors[0]).toMatch(/ More about this: docs\/troubleshooting\.md#unfinished(-after-cancel)?$/);
         expect(ended.outputs['message']).toBe(errors[0]?.replace(/ More about this: .*$/, ''));

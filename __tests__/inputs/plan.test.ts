@@ -68,6 +68,7 @@ describe('parsePlan', () => {
         ifNothingToCancel: 'warn',
         wait: false,
         timeoutMs: ranges['timeout-minutes'].most * 60_000,
+        hasMostTime: true,
         pollIntervalMs: ranges['poll-interval-seconds'].most * 1000,
         isDryRun: true,
         environment: 'Prod / Köln',
@@ -79,6 +80,11 @@ describe('parsePlan', () => {
     {
       name: 'BO-01 NU-01 optional inputs left empty',
       inputs: { wait: '', 'dry-run': '', 'timeout-minutes': '', 'poll-interval-seconds': '', 'if-nothing-to-cancel': '', 'if-match': '' },
+    },
+    {
+      name: 'one minute less than the most',
+      inputs: { 'timeout-minutes': String(ranges['timeout-minutes'].most - 1) },
+      plan: { timeoutMs: (ranges['timeout-minutes'].most - 1) * 60_000 },
     },
     {
       name: 'NU-04 an interval longer than the step',
