@@ -75,6 +75,20 @@ describe('what the end of the operation means', () => {
       ending: { cause: 'too-late', statement: 'Operation a1 succeeded before a cancel could be sent' },
     },
     {
+      name: 'on its way to live after the cancel, which is not live yet',
+      end: ended('succeeded', { reached: 'live', isPastCanceling: true }),
+      target: fenced,
+      before: false,
+      ending: { cause: 'going-live', statement: 'Operation a1 (publish, staging) is on its way to live' },
+    },
+    {
+      name: 'on its way to live before a cancel was sent',
+      end: ended('succeeded', { reached: 'live', isPastCanceling: true }),
+      target: named,
+      before: true,
+      ending: { cause: 'going-live', statement: 'Operation a1 is on its way to live' },
+    },
+    {
       name: 'succeeded, as the status of the offer shows it',
       end: ended('succeeded'),
       target: withoutId,

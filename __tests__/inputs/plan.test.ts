@@ -82,6 +82,11 @@ describe('parsePlan', () => {
       inputs: { wait: '', 'dry-run': '', 'timeout-minutes': '', 'poll-interval-seconds': '', 'if-nothing-to-cancel': '', 'if-match': '' },
     },
     {
+      name: 'one minute less than the most',
+      inputs: { 'timeout-minutes': String(ranges['timeout-minutes'].most - 1) },
+      plan: { timeoutMs: (ranges['timeout-minutes'].most - 1) * 60_000 },
+    },
+    {
       name: 'NU-04 an interval longer than the step',
       inputs: { 'timeout-minutes': '1', 'poll-interval-seconds': '61' },
       plan: { timeoutMs: 60_000, pollIntervalMs: 61_000, warnings: [warned(61)] },

@@ -175,10 +175,11 @@ describe('a DELETE whose reply is no clear yes', () => {
       requests: [...first, `${PAGE} ×2`, LIST],
     },
     {
-      name: '409, and it is published',
+      name: '409, and it is on its way to live',
       script: { ...runs, [DELETE]: reply(409), [PAGE]: [page(), page('Published', 'Publishing')] },
       outcome: 'too-late',
       requests: [...first, PAGE],
+      message: /is going live\. Submission \d+ is on its way to live\. A cancel was sent \(HTTP 409\)\. The offer is going live\./,
     },
     {
       name: '400 in a JSON string',

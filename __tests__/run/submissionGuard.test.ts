@@ -96,6 +96,7 @@ describe('what operation-id names', () => {
       inputs: guard,
       outcome: 'too-late',
       requests: [LIST],
+      message: /is going live\. Submission \d+ is on its way to live\. No cancel was sent\. The offer is going live\./,
     },
     {
       name: 'one that is canceled',

@@ -156,6 +156,7 @@ describe('what the look right before the DELETE shows', () => {
       script: { ...runs, [PAGE]: page('Published', 'Publishing') },
       outcome: 'too-late',
       requests: [LIST, PAGE],
+      message: /is going live\. Submission \d+ is on its way to live\. No cancel was sent\./,
     },
     {
       name: 'canceled',

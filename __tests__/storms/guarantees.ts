@@ -105,7 +105,7 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
   'F2 what is canceled on the word alone is a warning, and is not called proved': (played) => {
     if (outcomeOf(played) !== 'canceled' || !isOnTheWordAlone(played)) return undefined;
     const text = played.printed.join('\n');
-    if (/and proved|is confirmed/.test(text)) return 'it is called proved';
+    if (/proved|confirmed/i.test(text)) return 'it is called proved';
     return /^warning: .*word alone/m.test(text) ? undefined : 'there is no warning';
   },
   'G4 "accepted" is true': (played) => {

@@ -21,11 +21,17 @@ export function concludeFrom(api: ApiFacts, end: EndedOperation, target: Pick<Ta
       };
     }
     case 'succeeded':
+      if (end.isPastCanceling) return onItsWay(name);
       return {
         cause: lateness(end, target.operation),
         statement: `${name} succeeded before ${isBefore ? 'a cancel could be sent' : 'the cancel took effect'}${promotion}`,
       };
   }
+}
+
+/** No cancel can stop it any more, and it is not live yet. */
+export function onItsWay(name: string): Conclusion {
+  return { cause: 'going-live', statement: `${name} is on its way to live` };
 }
 
 function subject(api: ApiFacts, end: Operation, target: Pick<Target, 'id' | 'operation'>): string {

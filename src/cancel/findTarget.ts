@@ -1,6 +1,7 @@
 import type { Operation, ReadFailure, Unreadable } from '../marketplace/api.ts';
 import { isMissing, runningIn } from '../marketplace/operations.ts';
 import type { Conclusion } from '../outcome/result.ts';
+import { onItsWay } from './conclude.ts';
 import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
 import { found, refusal } from './firstLook.ts';
 import { guardByItsPage, guarded } from './guard.ts';
@@ -38,7 +39,7 @@ function unusable(detail: string): Unreadable {
 
 function nothingRuns({ plan, clock }: OfferContext, entries: readonly Operation[]): Conclusion {
   const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
-  if (goingLive) return { cause: 'going-live', statement: `${capitalize(nameOf(plan.api, goingLive))} is on its way to live` };
+  if (goingLive) return onItsWay(capitalize(nameOf(plan.api, goingLive)));
   const [last] = entries;
   if (!last) return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running: the offer has never been published` };
   const mayBeLive = last.state === 'succeeded' ? ', so the offer may be live' : '';
