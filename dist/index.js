@@ -769,7 +769,7 @@ const headlines = {
     'too-late-preview': { state: 'is not live, but its preview is ready', why: 'the cancel came too late' },
     'going-live': { state: 'is going live', why: 'no cancel can stop it any more' },
     'too-late-live': { state: 'went live', why: 'the cancel came too late' },
-    'too-late': { state: 'may be live', why: 'the operation succeeded before the cancel took effect' },
+    'too-late': { state: 'may be live', why: 'the operation succeeded before it could be canceled' },
     unfinished: { why: 'the step ended before its result was known' },
     'unfinished-after-cancel': { why: 'the step ended before the cancel was confirmed' },
     'invalid-input': { why: 'the inputs were refused, so nothing was sent' },
@@ -787,7 +787,7 @@ function stillRunning(cause, wasRunning) {
     return unchanged.includes(outcome) && wasRunning ? 'yes' : 'not known';
 }
 function stateOf(cause, runs) {
-    if (cause === 'failed-by-itself' && runs === 'yes')
+    if (runs === 'yes' && ['canceled', 'nothing-to-cancel'].includes(outcomeOf(cause)))
         return 'is still publishing';
     return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');
 }
@@ -1055,7 +1055,6 @@ function events(all, room) {
 
 
 
-
 const longestSummary = 64 * 1024;
 const longestOfMany = 512 * 1024;
 const longestCell = 72;
@@ -1152,10 +1151,10 @@ function headline(result, frame, text) {
     const dryRun = frame.isDryRun ? ' (dry run, nothing was canceled)' : '';
     return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${text}${dryRun}`;
 }
-function symbolOf({ outcome, cause }, { ifNothingToCancel }) {
+function symbolOf({ outcome, stillRunning }, { ifNothingToCancel }) {
     if (isRed(outcome, ifNothingToCancel))
         return '❌';
-    return outcome === 'canceled' && !isWarning(cause) ? '✅' : '⚠️';
+    return outcome === 'canceled' && stillRunning === 'no' ? '✅' : '⚠️';
 }
 
 ;// CONCATENATED MODULE: ./src/action/report.ts
@@ -6125,6 +6124,51 @@ function ago(changedMs, wallMs) {
     return hours < 48 ? ` ${pluralize(hours, 'hour')} ago` : ` ${pluralize(Math.round(hours / 24), 'day')} ago`;
 }
 
+;// CONCATENATED MODULE: ./src/cancel/conclude.ts
+
+function concludeFrom(api, end, target, isBefore) {
+    const name = subject(api, end, target);
+    const promotion = end.isAutoPromoted ? '. Its preview goes live by itself' : '';
+    switch (end.state) {
+        case 'canceled':
+            return {
+                cause: 'canceled',
+                statement: `${name} ${isBefore ? 'had already been canceled' : 'is canceled'}${end.proof ? `: ${end.proof}` : ''}`,
+            };
+        case 'failed': {
+            const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
+            return {
+                cause: 'failed-by-itself',
+                statement: `${name} failed by itself${isBefore ? '' : ' before the cancel took effect'}${words}`,
+            };
+        }
+        case 'succeeded':
+            if (end.isPastCanceling)
+                return onItsWay(name);
+            return {
+                cause: lateness(end, target.operation),
+                statement: `${name} succeeded before ${isBefore ? 'a cancel could be sent' : 'the cancel took effect'}${promotion}`,
+            };
+    }
+}
+function onItsWay(name) {
+    return { cause: 'going-live', statement: `${name} is on its way to live` };
+}
+function subject(api, end, target) {
+    if (target.id === undefined)
+        return "The operation that the offer's status showed";
+    return capitalize(nameOf(api, target.operation ?? end, target.id));
+}
+function lateness({ reached, isAutoPromoted }, first) {
+    if (isAutoPromoted)
+        return 'going-live';
+    const known = reached ?? first?.reached;
+    return known ? `too-late-${known}` : 'too-late';
+}
+function concludeUnsettled({ detail }) {
+    return { cause: 'unsettled', statement: capitalize(detail) };
+}
+
 ;// CONCATENATED MODULE: ./src/cancel/firstLook.ts
 
 
@@ -6151,44 +6195,6 @@ const refusals = {
 function refusal({ reason, detail }, plan) {
     const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
     return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
-}
-
-;// CONCATENATED MODULE: ./src/cancel/conclude.ts
-
-function concludeFrom(api, end, target, isBefore) {
-    const name = subject(api, end, target);
-    const promotion = end.isAutoPromoted ? '. Its preview goes live by itself' : '';
-    switch (end.state) {
-        case 'canceled':
-            return {
-                cause: 'canceled',
-                statement: `${name} ${isBefore ? 'had already been canceled' : 'is canceled'}${end.proof ? `: ${end.proof}` : ''}`,
-            };
-        case 'failed': {
-            const words = end.messages.length > 0 ? ` (${end.messages.join('; ')})` : '';
-            return {
-                cause: 'failed-by-itself',
-                statement: `${name} failed by itself${isBefore ? '' : ' before the cancel took effect'}${words}`,
-            };
-        }
-        case 'succeeded':
-            return {
-                cause: lateness(end, target.operation),
-                statement: `${name} succeeded before ${isBefore ? 'a cancel could be sent' : 'the cancel took effect'}${promotion}`,
-            };
-    }
-}
-function subject(api, end, target) {
-    if (target.id === undefined)
-        return "The operation that the offer's status showed";
-    return capitalize(nameOf(api, target.operation ?? end, target.id));
-}
-function lateness({ reached }, first) {
-    const known = reached ?? first?.reached;
-    return known ? `too-late-${known}` : 'too-late';
-}
-function concludeUnsettled({ detail }) {
-    return { cause: 'unsettled', statement: capitalize(detail) };
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/guard.ts
@@ -6263,6 +6269,7 @@ async function guardByItsPage(context, guard, other) {
 
 
 
+
 async function findTarget(context) {
     const { plan, api, log } = context;
     const list = await api.list();
@@ -6295,7 +6302,7 @@ function unusable(detail) {
 function nothingRuns({ plan, clock }, entries) {
     const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
     if (goingLive)
-        return { cause: 'going-live', statement: `${capitalize(nameOf(plan.api, goingLive))} is on its way to live` };
+        return onItsWay(capitalize(nameOf(plan.api, goingLive)));
     const [last] = entries;
     if (!last)
         return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running: the offer has never been published` };

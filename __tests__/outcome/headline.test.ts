@@ -18,7 +18,7 @@ interface Row {
 const rows: readonly Row[] = [
   { cause: 'planned', runs: 'yes', state: 'would be canceled', why: 'a publish is running' },
   { cause: 'canceled', statusCode: 202, runs: 'no', state: 'was canceled', why: 'the service confirmed it' },
-  { cause: 'canceled', doesAnotherRun: true, runs: 'yes', state: 'was canceled', why: 'another operation runs' },
+  { cause: 'canceled', doesAnotherRun: true, runs: 'yes', state: 'is still publishing', why: 'another operation runs' },
   { cause: 'canceled-on-word', runs: 'not known', state: 'was canceled, says the service', why: 'this could not be checked' },
   {
     cause: 'accepted',
@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
   { cause: 'too-late-preview', runs: 'no', state: 'is not live, but its preview is ready', why: 'the cancel came too late' },
   { cause: 'going-live', runs: 'yes', state: 'is going live', why: 'no cancel can stop it any more' },
   { cause: 'too-late-live', wasRunning: true, runs: 'no', state: 'went live', why: 'the cancel came too late' },
-  { cause: 'too-late', runs: 'no', state: 'may be live', why: 'the operation succeeded before the cancel took effect' },
+  { cause: 'too-late', runs: 'no', state: 'may be live', why: 'the operation succeeded before it could be canceled' },
   {
     cause: 'interrupted',
     wasRunning: true,

@@ -25,7 +25,7 @@ describe('a DELETE that was taken', () => {
       outcome: 'canceled',
       requests: [...first, PAGE, LIST],
       warnings: [/Another submission: submission \d+1 runs and can go live$/],
-      message: /was canceled\. .* Submission \d+1 runs and can go live\. The operation that runs can go live\./,
+      message: /is still publishing\. .* Submission \d+1 runs and can go live\. The operation that runs can go live\./,
     },
     {
       name: 'the word Cancelled, and the list cannot be read any more',

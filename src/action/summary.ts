@@ -1,5 +1,4 @@
 import type { Plan } from '../inputs/plan.ts';
-import { isWarning } from '../outcome/causes.ts';
 import { isRed, outcomes } from '../outcome/outcome.ts';
 import { type OfferResult, offersTitle } from '../outcome/result.ts';
 import { counts, groupsOf, worstOf } from '../outcome/rollUp.ts';
@@ -129,7 +128,7 @@ function headline(result: OfferResult, frame: Frame, text: string): string {
   return `## ${symbolOf(result, frame)} ${frame.isSandbox ? 'Sandbox: ' : ''}${text}${dryRun}`;
 }
 
-function symbolOf({ outcome, cause }: OfferResult, { ifNothingToCancel }: Frame): string {
+function symbolOf({ outcome, stillRunning }: OfferResult, { ifNothingToCancel }: Frame): string {
   if (isRed(outcome, ifNothingToCancel)) return '❌';
-  return outcome === 'canceled' && !isWarning(cause) ? '✅' : '⚠️';
+  return outcome === 'canceled' && stillRunning === 'no' ? '✅' : '⚠️';
 }

@@ -1,4 +1,5 @@
 import type { ApiFacts, EndedOperation, Operation } from '../marketplace/api.ts';
+import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import type { Target } from './context.ts';
 import { capitalize, nameOf } from './wording.ts';
@@ -39,8 +40,9 @@ function subject(api: ApiFacts, end: Operation, target: Pick<Target, 'id' | 'ope
   return capitalize(nameOf(api, target.operation ?? end, target.id));
 }
 
-/** Which success: a preview that waits for go-live, or live. */
-function lateness({ reached }: Operation, first: Operation | undefined): 'too-late-preview' | 'too-late-live' | 'too-late' {
+/** Which success: a preview that waits for go-live, one that goes live by itself, or live. */
+function lateness({ reached, isAutoPromoted }: Operation, first: Operation | undefined): Cause {
+  if (isAutoPromoted) return 'going-live';
   const known = reached ?? first?.reached;
   return known ? `too-late-${known}` : 'too-late';
 }

@@ -60,7 +60,7 @@ const headlines: Readonly<Record<Cause, Headline>> = {
   'too-late-preview': { state: 'is not live, but its preview is ready', why: 'the cancel came too late' },
   'going-live': { state: 'is going live', why: 'no cancel can stop it any more' },
   'too-late-live': { state: 'went live', why: 'the cancel came too late' },
-  'too-late': { state: 'may be live', why: 'the operation succeeded before the cancel took effect' },
+  'too-late': { state: 'may be live', why: 'the operation succeeded before it could be canceled' },
   unfinished: { why: 'the step ended before its result was known' },
   'unfinished-after-cancel': { why: 'the step ended before the cancel was confirmed' },
   'invalid-input': { why: 'the inputs were refused, so nothing was sent' },
@@ -79,9 +79,9 @@ export function stillRunning(cause: Cause, wasRunning: boolean): StillRunning {
   return unchanged.includes(outcome) && wasRunning ? 'yes' : 'not known';
 }
 
-/** What is said of the offer, right after its name: `is still publishing`. When its operation failed, another may run. */
+/** What is said of the offer, right after its name: `is still publishing`, and be it by another operation. */
 export function stateOf(cause: Cause, runs: StillRunning): string {
-  if (cause === 'failed-by-itself' && runs === 'yes') return 'is still publishing';
+  if (runs === 'yes' && ['canceled', 'nothing-to-cancel'].includes(outcomeOf(cause))) return 'is still publishing';
   return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');
 }
 
