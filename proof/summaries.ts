@@ -10,8 +10,10 @@ import { toHtml } from './render.ts';
  * browser is asked what came of it. `--pictures` renews those of docs/pictures. Needs Chromium: CHROMIUM names it when it is not /usr/bin/chromium.
  */
 const require = createRequire(import.meta.url);
-const themes = ['light', 'dark'] as const;
-const styleOf = (theme: string): string => readFileSync(require.resolve(`github-markdown-css/github-markdown-${theme}.css`), 'utf8');
+const styles = {
+  light: readFileSync(require.resolve('github-markdown-css/github-markdown-light.css'), 'utf8'),
+  dark: readFileSync(require.resolve('github-markdown-css/github-markdown-dark.css'), 'utf8'),
+};
 
 /** As wide as GitHub shows a summary. */
 const width = 1012;
@@ -68,10 +70,10 @@ async function prove(browser: Browser, path: string): Promise<boolean> {
   if (markdown.trim() === '') return false;
   const html = await toHtml(markdown);
   const picture = pictures[basename(path, '.txt')];
-  for (const theme of themes) {
+  for (const theme of ['light', 'dark'] as const) {
     const page = await browser.newPage({ viewport: { width, height: 600 }, colorScheme: theme });
     await page.setContent(
-      `<!doctype html><meta charset="utf-8"><style>${styleOf(theme)} body { padding: 24px }</style><body class="markdown-body">${html}</body>`,
+      `<!doctype html><meta charset="utf-8"><style>${styles[theme]} body { padding: 24px }</style><body class="markdown-body">${html}</body>`,
     );
     const { headlines, raggedRows, elements, links, isTooWide, isHit } = await contentOf(page);
     const [first = ''] = markdown.split('\n');
