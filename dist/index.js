@@ -6352,6 +6352,9 @@ function cannotLook({ detail }) {
 
 
 async function follow(context, target, reply, poller) {
+    const { plan, log } = context;
+    if (reply.disposition === 'accepted' && plan.wait && plan.offerIds.length === 1)
+        log('note', waiting(context));
     begin(poller, target, reply);
     let linkEnd;
     let last;
@@ -6363,8 +6366,8 @@ async function follow(context, target, reply, poller) {
         }
         if (observation.kind === 'unsettled')
             return concludeUnsettled(observation);
-        const enough = reply.isLookDue && !context.plan.wait ? notYet : undefined;
-        const conclusion = decide(context.plan, result, target, reply, linkEnd) ?? enough ?? leftover(observation);
+        const enough = reply.isLookDue && !plan.wait ? notYet : undefined;
+        const conclusion = decide(plan, result, target, reply, linkEnd) ?? enough ?? leftover(observation);
         if (conclusion)
             return conclusion;
         last = observation;
@@ -6378,6 +6381,11 @@ function begin(poller, { isUnserved }, { disposition, isLookDue, link, retryAfte
         poller.pollNow();
     else if (disposition === 'accepted' || isUnserved)
         poller.follow(link, retryAfterMs);
+}
+function waiting({ plan, clock, deadlineMs }) {
+    const { noun, usualWait } = plan.api;
+    const latest = new Date(clock.wallMs() + deadlineMs - clock.nowMs()).toISOString().slice(11, 19);
+    return `Waiting until the ${noun} has ended${usualWait && `, which usually takes ${usualWait}`}. Deadline: ${latest} UTC`;
 }
 function endState(observation) {
     return observation.kind === 'ended' ? observation.operation.state : undefined;
@@ -6842,19 +6850,11 @@ async function cancelOffer(context) {
     const asked = await requestCancel(context, target, poller);
     const facts = cancelFacts(asked.replies, target);
     const wasUnclear = asked.replies.some(({ disposition }) => disposition === 'ambiguous');
-    const isAccepted = asked.toFollow?.disposition === 'accepted';
-    const isEnough = isAccepted && !asked.toFollow.isLookDue && !plan.wait;
-    if (isAccepted && plan.wait && plan.offerIds.length === 1)
-        log('note', waiting(context));
+    const isEnough = asked.toFollow?.disposition === 'accepted' && !asked.toFollow.isLookDue && !plan.wait;
     const conclusion = asked.conclusion ?? (isEnough ? accepted : await follow(context, target, asked.toFollow, poller));
     return { conclusion: await withOtherOperation(context, target, conclusion, wasUnclear), facts };
 }
 const accepted = { cause: 'accepted', statement: 'The service accepted the cancel' };
-function waiting({ plan, clock, deadlineMs }) {
-    const { noun, usualWait } = plan.api;
-    const latest = new Date(clock.wallMs() + deadlineMs - clock.nowMs()).toISOString().slice(11, 19);
-    return `Waiting until the ${noun} has ended${usualWait && `, which usually takes ${usualWait}`}. Deadline: ${latest} UTC`;
-}
 function planned(api, target) {
     const name = target.id === undefined ? 'whatever operation runs' : nameOf(api, target.operation, target.id);
     return { cause: 'planned', statement: `A dry run: ${name} would be canceled` };

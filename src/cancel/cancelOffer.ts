@@ -32,21 +32,12 @@ export async function cancelOffer(context: OfferContext): Promise<Concluded> {
   const asked = await requestCancel(context, target, poller);
   const facts = cancelFacts(asked.replies, target);
   const wasUnclear = asked.replies.some(({ disposition }) => disposition === 'ambiguous');
-  const isAccepted = asked.toFollow?.disposition === 'accepted';
-  const isEnough = isAccepted && !asked.toFollow.isLookDue && !plan.wait;
-  if (isAccepted && plan.wait && plan.offerIds.length === 1) log('note', waiting(context));
+  const isEnough = asked.toFollow?.disposition === 'accepted' && !asked.toFollow.isLookDue && !plan.wait;
   const conclusion = asked.conclusion ?? (isEnough ? accepted : await follow(context, target, asked.toFollow, poller));
   return { conclusion: await withOtherOperation(context, target, conclusion, wasUnclear), facts };
 }
 
 const accepted: Conclusion = { cause: 'accepted', statement: 'The service accepted the cancel' };
-
-/** What is awaited, how long that usually takes, and until when. */
-function waiting({ plan, clock, deadlineMs }: OfferContext): string {
-  const { noun, usualWait } = plan.api;
-  const latest = new Date(clock.wallMs() + deadlineMs - clock.nowMs()).toISOString().slice(11, 19);
-  return `Waiting until the ${noun} has ended${usualWait && `, which usually takes ${usualWait}`}. Deadline: ${latest} UTC`;
-}
 
 function planned(api: ApiFacts, target: Target): Conclusion {
   const name = target.id === undefined ? 'whatever operation runs' : nameOf(api, target.operation, target.id);

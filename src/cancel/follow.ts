@@ -11,6 +11,8 @@ import type { Poller, PollResult } from './poller.ts';
  * A link to the cancellation is followed first. Its end counts only where the service shows nothing else.
  */
 export async function follow(context: OfferContext, target: Target, reply: CancelReply, poller: Poller): Promise<Conclusion> {
+  const { plan, log } = context;
+  if (reply.disposition === 'accepted' && plan.wait && plan.offerIds.length === 1) log('note', waiting(context));
   begin(poller, target, reply);
   let linkEnd: OperationState | undefined;
   let last: Observation | undefined;
@@ -21,8 +23,8 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
       continue;
     }
     if (observation.kind === 'unsettled') return concludeUnsettled(observation);
-    const enough = reply.isLookDue && !context.plan.wait ? notYet : undefined;
-    const conclusion = decide(context.plan, result, target, reply, linkEnd) ?? enough ?? leftover(observation);
+    const enough = reply.isLookDue && !plan.wait ? notYet : undefined;
+    const conclusion = decide(plan, result, target, reply, linkEnd) ?? enough ?? leftover(observation);
     if (conclusion) return conclusion;
     last = observation;
   }
@@ -34,6 +36,13 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
 function begin(poller: Poller, { isUnserved }: Target, { disposition, isLookDue, link, retryAfterMs }: CancelReply): void {
   if (isLookDue) poller.pollNow();
   else if (disposition === 'accepted' || isUnserved) poller.follow(link, retryAfterMs);
+}
+
+/** What is awaited, how long that usually takes, and until when. */
+function waiting({ plan, clock, deadlineMs }: OfferContext): string {
+  const { noun, usualWait } = plan.api;
+  const latest = new Date(clock.wallMs() + deadlineMs - clock.nowMs()).toISOString().slice(11, 19);
+  return `Waiting until the ${noun} has ended${usualWait && `, which usually takes ${usualWait}`}. Deadline: ${latest} UTC`;
 }
 
 function endState(observation: Observation): OperationState | undefined {
