@@ -4,7 +4,7 @@ import { type Exchange, isReply } from './reply.ts';
 import type { Headers, Request } from './transport.ts';
 
 /** Sends one request and always settles; failure is a value. */
-type SendRequest = (request: Request, signal: AbortSignal) => Promise<Exchange>;
+export type SendRequest = (request: Request, signal: AbortSignal) => Promise<Exchange>;
 
 /** The correlation id of a reply, for a support ticket (docs/api.md#correlation-ids). The gateway's own id is the last resort. */
 export function requestIdOf(headers: Headers | undefined): string | undefined {

@@ -20,6 +20,9 @@ const states: ReadonlyMap<string, OperationState> = new Map([
   ['failed', 'failed'],
 ]);
 
+/** The same, and the word for an offer of which nothing was ever published. */
+export const stateWords = [...states.keys(), 'neverpublished'] as const;
+
 const longestWord = 100;
 const mostSteps = 50;
 

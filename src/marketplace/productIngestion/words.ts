@@ -17,6 +17,10 @@ const results: ReadonlyMap<string, OperationState> = new Map([
   ['canceled', 'canceled'],
 ]);
 
+/** The known words of a status, and of a result. */
+export const statusWords = ['notstarted', 'running', 'completed'] as const;
+export const resultWords = [...results.keys(), 'pending'] as const;
+
 const usual = { labels: [], isCancelPending: false, steps: [] } as const;
 
 /** A job by its status and result (docs/api.md#job-states). `completed` with any other result, and an unknown status, count as running. */

@@ -33,6 +33,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
 ]);
 
+/** Every known state and substate. */
+export const stateWords = [...new Set([...meanings.keys()].flatMap((words) => words.split('/'))), 'indraft', 'canceled'] as const;
+
 /** One submission as the list and its own page show it; `undefined` when it is none. */
 export function toSubmission(value: unknown): (Operation & { readonly id: string }) | undefined {
   const fields = fieldsOf(value);
