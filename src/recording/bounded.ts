@@ -14,7 +14,7 @@ export function createBoundedList(most: number): BoundedList {
   let leftOut = 0;
   return {
     add: (text, isKept) => {
-      if (last.length === 0 && firstLength + text.length <= most / 2) {
+      if (leftOut === 0 && last.length === 0 && firstLength + text.length <= most / 2) {
         first.push(text);
         firstLength += text.length;
         return;

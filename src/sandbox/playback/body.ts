@@ -61,18 +61,12 @@ function playedLink({ form, operation = '' }: ShownLink, { ids, publisher, offer
   return `${form === 'absolute' ? origin : ''}${path}?api-version=2017-10-31`;
 }
 
-/** The headers of a reply. `requestIdHeader`: the name of the one with the id of a request. */
-export function playedHeaders(
-  headers: RecordedHeaders | undefined,
-  requestIdHeader: string,
-  requestId: string,
-  stage: Stage,
-): Record<string, string> {
+/** The headers of a reply, but for the id of its request. */
+export function playedHeaders(headers: RecordedHeaders | undefined, stage: Stage): Record<string, string> {
   const { 'content-type': type, 'retry-after': retryAfter, location, 'operation-location': operationLocation } = headers ?? {};
   const isWhole = Number.isInteger(retryAfter);
   return {
     ...(type === undefined ? {} : { 'content-type': type === 'other' ? 'application/x-other' : type }),
-    ...(headers?.['request-id'] ? { [requestIdHeader]: requestId } : {}),
     ...(retryAfter === undefined
       ? {}
       : { [isWhole ? 'retry-after' : 'retry-after-ms']: String(isWhole ? retryAfter : Math.round(retryAfter * 1000)) }),

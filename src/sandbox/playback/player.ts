@@ -25,6 +25,9 @@ export function createPlayer(recording: RecordingFile, clock: Watch): Player {
   const unanswered: string[] = [];
   let requests = 0;
 
+  const requestId = (): Record<string, string> => ({
+    [requestIdHeaders[recording.api] ?? usualRequestIdHeader]: `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`,
+  });
   const next = (key: string): RecordedExchange | undefined => {
     const those = exchanges.filter((exchange) => keyOf(exchange) === key);
     const turn = turns.get(key) ?? 0;
@@ -39,7 +42,7 @@ export function createPlayer(recording: RecordingFile, clock: Watch): Player {
   const signIn = (exchange: RecordedExchange): WireReply => {
     const { status = 200, method } = exchange;
     const pause = exchange.headers?.['retry-after'];
-    const headers = pause === undefined ? {} : { 'retry-after-ms': String(Math.round(pause * 1000)) };
+    const headers = { ...requestId(), ...(pause === undefined ? {} : { 'retry-after-ms': String(Math.round(pause * 1000)) }) };
     const issuer = { iss: 'https://token.actions.githubusercontent.com', sub: subject, aud: 'api://AzureADTokenExchange' };
     const grant = { token_type: 'Bearer', expires_in: lifeAfter(exchange, exchanges), access_token: jwt({ jti: String(requests) }) };
     const body = status >= 400 ? { error: 'recorded' } : method === 'GET' ? { value: jwt({ ...issuer, jti: String(requests) }) } : grant;
@@ -48,11 +51,9 @@ export function createPlayer(recording: RecordingFile, clock: Watch): Player {
   const answer = (exchange: RecordedExchange, host: string): WireReply => {
     const named = (kind: string): string => exchange.ids?.find((name) => name.startsWith(`${kind}-`)) ?? '';
     const stage: Stage = { ids, publisher: named('publisher'), offer: named('offer'), origin: `http://${host}`, startWallMs };
-    const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
-    const header = requestIdHeaders[recording.api] ?? usualRequestIdHeader;
     return whole(exchange, {
       status: exchange.status ?? 200,
-      headers: playedHeaders(exchange.headers, header, requestId, stage),
+      headers: { ...playedHeaders(exchange.headers, stage), ...(exchange.headers?.['request-id'] ? requestId() : {}) },
       body: playedBody(exchange.body, stage),
     });
   };
