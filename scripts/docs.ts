@@ -1,7 +1,11 @@
-/** `npm run docs` writes the limits of numbers into action.yml, and the inputs and outputs of action.yml into the tables of README.md. A test compares. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/**
+ * `npm run docs` writes the limits of numbers into action.yml, and the inputs and outputs of action.yml into the tables of README.md. It
+ * writes docs/recordings/ and docs/status.md too, and the sentence of README.md about it. A test compares.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ranges } from '../src/inputs/inputs.ts';
+import { examples, sharedRecordings, statusPage, statusSentence } from './recordings.ts';
 
 interface Documented {
   readonly description?: string;
@@ -38,6 +42,13 @@ export function withTables(markdown: string, actionYml: string): string {
   }, markdown);
 }
 
+/** README.md with the sentence between `<!-- status -->` and `<!-- /status -->` made anew. */
+export function withStatus(markdown: string, sentence: string): string {
+  const place = /(<!-- status -->\n).*?(\n<!-- \/status -->)/s;
+  if (!place.test(markdown)) throw new Error('README.md: the markers <!-- status --> … <!-- /status --> are missing');
+  return markdown.replace(place, (_, open, close) => `${open}${sentence}${close}`);
+}
+
 /** action.yml with the least and the most of each number as the code has them: `1 to 300`. */
 export function withRanges(actionYml: string, limits: Readonly<Record<string, { readonly least: number; readonly most: number }>>): string {
   return Object.entries(limits).reduce((text, [name, { least, most }]) => {
@@ -60,5 +71,10 @@ function defaultOf(input: Documented): string {
 if (import.meta.main) {
   const actionYml = withRanges(readFileSync('action.yml', 'utf8'), ranges);
   writeFileSync('action.yml', actionYml);
-  writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8'), actionYml));
+  const recordings = sharedRecordings();
+  writeFileSync('README.md', withStatus(withTables(readFileSync('README.md', 'utf8'), actionYml), statusSentence(recordings)));
+  writeFileSync('docs/status.md', statusPage(recordings));
+  rmSync('docs/recordings', { recursive: true, force: true });
+  mkdirSync('docs/recordings');
+  for (const [path, text] of await examples()) writeFileSync(path, text);
 }

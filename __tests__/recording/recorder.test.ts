@@ -27,6 +27,7 @@ describe('the head of a recording', () => {
       action: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       api: 'cloud-partner-portal',
       settings: {
+        sandbox: false,
         apiVersion: '2017-10-31',
         signIn: 'token',
         wait: true,

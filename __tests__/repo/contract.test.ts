@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Action, withRanges, withTables } from '../../scripts/docs.ts';
+import { type Action, withRanges, withStatus, withTables } from '../../scripts/docs.ts';
+import { sharedRecordings, statusSentence } from '../../scripts/recordings.ts';
 import { outputNames } from '../../src/action/report.ts';
 import { inputDefaults, ranges } from '../../src/inputs/inputs.ts';
 import { apis } from '../../src/marketplace/apis.ts';
@@ -63,6 +64,7 @@ describe('action.yml, the code and the README say the same', () => {
   it('what is generated is up to date: npm run docs', () => {
     expect(withRanges(actionYml, ranges)).toBe(actionYml);
     expect(withTables(readme, actionYml)).toBe(readme);
+    expect(withStatus(readme, statusSentence(sharedRecordings()))).toBe(readme);
   });
 
   it.each(Object.keys({ ...action.inputs, ...action.outputs }))('%s without a description is refused', (name) => {
@@ -76,6 +78,7 @@ describe('action.yml, the code and the README say the same', () => {
 
   it('a document without the markers is refused', () => {
     expect(() => withTables('# Nothing', actionYml)).toThrow('the markers <!-- inputs --> … <!-- /inputs --> are missing');
+    expect(() => withStatus('# Nothing', 'x')).toThrow('the markers <!-- status --> … <!-- /status --> are missing');
   });
 
   it.each([

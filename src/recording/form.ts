@@ -7,7 +7,7 @@ export type Hidden =
   | { readonly type: 'number' | 'boolean' | 'object' };
 
 /** A time, in milliseconds since the start of the step. */
-export interface ShownTime {
+interface ShownTime {
   readonly type: 'time';
   readonly ms: number;
 }
@@ -51,11 +51,13 @@ export interface RecordedExchange {
 }
 
 /** So many exchanges of the middle are left out. */
-export interface LeftOut {
+interface LeftOut {
   readonly leftOut: number;
 }
 
 export interface RecordedSettings {
+  /** Whether it was the sandbox that answered. */
+  readonly sandbox: boolean;
   readonly apiVersion: string;
   readonly signIn: 'token' | 'client-secret' | 'federated';
   readonly wait: boolean;

@@ -70,6 +70,7 @@ function settingsOf(plan: Plan, { guardKind }: ApiRecording, pseudonyms: Pseudon
   const { apiVersion, signIn, wait, isDryRun, ifNothingToCancel, timeoutMs, pollIntervalMs, emails, ifMatch } = plan;
   const { operationId, operationProduct } = plan;
   return {
+    sandbox: plan.isSandbox,
     apiVersion,
     signIn: signIn.method,
     wait,
