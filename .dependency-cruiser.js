@@ -17,12 +17,13 @@ const rooms = {
   '^src/recording/': {
     values: [
       '^src/recording/',
-      '^src/marketplace/(recording|operations)[.]ts$',
+      '^src/marketplace/(recording|time)[.]ts$',
       '^src/marketplace/[^/]+/recording[.]ts$',
-      '^src/http/',
+      '^src/http/certificate[.]ts$',
+      '^src/http/headers[.]ts$',
       '^src/version[.]ts$',
     ],
-    types: ['^src/(inputs/plan|marketplace/api|outcome/result)[.]ts$'],
+    types: ['^src/(inputs/plan|marketplace/api|outcome/result)[.]ts$', '^src/http/'],
   },
   '^src/deployment/': { values: ['^src/deployment/', '^src/http/(transport|reply)[.]ts$', '^src/text/', '^src/(clock|version)[.]ts$'] },
   '^src/inputs/': {

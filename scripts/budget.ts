@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 const limits = {
   'dist/index.js': 310_000,
   'dist/deployment/index.js': 330_000,
-  'dist/recording/index.js': 58_000,
+  'dist/recording/index.js': 32_000,
   'dist/sandbox/index.js': 393_000,
 };
 

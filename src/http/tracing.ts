@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { sanitize } from '../text/sanitize.ts';
+import { requestIdHeaders } from './headers.ts';
 import { type Exchange, isReply } from './reply.ts';
 import type { Headers, Request } from './transport.ts';
 
@@ -8,9 +9,7 @@ export type SendRequest = (request: Request, signal: AbortSignal) => Promise<Exc
 
 /** The correlation id of a reply, for a support ticket (docs/api.md#correlation-ids). The gateway's own id is the last resort. */
 export function requestIdOf(headers: Headers | undefined): string | undefined {
-  const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id', 'x-azure-ref'].map((name) =>
-    sanitize(headers?.[name] ?? '', 100),
-  );
+  const ids = requestIdHeaders.map((name) => sanitize(headers?.[name] ?? '', 100));
   return ids.find((id) => id !== '');
 }
 

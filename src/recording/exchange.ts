@@ -1,6 +1,6 @@
-import { type Exchange, isReply, type NoReply, type Reply } from '../http/reply.ts';
-import { isUntrusted } from '../http/retry.ts';
-import { requestIdOf } from '../http/tracing.ts';
+import { isUntrusted } from '../http/certificate.ts';
+import { requestIdHeaders } from '../http/headers.ts';
+import type { Exchange, NoReply, Reply } from '../http/reply.ts';
 import type { Request } from '../http/transport.ts';
 import type { ApiRecording, RecordedRoute } from '../marketplace/recording.ts';
 import type { RecordedExchange, RecordedHeaders, Shown } from './form.ts';
@@ -49,7 +49,7 @@ export function showExchange(
     ids: names,
     ...endOf(result),
     ...headersOf(result, showing),
-    ...(isReply(result) ? bodyOf(result, route, showing) : {}),
+    ...('body' in result ? bodyOf(result, route, showing) : {}),
   };
 }
 
@@ -69,7 +69,7 @@ function endOf(result: Exchange): Pick<RecordedExchange, 'status' | 'noReply'> {
   const { status } = result;
   return {
     ...(status === undefined ? {} : { status }),
-    ...(isReply(result) ? {} : { noReply: { code: codeOf(result), sent: result.sent } }),
+    ...('body' in result ? {} : { noReply: { code: codeOf(result), sent: result.sent } }),
   };
 }
 
@@ -95,7 +95,7 @@ function headersOf(result: Exchange, how: Showing): { readonly headers?: Recorde
   const { location, 'operation-location': operationLocation } = headers;
   const shown: RecordedHeaders = {
     ...(type === undefined ? {} : { 'content-type': contentTypes.includes(type) ? type : 'other' }),
-    ...(requestIdOf(headers) === undefined ? {} : { 'request-id': true }),
+    ...(requestIdHeaders.some((name) => headers[name]) ? { 'request-id': true } : {}),
     ...withRetryAfter(result).headers,
     ...(location ? { location: showLink(location, how) } : {}),
     ...(operationLocation ? { 'operation-location': showLink(operationLocation, how) } : {}),

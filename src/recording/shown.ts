@@ -1,5 +1,5 @@
-import { timeOf } from '../marketplace/operations.ts';
 import { type IdForm, normalizeWord, type RecordedLink, type Shape } from '../marketplace/recording.ts';
+import { timeOf } from '../marketplace/time.ts';
 import type { Hidden, Shown, ShownLink } from './form.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 

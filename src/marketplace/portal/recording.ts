@@ -1,6 +1,6 @@
 import { type ApiRecording, bodyWith, fields, id, type RecordedLink, text, word } from '../recording.ts';
 import { parseOperationPath } from './location.ts';
-import { stateWords } from './words.ts';
+import { stateWords } from './states.ts';
 
 const state = word(...stateWords);
 const time = { kind: 'time' } as const;

@@ -1,5 +1,5 @@
 import { type ApiRecording, bodyWith, fields, guid, id, offerName, productName, type Shape, text, word } from '../recording.ts';
-import { resultWords, statusWords } from './words.ts';
+import { resultWords, statusWords } from './states.ts';
 
 const status = word(...statusWords);
 const result = word(...resultWords);

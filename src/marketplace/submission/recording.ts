@@ -1,5 +1,5 @@
 import { type ApiRecording, bodyWith, fields, guid, id, offerName, productName, type Shape, text, word } from '../recording.ts';
-import { stateWords } from './words.ts';
+import { stateWords } from './states.ts';
 
 const states = word(...stateWords);
 const publishOption = fields({ isAutoPromote: { kind: 'flag' } });
