@@ -126,6 +126,18 @@ describe('one exchange of a recording', () => {
     expect(recorded(reply(200, { status: 'running', steps }))?.body).toStrictEqual({ type: 'object' });
   });
 
+  it('an id that comes after too many others is shown by its kind', () => {
+    const recorder = createRecorder(usual, startWallMs);
+    const list = `${usual.baseUrl}${root}/submissions/?api-version=2017-10-31`;
+    for (let page = 0; page < 11; page += 1) {
+      const entries = Array.from({ length: 500 }, (_, index) => ({ id: `${page}-${index}`, submissionState: 'running' }));
+      recorder.note({ ...usualRequest, url: list }, reply(200, entries), { atMs: page, endMs: page });
+    }
+    recorder.note(usualRequest, reply(200), { atMs: 11, endMs: 11 });
+    const { exchanges } = JSON.parse(recorder.file([])) as { exchanges: RecordedExchange[] };
+    expect(exchanges.at(-1)?.ids).toStrictEqual(['publisher-1', 'offer-1', 'operation']);
+  });
+
   it.each([
     { api: apis.submission, url: '/v1.0/ingestion/products/none', header: 'relative' },
     { api: apis['product-ingestion'], url: '/rp/product-ingestion/none', header: 'relative' },

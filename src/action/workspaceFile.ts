@@ -24,7 +24,8 @@ export function writeBelow(workspace: string, path: string, text: string): void 
   if (place !== 'free') throw new Error(`the place is ${place}`);
   const target = join(realpathSync(workspace), path);
   mkdirSync(dirname(target), { recursive: true });
-  const file = openSync(target, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0), 0o644);
+  /** Windows has no O_NOFOLLOW, where it counts as 0. */
+  const file = openSync(target, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, 0o644);
   try {
     writeFileSync(file, text);
   } finally {
@@ -54,7 +55,7 @@ function isMissing(path: string): boolean {
 }
 
 function isWritable(path: string): boolean {
-  return attempt(() => accessSync(path, constants.W_OK) ?? true) ?? false;
+  return attempt(() => [accessSync(path, constants.W_OK)]) !== undefined;
 }
 
 function attempt<T>(act: () => T): T | undefined {

@@ -23,8 +23,7 @@ export function createBoundedList(most: number): BoundedList {
       lastLength += text.length;
       while (lastLength > most / 2) {
         const oldest = last.findIndex((one) => !one.isKept);
-        const [removed] = last.splice(Math.max(oldest, 0), 1);
-        lastLength -= removed?.text.length ?? 0;
+        for (const removed of last.splice(Math.max(oldest, 0), 1)) lastLength -= removed.text.length;
         leftOut += 1;
       }
     },

@@ -61,8 +61,11 @@ function routeOf(
   const { origin, pathname, search } = new URL(url);
   if (origin !== baseUrl) return undefined;
   const address = decoded(`${pathname}${search}`);
-  const route = routes.find((one) => one.method === method && one.form.test(address));
-  return route && { route, ids: route.form.exec(address)?.groups ?? {} };
+  for (const route of routes) {
+    const match = route.method === method ? route.form.exec(address) : null;
+    if (match) return { route, ids: { ...match.groups } };
+  }
+  return undefined;
 }
 
 function endOf(result: Exchange): Pick<RecordedExchange, 'status' | 'noReply'> {

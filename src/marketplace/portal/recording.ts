@@ -68,8 +68,12 @@ export const portalRecording: ApiRecording = {
   linkOf: (raw, { publisher = '', offer = '' }, baseUrl): RecordedLink => {
     const found = parseOperationPath(raw, { baseUrl, apiVersion: '', publisherId: publisher, offerId: offer });
     if (!found) return { form: 'other' };
-    const tail = /^\/api\/operations\/[^$]+\$[^$]+\$([^?]+)/.exec(found.path.replaceAll('%24', '$'))?.[1];
-    if (tail !== undefined) return { form: '$', id: tail };
-    return { form: raw.startsWith('/') ? 'relative' : 'absolute', ...(found.id === undefined ? {} : { id: found.id }) };
+    if (found.id === undefined) return { form: '$', id: tailOf(found.path) };
+    return { form: raw.startsWith('/') ? 'relative' : 'absolute', id: found.id };
   },
 };
+
+/** What comes after publisher and offer in a `$` path. */
+function tailOf(path: string): string {
+  return path.replaceAll('%24', '$').replace(/\?.*/, '').split('$').slice(2).join('$');
+}
