@@ -22,8 +22,8 @@ export function placeOf(workspace: string, path: string): Place {
 export function writeBelow(workspace: string, path: string, text: string): void {
   const place = placeOf(workspace, path);
   if (place !== 'free') throw new Error(`the place is ${place}`);
-  const target = join(realpathSync(workspace), path);
-  mkdirSync(dirname(target), { recursive: true });
+  const target = join(realpathSync.native(workspace), path);
+  if (isMissing(dirname(target))) mkdirSync(dirname(target), { recursive: true });
   /** Windows has no O_NOFOLLOW, where it counts as 0. */
   const file = openSync(target, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, 0o644);
   try {
@@ -39,7 +39,7 @@ function isBelow(root: string, path: string): boolean {
 }
 
 function realOf(path: string): string | undefined {
-  return path === '' ? undefined : attempt(() => realpathSync(path));
+  return path === '' ? undefined : attempt(() => realpathSync.native(path));
 }
 
 function isLink(path: string): boolean {
