@@ -14,6 +14,8 @@ export interface Recording {
   listen(send: SendRequest): SendRequest;
   /** Writes the file, once. */
   write(results: readonly OfferResult[]): void;
+  /** The same without results, before the process ends at once with this exit code. */
+  writeBefore(exitCode: number): number;
 }
 
 interface Bundle {
@@ -21,7 +23,7 @@ interface Bundle {
 }
 
 /** For a step that records nothing. */
-const noRecording: Recording = { listen: (send) => send, write: () => undefined };
+const noRecording: Recording = { listen: (send) => send, write: () => undefined, writeBefore: (exitCode) => exitCode };
 
 /** Loads dist/recording/ when it is needed. The bundler would put it into dist/index.js if it were an `import`. */
 export function loadRecorder(): Bundle {
@@ -44,6 +46,14 @@ export function createRecording(runner: Runner, plan: Plan, clock: Clock, load: 
   attempt(() => {
     recorder = load().createRecorder(plan, clock.wallMs());
   });
+  const write = (results: readonly OfferResult[]): void =>
+    attempt(() => {
+      if (recorder === undefined) return;
+      const text = recorder.file(results);
+      recorder = undefined;
+      runner.writeBelowWorkspace(plan.recording, text);
+      runner.info(escapeCommand(`The recording is in ${plan.recording}. It is made for sharing. Nothing was uploaded.`));
+    });
   return {
     listen: (send) => async (request, signal) => {
       const atMs = clock.nowMs() - startMs;
@@ -51,13 +61,10 @@ export function createRecording(runner: Runner, plan: Plan, clock: Clock, load: 
       attempt(() => recorder?.note(request, result, { atMs, endMs: clock.nowMs() - startMs }));
       return result;
     },
-    write: (results) =>
-      attempt(() => {
-        if (recorder === undefined) return;
-        const text = recorder.file(results);
-        recorder = undefined;
-        runner.writeBelowWorkspace(plan.recording, text);
-        runner.info(escapeCommand(`The recording is in ${plan.recording}. It is made for sharing. Nothing was uploaded.`));
-      }),
+    write,
+    writeBefore: (exitCode) => {
+      write([]);
+      return exitCode;
+    },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * What a recording may show of an exchange (docs/recordings.md). Each adapter lists its routes, the fields of their bodies and the words that
- * may stand in them. What is not listed cannot get into a recording.
+ * What a recording may show of an exchange (docs/recordings.md). Each adapter lists its routes, the fields of their bodies and the words
+ * that may stand in them. What is not listed cannot get into a recording.
  */
 
 export type Shape =

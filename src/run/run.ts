@@ -40,7 +40,6 @@ export interface RunDeps {
   proxyHost(url: string): string;
   /** Marks a deployment of GitHub inactive. */
   readonly deactivate: Deactivate;
-  /** What loads the recorder; absent: from its own bundle. */
   readonly loadRecorder?: Parameters<typeof createRecording>[3];
 }
 
@@ -79,10 +78,7 @@ export async function runStep(
     for (const name of ['uncaughtException', 'unhandledRejection']) nodeProcess.on(name, (error) => resolve(journal.close(error)));
   });
   const recording = createRecording(runner, plan, clock, deps.loadRecorder);
-  const stop = stopOnSignals(signals, clock, journal.interrupt, (code) => {
-    recording.write([]);
-    nodeProcess.exit(code);
-  });
+  const stop = stopOnSignals(signals, clock, journal.interrupt, (code) => nodeProcess.exit(recording.writeBefore(code)));
   const context: StepContext = { plan, clock, deadlineMs, stop, journal, recording };
   const work = cancelOffers(context, { ...deps, runner }).then(
     () => journal.close(),
