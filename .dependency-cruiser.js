@@ -9,10 +9,21 @@ const adapters = ['portal', 'submission', 'productIngestion'].map((name) => [
 /** The folders and who may import whom: the map of CONTRIBUTING.md, enforced. `types` are imports that vanish at run time. */
 const rooms = {
   '^src/index[.]ts$': { values: ['^src/(main|run/start)[.]ts$'] },
-  '^src/(main[.]ts$|run/)': { values: ['^src/(?!sandbox/|stubs/|deployment/)'] },
+  '^src/(main[.]ts$|run/)': { values: ['^src/(?!sandbox/|stubs/|deployment/|recording/)'] },
   '^src/action/': {
-    values: ['^src/action/', '^src/outcome/', '^src/inputs/inputs[.]ts$', '^src/(text/|clock[.]ts$)', '^src/http/origin[.]ts$'],
-    types: ['^src/(http|marketplace|deployment)/', '^src/inputs/plan[.]ts$'],
+    values: ['^src/action/', '^src/outcome/', '^src/inputs/(inputs|recording)[.]ts$', '^src/(text/|clock[.]ts$)', '^src/http/origin[.]ts$'],
+    types: ['^src/(http|marketplace|deployment|recording)/', '^src/inputs/plan[.]ts$'],
+  },
+  '^src/recording/': {
+    values: [
+      '^src/recording/',
+      '^src/marketplace/(recording|time)[.]ts$',
+      '^src/marketplace/[^/]+/recording[.]ts$',
+      '^src/http/certificate[.]ts$',
+      '^src/http/headers[.]ts$',
+      '^src/version[.]ts$',
+    ],
+    types: ['^src/(inputs/plan|marketplace/api|outcome/result)[.]ts$', '^src/http/'],
   },
   '^src/deployment/': { values: ['^src/deployment/', '^src/http/(transport|reply)[.]ts$', '^src/text/', '^src/(clock|version)[.]ts$'] },
   '^src/inputs/': {
@@ -40,7 +51,7 @@ const rooms = {
   '^src/(clock|version)[.]ts$': { values: [] },
   '^src/text/': { values: ['^src/text/'] },
   '^src/stubs/': { values: [] },
-  '^src/sandbox/': { values: ['^src/sandbox/', '^src/clock[.]ts$'], types: ['^src/http/'] },
+  '^src/sandbox/': { values: ['^src/sandbox/', '^src/clock[.]ts$'], types: ['^src/http/', '^src/recording/form[.]ts$'] },
 };
 
 const roomRules = Object.entries(rooms).flatMap(([from, { values, types = [] }]) => [
@@ -62,12 +73,12 @@ const roomRules = Object.entries(rooms).flatMap(([from, { values, types = [] }])
 const doors = [
   ['@actions/core', '^src/action/runner[.]ts$', 'node_modules/@actions/core'],
   ['@actions/github', '^src/deployment/octokit[.]ts$', 'node_modules/@(actions/github|octokit)/'],
-  ['other bundles', '^src/action/deployment[.]ts$', '^(node:)?module$'],
+  ['other bundles', '^src/action/(deployment|recording)[.]ts$', '^(node:)?module$'],
   ['@actions/http-client', '^src/http/(transport|proxy)[.]ts$', 'node_modules/@actions/http-client'],
   ['the network', '^src/(http/(transport|socket)|sandbox/(server|action/background))[.]ts$', '^(node:)?(http|https|net|http2|dgram|dns)$'],
   ['TLS', '^src/(http/(transport|socket)|action/runner|sandbox/server)[.]ts$', '^(node:)?tls$'],
   ['processes', '^src/sandbox/', '^(node:)?child_process$'],
-  ['files', '^src/(sandbox/|action/runner[.]ts$)', '^(node:)?fs(/promises)?$'],
+  ['files', '^src/(sandbox/|action/(runner|workspaceFile)[.]ts$)', '^(node:)?fs(/promises)?$'],
 ].map(([name, from, to]) => ({
   name: `door to ${name}`,
   severity: 'error',

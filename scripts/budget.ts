@@ -5,7 +5,8 @@ import { dirname } from 'node:path';
 const limits = {
   'dist/index.js': 333_000,
   'dist/deployment/index.js': 330_000,
-  'dist/sandbox/index.js': 80_000,
+  'dist/recording/index.js': 32_000,
+  'dist/sandbox/index.js': 100_000,
   'dist/sandbox/start/index.js': 8_000,
   'dist/sandbox/stop/index.js': 6_000,
 };

@@ -11,6 +11,7 @@ bundle() {
 bundle src/index.ts "$out"
 # An absolute path: with a relative one, ncc does not find what `paths` names.
 (export TS_NODE_PROJECT="$PWD/src/deployment/tsconfig.json" && bundle src/deployment/octokit.ts "$out/deployment")
+bundle src/recording/recorder.ts "$out/recording"
 bundle src/sandbox/cli.ts "$out/sandbox"
 bundle src/sandbox/action/start.ts "$out/sandbox/start"
 bundle src/sandbox/action/stop.ts "$out/sandbox/stop"

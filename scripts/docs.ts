@@ -1,7 +1,11 @@
-/** `npm run docs` writes the limits of numbers into action.yml, and the tables of docs/inputs.md and README.md from action.yml. A test compares. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/**
+ * `npm run docs` writes the limits of numbers into action.yml, and the tables of docs/inputs.md and README.md from action.yml. It writes
+ * docs/recordings/ and docs/status.md too, and the sentence of README.md about it. A test compares.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ranges } from '../src/inputs/inputs.ts';
+import { examples, sharedRecordings, statusPage, statusSentence } from './recordings.ts';
 
 interface Documented {
   readonly description?: string;
@@ -60,6 +64,13 @@ export function withTables(path: keyof typeof documented, markdown: string, acti
   }, markdown);
 }
 
+/** README.md with the sentence between `<!-- status -->` and `<!-- /status -->` made anew. */
+export function withStatus(markdown: string, sentence: string): string {
+  const place = /(<!-- status -->\n).*?(\n<!-- \/status -->)/s;
+  if (!place.test(markdown)) throw new Error('README.md: the markers <!-- status --> … <!-- /status --> are missing');
+  return markdown.replace(place, (_, open, close) => `${open}${sentence}${close}`);
+}
+
 /** action.yml with the least and the most of each number as the code has them: `1 to 300`. */
 export function withRanges(actionYml: string, limits: Readonly<Record<string, { readonly least: number; readonly most: number }>>): string {
   return Object.entries(limits).reduce((text, [name, { least, most }]) => {
@@ -88,4 +99,10 @@ if (import.meta.main) {
   writeFileSync('action.yml', actionYml);
   for (const path of Object.keys(documented) as (keyof typeof documented)[])
     writeFileSync(path, withTables(path, readFileSync(path, 'utf8'), actionYml));
+  const recordings = sharedRecordings();
+  writeFileSync('README.md', withStatus(readFileSync('README.md', 'utf8'), statusSentence(recordings)));
+  writeFileSync('docs/status.md', statusPage(recordings));
+  rmSync('docs/recordings', { recursive: true, force: true });
+  mkdirSync('docs/recordings');
+  for (const [path, text] of await examples()) writeFileSync(path, text);
 }

@@ -51,6 +51,8 @@ export const cases: readonly WorkflowCase[] = [
   { recipe: 'release', what: 'deleted', event: release('deleted'), jobs: { rollback: ok }, cancels: 1 },
   { recipe: 'release', what: 'it is live', event: release('deleted'), scenario: 'submission-going-live', jobs: { rollback: bad } },
   { recipe: 'release', what: 'it failed by itself', event: release('deleted'), scenario: 'submission-failed', jobs: { rollback: bad } },
+  { recipe: 'field-run', what: 'a dry run', event: dispatched({ 'dry-run': 'true' }), jobs: { 'field-run': ok } },
+  { recipe: 'field-run', what: 'a cancel', event: dispatched({ 'dry-run': 'false' }), jobs: { 'field-run': ok }, cancels: 1 },
   {
     recipe: 'environment',
     what: 'a rehearsal leaves deployments alone',

@@ -29,6 +29,7 @@ const plan: Plan = {
   ifMatch: '',
   apiVersion: '2017-10-31',
   baseUrl: 'https://cloudpartner.azure.com',
+  recording: '',
   isSandbox: false,
   unusedProxy: '',
   notices: [],

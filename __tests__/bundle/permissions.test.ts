@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import type { RecordingFile } from '../../src/recording/form.ts';
 import { rehearse } from '../../src/sandbox/rehearsal.ts';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { serve } from '../../src/sandbox/server.ts';
@@ -14,7 +15,7 @@ const actionYml = readFileSync('action.yml', 'utf8');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'permissions-')));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Signs in, cancels and marks a deployment, so that every bundle of the action runs. */
+/** Signs in, cancels, marks a deployment and records, so that every bundle of the action runs. */
 const scenario = { ...scenarios.synchronous, signIn: { method: 'federated' }, isDeployed: true } as const;
 
 interface Ran {
@@ -22,6 +23,8 @@ interface Ran {
   readonly log: string;
   readonly output: string;
   readonly summary: string;
+  /** How the offers ended, as the recording says. */
+  readonly recorded: RecordingFile['offers'];
 }
 
 /** Without what differs between two runs in real time. */
@@ -32,7 +35,7 @@ const steady = (text: string): string =>
     .replace(/ in \d+ ms/g, ' in N ms')
     .replace(/ghadelimiter_[\w-]+/g, 'DELIMITER');
 
-/** Runs a copy of dist/ in which `planted` runs as soon as the step works. Under permissions it may read itself, and the two files of the runner. */
+/** Runs a copy of dist/ in which `planted` runs as soon as the step works. Under permissions it may read its folder, and write the recording and the files of the runner. */
 async function run(isLimited: boolean, planted = ''): Promise<Ran> {
   const isWorking = "process.listenerCount('uncaughtException') > 0";
   const late = `(function wait() { if (!(${isWorking})) return void setImmediate(wait); void (async () => { ${planted} })(); })();`;
@@ -41,24 +44,26 @@ async function run(isLimited: boolean, planted = ''): Promise<Ran> {
   cpSync('dist', dist, { recursive: true });
   writeFileSync(join(dist, 'index.js'), `${readFileSync('dist/index.js', 'utf8')}\n${late}\n`);
   const files = { GITHUB_OUTPUT: join(home, 'output'), GITHUB_STEP_SUMMARY: join(home, 'summary') };
-  for (const file of Object.values(files)) writeFileSync(file, '');
+  const recording = join(home, 'recording.json');
+  for (const file of [...Object.values(files), recording]) writeFileSync(file, '');
   const flags = [
     '--permission',
     '--disallow-code-generation-from-strings',
-    `--allow-fs-read=${dist}/`,
-    ...Object.values(files).flatMap((file) => [`--allow-fs-read=${file}`, `--allow-fs-write=${file}`]),
+    `--allow-fs-read=${home}`,
+    ...[...Object.values(files), recording].map((file) => `--allow-fs-write=${file}`),
   ];
   const sandbox = await serve(createService(scenario, systemClock), 0);
   const { inputs, environment } = stepFor(scenario, sandbox.origin);
   const { exitCode, log } = await rehearse({
     command: [process.execPath, ...(isLimited ? flags : []), join(dist, 'index.js')],
     actionYml,
-    inputs,
-    environment: { ...environment, ...files },
+    inputs: { ...inputs, recording: 'recording.json' },
+    environment: { ...environment, ...files, GITHUB_WORKSPACE: home },
   });
   await sandbox.close();
   const [output = '', summary = ''] = Object.values(files).map((file) => steady(readFileSync(file, 'utf8')));
-  return { exitCode, log: steady(log), output, summary };
+  const { offers: recorded = [] } = JSON.parse(readFileSync(recording, 'utf8') || '{}') as Partial<RecordingFile>;
+  return { exitCode, log: steady(log), output, summary, recorded };
 }
 
 describe.concurrent('under the permission model of Node', () => {
@@ -67,7 +72,11 @@ describe.concurrent('under the permission model of Node', () => {
   }) => {
     const [limited, free] = await Promise.all([run(true), run(false)]);
     expect(limited).toStrictEqual(free);
-    expect(limited).toMatchObject({ exitCode: 0, summary: expect.stringContaining('Marked inactive') });
+    expect(limited).toMatchObject({
+      exitCode: 0,
+      summary: expect.stringContaining('Marked inactive'),
+      recorded: [{ offer: 'offer-1', outcome: 'canceled' }],
+    });
   });
 
   const restricted = /^::error .*Access to this API has been restricted/m;

@@ -72,6 +72,8 @@ async function play(
     summary: (text) => {
       summary += text;
     },
+    placeInWorkspace: () => 'free',
+    writeBelowWorkspace: () => undefined,
   };
   const transport = async ({ method, url }: { method: string; url: string }): Promise<RawReply | RawNoReply> =>
     service(method, new URL(url).pathname.replace(/^.*\/offers\/[^/]+\//, '').replace(/\/.*$/, ''));

@@ -148,7 +148,7 @@ describe('parsePlan refuses', () => {
     expect(problems).toStrictEqual([
       ...['api', 'publisher-id', 'offer-id', 'api-version', 'token', 'tenant-id', 'client-id', 'client-secret', 'operation-id'],
       ...['if-nothing-to-cancel', 'wait', 'timeout-minutes', 'poll-interval-seconds', 'dry-run', 'environment', 'if-match'],
-      ...['NODE_TLS_REJECT_UNAUTHORIZED', 'HTTPS_PROXY'],
+      ...['recording', 'NODE_TLS_REJECT_UNAUTHORIZED', 'HTTPS_PROXY'],
     ]);
     expect([...problems.slice(0, -2), ...silent].toSorted()).toStrictEqual(Object.keys(inputDefaults).toSorted());
     expect(refusal.isSandbox).toBe(true);

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation, Operation, ReadFailure } from '../../src/marketplace/api.ts';
-import {
-  entryFor,
-  isDenied,
-  isMissing,
-  isSameId,
-  observationOf,
-  oneForEachId,
-  runningIn,
-  timeOf,
-} from '../../src/marketplace/operations.ts';
+import { entryFor, isDenied, isMissing, isSameId, observationOf, oneForEachId, runningIn } from '../../src/marketplace/operations.ts';
+import { timeOf } from '../../src/marketplace/time.ts';
 import { operation } from '../support/operation.ts';
 
 const id = '5a63deb5-925b-4ee0-938b-7c86fbf287c5';

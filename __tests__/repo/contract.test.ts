@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Action, documented, withRanges, withTables } from '../../scripts/docs.ts';
+import { type Action, documented, withRanges, withStatus, withTables } from '../../scripts/docs.ts';
+import { sharedRecordings, statusSentence } from '../../scripts/recordings.ts';
 import { outputNames } from '../../src/action/report.ts';
 import { inputDefaults, ranges } from '../../src/inputs/inputs.ts';
 import { apis } from '../../src/marketplace/apis.ts';
@@ -69,6 +70,7 @@ describe('action.yml, the code and the README say the same', () => {
   it('what is generated is up to date: npm run docs', () => {
     expect(withRanges(actionYml, ranges)).toBe(actionYml);
     for (const path of tablePaths) expect(withTables(path, readFileSync(path, 'utf8'), actionYml)).toBe(readFileSync(path, 'utf8'));
+    expect(withStatus(readme, statusSentence(sharedRecordings()))).toBe(readme);
   });
 
   it.each(Object.keys({ ...action.inputs, ...action.outputs }))('%s without a description is refused', (name) => {
@@ -84,6 +86,7 @@ describe('action.yml, the code and the README say the same', () => {
     expect(() => withTables('docs/inputs.md', '# Nothing', actionYml)).toThrow(
       'the markers <!-- inputs --> … <!-- /inputs --> are missing',
     );
+    expect(() => withStatus('# Nothing', 'x')).toThrow('the markers <!-- status --> … <!-- /status --> are missing');
   });
 
   it.each([

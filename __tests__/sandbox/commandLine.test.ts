@@ -6,6 +6,7 @@ import { type Scenario, scenariosByApi } from '../../src/sandbox/scenarios.ts';
 
 /** A command without its scenario, which its name stands for. */
 function short(command: Command): string {
+  if ('file' in command) return `${command.what} ${command.file} ${command.port}`;
   if (command.what !== 'help') return `${command.what} ${command.name} ${command.port}`;
   return command.problem === undefined ? 'help' : `problem: ${command.problem}`;
 }
@@ -21,6 +22,12 @@ describe('the command line', () => {
     { args: 'serve too-late', does: 'serve too-late 4010' },
     { args: 'serve too-late --port 0', does: 'serve too-late 0' },
     { args: '--port 65535 serve --scenario too-late', does: 'serve too-late 65535' },
+    { args: '--play a.json', does: 'play a.json 4010' },
+    { args: 'serve --play a.json --port 0', does: 'serve-play a.json 0' },
+    { args: 'serve --play a.json --port x', does: 'problem: There is no port "x".' },
+    { args: '--play a.json --port 4010', does: 'problem: --port goes with npm run sandbox.' },
+    { args: '--play a.json too-late', does: 'problem: A recording or a scenario, and not both: a.json, too-late.' },
+    { args: '--play=', does: 'problem: --play needs the path of a recording.' },
     { args: '--help', does: 'help' },
     { args: '-h', does: 'help' },
     { args: 'serve nonsense --help', does: 'help' },

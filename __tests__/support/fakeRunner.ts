@@ -8,6 +8,8 @@ export interface FakeRunner extends Runner {
   /** The outcome at each time the outputs were written. */
   readonly outcomes: string[];
   readonly summaries: string[];
+  /** Every file below the workspace, as it was written. */
+  readonly files: (readonly [path: string, text: string])[];
 }
 
 export interface FakeRunnerOptions {
@@ -16,6 +18,8 @@ export interface FakeRunnerOptions {
   /** What writing an output or the summary fails with. */
   readonly outputFault?: Error;
   readonly summaryFault?: Error;
+  readonly recordingPlace?: ReturnType<Runner['placeInWorkspace']>;
+  readonly recordingFault?: Error;
   readonly extraCertificates?: number | undefined;
 }
 
@@ -24,6 +28,8 @@ export function createFakeRunner({
   environment = {},
   outputFault,
   summaryFault,
+  recordingPlace = 'free',
+  recordingFault,
   extraCertificates = 0,
 }: FakeRunnerOptions = {}): FakeRunner {
   const variables: Record<string, string> = { GITHUB_OUTPUT: '/output', GITHUB_STEP_SUMMARY: '/summary', ...environment };
@@ -33,12 +39,14 @@ export function createFakeRunner({
   const outputs: Record<string, string> = {};
   const outcomes: string[] = [];
   const summaries: string[] = [];
+  const files: [string, string][] = [];
   return {
     lines,
     masks,
     outputs,
     outcomes,
     summaries,
+    files,
     env: (name) => variables[name],
     extraCertificates: () => extraCertificates,
     input: (name) => (variables[`INPUT_${name.toUpperCase()}`] ?? '').trim(),
@@ -56,6 +64,11 @@ export function createFakeRunner({
     summary: (markdown) => {
       if (summaryFault) throw summaryFault;
       summaries.push(markdown);
+    },
+    placeInWorkspace: () => recordingPlace,
+    writeBelowWorkspace: (path, text) => {
+      if (recordingFault) throw recordingFault;
+      files.push([path, text]);
     },
   };
 }

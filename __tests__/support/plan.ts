@@ -36,6 +36,7 @@ export const usual: Plan = {
   ifMatch: '',
   apiVersion: '2017-10-31',
   baseUrl: 'https://cloudpartner.azure.com',
+  recording: '',
   isSandbox: false,
   unusedProxy: '',
   notices: [],

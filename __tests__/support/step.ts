@@ -2,8 +2,9 @@ import { EventEmitter } from 'node:events';
 import type { Deactivate } from '../../src/action/deployment.ts';
 import type { Request, Transport } from '../../src/http/transport.ts';
 import { main } from '../../src/main.ts';
+import { createRecorder } from '../../src/recording/recorder.ts';
 import { catchSignals } from '../../src/run/caughtSignals.ts';
-import type { NodeProcess } from '../../src/run/run.ts';
+import type { NodeProcess, RunDeps } from '../../src/run/run.ts';
 import type { Start } from '../../src/run/start.ts';
 import { createFakeClock, type FakeClock } from './fakeClock.ts';
 import { createFakeRunner, type FakeRunner, type FakeRunnerOptions } from './fakeRunner.ts';
@@ -61,6 +62,7 @@ export interface StepOptions extends Omit<FakeRunnerOptions, 'inputs'> {
   readonly host?: FakeHost;
   readonly proxyHost?: (url: string) => string;
   readonly deactivate?: Deactivate;
+  readonly loadRecorder?: RunDeps['loadRecorder'];
 }
 
 /** For steps that name no environment. */
@@ -83,6 +85,7 @@ export async function runStep({
   host = createFakeHost(),
   proxyHost = () => '',
   deactivate = noDeployment,
+  loadRecorder = () => ({ createRecorder }),
   ...faults
 }: StepOptions): Promise<StepResult> {
   const runner = createFakeRunner({ ...faults, inputs: { ...usualInputs, ...inputs } });
@@ -98,7 +101,7 @@ export async function runStep({
     written.push(value);
     runner.output(name, value);
   };
-  await main(host, { runner: { ...runner, output }, clock, transport, proxyHost, deactivate }, startIn(host));
+  await main(host, { runner: { ...runner, output }, clock, transport, proxyHost, deactivate, loadRecorder }, startIn(host));
   const pausesMs = pausesBetween(sleepsBefore, clock.pausesMs);
   return {
     exitCode: host.exits[0],

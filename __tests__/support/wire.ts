@@ -71,7 +71,7 @@ export function inMemory(service: Service, clock: FakeClock, requestMs = 100): R
   });
 }
 
-function record(answer: (request: Request) => RawReply | RawNoReply): Recorded {
+export function record(answer: (request: Request) => RawReply | RawNoReply): Recorded {
   const requests: string[] = [];
   const sent: Request[] = [];
   const transport: Transport = async (request, signal) => {

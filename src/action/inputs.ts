@@ -1,4 +1,5 @@
 import { environmentNames, type InputName, type Inputs, inputDefaults } from '../inputs/inputs.ts';
+import { isRelativePath } from '../inputs/recording.ts';
 import type { Runner } from './runner.ts';
 
 /** Reads what action.yml declares and nothing else. Outside a runner an input that is not set at all has its default. */
@@ -6,10 +7,12 @@ export function readInputs(runner: Runner): Inputs {
   const names = Object.keys(inputDefaults) as InputName[];
   const read = (name: InputName): string =>
     runner.env(`INPUT_${name.toUpperCase()}`) === undefined ? inputDefaults[name] : runner.input(name);
+  const recording = read('recording');
   return {
     values: record(names, read),
     environment: record(environmentNames, (name) => runner.env(name) ?? ''),
     extraCertificates: runner.extraCertificates(),
+    recordingPlace: recording !== '' && isRelativePath(recording) ? runner.placeInWorkspace(recording) : '',
   };
 }
 

@@ -1,6 +1,7 @@
 import { accessSync, appendFileSync, constants } from 'node:fs';
 import * as tls from 'node:tls';
 import * as core from '@actions/core';
+import { type Place, placeOf, writeBelow } from './workspaceFile.ts';
 
 /** What the GitHub runner offers a step: `@actions/core`, workflow commands and file commands. */
 export interface Runner {
@@ -20,6 +21,10 @@ export interface Runner {
   output(name: string, value: string): void;
   /** Throws when the file behind GITHUB_STEP_SUMMARY cannot be written. */
   summary(markdown: string): void;
+  /** What is at a relative path in GITHUB_WORKSPACE. */
+  placeInWorkspace(path: string): Place;
+  /** Throws when the file cannot be written. */
+  writeBelowWorkspace(path: string, text: string): void;
 }
 
 export const githubRunner: Runner = {
@@ -34,7 +39,13 @@ export const githubRunner: Runner = {
   mask: core.setSecret,
   output: (name, value) => core.setOutput(name, value),
   summary: appendSummary,
+  placeInWorkspace: (path) => placeOf(workspace(), path),
+  writeBelowWorkspace: (path, text) => writeBelow(workspace(), path, text),
 };
+
+function workspace(): string {
+  return process.env['GITHUB_WORKSPACE'] ?? '';
+}
 
 /**
  * Never makes the file, which the runner has made. `core.summary` would load `fs/promises`, which takes 2 ms of every step

@@ -1,6 +1,7 @@
+import { isUntrusted } from '../http/certificate.ts';
 import { describeFailure } from '../http/failure.ts';
 import { type Exchange, isReply } from '../http/reply.ts';
-import { isTransient, isUntrusted } from '../http/retry.ts';
+import { isTransient } from '../http/retry.ts';
 import type { SignInFailure } from './credential.ts';
 
 /** No token came: which service was asked, what came instead, and a hint, `''` when there is none. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { isUntrusted } from './certificate.ts';
 import { type Exchange, isExchange, isReply } from './reply.ts';
 
 /** At most this many tries of one look or token request (docs/guarantees.md#g8-bounded). */
@@ -26,11 +27,6 @@ export function isTooLarge(result: Exchange): boolean {
 /** A certificate that is wrong now is wrong in a second, and so are a proxy's rules; an abort is an order. */
 export function isFatal(code: string): boolean {
   return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
-}
-
-/** The peer is not who it should be, or speaks no TLS that we trust. */
-export function isUntrusted(code: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
 }
 
 /** When a request must be given up: by the deadline, or at once when the run is canceled. */

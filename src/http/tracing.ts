@@ -1,16 +1,15 @@
 import type { Clock } from '../clock.ts';
 import { sanitize } from '../text/sanitize.ts';
+import { requestIdHeaders } from './headers.ts';
 import { type Exchange, isReply } from './reply.ts';
 import type { Headers, Request } from './transport.ts';
 
 /** Sends one request and always settles; failure is a value. */
-type SendRequest = (request: Request, signal: AbortSignal) => Promise<Exchange>;
+export type SendRequest = (request: Request, signal: AbortSignal) => Promise<Exchange>;
 
 /** The correlation id of a reply, for a support ticket (docs/api.md#correlation-ids). The gateway's own id is the last resort. */
 export function requestIdOf(headers: Headers | undefined): string | undefined {
-  const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id', 'x-azure-ref'].map((name) =>
-    sanitize(headers?.[name] ?? '', 100),
-  );
+  const ids = requestIdHeaders.map((name) => sanitize(headers?.[name] ?? '', 100));
   return ids.find((id) => id !== '');
 }
 

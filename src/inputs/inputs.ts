@@ -1,4 +1,5 @@
 import { networkVariables } from './network.ts';
+import type { RecordingPlace } from './recording.ts';
 
 /** The inputs of action.yml with their defaults. */
 export const inputDefaults = {
@@ -22,6 +23,7 @@ export const inputDefaults = {
   'api-version': '',
   'base-url': '',
   'authority-url': 'https://login.microsoftonline.com',
+  recording: '',
 } as const;
 
 export type InputName = keyof typeof inputDefaults;
@@ -40,4 +42,6 @@ export interface Inputs {
   readonly environment: Readonly<Record<(typeof environmentNames)[number], string>>;
   /** How many certificates Node took from the file of NODE_EXTRA_CA_CERTS, where it says that. */
   readonly extraCertificates: number | undefined;
+  /** What is at the path of `recording`. */
+  readonly recordingPlace: RecordingPlace;
 }

@@ -7,6 +7,7 @@ import { deploymentToken, environmentName } from './environment.ts';
 import { type Inputs, inputDefaults, ranges } from './inputs.ts';
 import { networkSettings, serviceUrl } from './network.ts';
 import { forOneOffer, offerList } from './offers.ts';
+import { recordingFile } from './recording.ts';
 import { signInWay } from './signIn.ts';
 import type { Collect } from './validated.ts';
 import { choice, wholeNumber, yesNo } from './values.ts';
@@ -36,6 +37,8 @@ export interface Plan {
   readonly apiVersion: string;
   readonly baseUrl: string;
   readonly isSandbox: boolean;
+  /** The file for the recording, below the workspace; `''` for none. */
+  readonly recording: string;
   /** A variable that names a proxy and is not used, while none names one that is; `''` when there is none. */
   readonly unusedProxy: string;
   readonly notices: readonly string[];
@@ -51,7 +54,7 @@ export interface InputError {
   readonly isSandbox: boolean;
 }
 
-export function parsePlan({ values, environment, extraCertificates }: Inputs): Plan | InputError {
+export function parsePlan({ values, environment, extraCertificates, recordingPlace }: Inputs): Plan | InputError {
   const problems: string[] = [];
   const notices: string[] = [];
   const warnings: string[] = [];
@@ -101,6 +104,7 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
   const name = collect('environment', environmentName(values.environment), '');
   const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
   const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
+  const recording = collect('recording', recordingFile(values.recording, recordingPlace), '');
   const network = networkSettings(environment, extraCertificates, collect);
 
   if (interval > timeout * 60)
@@ -129,6 +133,7 @@ export function parsePlan({ values, environment, extraCertificates }: Inputs): P
     apiVersion: version,
     baseUrl,
     isSandbox,
+    recording,
     notices,
     warnings,
     ...network,

@@ -1,7 +1,8 @@
 import { isTemporary, type SignInFailure } from '../auth/credential.ts';
+import { isUntrusted } from '../http/certificate.ts';
 import { describeFailure } from '../http/failure.ts';
 import { type Exchange, isExchange, isReply, isWebPage, type NoReply, type Reply } from '../http/reply.ts';
-import { isFatal, isUntrusted } from '../http/retry.ts';
+import { isFatal } from '../http/retry.ts';
 import { requestIdOf } from '../http/tracing.ts';
 import type { CancelFault, CancelReply, Disposition, Observation, ReadFailure, Unreadable } from './api.ts';
 

@@ -1,5 +1,6 @@
 import { withFewAnnotations } from '../action/annotations.ts';
 import { type Deactivate, markDeployment } from '../action/deployment.ts';
+import { createRecording, type Recording } from '../action/recording.ts';
 import { report } from '../action/report.ts';
 import type { Runner } from '../action/runner.ts';
 import { withBearer } from '../auth/bearer.ts';
@@ -39,6 +40,7 @@ export interface RunDeps {
   proxyHost(url: string): string;
   /** Marks a deployment of GitHub inactive. */
   readonly deactivate: Deactivate;
+  readonly loadRecorder?: Parameters<typeof createRecording>[3];
 }
 
 /** What all offers of one step share. */
@@ -48,6 +50,7 @@ interface StepContext {
   readonly deadlineMs: number;
   readonly stop: Stop;
   readonly journal: Journal;
+  readonly recording: Recording;
 }
 
 /** How a step ended, and until when its process has to be over (guarantee G3). */
@@ -74,14 +77,16 @@ export async function runStep(
   const uncaught = new Promise<readonly OfferResult[]>((resolve) => {
     for (const name of ['uncaughtException', 'unhandledRejection']) nodeProcess.on(name, (error) => resolve(journal.close(error)));
   });
-  const stop = stopOnSignals(signals, clock, journal.interrupt, (code) => nodeProcess.exit(code));
-  const context: StepContext = { plan, clock, deadlineMs, stop, journal };
+  const recording = createRecording(runner, plan, clock, deps.loadRecorder);
+  const stop = stopOnSignals(signals, clock, journal.interrupt, (code) => nodeProcess.exit(recording.writeBefore(code)));
+  const context: StepContext = { plan, clock, deadlineMs, stop, journal, recording };
   const work = cancelOffers(context, { ...deps, runner }).then(
     () => journal.close(),
     (error) => journal.close(error),
   );
   const results = await Promise.race([work, uncaught]);
   const isGreen = report(runner, results, plan);
+  recording.write(results);
   await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.stop });
   return { exitCode: isGreen ? 0 : (stop.exitCode() ?? 1), latestMs: Math.min(deadlineMs, stop.sinceMs()) + endingMs };
 }
@@ -111,12 +116,12 @@ function previewNote(name: string): string {
 
 /** Signs in, and then cancels all offers at once. An error in one stops no other. */
 async function cancelOffers(context: StepContext, deps: RunDeps & { mask(secret: string): void }): Promise<void> {
-  const { plan, clock, deadlineMs, stop, journal } = context;
+  const { plan, clock, deadlineMs, stop, journal, recording } = context;
   const { log } = journal;
   logIntroduction(plan, clock, log, deps);
   const limits = { clock, deadlineMs, stop: stop.stop };
   const send = withDeadline(
-    withLogging(withReader(deps.transport, clock), clock, (line) => log('debug', line)),
+    withLogging(recording.listen(withReader(deps.transport, clock)), clock, (line) => log('debug', line)),
     clock,
     deadlineMs,
   );

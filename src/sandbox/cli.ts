@@ -3,11 +3,15 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { commandOf, usage } from './commandLine.ts';
 import { createMarketplaces } from './marketplaces.ts';
-import { asShown, rehearse } from './rehearsal.ts';
+import { differences, recordedOutcomes, storyOf } from './playback/compare.ts';
+import { createPlayer } from './playback/player.ts';
+import { readRecording } from './playback/recording.ts';
+import { operationIdIn, stepOf } from './playback/step.ts';
+import { asShown, type Rehearsal, rehearse } from './rehearsal.ts';
 import type { Scenario } from './scenarios.ts';
 import { serve } from './server.ts';
-import { createService } from './service.ts';
-import { operationIdOf, stepFor } from './step.ts';
+import { createService, type Service } from './service.ts';
+import { operationIdOf, type StepInputs, stepFor } from './step.ts';
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -15,6 +19,17 @@ const print = (text: string): void => {
 const complain = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
+
+/** What is rehearsed: a scenario or a recording. */
+interface Play {
+  /** `Scenario "slow"`. */
+  readonly title: string;
+  readonly story: string;
+  readonly service: Service;
+  stepAt(origin: string): StepInputs;
+  /** What a step may name as `operation-id`. */
+  readonly operationId: string;
+}
 
 function lines(inputs: Readonly<Record<string, string>>, indent: string): string {
   return Object.entries(inputs)
@@ -25,53 +40,85 @@ function lines(inputs: Readonly<Record<string, string>>, indent: string): string
 /** Where the bundles are, as Node was started: this file is dist/sandbox/index.js. */
 const dist = dirname(dirname(process.argv[1] ?? ''));
 
-async function runOnce(name: string, scenario: Scenario): Promise<number> {
-  const sandbox = await serve(createService(scenario, systemClock), 0);
-  const { inputs, environment } = stepFor(scenario, sandbox.origin);
-  print(`Scenario "${name}": ${scenario.story}. The workflow step:\n`);
-  const permissions = [scenario.signIn?.method === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean);
-  if (permissions.length > 0) print(`    permissions:\n${permissions.map((name) => `      ${name}: write\n`).join('')}    steps:`);
+function playOf(name: string, scenario: Scenario, service: Service): Play {
+  const stepAt = (origin: string): StepInputs => stepFor(scenario, origin);
+  return { title: `Scenario "${name}"`, story: scenario.story, service, stepAt, operationId: operationIdOf(scenario) };
+}
+
+async function runOnce({ title, story, service, stepAt }: Play): Promise<Rehearsal> {
+  const sandbox = await serve(service, 0);
+  const { inputs, environment } = stepAt(sandbox.origin);
+  print(`${title}: ${story}. The workflow step:\n`);
+  const needed = { ACTIONS_ID_TOKEN_REQUEST_URL: 'id-token', GITHUB_API_URL: 'deployments' };
+  const permissions = Object.entries(needed).filter(([variable]) => variable in environment);
+  if (permissions.length > 0) print(`    permissions:\n${permissions.map(([, what]) => `      ${what}: write\n`).join('')}    steps:`);
   print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>');
   print(`      with:\n${lines(inputs, '        ')}`);
   print('\n── Log ─────────────────────────────────────────────────────────────');
-  const { exitCode, outputs, summary } = await rehearse({
+  const done = await rehearse({
     command: [process.execPath, join(dist, 'index.js')],
     actionYml: readFileSync(join(dist, '..', 'action.yml'), 'utf8'),
     inputs,
     environment,
     onPrint: (text) => process.stdout.write(asShown(text)),
   });
+  const { exitCode, outputs, summary } = done;
   print('\n── Outputs ─────────────────────────────────────────────────────────');
   for (const [key, value] of Object.entries(outputs)) print(`${key.padEnd(15)} ${value}`);
   print('\n── Job summary (Markdown) ──────────────────────────────────────────');
   print(summary);
   print(`── Exit code ${exitCode}: the step is ${exitCode === 0 ? 'green' : 'red'} ─────────────────────────────────────────`);
-  if (name === 'accepted') print('\nOther endings: npm start -- too-late (npm start -- --help lists them all)');
   await sandbox.close();
-  return exitCode;
+  return done;
 }
 
-async function serveUntilStopped(name: string, scenario: Scenario, port: number): Promise<void> {
-  const { origin } = await serve(createMarketplaces(scenario, systemClock), port, ({ method, path }, { status }) =>
-    print(`${method} ${path} → ${status}`),
-  );
+async function serveUntilStopped({ title, story, service, stepAt, operationId }: Play, port: number, who: string): Promise<void> {
+  const { origin } = await serve(service, port, ({ method, path }, { status }) => print(`${method} ${path} → ${status}`));
   const ready = [
-    `Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it.`,
-    'A step for it, of any offer and with any token:',
-    lines(stepFor(scenario, origin).inputs, '  '),
-    `The operation-id of the publish: ${operationIdOf(scenario)}`,
+    `${title} at ${origin} (health: ${origin}/health): ${story}. Ctrl+C stops it.`,
+    `A step for it, ${who}:`,
+    lines(stepAt(origin).inputs, '  '),
+    `The operation-id of the publish: ${operationId}`,
   ];
   print(ready.join('\n'));
+}
+
+/** Plays a recording: served until it is stopped, or by one step, whose outcome is compared. */
+async function playFile(file: string, isServed: boolean, port: number): Promise<number | undefined> {
+  const recording = readRecording(readFileSync(file, 'utf8'));
+  const { service, unanswered } = createPlayer(recording, systemClock);
+  const stepAt = (origin: string): StepInputs => stepOf(recording, origin);
+  const play = { title: `Recording "${file}"`, story: storyOf(recording), service, stepAt, operationId: operationIdIn(recording) };
+  if (isServed) {
+    await serveUntilStopped(play, port, 'with any token');
+    print(`The recorded outcome: ${recordedOutcomes(recording)}`);
+    return undefined;
+  }
+  const { outputs } = await runOnce(play);
+  const found = differences(recording, { results: outputs['results'] ?? '', unanswered });
+  print(`\nThe recorded outcome: ${recordedOutcomes(recording)}. The played one ${found.length === 0 ? 'is the same.' : 'differs:'}`);
+  for (const difference of found) print(`- ${difference}`);
+  return found.length === 0 ? 0 : 1;
 }
 
 async function main(): Promise<number | undefined> {
   const command = commandOf(process.argv.slice(2));
   switch (command.what) {
-    case 'run':
-      return runOnce(command.name, command.scenario);
+    case 'run': {
+      const { exitCode } = await runOnce(playOf(command.name, command.scenario, createService(command.scenario, systemClock)));
+      if (command.name === 'accepted') print('\nOther endings: npm start -- too-late (npm start -- --help lists them all)');
+      return exitCode;
+    }
     case 'serve':
-      await serveUntilStopped(command.name, command.scenario, command.port);
+      await serveUntilStopped(
+        playOf(command.name, command.scenario, createMarketplaces(command.scenario, systemClock)),
+        command.port,
+        'of any offer and with any token',
+      );
       return undefined;
+    case 'play':
+    case 'serve-play':
+      return playFile(command.file, command.what === 'serve-play', command.port);
     default:
       if (command.problem === undefined) print(usage());
       else complain(`${command.problem}\n\n${usage()}`);

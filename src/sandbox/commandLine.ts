@@ -4,15 +4,17 @@ import { type Scenario, scenarioNamed, scenariosByApi } from './scenarios.ts';
 /** What a person asked for. */
 export type Command =
   | { readonly what: 'run' | 'serve'; readonly name: string; readonly scenario: Scenario; readonly port: number }
+  | { readonly what: 'play' | 'serve-play'; readonly file: string; readonly port: number }
   | { readonly what: 'help'; readonly problem?: string };
 
 const options = {
   scenario: { type: 'string' },
+  play: { type: 'string' },
   port: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Reads `[serve] [NAME] [--scenario NAME] [--port N] [--help]`. */
+/** Reads `[serve] [NAME] [--scenario NAME] [--play FILE] [--port N] [--help]`. */
 export function commandOf(args: readonly string[]): Command {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -20,10 +22,25 @@ export function commandOf(args: readonly string[]): Command {
     const isServed = positionals[0] === 'serve';
     const names = [...positionals.slice(isServed ? 1 : 0), ...(values.scenario === undefined ? [] : [values.scenario])];
     if (!isServed && values.port !== undefined) return { what: 'help', problem: '--port goes with npm run sandbox.' };
-    return scenarioAndPort(isServed ? 'serve' : 'run', names, values.port ?? '4010');
+    if (values.play !== undefined) return playOf(values.play, isServed, names, values.port ?? usualPort);
+    return scenarioAndPort(isServed ? 'serve' : 'run', names, values.port ?? usualPort);
   } catch (error) {
     return { what: 'help', problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+const usualPort = '4010';
+
+function playOf(file: string, isServed: boolean, names: readonly string[], port: string): Command {
+  if (names.length > 0) return { what: 'help', problem: `A recording or a scenario, and not both: ${file}, ${names.join(', ')}.` };
+  if (file === '') return { what: 'help', problem: '--play needs the path of a recording.' };
+  return isPort(port)
+    ? { what: isServed ? 'serve-play' : 'play', file, port: Number(port) }
+    : { what: 'help', problem: `There is no port "${port}".` };
+}
+
+function isPort(port: string): boolean {
+  return /^\d{1,5}$/.test(port) && Number(port) <= 65_535;
 }
 
 function scenarioAndPort(what: 'run' | 'serve', names: readonly string[], port: string): Command {
@@ -31,7 +48,7 @@ function scenarioAndPort(what: 'run' | 'serve', names: readonly string[], port: 
   if (others.length > 0) return { what: 'help', problem: `One scenario at a time, and not ${names.length}: ${names.join(', ')}.` };
   const scenario = scenarioNamed(name);
   if (!scenario) return { what: 'help', problem: `There is no scenario "${name}".` };
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { what: 'help', problem: `There is no port "${port}".` };
+  if (!isPort(port)) return { what: 'help', problem: `There is no port "${port}".` };
   return { what, name, scenario, port: Number(port) };
 }
 
@@ -49,6 +66,8 @@ export function usage(): string {
     [
       'npm start -- [NAME]                   run the action once against the sandbox',
       'npm run sandbox -- [NAME] [--port N]  serve the sandbox until it is stopped',
+      'npm start -- --play FILE              run the action once against a recording (docs/recordings.md)',
+      'npm run sandbox -- --play FILE        serve a recording until it is stopped',
       '',
       'NAME is a scenario, "accepted" when left out; --scenario NAME says the same.',
       'The scenarios of each API, the outcome that the action comes to, and what the service does:',

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemClock } from '../clock.ts';
 import type { Service } from './service.ts';
 import type { WireReply, WireRequest } from './wire.ts';
 
@@ -19,7 +20,7 @@ export async function serve(
   const server: Server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
+    incoming.on('end', async () => {
       const request: WireRequest = {
         method: incoming.method ?? 'GET',
         path: incoming.url ?? '/',
@@ -27,7 +28,10 @@ export async function serve(
         body: Buffer.concat(chunks).toString('utf8'),
       };
       const reply = service(request);
-      if (reply.isCut) {
+      if (reply.tookMs !== undefined) await systemClock.sleep(reply.tookMs, stopped.signal);
+      if (reply.fault && !reply.isCut) {
+        outgoing.destroy();
+      } else if (reply.isCut) {
         outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': String(Buffer.byteLength(reply.body)) });
         outgoing.write(reply.body.slice(0, reply.body.length / 2), () => outgoing.destroy());
       } else {
@@ -37,6 +41,7 @@ export async function serve(
       onExchange(request, reply);
     });
   });
+  const stopped = new AbortController();
   let connections = 0;
   server.on('connection', () => {
     connections += 1;
@@ -50,6 +55,7 @@ export async function serve(
     connections: () => connections,
     close: () =>
       new Promise((resolve) => {
+        stopped.abort();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

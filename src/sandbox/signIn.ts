@@ -29,7 +29,7 @@ export const clientId = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 export const clientSecret = 'Value+of/the=secret&%~';
 
 const exchange = 'api://AzureADTokenExchange';
-const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3';
+export const subject = 'repo:contoso@1234/offers@5678:ref:refs/tags/v1.2.3';
 const minuteMs = 60_000;
 const ids =
   'Trace ID: 22222222-0000-4000-8000-000000000000 Correlation ID: 33333333-0000-4000-8000-000000000000 Timestamp: 2026-01-31 12:00:00Z';
@@ -75,7 +75,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const tooMany = json(429, '{"error":"temporarily_unavailable","error_description":"Too many requests."}', { 'retry-after': '1' });
 const down = error(503, 'ServiceUnavailable', 'The service is unavailable.');
 
-function jwt(claims: object): string {
+export function jwt(claims: object): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.signature-of-the-sandbox`;
 }

@@ -12,6 +12,10 @@ export interface WireReply {
   readonly body: string;
   /** The connection breaks in the middle of the body. */
   readonly isCut?: boolean;
+  /** How long it takes; at once when absent. */
+  readonly tookMs?: number;
+  /** Why no whole reply comes, in the words of the client's transport, and whether the request may have arrived. */
+  readonly fault?: { readonly code: string; readonly sent: boolean };
 }
 
 export function json(status: number, body: string, headers: Record<string, string> = {}): WireReply {

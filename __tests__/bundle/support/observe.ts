@@ -22,10 +22,13 @@ export interface Observed extends Rehearsal {
   readonly requests: readonly string[];
 }
 
-/** Where the bundle loads dist/deployment/, the source loads the module that it was built from. */
+/** Where the bundle loads another one, the source loads the module that it was built from. */
 const sourceTree = `import { registerHooks } from 'node:module';
-const deployment = ${JSON.stringify(resolve('src/deployment/octokit.ts'))};
-registerHooks({ resolve: (name, context, next) => next(name === './deployment/index.js' ? deployment : name, context) });`;
+const sources = ${JSON.stringify({
+  './deployment/index.js': resolve('src/deployment/octokit.ts'),
+  './recording/index.js': resolve('src/recording/recorder.ts'),
+})};
+registerHooks({ resolve: (name, context, next) => next(sources[name] ?? name, context) });`;
 
 /** How a step is started: arguments of Node, and variables that only Node reads. */
 export interface Program {

@@ -43,6 +43,7 @@ const badValues: Readonly<Record<string, readonly string[]>> = {
   ],
   'authority-url': ['https://login.microsoftonline.us', 'http://login.microsoftonline.com', 'https://login.microsoftonline.com/x', 'a@b'],
   'github-token': ['', placeholder, 'two words'],
+  recording: ['../recording.json', '/tmp/recording.json', placeholder],
 };
 
 /** Bad values of variables, in the same rows. */

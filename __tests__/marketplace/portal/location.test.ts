@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/http/reply.ts';
-import { findPointer, isOperationId, type Pointer, parseOperationPath } from '../../../src/marketplace/portal/location.ts';
+import { isOperationId, parseOperationPath } from '../../../src/marketplace/portal/location.ts';
+import { findPointer, type Pointer } from '../../../src/marketplace/portal/pointer.ts';
 import { cutReply, reply, silence } from '../../support/wire.ts';
 
 const baseUrl = 'https://cloudpartner.azure.com';

@@ -3,8 +3,9 @@ import { fieldsOf } from '../../http/json.ts';
 import { type Exchange, isExchange, isReply } from '../../http/reply.ts';
 import type { CancelFault, CancelReply } from '../api.ts';
 import { classifyCancel } from '../classify.ts';
-import { type Address, findPointer } from './location.ts';
+import type { Address } from './location.ts';
 import { isOfAnother } from './observations.ts';
+import { findPointer } from './pointer.ts';
 import { toOperation } from './words.ts';
 
 /** Reads the reply to a cancel request. `hasEmails`: it named addresses that the service should notify. */

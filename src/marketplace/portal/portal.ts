@@ -3,8 +3,9 @@ import { type Exchange, isExchange } from '../../http/reply.ts';
 import type { ApiSend, MarketplaceApi, Observation, ReadEffort, ReadResult, ReadRoute } from '../api.ts';
 import { readCancelReply } from './cancelReply.ts';
 import { createListReader } from './listReader.ts';
-import { type Address, findPointer } from './location.ts';
+import type { Address } from './location.ts';
 import { entryIn, readOperation } from './observations.ts';
+import { findPointer } from './pointer.ts';
 
 /** The Cloud Partner Portal API for one offer (docs/api.md#routes). It cancels whatever runs when it gets the request. */
 export function createPortal(address: Address, send: ApiSend): MarketplaceApi {

@@ -1,24 +1,10 @@
 import { fieldsOf, listOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { Operation, OperationState, PublishingStep } from '../api.ts';
-import { timeOf } from '../operations.ts';
+import type { Operation, PublishingStep } from '../api.ts';
+import { timeOf } from '../time.ts';
 import { isOperationId } from './location.ts';
 import { messagesOf } from './messages.ts';
-
-/** Every known word for operations, entries and offer status (docs/api.md#states), as `normalizeState` spells it. */
-const states: ReadonlyMap<string, OperationState> = new Map([
-  ['running', 'running'],
-  ['notstarted', 'running'],
-  ['inprogress', 'running'],
-  ['waitingforpublisherreview', 'running'],
-  ['waitingforapproval', 'running'],
-  ['canceling', 'running'],
-  ['canceled', 'canceled'],
-  ['succeeded', 'succeeded'],
-  ['complete', 'succeeded'],
-  ['completed', 'succeeded'],
-  ['failed', 'failed'],
-]);
+import { states } from './states.ts';
 
 const longestWord = 100;
 const mostSteps = 50;

@@ -1,7 +1,8 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { Operation, OperationState } from '../api.ts';
-import { timeOf } from '../operations.ts';
+import type { Operation } from '../api.ts';
+import { timeOf } from '../time.ts';
+import { results } from './states.ts';
 
 /** One spelling for `notStarted`, `Not started` and their kin. */
 function normalize(value: unknown): string {
@@ -10,12 +11,6 @@ function normalize(value: unknown): string {
     .replace(/[\s_-]/g, '')
     .replace('cancell', 'cancel');
 }
-
-const results: ReadonlyMap<string, OperationState> = new Map([
-  ['succeeded', 'succeeded'],
-  ['failed', 'failed'],
-  ['canceled', 'canceled'],
-]);
 
 const usual = { labels: [], isCancelPending: false, steps: [] } as const;
 

@@ -1,37 +1,12 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { Operation, OperationState } from '../api.ts';
+import type { Operation } from '../api.ts';
+import { canceled, failed, type Meaning, meanings, running, unknown } from './states.ts';
 
 /** Whether it is the id of a submission: a number in text, often beyond 2^53, so it is compared as a BigInt. */
 export function isSubmissionId(id: unknown): id is string {
   return typeof id === 'string' && /^\d{1,40}$/.test(id);
 }
-
-/** What a state and a substate mean together. */
-interface Meaning {
-  readonly state: OperationState;
-  readonly isKnown: boolean;
-  readonly reached?: 'preview' | 'live';
-  /** It is on its way to live and cannot be canceled any more. */
-  readonly isPastCanceling?: true;
-}
-
-const running: Meaning = { state: 'running', isKnown: true };
-const unknown: Meaning = { state: 'running', isKnown: false };
-const failed: Meaning = { state: 'failed', isKnown: true };
-const canceled: Meaning = { state: 'canceled', isKnown: true };
-
-/** `state/substate` in lower case (docs/api.md#submission-states). Everything else is unknown, which counts as running. */
-const meanings: ReadonlyMap<string, Meaning> = new Map([
-  ['inprogress/submitted', running],
-  ['inprogress/publishing', running],
-  ['inprogress/failed', failed],
-  ['inprogress/failedincertification', failed],
-  ['published/readytopublish', { state: 'succeeded', isKnown: true, reached: 'preview' }],
-  ['published/publishing', { state: 'succeeded', isKnown: true, reached: 'live', isPastCanceling: true }],
-  ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
-  ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
-]);
 
 /** One submission as the list and its own page show it; `undefined` when it is none. */
 export function toSubmission(value: unknown): (Operation & { readonly id: string }) | undefined {
