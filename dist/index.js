@@ -1514,6 +1514,7 @@ const inputDefaults = {
     'api-version': '',
     'base-url': '',
     'authority-url': 'https://login.microsoftonline.com',
+    recording: '',
 };
 const ranges = {
     'timeout-minutes': { least: 1, most: 350 },
@@ -1521,15 +1522,56 @@ const ranges = {
 };
 const environmentNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
 
+;// CONCATENATED MODULE: ./src/inputs/validated.ts
+const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+function placeholder(value) {
+    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
+}
+function distinct(values, keyOf) {
+    const kinds = new Map();
+    for (const value of values) {
+        const key = keyOf(value);
+        if (!kinds.has(key))
+            kinds.set(key, value);
+    }
+    return [...kinds.values()];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/recording.ts
+
+
+const longestPath = 500;
+const example = 'e.g. marketplace-recording.json';
+function isRelativePath(value) {
+    return value.length <= longestPath && !/^[/\\~]|^[a-z]:|\p{Cc}/iu.test(value) && !value.split(/[/\\]/).includes('..');
+}
+function recordingFile(value, place) {
+    if (value === '')
+        return { value };
+    if (!isRelativePath(value) || placeholder(value))
+        return { problem: `"${quoteInput(value)}" is no path below the workspace${placeholder(value)}; write a relative one, ${example}` };
+    const problem = { ...troubles, free: undefined, '': undefined }[place];
+    return problem === undefined ? { value } : { problem: `"${quoteInput(value)}" ${problem}` };
+}
+const troubles = {
+    folder: `is a folder; write the name of a file, ${example}`,
+    outside: `leads out of the workspace by a symbolic link; write another path, ${example}`,
+    'not-writable': `is in a folder that cannot be written; write another path, ${example}`,
+    'no-workspace': 'needs GITHUB_WORKSPACE, which is empty or no folder; let the runner set it, or leave the input out',
+};
+
 ;// CONCATENATED MODULE: ./src/action/inputs.ts
+
 
 function readInputs(runner) {
     const names = Object.keys(inputDefaults);
     const read = (name) => runner.env(`INPUT_${name.toUpperCase()}`) === undefined ? inputDefaults[name] : runner.input(name);
+    const recording = read('recording');
     return {
         values: record(names, read),
         environment: record(environmentNames, (name) => runner.env(name) ?? ''),
         extraCertificates: runner.extraCertificates(),
+        recordingPlace: recording !== '' && isRelativePath(recording) ? runner.placeInWorkspace(recording) : '',
     };
 }
 function record(keys, read) {
@@ -3362,7 +3404,78 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./src/action/workspaceFile.ts
+
+
+function placeOf(workspace, path) {
+    const root = realOf(workspace);
+    if (root === undefined)
+        return 'no-workspace';
+    const target = (0,external_node_path_namespaceObject.join)(root, path);
+    if (isLink(target))
+        return 'outside';
+    if (isFolder(target))
+        return 'folder';
+    if (!isMissing(target) && !isFile(target))
+        return 'not-writable';
+    let parent = (0,external_node_path_namespaceObject.dirname)(target);
+    while (isMissing(parent))
+        parent = (0,external_node_path_namespaceObject.dirname)(parent);
+    const real = realOf(parent);
+    if (real === undefined || !isBelow(root, real))
+        return 'outside';
+    return isFolder(real) && isWritable(real) ? 'free' : 'not-writable';
+}
+function writeBelow(workspace, path, text) {
+    const place = placeOf(workspace, path);
+    if (place !== 'free')
+        throw new Error(`the place is ${place}`);
+    const target = (0,external_node_path_namespaceObject.join)(external_node_fs_namespaceObject.realpathSync.native(workspace), path);
+    if (isMissing((0,external_node_path_namespaceObject.dirname)(target)))
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
+    const file = (0,external_node_fs_namespaceObject.openSync)(target, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_TRUNC | external_node_fs_namespaceObject.constants.O_NOFOLLOW, 0o644);
+    try {
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, text);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+function isBelow(root, path) {
+    const way = (0,external_node_path_namespaceObject.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !way.includes(':');
+}
+function realOf(path) {
+    return path === '' ? undefined : attempt(() => external_node_fs_namespaceObject.realpathSync.native(path));
+}
+function isLink(path) {
+    return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isSymbolicLink()) ?? false;
+}
+function isFolder(path) {
+    return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isDirectory()) ?? false;
+}
+function isFile(path) {
+    return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isFile()) ?? false;
+}
+function isMissing(path) {
+    return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path)) === undefined;
+}
+function isWritable(path) {
+    return attempt(() => [(0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK)]) !== undefined;
+}
+function attempt(act) {
+    try {
+        return act();
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/action/runner.ts
+
 
 
 
@@ -3378,7 +3491,12 @@ const githubRunner = {
     mask: core_setSecret,
     output: (name, value) => setOutput(name, value),
     summary: appendSummary,
+    placeInWorkspace: (path) => placeOf(workspace(), path),
+    writeBelowWorkspace: (path, text) => writeBelow(workspace(), path, text),
 };
+function workspace() {
+    return process.env['GITHUB_WORKSPACE'] ?? '';
+}
 function appendSummary(markdown) {
     const path = process.env['GITHUB_STEP_SUMMARY'] ?? '';
     (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
@@ -3749,6 +3867,11 @@ function isBearerToken(value) {
     return typeof value === 'string' && value.length <= longestToken && /^[A-Za-z0-9._~+/-]+=*$/.test(value);
 }
 
+;// CONCATENATED MODULE: ./src/http/certificate.ts
+function isUntrusted(code) {
+    return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
+}
+
 ;// CONCATENATED MODULE: ./src/http/errorBody.ts
 
 
@@ -3817,11 +3940,15 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+;// CONCATENATED MODULE: ./src/http/headers.ts
+const requestIdHeaders = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id', 'x-azure-ref'];
+
 ;// CONCATENATED MODULE: ./src/http/tracing.ts
 
 
+
 function requestIdOf(headers) {
-    const ids = ['x-ms-correlation-request-id', 'x-ms-request-id', 'request-id', 'x-azure-ref'].map((name) => sanitize(headers?.[name] ?? '', 100));
+    const ids = requestIdHeaders.map((name) => sanitize(headers?.[name] ?? '', 100));
     return ids.find((id) => id !== '');
 }
 function withLogging(send, clock, say) {
@@ -3902,6 +4029,7 @@ function failure_wordsOf(reply) {
 
 ;// CONCATENATED MODULE: ./src/http/retry.ts
 
+
 const mostAttempts = 4;
 const firstDelayMs = 500;
 function retryDelay(attempt, retryAfterMs, random) {
@@ -3919,9 +4047,6 @@ function isTooLarge(result) {
 function isFatal(code) {
     return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
 }
-function isUntrusted(code) {
-    return /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME|^CRL_|^ERR_TLS|^ERR_SSL|EPROTO/.test(code);
-}
 async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts) {
     for (let attempt = 1;; attempt += 1) {
         const result = await send();
@@ -3937,6 +4062,7 @@ async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/classify.ts
+
 
 
 
@@ -4066,68 +4192,7 @@ function withheld(observation) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
-
-
-const longestPath = 2048;
-const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
-const versionForm = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
-function isOperationId(id) {
-    return typeof id === 'string' && pathSegment.test(id);
-}
-function parseOperationPath(raw, address) {
-    if (raw.length > longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
-        return undefined;
-    if (!URL.canParse(raw, address.baseUrl))
-        return undefined;
-    const url = new URL(raw, address.baseUrl);
-    if (url.origin !== new URL(address.baseUrl).origin)
-        return undefined;
-    const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address);
-    if (id === undefined)
-        return undefined;
-    const version = url.searchParams.get('api-version') ?? '';
-    const path = `${url.pathname}?api-version=${versionForm.test(version) ? version : address.apiVersion}`;
-    return id === '' ? { path } : { path, id };
-}
-function operationIn(segments, { publisherId, offerId }) {
-    const [api, collection = '', owner = ''] = segments;
-    const prefix = [publisherId, offerId, ''].join('$').toLowerCase();
-    if (segments.length === 3 && api === 'api' && collection === 'operations') {
-        const isOurs = owner.toLowerCase().startsWith(prefix) && /^[A-Za-z0-9_.~$-]+$/.test(owner.slice(prefix.length));
-        return isOurs ? '' : undefined;
-    }
-    const parent = ['api', 'publishers', publisherId, 'offers', offerId, 'operations'].join('/').toLowerCase();
-    const id = segments[6];
-    const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
-    return isOurs && isOperationId(id) ? id : undefined;
-}
-function findPointer(result, address) {
-    const { headers } = result;
-    const json = isReply(result) ? result.json : undefined;
-    const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
-    let isRejected = false;
-    for (const raw of candidates) {
-        if (typeof raw !== 'string' || raw === '')
-            continue;
-        const link = parseOperationPath(raw, address);
-        if (link)
-            return { link, isRejected };
-        isRejected = true;
-    }
-    return { isRejected };
-}
-function pathsInBody(parsed, { publisherId, offerId }) {
-    if (typeof parsed === 'string')
-        return parsed.includes('/') ? [parsed] : [];
-    const fields = fieldsOf(parsed);
-    const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
-    const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
-    return [...named.map((key) => fields[key]), ...ofId];
-}
-
 ;// CONCATENATED MODULE: ./src/marketplace/operations.ts
-
 function isSameId(a, b) {
     return a !== undefined && a.toLowerCase() === b?.toLowerCase();
 }
@@ -4169,16 +4234,54 @@ function rankOf({ state, isKnown }) {
 function hasId(operation) {
     return operation.id !== undefined;
 }
-function isMissing(observation) {
+function operations_isMissing(observation) {
     return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
 }
 function isDenied(observation) {
     return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
 }
-function operations_timeOf(value) {
+
+;// CONCATENATED MODULE: ./src/marketplace/time.ts
+
+function time_timeOf(value) {
     const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
     const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
     return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
+const location_longestPath = 2048;
+const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
+const versionForm = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
+function isOperationId(id) {
+    return typeof id === 'string' && pathSegment.test(id);
+}
+function parseOperationPath(raw, address) {
+    if (raw.length > location_longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
+        return undefined;
+    if (!URL.canParse(raw, address.baseUrl))
+        return undefined;
+    const url = new URL(raw, address.baseUrl);
+    if (url.origin !== new URL(address.baseUrl).origin)
+        return undefined;
+    const id = operationIn(url.pathname.replaceAll('%24', '$').split('/').slice(1), address);
+    if (id === undefined)
+        return undefined;
+    const version = url.searchParams.get('api-version') ?? '';
+    const path = `${url.pathname}?api-version=${versionForm.test(version) ? version : address.apiVersion}`;
+    return id === '' ? { path } : { path, id };
+}
+function operationIn(segments, { publisherId, offerId }) {
+    const [api, collection = '', owner = ''] = segments;
+    const prefix = [publisherId, offerId, ''].join('$').toLowerCase();
+    if (segments.length === 3 && api === 'api' && collection === 'operations') {
+        const isOurs = owner.toLowerCase().startsWith(prefix) && /^[A-Za-z0-9_.~$-]+$/.test(owner.slice(prefix.length));
+        return isOurs ? '' : undefined;
+    }
+    const parent = ['api', 'publishers', publisherId, 'offers', offerId, 'operations'].join('/').toLowerCase();
+    const id = segments[6];
+    const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
+    return isOurs && isOperationId(id) ? id : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal/messages.ts
@@ -4219,12 +4322,7 @@ function errorLine(error) {
     return sanitize([code, withoutHtml(message)].filter((part) => part !== '').join(': '));
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
-
-
-
-
-
+;// CONCATENATED MODULE: ./src/marketplace/portal/states.ts
 const states = new Map([
     ['running', 'running'],
     ['notstarted', 'running'],
@@ -4238,6 +4336,15 @@ const states = new Map([
     ['completed', 'succeeded'],
     ['failed', 'failed'],
 ]);
+const stateWords = [...states.keys(), 'neverpublished'];
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
+
+
+
+
+
+
 const longestWord = 100;
 const mostSteps = 50;
 function normalizeState(word) {
@@ -4259,8 +4366,8 @@ function toOperation(value) {
     const id = isOperationId(fields['id']) ? { id: fields['id'] } : {};
     const submissionType = labelOf(fields['submissionType']);
     const slot = labelOf(fields['slot']);
-    const startedMs = operations_timeOf(fields['createdDateTime']);
-    const changedMs = operations_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
+    const startedMs = time_timeOf(fields['createdDateTime']);
+    const changedMs = time_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
     const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
     const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
     const reached = reachedBy(steps, slot || submissionType);
@@ -4387,6 +4494,34 @@ function observations_timeOf({ changedMs }) {
 function isConclusive(entries) {
     const known = entries.find((entry) => entry.isKnown)?.changedMs ?? Number.NEGATIVE_INFINITY;
     return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/pointer.ts
+
+
+
+function findPointer(result, address) {
+    const { headers } = result;
+    const json = isReply(result) ? result.json : undefined;
+    const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
+    let isRejected = false;
+    for (const raw of candidates) {
+        if (typeof raw !== 'string' || raw === '')
+            continue;
+        const link = parseOperationPath(raw, address);
+        if (link)
+            return { link, isRejected };
+        isRejected = true;
+    }
+    return { isRejected };
+}
+function pathsInBody(parsed, { publisherId, offerId }) {
+    if (typeof parsed === 'string')
+        return parsed.includes('/') ? [parsed] : [];
+    const fields = fieldsOf(parsed);
+    const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
+    const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
+    return [...named.map((key) => fields[key]), ...ofId];
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal/cancelReply.ts
@@ -4655,7 +4790,17 @@ function pauseAfter(result) {
     return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/states.ts
+const results = new Map([
+    ['succeeded', 'succeeded'],
+    ['failed', 'failed'],
+    ['canceled', 'canceled'],
+]);
+const statusWords = (/* unused pure expression or super */ null && (['notstarted', 'running', 'completed']));
+const resultWords = [...results.keys(), 'pending'];
+
 ;// CONCATENATED MODULE: ./src/marketplace/productIngestion/words.ts
+
 
 
 
@@ -4665,11 +4810,6 @@ function normalize(value) {
         .replace(/[\s_-]/g, '')
         .replace('cancell', 'cancel');
 }
-const results = new Map([
-    ['succeeded', 'succeeded'],
-    ['failed', 'failed'],
-    ['canceled', 'canceled'],
-]);
 const usual = { labels: [], isCancelPending: false, steps: [] };
 function toJob(id, value) {
     const fields = fieldsOf(value);
@@ -4687,7 +4827,7 @@ function toJob(id, value) {
     };
 }
 function words_started(value) {
-    const startedMs = operations_timeOf(value) ?? -1;
+    const startedMs = time_timeOf(value) ?? -1;
     return startedMs < 0 ? {} : { startedMs };
 }
 const words_mostMessages = 3;
@@ -4931,16 +5071,11 @@ function publishedIn(entries) {
     return published.toSorted().join();
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/submission/words.ts
-
-
-function isSubmissionId(id) {
-    return typeof id === 'string' && /^\d{1,40}$/.test(id);
-}
+;// CONCATENATED MODULE: ./src/marketplace/submission/states.ts
 const running = { state: 'running', isKnown: true };
 const unknown = { state: 'running', isKnown: false };
 const failed = { state: 'failed', isKnown: true };
-const words_canceled = { state: 'canceled', isKnown: true };
+const states_canceled = { state: 'canceled', isKnown: true };
 const meanings = new Map([
     ['inprogress/submitted', running],
     ['inprogress/publishing', running],
@@ -4951,6 +5086,15 @@ const meanings = new Map([
     ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
     ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
 ]);
+const states_stateWords = [...new Set([...meanings.keys()].flatMap((words) => words.split('/'))), 'indraft', 'canceled'];
+
+;// CONCATENATED MODULE: ./src/marketplace/submission/words.ts
+
+
+
+function isSubmissionId(id) {
+    return typeof id === 'string' && /^\d{1,40}$/.test(id);
+}
 function words_toSubmission(value) {
     const fields = fieldsOf(value);
     const id = fields['id'];
@@ -4980,7 +5124,7 @@ function words_toSubmission(value) {
 }
 function meaningOf(state, substate, update) {
     if (/^cancell?ed$/.test(state) || /^cancell?ed$/.test(substate))
-        return words_canceled;
+        return states_canceled;
     if (state === 'published')
         return meanings.get(`${state}/${substate}`) ?? unknown;
     if (update === 'failed')
@@ -5188,21 +5332,6 @@ function createApi(name, offer, send, limits) {
         case 'product-ingestion':
             return createIngestion(offer, send);
     }
-}
-
-;// CONCATENATED MODULE: ./src/inputs/validated.ts
-const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-function placeholder(value) {
-    return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
-}
-function distinct(values, keyOf) {
-    const kinds = new Map();
-    for (const value of values) {
-        const key = keyOf(value);
-        if (!kinds.has(key))
-            kinds.set(key, value);
-    }
-    return [...kinds.values()];
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/emails.ts
@@ -5566,7 +5695,8 @@ function oidcEndpoint(url, token, isSandbox) {
 
 
 
-function parsePlan({ values, environment, extraCertificates }) {
+
+function parsePlan({ values, environment, extraCertificates, recordingPlace }) {
     const problems = [];
     const notices = [];
     const warnings = [];
@@ -5603,6 +5733,7 @@ function parsePlan({ values, environment, extraCertificates }) {
     const name = collect('environment', environmentName(values.environment), '');
     const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
     const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
+    const recording = collect('recording', recordingFile(values.recording, recordingPlace), '');
     const network = networkSettings(environment, extraCertificates, collect);
     if (interval > timeout * 60)
         warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); ` +
@@ -5629,6 +5760,7 @@ function parsePlan({ values, environment, extraCertificates }) {
         apiVersion: version,
         baseUrl,
         isSandbox,
+        recording,
         notices,
         warnings,
         ...network,
@@ -5655,6 +5787,54 @@ function withFewAnnotations(runner, offers) {
                 return runner.info(text);
             errors += 1;
             runner.error(text, title);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/recording.ts
+
+
+
+const noRecording = { listen: (send) => send, write: () => undefined, writeBefore: (exitCode) => exitCode };
+function loadRecorder() {
+    return (0,external_node_module_namespaceObject.createRequire)(import.meta.url)('./recording/index.js');
+}
+function createRecording(runner, plan, clock, load = loadRecorder) {
+    if (plan.recording === '')
+        return noRecording;
+    const startMs = clock.nowMs();
+    let recorder;
+    const attempt = (act) => {
+        try {
+            act();
+        }
+        catch (error) {
+            recorder = undefined;
+            runner.warning(escapeCommand(`There is no recording (${errorMessage(error)}). The result of the step stands.`));
+        }
+    };
+    attempt(() => {
+        recorder = load().createRecorder(plan, clock.wallMs());
+    });
+    const write = (results) => attempt(() => {
+        if (recorder === undefined)
+            return;
+        const text = recorder.file(results);
+        recorder = undefined;
+        runner.writeBelowWorkspace(plan.recording, text);
+        runner.info(escapeCommand(`The recording is in ${plan.recording}. It is made for sharing. Nothing was uploaded.`));
+    });
+    return {
+        listen: (send) => async (request, signal) => {
+            const atMs = clock.nowMs() - startMs;
+            const result = await send(request, signal);
+            attempt(() => recorder?.note(request, result, { atMs, endMs: clock.nowMs() - startMs }));
+            return result;
+        },
+        write,
+        writeBefore: (exitCode) => {
+            write([]);
+            return exitCode;
         },
     };
 }
@@ -5868,6 +6048,7 @@ function credentialLines({ issuer, subject, audience }) {
 }
 
 ;// CONCATENATED MODULE: ./src/auth/signInFailure.ts
+
 
 
 
@@ -6341,7 +6522,7 @@ async function withoutId(context, list) {
         : `nor can the offer's status: ${observation.detail}`;
     log('warning', `The list of operations cannot be used (${list.detail}), ${status}. ` +
         'The step goes on without knowing which operation runs. Set operation-id to be sure');
-    return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
+    return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: operations_isMissing(observation) && operations_isMissing(list) };
 }
 function cannotLook({ detail }) {
     return { cause: 'list-unreadable', statement: `What runs cannot be seen, since the list of operations cannot be read: ${detail}` };
@@ -6420,7 +6601,7 @@ function decide({ api, signIn }, result, target, reply, linkEnd) {
     const { observation, hasRun } = result;
     if (observation.kind === 'ended')
         return hasRun ? concludeFrom(api, observation.operation, target, false) : undefined;
-    if (target.isUnserved && isMissing(observation))
+    if (target.isUnserved && operations_isMissing(observation))
         return decideUnserved(result, reply, linkEnd);
     if (linkEnd === 'failed' && observation.kind === 'running')
         return { cause: 'cancellation-failed', statement: 'The cancellation itself failed, and the operation goes on' };
@@ -7093,6 +7274,7 @@ function stopOnSignals(signals, clock, onFirst, exit) {
 
 
 
+
 const endingMs = 4_900;
 async function runStep(nodeProcess, deps, plan, signals) {
     const { clock } = deps;
@@ -7104,11 +7286,13 @@ async function runStep(nodeProcess, deps, plan, signals) {
         for (const name of ['uncaughtException', 'unhandledRejection'])
             nodeProcess.on(name, (error) => resolve(journal.close(error)));
     });
-    const stop = stopOnSignals(signals, clock, journal.interrupt, (code) => nodeProcess.exit(code));
-    const context = { plan, clock, deadlineMs, stop, journal };
+    const recording = createRecording(runner, plan, clock, deps.loadRecorder);
+    const stop = stopOnSignals(signals, clock, journal.interrupt, (code) => nodeProcess.exit(recording.writeBefore(code)));
+    const context = { plan, clock, deadlineMs, stop, journal, recording };
     const work = cancelOffers(context, { ...deps, runner }).then(() => journal.close(), (error) => journal.close(error));
     const results = await Promise.race([work, uncaught]);
     const isGreen = report(runner, results, plan);
+    recording.write(results);
     await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.stop });
     return { exitCode: isGreen ? 0 : (stop.exitCode() ?? 1), latestMs: Math.min(deadlineMs, stop.sinceMs()) + endingMs };
 }
@@ -7141,11 +7325,11 @@ function previewNote(name) {
     return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/which-api.md)`;
 }
 async function cancelOffers(context, deps) {
-    const { plan, clock, deadlineMs, stop, journal } = context;
+    const { plan, clock, deadlineMs, stop, journal, recording } = context;
     const { log } = journal;
     logIntroduction(plan, clock, log, deps);
     const limits = { clock, deadlineMs, stop: stop.stop };
-    const send = withDeadline(withLogging(withReader(deps.transport, clock), clock, (line) => log('debug', line)), clock, deadlineMs);
+    const send = withDeadline(withLogging(recording.listen(withReader(deps.transport, clock)), clock, (line) => log('debug', line)), clock, deadlineMs);
     const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
     const access = await credential.accessToken();
     const conclusion = stop.stop.aborted

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -10,11 +11,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { githubRunner } from '../../src/action/runner.ts';
 import { placeOf, writeBelow } from '../../src/action/workspaceFile.ts';
+import { lacks } from '../support/capabilities.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'workspace-')));
 const workspace = join(folder, 'workspace');
@@ -58,6 +61,13 @@ describe('a place below the workspace', () => {
 
   it.each(['', join(folder, 'missing')])('the workspace "%s" is none', (missing) => {
     expect(placeOf(missing, 'new.json')).toBe('no-workspace');
+  });
+
+  it.skipIf(lacks('POSIX sockets'))('is not writable where something else than a file is', async () => {
+    const server = createServer().listen(join(workspace, 'socket'));
+    await once(server, 'listening');
+    expect(placeOf(workspace, 'socket')).toBe('not-writable');
+    server.close();
   });
 
   it('is not writable in a folder that is not', () => {

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sandbox action '));
 afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }));
 
 const actionYml = parse(readFileSync('sandbox/action.yml', 'utf8')) as {
-  readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+  readonly inputs: object;
   readonly outputs: object;
   readonly runs: { readonly using: string; readonly main: string; readonly post: string };
 };
@@ -67,7 +67,7 @@ describe('the main step', () => {
   it('does what sandbox/action.yml says', () => {
     expect(actionYml.runs.using).toBe('node24');
     expect([main, post].map((path) => existsSync(path))).toStrictEqual([true, true]);
-    expect(actionYml.inputs).toMatchObject({ scenario: { default: 'accepted' } });
+    expect(Object.keys(actionYml.inputs)).toStrictEqual(['scenario', 'recording']);
   });
 
   it.each([
@@ -87,6 +87,28 @@ describe('the main step', () => {
       token: 'a-token-for-the-sandbox',
     });
     expect(Object.keys(started.outputs)).toStrictEqual(Object.keys(actionYml.outputs));
+  });
+
+  it.each(['accepted', 'submission-gone', 'job-canceled'])('plays the recording of %s, with an operation id of it', async (name) => {
+    const started = await run(main, { INPUT_RECORDING: `docs/recordings/${name}.json`, GITHUB_WORKSPACE: resolve('.') });
+    const health = await (await fetch(`${origin(started)}/health`)).json();
+    await stop(started);
+    expect(started).toMatchObject({ exitCode: 0, printed: expect.stringContaining(`the recording at ${origin(started)}.`) });
+    expect(health).toMatchObject({ status: 'healthy' });
+    expect(started.outputs['operation-id']).toMatch(/^[\da-f-]{19,36}$/);
+  });
+
+  it.each([
+    { inputs: { INPUT_RECORDING: 'no.json' }, says: /no\.json/ },
+    { inputs: { INPUT_RECORDING: 'package.json' }, says: /This is no recording of version 1/ },
+    {
+      inputs: { INPUT_RECORDING: 'docs/recordings/accepted.json', INPUT_SCENARIO: 'slow' },
+      says: /A recording or a scenario, and not both/,
+    },
+  ])('refuses $inputs', async ({ inputs, says }) => {
+    const { exitCode, printed } = await run(main, { ...inputs, GITHUB_WORKSPACE: resolve('.') });
+    expect(printed.trim().split(/\r?\n/).at(-1)).toMatch(says);
+    expect(exitCode).toBe(1);
   });
 
   it.each(['nonsense', 'constructor', '--help', '--port=1'])('refuses "%s", and lists the scenarios of each API', async (scenario) => {

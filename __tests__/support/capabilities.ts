@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 
 const here = {
   'POSIX signals': process.platform !== 'win32',
+  'POSIX sockets': process.platform !== 'win32',
   '/dev/full': existsSync('/dev/full'),
   '/proc/version': existsSync('/proc/version'),
 };

@@ -533,6 +533,7 @@ function scenarioNamed(name) {
 
 const options = {
     scenario: { type: 'string' },
+    play: { type: 'string' },
     port: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
 };
@@ -545,11 +546,26 @@ function commandOf(args) {
         const names = [...positionals.slice(isServed ? 1 : 0), ...(values.scenario === undefined ? [] : [values.scenario])];
         if (!isServed && values.port !== undefined)
             return { what: 'help', problem: '--port goes with npm run sandbox.' };
-        return scenarioAndPort(isServed ? 'serve' : 'run', names, values.port ?? '4010');
+        if (values.play !== undefined)
+            return playOf(values.play, isServed, names, values.port ?? usualPort);
+        return scenarioAndPort(isServed ? 'serve' : 'run', names, values.port ?? usualPort);
     }
     catch (error) {
         return { what: 'help', problem: error instanceof Error ? error.message : String(error) };
     }
+}
+const usualPort = '4010';
+function playOf(file, isServed, names, port) {
+    if (names.length > 0)
+        return { what: 'help', problem: `A recording or a scenario, and not both: ${file}, ${names.join(', ')}.` };
+    if (file === '')
+        return { what: 'help', problem: '--play needs the path of a recording.' };
+    return isPort(port)
+        ? { what: isServed ? 'serve-play' : 'play', file, port: Number(port) }
+        : { what: 'help', problem: `There is no port "${port}".` };
+}
+function isPort(port) {
+    return /^\d{1,5}$/.test(port) && Number(port) <= 65_535;
 }
 function scenarioAndPort(what, names, port) {
     const [name = 'accepted', ...others] = names;
@@ -558,7 +574,7 @@ function scenarioAndPort(what, names, port) {
     const scenario = scenarioNamed(name);
     if (!scenario)
         return { what: 'help', problem: `There is no scenario "${name}".` };
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    if (!isPort(port))
         return { what: 'help', problem: `There is no port "${port}".` };
     return { what, name, scenario, port: Number(port) };
 }
@@ -573,6 +589,8 @@ function usage() {
         [
             'npm start -- [NAME]                   run the action once against the sandbox',
             'npm run sandbox -- [NAME] [--port N]  serve the sandbox until it is stopped',
+            'npm start -- --play FILE              run the action once against a recording (docs/recordings.md)',
+            'npm run sandbox -- --play FILE        serve a recording until it is stopped',
             '',
             'NAME is a scenario, "accepted" when left out; --scenario NAME says the same.',
             'The scenarios of each API, the outcome that the action comes to, and what the service does:',
@@ -1263,6 +1281,312 @@ function createMarketplaces(scenario, clock) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/sandbox/playback/compare.ts
+function recordedOutcomes({ offers }) {
+    return offers.map(({ offer, outcome = 'no outcome' }) => `${offer}: ${outcome}`).join(', ');
+}
+function storyOf({ api, action, exchanges }) {
+    const requests = exchanges.reduce((sum, one) => sum + ('leftOut' in one ? one.leftOut : 1), 0);
+    const lastMs = exchanges.findLast((one) => 'atMs' in one)?.atMs ?? 0;
+    return `${requests} requests in ${(lastMs / 1000).toFixed(1)} s, api: ${api}, recorded by version ${action}`;
+}
+function differences(recording, { results, unanswered }) {
+    const played = JSON.parse(results || '[]');
+    const ofOffers = recording.offers.flatMap(({ offer, outcome }, index) => {
+        const now = played[index]?.outcome ?? 'no outcome';
+        return outcome === now ? [] : [`${offer}: ${now} now, ${outcome ?? 'no outcome'} in the recording`];
+    });
+    return [...ofOffers, ...unanswered.map((request) => `the recording has no answer to ${request}`)];
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/playback/body.ts
+function playedBody(shown, stage) {
+    if (shown === undefined)
+        return '';
+    if (isHidden(shown) && shown.type === 'page')
+        return `<!DOCTYPE html>${filler(shown)}`;
+    if (isHidden(shown) && shown.type === 'text')
+        return filler(shown);
+    if (isHidden(shown) && shown.type === 'broken JSON')
+        return `{"${filler(shown)}`;
+    return JSON.stringify(played(shown, stage));
+}
+function played(shown, stage) {
+    if (typeof shown === 'string')
+        return stage.ids.real(shown);
+    if (typeof shown !== 'object' || shown === null)
+        return shown;
+    if (isList(shown))
+        return shown.filter((entry) => !isLeftOut(entry)).map((entry) => played(entry, stage));
+    if (isHidden(shown))
+        return playedType(shown);
+    if (isTime(shown))
+        return new Date(stage.startWallMs + shown.ms).toISOString();
+    if (isLink(shown))
+        return playedLink(shown, stage);
+    const { otherFields = 0, ...known } = shown;
+    const others = Array.from({ length: Number(otherFields) }, (_, index) => [`otherField${index + 1}`, '']);
+    return Object.fromEntries([...Object.entries(known).map(([name, value]) => [name, played(value, stage)]), ...others]);
+}
+function playedType(shown) {
+    switch (shown.type) {
+        case 'array':
+            return Array.from({ length: shown.length }, () => null);
+        case 'number':
+            return 1234.5;
+        case 'boolean':
+            return false;
+        case 'object':
+            return {};
+        default:
+            return filler(shown);
+    }
+}
+function filler(shown) {
+    const { length, says = [] } = shown;
+    const found = says.map((one) => `${one} `).join('');
+    return found + 'x'.repeat(Math.max(length - found.length, 0));
+}
+function playedLink({ form, operation = '' }, { ids, publisher, offer, origin }) {
+    const id = ids.real(operation);
+    if (form === 'other')
+        return 'https://elsewhere.example/operations/1';
+    const path = form === '$' ? `/api/operations/${publisher}$${offer}$${id}` : `/api/publishers/${publisher}/offers/${offer}/operations/${id}`;
+    return `${form === 'absolute' ? origin : ''}${path}?api-version=2017-10-31`;
+}
+function playedHeaders(headers, stage) {
+    const { 'content-type': type, 'retry-after': retryAfter, location, 'operation-location': operationLocation } = headers ?? {};
+    const isWhole = Number.isInteger(retryAfter);
+    return {
+        ...(type === undefined ? {} : { 'content-type': type === 'other' ? 'application/x-other' : type }),
+        ...(retryAfter === undefined
+            ? {}
+            : { [isWhole ? 'retry-after' : 'retry-after-ms']: String(isWhole ? retryAfter : Math.round(retryAfter * 1000)) }),
+        ...(location === undefined ? {} : { location: playedLink(location, stage) }),
+        ...(operationLocation === undefined ? {} : { 'operation-location': playedLink(operationLocation, stage) }),
+    };
+}
+const types = ['string', 'page', 'text', 'broken JSON', 'array', 'number', 'boolean', 'object'];
+function isHidden(shown) {
+    return types.includes(String(Object(shown).type));
+}
+function isTime(shown) {
+    return 'type' in shown && shown.type === 'time';
+}
+function isLink(shown) {
+    return 'form' in shown;
+}
+function isList(shown) {
+    return Array.isArray(shown);
+}
+function isLeftOut(entry) {
+    return typeof entry === 'object' && entry !== null && 'leftOut' in entry;
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/playback/ids.ts
+const pseudonym = /\b(publisher|offer|operation|product|submission|job|page)-(\d+)\b/g;
+const firstDigits = { operation: '1', product: '2', job: '3' };
+const firstSubmission = 1152921505690000000n;
+function createIds({ submissions = [] }) {
+    const realId = (name, kind, count) => {
+        if (kind === 'submission')
+            return String(firstSubmission + BigInt(Math.max(submissions.indexOf(name), 0)));
+        if (kind === 'page')
+            return `$skipToken=${name}`;
+        const digit = firstDigits[kind];
+        return digit === undefined ? name : `${digit}0000000-0000-4000-8000-${count.padStart(12, '0')}`;
+    };
+    return {
+        real: (text) => text.replace('https://…/', 'https://graph.microsoft.com/').replace(pseudonym, realId),
+        pseudonym: (kind, id) => {
+            if (kind === 'submission')
+                return submissions[Number(BigInt(id) - firstSubmission)] ?? id;
+            if (kind === 'page')
+                return /page-\d+/.exec(id)?.[0] ?? id;
+            if (!(kind in firstDigits))
+                return id.toLowerCase();
+            return id[0] === firstDigits[kind] ? `${kind}-${Number(id.slice(-12))}` : id;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/playback/routes.ts
+const routes_guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const offers = '/api/publishers/(?<publisher>[^/]+)/offers/(?<offer>[^/]+)';
+const submissions = `/v1\\.0/ingestion/products/(?<product>${routes_guid})/submissions`;
+const ingestion = '/rp/product-ingestion';
+const version = '\\$version=[^&]*';
+const routes = {
+    'cloud-partner-portal': [
+        ['list of what runs', 'GET', `${offers}/submissions/?\\?.*&status=running`],
+        ['list', 'GET', `${offers}/submissions/?\\?.*`],
+        ['status', 'GET', `${offers}/status\\?.*`],
+        ['operation', 'GET', `${offers}/operations/(?<operation>${routes_guid})\\?.*`],
+        ['$ operation', 'GET', `/api/operations/(?<publisher>[^$/]+)\\$(?<offer>[^$/]+)\\$(?<operation>${routes_guid})\\?.*`],
+        ['cancel', 'POST', `${offers}/cancel\\?.*`],
+    ],
+    submission: [
+        ['product', 'GET', "/v1\\.0/ingestion/products\\?\\$filter=.*'(?<offer>[^']+)'\\)"],
+        ['list', 'GET', submissions],
+        ['page of the list', 'GET', `${submissions}\\?(?<page>.+)`],
+        ['submission', 'GET', `${submissions}/(?<submission>\\d+)`],
+        ['submission with its publish option', 'GET', `${submissions}/(?<submission>\\d+)\\?\\$expand=PublishOption`],
+        ['cancel', 'DELETE', `${submissions}/(?<submission>\\d+)`],
+    ],
+    'product-ingestion': [
+        ['product', 'GET', `${ingestion}/product\\?externalId=(?<offer>[^&]+)&${version}`],
+        ['list', 'GET', `${ingestion}/submission/(?<product>${routes_guid})\\?${version}`],
+        ['page of the list', 'GET', `${ingestion}/submission/(?<product>${routes_guid})\\?(?<page>.+)`],
+        ['job status', 'GET', `${ingestion}/configure/(?<job>${routes_guid})/status\\?${version}`],
+        ['job', 'GET', `${ingestion}/configure/(?<job>${routes_guid})\\?${version}`],
+        ['cancel', 'POST', `${ingestion}/configure/(?<job>${routes_guid})/cancel\\?${version}`],
+    ],
+};
+function asked(api, method, path, ids) {
+    const address = decodeURIComponent(path);
+    for (const [route, ofMethod, form] of routes[api] ?? []) {
+        const match = method === ofMethod ? new RegExp(`^${form}$`, 'i').exec(address) : null;
+        if (match)
+            return { route, ids: Object.entries(match.groups ?? {}).map(([kind, id]) => ids.pseudonym(kind, id)) };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/playback/signIns.ts
+const renewBeforeMs = 120_000;
+const usualLifeSeconds = 3599;
+function lifeAfter(signIn, exchanges) {
+    const place = exchanges.indexOf(signIn);
+    const next = exchanges.findIndex(({ intent }, index) => index > place && intent === 'sign-in');
+    if (next < 0 || exchanges[next - 1]?.status === 401)
+        return usualLifeSeconds;
+    const sinceMs = Number(exchanges[next]?.atMs) - signIn.atMs;
+    return Math.max(Math.floor(Math.min(sinceMs * 2, sinceMs + renewBeforeMs) / 1000), 1);
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/playback/player.ts
+
+
+
+
+
+
+const requestIdHeaders = { 'cloud-partner-portal': 'x-ms-correlation-request-id' };
+const usualRequestIdHeader = 'request-id';
+function createPlayer(recording, clock) {
+    const ids = createIds(recording);
+    const startWallMs = clock.wallMs();
+    const exchanges = recording.exchanges.filter((one) => !('leftOut' in one));
+    const turns = new Map();
+    const unanswered = [];
+    let requests = 0;
+    const requestId = () => ({
+        [requestIdHeaders[recording.api] ?? usualRequestIdHeader]: `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`,
+    });
+    const next = (key) => {
+        const those = exchanges.filter((exchange) => keyOf(exchange) === key);
+        const turn = turns.get(key) ?? 0;
+        turns.set(key, turn + 1);
+        return those[Math.min(turn, those.length - 1)];
+    };
+    const whole = (exchange, reply) => ({
+        ...reply,
+        tookMs: exchange.tookMs,
+        ...(exchange.noReply ? { fault: exchange.noReply, isCut: exchange.status !== undefined } : {}),
+    });
+    const signIn = (exchange) => {
+        const { status = 200, method } = exchange;
+        const pause = exchange.headers?.['retry-after'];
+        const headers = { ...requestId(), ...(pause === undefined ? {} : { 'retry-after-ms': String(Math.round(pause * 1000)) }) };
+        const issuer = { iss: 'https://token.actions.githubusercontent.com', sub: subject, aud: 'api://AzureADTokenExchange' };
+        const grant = { token_type: 'Bearer', expires_in: lifeAfter(exchange, exchanges), access_token: jwt({ jti: String(requests) }) };
+        const body = status >= 400 ? { error: 'recorded' } : method === 'GET' ? { value: jwt({ ...issuer, jti: String(requests) }) } : grant;
+        return whole(exchange, json(status, JSON.stringify(body), headers));
+    };
+    const answer = (exchange, host) => {
+        const named = (kind) => exchange.ids?.find((name) => name.startsWith(`${kind}-`)) ?? '';
+        const stage = { ids, publisher: named('publisher'), offer: named('offer'), origin: `http://${host}`, startWallMs };
+        return whole(exchange, {
+            status: exchange.status ?? 200,
+            headers: { ...playedHeaders(exchange.headers, stage), ...(exchange.headers?.['request-id'] ? requestId() : {}) },
+            body: playedBody(exchange.body, stage),
+        });
+    };
+    return {
+        unanswered,
+        service: ({ method, path, headers }) => {
+            if (path === '/health')
+                return json(200, JSON.stringify({ status: 'healthy', forbidden: [], unanswered }));
+            requests += 1;
+            const found = asked(recording.api, method, path, ids);
+            const exchange = next(found ? `${method} ${found.route} ${found.ids.join()}` : `${method} sign-in `);
+            if (!exchange) {
+                unanswered.push(`${method} ${found ? [found.route, ...found.ids].join(' ') : 'sign-in'}`);
+                return json(501, JSON.stringify({ error: { code: 'NotRecorded', message: 'The recording has no answer to this request.' } }));
+            }
+            return exchange.intent === 'sign-in' ? signIn(exchange) : answer(exchange, headers['host'] ?? '127.0.0.1:1');
+        },
+    };
+}
+function keyOf({ method, route = 'sign-in', ids = [] }) {
+    return `${method} ${route} ${ids.join()}`;
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/playback/recording.ts
+const apis = ['cloud-partner-portal', 'submission', 'product-ingestion'];
+function readRecording(text) {
+    const recording = Object(JSON.parse(text));
+    const { version, api = '', offers, exchanges, settings } = recording;
+    if (version !== 1)
+        throw new Error(`This is no recording of version 1, but of version ${String(version)}.`);
+    if (!apis.includes(api) || !Array.isArray(offers) || !Array.isArray(exchanges) || typeof settings !== 'object')
+        throw new Error('This is no recording: its api, offers, settings or exchanges are missing.');
+    return recording;
+}
+
+;// CONCATENATED MODULE: ./src/sandbox/playback/step.ts
+
+
+function stepOf(recording, origin) {
+    const { api, publisher, offers, settings } = recording;
+    const { signIn, wait, dryRun, ifNothingToCancel, timeoutMinutes, pollIntervalSeconds, emails, ifMatch, apiVersion } = settings;
+    const ids = createIds(recording);
+    const application = { 'tenant-id': tenantId, 'client-id': clientId, 'authority-url': origin };
+    const credential = {
+        token: { token: 'a-token-for-the-sandbox' },
+        federated: application,
+        'client-secret': { ...application, 'client-secret': clientSecret },
+    }[signIn];
+    const { guard = '', guardProduct } = settings;
+    const operationId = ids.real(guardProduct === undefined ? guard : `submission/${guardProduct}/${guard}`);
+    return {
+        inputs: {
+            api,
+            ...(publisher === undefined ? {} : { 'publisher-id': publisher }),
+            'offer-id': ids.real(offers.map(({ offer }) => offer).join(' ')),
+            ...credential,
+            'base-url': origin,
+            ...(operationId === '' ? {} : { 'operation-id': operationId }),
+            wait: String(wait),
+            'dry-run': String(dryRun),
+            'if-nothing-to-cancel': ifNothingToCancel,
+            'timeout-minutes': String(timeoutMinutes),
+            'poll-interval-seconds': String(pollIntervalSeconds),
+            ...(emails ? { 'notification-emails': 'nobody@contoso.example' } : {}),
+            ...(ifMatch ? { 'if-match': '*' } : {}),
+            ...(apiVersion === '' ? {} : { 'api-version': apiVersion }),
+        },
+        environment: signIn === 'federated'
+            ? { ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${oidcPath}?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken }
+            : {},
+    };
+}
+function operationIdIn(recording) {
+    const { settings, api, submissions = [] } = recording;
+    const usual = { 'cloud-partner-portal': 'operation-1', submission: submissions.at(-1) ?? 'submission-1', 'product-ingestion': 'job-1' };
+    return createIds(recording).real(settings.guard ?? usual[api]);
+}
+
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:os"
@@ -1343,11 +1667,12 @@ function decode(message) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: ./src/sandbox/server.ts
 
+
 async function serve(service, port, onExchange = () => undefined) {
     const server = (0,external_node_http_namespaceObject.createServer)((incoming, outgoing) => {
         const chunks = [];
         incoming.on('data', (chunk) => chunks.push(chunk));
-        incoming.on('end', () => {
+        incoming.on('end', async () => {
             const request = {
                 method: incoming.method ?? 'GET',
                 path: incoming.url ?? '/',
@@ -1355,7 +1680,12 @@ async function serve(service, port, onExchange = () => undefined) {
                 body: Buffer.concat(chunks).toString('utf8'),
             };
             const reply = service(request);
-            if (reply.isCut) {
+            if (reply.tookMs !== undefined)
+                await systemClock.sleep(reply.tookMs, stopped.signal);
+            if (reply.fault && !reply.isCut) {
+                outgoing.destroy();
+            }
+            else if (reply.isCut) {
                 outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': String(Buffer.byteLength(reply.body)) });
                 outgoing.write(reply.body.slice(0, reply.body.length / 2), () => outgoing.destroy());
             }
@@ -1366,6 +1696,7 @@ async function serve(service, port, onExchange = () => undefined) {
             onExchange(request, reply);
         });
     });
+    const stopped = new AbortController();
     let connections = 0;
     server.on('connection', () => {
         connections += 1;
@@ -1378,6 +1709,7 @@ async function serve(service, port, onExchange = () => undefined) {
         origin: `http://127.0.0.1:${server.address().port}`,
         connections: () => connections,
         close: () => new Promise((resolve) => {
+            stopped.abort();
             server.close(() => resolve());
             server.closeAllConnections();
         }),
@@ -1429,6 +1761,10 @@ function operationIdOf({ api = 'cloud-partner-portal' }) {
 
 
 
+
+
+
+
 const print = (text) => {
     process.stdout.write(`${text}\n`);
 };
@@ -1441,52 +1777,80 @@ function lines(inputs, indent) {
         .join('\n');
 }
 const dist = (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''));
-async function runOnce(name, scenario) {
-    const sandbox = await serve(createService(scenario, systemClock), 0);
-    const { inputs, environment } = stepFor(scenario, sandbox.origin);
-    print(`Scenario "${name}": ${scenario.story}. The workflow step:\n`);
-    const permissions = [scenario.signIn?.method === 'federated' ? 'id-token' : '', scenario.isDeployed ? 'deployments' : ''].filter(Boolean);
+function cli_playOf(name, scenario, service) {
+    const stepAt = (origin) => stepFor(scenario, origin);
+    return { title: `Scenario "${name}"`, story: scenario.story, service, stepAt, operationId: operationIdOf(scenario) };
+}
+async function runOnce({ title, story, service, stepAt }) {
+    const sandbox = await serve(service, 0);
+    const { inputs, environment } = stepAt(sandbox.origin);
+    print(`${title}: ${story}. The workflow step:\n`);
+    const needed = { ACTIONS_ID_TOKEN_REQUEST_URL: 'id-token', GITHUB_API_URL: 'deployments' };
+    const permissions = Object.entries(needed).filter(([variable]) => variable in environment);
     if (permissions.length > 0)
-        print(`    permissions:\n${permissions.map((name) => `      ${name}: write\n`).join('')}    steps:`);
+        print(`    permissions:\n${permissions.map(([, what]) => `      ${what}: write\n`).join('')}    steps:`);
     print('    - uses: <owner>/cancel-azure-marketplace-operation@<sha>');
     print(`      with:\n${lines(inputs, '        ')}`);
     print('\n── Log ─────────────────────────────────────────────────────────────');
-    const { exitCode, outputs, summary } = await rehearse({
+    const done = await rehearse({
         command: [process.execPath, (0,external_node_path_namespaceObject.join)(dist, 'index.js')],
         actionYml: (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(dist, '..', 'action.yml'), 'utf8'),
         inputs,
         environment,
         onPrint: (text) => process.stdout.write(asShown(text)),
     });
+    const { exitCode, outputs, summary } = done;
     print('\n── Outputs ─────────────────────────────────────────────────────────');
     for (const [key, value] of Object.entries(outputs))
         print(`${key.padEnd(15)} ${value}`);
     print('\n── Job summary (Markdown) ──────────────────────────────────────────');
     print(summary);
     print(`── Exit code ${exitCode}: the step is ${exitCode === 0 ? 'green' : 'red'} ─────────────────────────────────────────`);
-    if (name === 'accepted')
-        print('\nOther endings: npm start -- too-late (npm start -- --help lists them all)');
     await sandbox.close();
-    return exitCode;
+    return done;
 }
-async function serveUntilStopped(name, scenario, port) {
-    const { origin } = await serve(createMarketplaces(scenario, systemClock), port, ({ method, path }, { status }) => print(`${method} ${path} → ${status}`));
+async function serveUntilStopped({ title, story, service, stepAt, operationId }, port, who) {
+    const { origin } = await serve(service, port, ({ method, path }, { status }) => print(`${method} ${path} → ${status}`));
     const ready = [
-        `Scenario "${name}" at ${origin} (health: ${origin}/health): ${scenario.story}. Ctrl+C stops it.`,
-        'A step for it, of any offer and with any token:',
-        lines(stepFor(scenario, origin).inputs, '  '),
-        `The operation-id of the publish: ${operationIdOf(scenario)}`,
+        `${title} at ${origin} (health: ${origin}/health): ${story}. Ctrl+C stops it.`,
+        `A step for it, ${who}:`,
+        lines(stepAt(origin).inputs, '  '),
+        `The operation-id of the publish: ${operationId}`,
     ];
     print(ready.join('\n'));
+}
+async function playFile(file, isServed, port) {
+    const recording = readRecording((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
+    const { service, unanswered } = createPlayer(recording, systemClock);
+    const stepAt = (origin) => stepOf(recording, origin);
+    const play = { title: `Recording "${file}"`, story: storyOf(recording), service, stepAt, operationId: operationIdIn(recording) };
+    if (isServed) {
+        await serveUntilStopped(play, port, 'with any token');
+        print(`The recorded outcome: ${recordedOutcomes(recording)}`);
+        return undefined;
+    }
+    const { outputs } = await runOnce(play);
+    const found = differences(recording, { results: outputs['results'] ?? '', unanswered });
+    print(`\nThe recorded outcome: ${recordedOutcomes(recording)}. The played one ${found.length === 0 ? 'is the same.' : 'differs:'}`);
+    for (const difference of found)
+        print(`- ${difference}`);
+    return found.length === 0 ? 0 : 1;
 }
 async function main() {
     const command = commandOf(process.argv.slice(2));
     switch (command.what) {
-        case 'run':
-            return runOnce(command.name, command.scenario);
+        case 'run': {
+            const { exitCode } = await runOnce(cli_playOf(command.name, command.scenario, createService(command.scenario, systemClock)));
+            if (command.name === 'accepted')
+                print('\nOther endings: npm start -- too-late (npm start -- --help lists them all)');
+            return exitCode;
+        }
         case 'serve':
-            await serveUntilStopped(command.name, command.scenario, command.port);
+            await serveUntilStopped(cli_playOf(command.name, command.scenario, createMarketplaces(command.scenario, systemClock)), command.port, 'of any offer and with any token');
             return undefined;
+        case 'play':
+        case 'serve-play':
+            return playFile(command.file, command.what === 'serve-play', command.port);
         default:
             if (command.problem === undefined)
                 print(usage());

@@ -11,6 +11,7 @@ export function placeOf(workspace: string, path: string): Place {
   const target = join(root, path);
   if (isLink(target)) return 'outside';
   if (isFolder(target)) return 'folder';
+  if (!isMissing(target) && !isFile(target)) return 'not-writable';
   let parent = dirname(target);
   while (isMissing(parent)) parent = dirname(parent);
   const real = realOf(parent);
@@ -48,6 +49,11 @@ function isLink(path: string): boolean {
 
 function isFolder(path: string): boolean {
   return attempt(() => lstatSync(path).isDirectory()) ?? false;
+}
+
+/** Opening a named pipe waits until someone reads it. */
+function isFile(path: string): boolean {
+  return attempt(() => lstatSync(path).isFile()) ?? false;
 }
 
 function isMissing(path: string): boolean {

@@ -142,12 +142,21 @@ function problemIn(printed) {
     const lists = others.filter((part) => part.startsWith('api: ')).map((part) => part.split(/\r?\n/));
     return [first, ...lists.map(([api, ...lines]) => `${api}: ${lines.map((line) => line.trim().split(' ')[0]).join(', ')}`)].join('\n');
 }
+const usual = 'accepted';
+function playedBy(recording, scenario) {
+    if (recording === '')
+        return [`--scenario=${scenario || usual}`];
+    const file = (0,external_node_path_namespaceObject.resolve)(process.env['GITHUB_WORKSPACE'] || '.', recording);
+    return [`--play=${file}`, ...(scenario === '' ? [] : [`--scenario=${scenario}`])];
+}
 async function main() {
     hand('GITHUB_OUTPUT', 'base-url', nowhere);
-    const scenario = process.env['INPUT_SCENARIO']?.trim() || 'accepted';
+    const recording = process.env['INPUT_RECORDING']?.trim() ?? '';
+    const scenario = process.env['INPUT_SCENARIO']?.trim() ?? '';
+    const played = playedBy(recording, scenario);
     const log = (0,external_node_path_namespaceObject.join)(process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), `sandbox-${(0,external_node_crypto_namespaceObject.randomUUID)()}.log`);
     hand('GITHUB_STATE', 'log', log);
-    const child = startInBackground(program, ['serve', `--scenario=${scenario}`, '--port=0'], log);
+    const child = startInBackground(program, ['serve', ...played, '--port=0'], log);
     hand('GITHUB_STATE', 'pid', String(child.pid));
     const ready = await untilReady(child, log, systemClock);
     if (!ready) {
@@ -160,7 +169,7 @@ async function main() {
     hand('GITHUB_OUTPUT', 'base-url', ready.origin);
     hand('GITHUB_OUTPUT', 'operation-id', ready.operationId);
     hand('GITHUB_OUTPUT', 'token', 'a-token-for-the-sandbox');
-    print(`The sandbox plays the scenario "${scenario}" at ${ready.origin}.`);
+    print(`The sandbox plays ${recording === '' ? `the scenario "${scenario || usual}"` : 'the recording'} at ${ready.origin}.`);
     print('The rollback step needs this address as base-url, and as authority-url if it signs in.');
     print('At the end of the job the sandbox shows the requests that it got.');
     return 0;

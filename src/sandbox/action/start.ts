@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { systemClock } from '../../clock.ts';
 import { startInBackground, untilReady } from './background.ts';
 import { hand } from './fileCommands.ts';
@@ -21,12 +21,23 @@ function problemIn(printed: string): string {
   return [first, ...lists.map(([api, ...lines]) => `${api}: ${lines.map((line) => line.trim().split(' ')[0]).join(', ')}`)].join('\n');
 }
 
+const usual = 'accepted';
+
+/** The sandbox runs in another folder, so the path of a recording is made whole. */
+function playedBy(recording: string, scenario: string): readonly string[] {
+  if (recording === '') return [`--scenario=${scenario || usual}`];
+  const file = resolve(process.env['GITHUB_WORKSPACE'] || '.', recording);
+  return [`--play=${file}`, ...(scenario === '' ? [] : [`--scenario=${scenario}`])];
+}
+
 async function main(): Promise<number> {
   hand('GITHUB_OUTPUT', 'base-url', nowhere);
-  const scenario = process.env['INPUT_SCENARIO']?.trim() || 'accepted';
+  const recording = process.env['INPUT_RECORDING']?.trim() ?? '';
+  const scenario = process.env['INPUT_SCENARIO']?.trim() ?? '';
+  const played = playedBy(recording, scenario);
   const log = join(process.env['RUNNER_TEMP'] || tmpdir(), `sandbox-${randomUUID()}.log`);
   hand('GITHUB_STATE', 'log', log);
-  const child = startInBackground(program, ['serve', `--scenario=${scenario}`, '--port=0'], log);
+  const child = startInBackground(program, ['serve', ...played, '--port=0'], log);
   hand('GITHUB_STATE', 'pid', String(child.pid));
   const ready = await untilReady(child, log, systemClock);
   if (!ready) {
@@ -39,7 +50,7 @@ async function main(): Promise<number> {
   hand('GITHUB_OUTPUT', 'base-url', ready.origin);
   hand('GITHUB_OUTPUT', 'operation-id', ready.operationId);
   hand('GITHUB_OUTPUT', 'token', 'a-token-for-the-sandbox');
-  print(`The sandbox plays the scenario "${scenario}" at ${ready.origin}.`);
+  print(`The sandbox plays ${recording === '' ? `the scenario "${scenario || usual}"` : 'the recording'} at ${ready.origin}.`);
   print('The rollback step needs this address as base-url, and as authority-url if it signs in.');
   print('At the end of the job the sandbox shows the requests that it got.');
   return 0;
