@@ -1,5 +1,6 @@
 import type { OfferHistory } from '../outcome/result.ts';
 import { duration, truncate } from '../text/format.ts';
+import { isPlain } from '../text/sanitize.ts';
 
 /** A diagram with more points cannot be read. */
 const mostPoints = 8;
@@ -21,7 +22,7 @@ export function timeline({ events, tookMs }: OfferHistory, ending: string): read
 /** Letters, digits and a few marks: nothing that has a meaning for Mermaid, Markdown or HTML. */
 function label(text: string): string {
   const harmless = text
-    .replace(/[^\p{L}\p{N} .,%()/'-]/gu, ' ')
+    .replace(isPlain(text) ? /[^A-Za-z0-9 .,%()/'-]/g : /[^\p{L}\p{N} .,%()/'-]/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
   return truncate(harmless === '' ? '-' : harmless, longestLabel);
