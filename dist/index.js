@@ -1,18 +1,9 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-module.exports = __nccwpck_require__(218);
-
-
-/***/ }),
-
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(278);
@@ -276,7 +267,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -327,6 +318,25 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 696:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+/**
+ * Stands before the package `tunnel` in the bundle of the action (tsconfig.json, `paths`), which http-client imports for proxies. The
+ * package loads Node's `assert`, so it is evaluated at the first request through a proxy, and not at every start.
+ */
+const load = () => __nccwpck_require__(218);
+
+module.exports = {
+  httpOverHttp: (options) => load().httpOverHttp(options),
+  httpsOverHttp: (options) => load().httpsOverHttp(options),
+  httpOverHttps: (options) => load().httpOverHttps(options),
+  httpsOverHttps: (options) => load().httpsOverHttps(options),
+};
+
 
 /***/ })
 
@@ -532,7 +542,7 @@ function escapeMarkdown(text) {
 }
 function escapeCommand(text) {
     const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-    return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
+    return oneLine.replace(/^[\s\u0085]*::/, '\\::');
 }
 function duration(ms) {
     const wholeSeconds = Math.round(ms / 1000);
@@ -872,6 +882,9 @@ function cancelFact(cause, facts) {
 
 const longestQuote = 300;
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+function isPlain(text) {
+    return /^[\x20-\x7e]*$/.test(text);
+}
 const address = /@.|.@|%40/;
 const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
 const subjectWithIds = /repo:[\w.-]+@\d+\/[\w.-]+@\d+(?=:)/;
@@ -884,12 +897,11 @@ function codeOf(character) {
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
 function sanitize(text, max = longestQuote) {
-    const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
-    const visible = hideConfidential(folded).replace(unprintable, codeOf);
-    return truncate(visible.replaceAll('##[', '# #[').trim(), max);
+    const folded = headOf(text.replace(/[\s\u0085]+/g, ' '), max * 16);
+    return truncate(printable(hideConfidential(folded)).replaceAll('##[', '# #[').trim(), max);
 }
 function printable(text) {
-    return text.replace(unprintable, codeOf);
+    return isPlain(text) ? text : text.replace(unprintable, codeOf);
 }
 function errorMessage(error) {
     try {
@@ -1850,8 +1862,8 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./src/stubs/tunnel.cjs
+var tunnel = __nccwpck_require__(696);
 ;// CONCATENATED MODULE: ./src/stubs/undici.ts
 class ProxyAgent {
     constructor() {
@@ -4241,6 +4253,20 @@ function isDenied(observation) {
     return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/stateWords.ts
+
+
+function normalizeState(word) {
+    return (textOf(word) ?? '')
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replace('cancell', 'cancel');
+}
+function shownState(...words) {
+    const shown = words.map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+    return shown.join('/') || 'no state';
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/time.ts
 
 function time_timeOf(value) {
@@ -4318,6 +4344,8 @@ function messages_levelOf(message) {
     return (textOf(fieldsOf(message)['level']) ?? '').toLowerCase();
 }
 function errorLine(error) {
+    if (error === undefined)
+        return '';
     const { code = '', message = '' } = errorWords({ error });
     return sanitize([code, withoutHtml(message)].filter((part) => part !== '').join(': '));
 }
@@ -4345,14 +4373,9 @@ const stateWords = [...states.keys(), 'neverpublished'];
 
 
 
+
 const longestWord = 100;
 const mostSteps = 50;
-function normalizeState(word) {
-    return word
-        .toLowerCase()
-        .replace(/[\s_-]/g, '')
-        .replace('cancell', 'cancel');
-}
 function rawStateOf(value) {
     const fields = fieldsOf(value);
     const word = textOf(fields['submissionState'] ?? fields['status']);
@@ -4374,7 +4397,7 @@ function toOperation(value) {
     return {
         ...id,
         state: state ?? 'running',
-        rawState: sanitize(word, 40) || 'no state',
+        rawState: shownState(word),
         isKnown: state !== undefined,
         labels: [submissionType, slot].filter((label) => label !== ''),
         ...(startedMs === undefined ? {} : { startedMs }),
@@ -4425,6 +4448,7 @@ function toStep(value) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
+
 
 
 
@@ -4751,6 +4775,13 @@ function offerIdsOf(product) {
     const ids = typed.filter(({ type }) => type === 'AzureOfferId').map(({ value }) => value);
     return [fieldsOf(identity)['externalId'], ...ids].filter((id) => typeof id === 'string');
 }
+function newestFirst(found, toSubmission) {
+    const entries = found.map(toSubmission);
+    if (!entries.every((entry) => entry !== undefined))
+        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+}
 const telling = [
     'unauthorized',
     'forbidden',
@@ -4804,23 +4835,17 @@ const resultWords = [...results.keys(), 'pending'];
 
 
 
-function normalize(value) {
-    return (textOf(value) ?? '')
-        .toLowerCase()
-        .replace(/[\s_-]/g, '')
-        .replace('cancell', 'cancel');
-}
+
 const usual = { labels: [], isCancelPending: false, steps: [] };
 function toJob(id, value) {
     const fields = fieldsOf(value);
-    const status = normalize(fields['jobStatus']);
-    const end = status === 'completed' ? results.get(normalize(fields['jobResult'])) : undefined;
-    const words = [fields['jobStatus'], fields['jobResult']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+    const status = normalizeState(fields['jobStatus']);
+    const end = status === 'completed' ? results.get(normalizeState(fields['jobResult'])) : undefined;
     return {
         ...usual,
         id,
         state: end ?? 'running',
-        rawState: words.join('/') || 'no state',
+        rawState: shownState(fields['jobStatus'], fields['jobResult']),
         isKnown: end !== undefined || status === 'notstarted' || status === 'running',
         ...words_started(fields['jobStart']),
         messages: errorsOf(fields['errors']),
@@ -4843,15 +4868,15 @@ function toSubmission(value) {
     const id = /\/(\d{1,40})$/.exec(textOf(fields['id']) ?? '')?.[1];
     if (id === undefined)
         return undefined;
-    const status = normalize(fields['status']);
+    const status = normalizeState(fields['status']);
     const target = words_targetOf(fields);
-    const result = normalize(fields['result']);
+    const result = normalizeState(fields['result']);
     const end = status === 'completed' ? (results.get(result) ?? 'failed') : undefined;
     return {
         ...usual,
         id,
         state: end ?? 'running',
-        rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
+        rawState: shownState(fields['status']),
         isKnown: status !== '',
         ...words_started(fields['created']),
         labels: target === '' ? [] : [target],
@@ -4859,7 +4884,7 @@ function toSubmission(value) {
     };
 }
 function words_targetOf(value) {
-    return normalize(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
+    return normalizeState(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
 }
 function productIn(value, productId) {
     const named = /product\/([0-9a-f-]{36})/i.exec(textOf(fieldsOf(value)['resourceUri']) ?? '')?.[1];
@@ -4894,11 +4919,8 @@ function targetsOf(json) {
     return listOf(fieldsOf(json)['resources']).map(words_targetOf);
 }
 function readSubmissions(found) {
-    const entries = found.filter((entry) => words_targetOf(entry) !== 'draft').map(toSubmission);
-    if (!entries.every((entry) => entry !== undefined))
-        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
-    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
-    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+    const published = found.filter((entry) => words_targetOf(entry) !== 'draft');
+    return newestFirst(published, toSubmission);
 }
 function beforeCancel({ operation, product }, submissions) {
     if (product === 'another')
@@ -5011,11 +5033,12 @@ function createIngestion(address, send) {
         const reached = ['live', 'preview'].find((target) => targets.includes(target));
         return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
     };
+    const route = (job) => ({ subject: 'The job', read: (effort) => look(job, effort) });
     return {
         cancelNamesOperation: true,
         list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: true }),
-        routesTo: (job) => [{ subject: 'The job', read: (effort) => look(job, effort) }],
-        linkRoute: ({ id = '' }) => ({ subject: 'The job', read: (effort) => look(id, effort) }),
+        routesTo: (job) => [route(job)],
+        linkRoute: ({ id = '' }) => route(id),
         cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
             const { observation } = await look(operationId, 'retrying');
             if (observation.kind !== 'running' || observation.operation.isContradicted)
@@ -5092,6 +5115,7 @@ const states_stateWords = [...new Set([...meanings.keys()].flatMap((words) => wo
 
 
 
+
 function isSubmissionId(id) {
     return typeof id === 'string' && /^\d{1,40}$/.test(id);
 }
@@ -5100,16 +5124,15 @@ function words_toSubmission(value) {
     const id = fields['id'];
     if (!isSubmissionId(id))
         return undefined;
-    const state = lower(fields['state']);
-    const substate = lower(fields['substate']);
-    const update = lower(fieldsOf(fields['pendingUpdateInfo'])['status']);
-    const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, update);
-    const words = [fields['state'], fields['substate']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+    const state = normalizeState(fields['state']);
+    const substate = normalizeState(fields['substate']);
+    const { status, failureReason } = fieldsOf(fields['pendingUpdateInfo']);
+    const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, normalizeState(status));
     const isAutoPromoted = fieldsOf(fields['publishOption'])['isAutoPromote'] === true;
     return {
         id,
         state: meaning,
-        rawState: words.join('/') || 'no state',
+        rawState: shownState(fields['state'], fields['substate']),
         isKnown,
         labels: [],
         isCancelPending: false,
@@ -5117,13 +5140,11 @@ function words_toSubmission(value) {
         ...(reached ? { reached } : {}),
         ...(isPastCanceling ? { isPastCanceling } : {}),
         ...(isAutoPromoted ? { isAutoPromoted } : {}),
-        messages: [fieldsOf(fields['pendingUpdateInfo'])['failureReason']]
-            .map((reason) => sanitize(textOf(reason) ?? ''))
-            .filter((text) => text !== ''),
+        messages: [sanitize(textOf(failureReason) ?? '')].filter((text) => text !== ''),
     };
 }
 function meaningOf(state, substate, update) {
-    if (/^cancell?ed$/.test(state) || /^cancell?ed$/.test(substate))
+    if (state === 'canceled' || substate === 'canceled')
         return states_canceled;
     if (state === 'published')
         return meanings.get(`${state}/${substate}`) ?? unknown;
@@ -5133,11 +5154,9 @@ function meaningOf(state, substate, update) {
         return running;
     return meanings.get(`${state}/${substate}`) ?? unknown;
 }
-function lower(value) {
-    return (textOf(value) ?? '').toLowerCase().replace(/[\s_-]/g, '');
-}
 
 ;// CONCATENATED MODULE: ./src/marketplace/submission/replies.ts
+
 
 
 
@@ -5151,11 +5170,7 @@ function readSubmission(result, id) {
     return notDocumented(result);
 }
 function replies_readSubmissions(found) {
-    const entries = found.map(words_toSubmission);
-    if (!entries.every((entry) => entry !== undefined))
-        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
-    const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
-    return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+    return newestFirst(found, words_toSubmission);
 }
 function goneSubmission(id, proof) {
     const operation = {
@@ -5285,11 +5300,12 @@ function createSubmission(address, send, { clock, deadlineMs, stop }) {
         return goneSubmission(id, gone.proof);
     };
     const mayDelete = (observation, id) => observation.kind === 'running' && (observation.operation.isKnown || (guard === id && !seenRunning.has(id)));
+    const route = (id) => ({ subject: 'The submission', read: (effort) => look(id, effort) });
     return {
         cancelNamesOperation: true,
         list,
-        routesTo: (id) => [{ subject: 'The submission', read: (effort) => look(id, effort) }],
-        linkRoute: ({ id = '' }) => ({ subject: 'The submission', read: (effort) => look(id, effort) }),
+        routesTo: (id) => [route(id)],
+        linkRoute: ({ id = '' }) => route(id),
         cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
             const { observation } = await look(operationId, 'retrying');
             if (!mayDelete(observation, operationId))
@@ -5995,9 +6011,8 @@ const hints_causes = [
         hint: 'The sign-in service is busy: run the step again in a minute',
     },
 ];
-const byCode = new Map(hints_causes.flatMap((cause) => cause.codes.map((code) => [code, cause])));
 function hintFor(codes, attempt) {
-    const cause = codes.map((code) => byCode.get(code)).find((known) => known !== undefined);
+    const cause = codes.map((code) => hints_causes.find((one) => one.codes.includes(code))).find((known) => known !== undefined);
     if (!cause)
         return { text: '', isOfClaims: false };
     const { hint, isOfClaims = false } = cause;

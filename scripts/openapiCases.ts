@@ -1,4 +1,6 @@
-/** What `npm run test:e2e:openapi` sends to the sandbox of each API through Prism, and which errors it puts into the replies. */
+/** What `npm run test:e2e:openapi` sends to the sandbox of each API through Prism, which errors it puts into the replies, and what Prism's mock plays. */
+import { jobId } from '../src/sandbox/productIngestion/wire.ts';
+import { productOf } from '../src/sandbox/products.ts';
 import { type Scenario, scenariosByApi } from '../src/sandbox/scenarios.ts';
 
 export interface Sent {
@@ -12,23 +14,33 @@ interface Case {
   readonly scenarios: Readonly<Record<string, Scenario>>;
   /** One scenario, for single requests and for planted faults. */
   readonly usual: Scenario;
+  /** Scenarios that the bundle plays, in its own time. */
+  readonly bundle: readonly { readonly what: string; readonly scenario: Scenario; readonly inputs?: Readonly<Record<string, string>> }[];
   /** Requests that the description knows, and some that it does not. */
   readonly requests: readonly (Sent & { readonly what: string; readonly isFine: boolean })[];
   /** Replies that are wrong in one place. Prism must object, or its silence would prove nothing. */
   readonly planted: readonly { readonly what: string; readonly from: RegExp; readonly to: string }[];
   /** The requests whose replies are changed by what is planted. */
   readonly looks: readonly Sent[];
-  /** What a client sends in a whole step: looks, a cancel, looks. The client itself plays the scenarios when there is none. */
-  readonly walk?: readonly Sent[];
+  /** What the client does with a mock of the description. `prefer` says what the mock answers with, which has no memory; its first good example otherwise. */
+  readonly mocked: readonly {
+    readonly what: string;
+    readonly inputs: Readonly<Record<string, string>>;
+    readonly prefer: (request: Sent, isCanceled: boolean) => string;
+    readonly outcome: string;
+  }[];
 }
+
+const { 'cloud-partner-portal': operations, submission: submissions, 'product-ingestion': jobs } = scenariosByApi;
 
 const offer = '/api/publishers/contoso/offers/contoso-vm';
 const version = '?api-version=2017-10-31';
 const cancelBody = '{"metadata":{}}';
 const portal: Case = {
   description: 'docs/openapi.yaml',
-  scenarios: scenariosByApi['cloud-partner-portal'],
-  usual: scenariosByApi['cloud-partner-portal']['non-migrated'],
+  scenarios: operations,
+  usual: operations['non-migrated'],
+  bundle: [{ what: 'a cancel', scenario: operations.synchronous }],
   requests: [
     { what: 'the list', path: `${offer}/submissions/${version}`, isFine: true },
     { what: 'the list without its slash', path: `${offer}/submissions${version}`, isFine: false },
@@ -57,17 +69,32 @@ const portal: Case = {
     { path: `${offer}/status${version}` },
     { path: `${offer}/cancel${version}`, method: 'POST', body: cancelBody },
   ],
+  mocked: [
+    { what: 'a synchronous cancel', inputs: {}, prefer: () => '', outcome: 'canceled' },
+    { what: 'a cancel that is accepted', inputs: {}, prefer: ({ method }) => (method === 'POST' ? 'code=202' : ''), outcome: 'canceled' },
+    { what: 'wait: false', inputs: { wait: 'false' }, prefer: ({ method }) => (method === 'POST' ? 'code=202' : ''), outcome: 'accepted' },
+  ],
 };
 
-const product = '8a3c0b98-46af-42f2-83a0-43aaa61fa1ac';
+const product = productOf('contoso-vm');
 const filter = "externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq 'contoso-vm')";
 const products = `/v1.0/ingestion/products?$filter=${encodeURIComponent(filter)}`;
 const list = `/v1.0/ingestion/products/${product}/submissions`;
 const item = `${list}/11529215056977358840`;
 const submission: Case = {
   description: 'docs/openapi.submission.yaml',
-  scenarios: scenariosByApi.submission,
-  usual: scenariosByApi.submission['submission-pages'],
+  scenarios: submissions,
+  usual: submissions['submission-pages'],
+  bundle: [
+    { what: 'the product by its offer, a submission that is gone', scenario: submissions['submission-gone'] },
+    {
+      what: 'the product by its GUID, a submission that says Cancelled',
+      scenario: submissions['submission-canceled'],
+      inputs: { 'offer-id': product },
+    },
+    { what: 'a cancel that is refused', scenario: submissions['submission-refused-409'] },
+    { what: 'the product by its GUID, a list of two pages', scenario: submissions['submission-pages'], inputs: { 'offer-id': product } },
+  ],
   requests: [
     { what: 'a product by its offer', path: products, isFine: true },
     { what: 'all products', path: '/v1.0/ingestion/products', isFine: false },
@@ -88,18 +115,45 @@ const submission: Case = {
     { what: 'an error that is an object', from: /^"Http.*/, to: '{"error":"Http404"}' },
   ],
   looks: [{ path: products }, { path: list }, { path: item }, { path: `${list}/1` }],
-  walk: [{ path: products }, { path: list }, { path: item }, { path: item, method: 'DELETE' }, { path: item }, { path: list }],
+  mocked: [
+    {
+      what: 'the submission is gone',
+      inputs: {},
+      prefer: ({ method, path }, isCanceled) => {
+        if (!isCanceled || method === 'DELETE') return '';
+        return path.endsWith('/submissions') ? 'example=gone' : 'code=404';
+      },
+      outcome: 'canceled',
+    },
+    { what: 'wait: false', inputs: { wait: 'false' }, prefer: () => '', outcome: 'accepted' },
+    {
+      what: 'the DELETE is refused',
+      inputs: {},
+      prefer: ({ method }) => (method === 'DELETE' ? 'code=409' : ''),
+      outcome: 'refused',
+    },
+  ],
 };
 
 const query = '?$version=2022-03-01-preview2';
-const job = '/rp/product-ingestion/configure/b7f6e1c2-4d3a-4f0b-9c58-2a1e0d9f7c36';
+const asked = { 'operation-id': jobId };
+const job = `/rp/product-ingestion/configure/${jobId}`;
 const lookUp = `/rp/product-ingestion/product${query}&externalId=contoso-vm`;
 const published = `/rp/product-ingestion/submission/${product}${query}`;
 const cancelJob = { path: `${job}/cancel${query}`, method: 'POST' };
 const ingestion: Case = {
   description: 'docs/openapi.product-ingestion.yaml',
-  scenarios: scenariosByApi['product-ingestion'],
-  usual: scenariosByApi['product-ingestion']['job-slow'],
+  scenarios: jobs,
+  usual: jobs['job-slow'],
+  bundle: [
+    { what: 'the product by its offer, a job that is canceled', scenario: jobs['job-canceled'], inputs: asked },
+    {
+      what: 'the product by its GUID, a job with another spelling',
+      scenario: jobs['job-id-spelling'],
+      inputs: { ...asked, 'offer-id': product },
+    },
+    { what: 'a cancel that is refused', scenario: jobs['job-already-completed'], inputs: asked },
+  ],
   requests: [
     { what: 'a product by its offer', path: lookUp, isFine: true },
     { what: 'a product without a version', path: lookUp.replace('$version=2022-03-01-preview2&', ''), isFine: false },
@@ -118,15 +172,17 @@ const ingestion: Case = {
     { what: 'a field that is not described', from: /"jobStart":/, to: '"mood":"good","jobStart":' },
   ],
   looks: [{ path: lookUp }, { path: published }, { path: `${job}/status${query}` }, cancelJob],
-  walk: [
-    { path: lookUp },
-    { path: published },
-    { path: `${job}/status${query}` },
-    { path: `${job}${query}` },
-    cancelJob,
-    { path: `${job}/status${query}` },
-    { path: published },
-    { path: `${job}${query}` },
+  mocked: [
+    {
+      what: 'both the job and the list say canceled',
+      inputs: asked,
+      prefer: ({ path }, isCanceled) => {
+        if (path.includes('/submission/')) return isCanceled ? 'example=idle' : 'example=publishing';
+        if (!path.includes('/configure/')) return '';
+        return isCanceled || path.endsWith('/cancel') ? 'example=canceled' : 'example=running';
+      },
+      outcome: 'canceled',
+    },
   ],
 };
 

@@ -7440,7 +7440,7 @@ function escapeMarkdown(text) {
 }
 function escapeCommand(text) {
     const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-    return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
+    return oneLine.replace(/^[\s\u0085]*::/, '\\::');
 }
 function duration(ms) {
     const wholeSeconds = Math.round(ms / 1000);
@@ -7454,6 +7454,9 @@ function pluralize(count, singular, plural = `${singular}s`) {
 
 const longestQuote = 300;
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+function isPlain(text) {
+    return /^[\x20-\x7e]*$/.test(text);
+}
 const address = /@.|.@|%40/;
 const token = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|(?:gh[a-z]|github_pat)_\w{10,}/g;
 const subjectWithIds = /repo:[\w.-]+@\d+\/[\w.-]+@\d+(?=:)/;
@@ -7466,12 +7469,11 @@ function sanitize_codeOf(character) {
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
 function sanitize(text, max = longestQuote) {
-    const folded = format_headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
-    const visible = hideConfidential(folded).replace(unprintable, sanitize_codeOf);
-    return format_truncate(visible.replaceAll('##[', '# #[').trim(), max);
+    const folded = format_headOf(text.replace(/[\s\u0085]+/g, ' '), max * 16);
+    return format_truncate(printable(hideConfidential(folded)).replaceAll('##[', '# #[').trim(), max);
 }
 function printable(text) {
-    return text.replace(unprintable, sanitize_codeOf);
+    return isPlain(text) ? text : text.replace(unprintable, sanitize_codeOf);
 }
 function errorMessage(error) {
     try {

@@ -1,13 +1,18 @@
-/** `npm run bench [-- --quick]` prints the figures of docs/performance.md as Markdown: dist/ as it is, on this machine, over loopback. */
+/**
+ * `npm run bench [-- --quick]` prints the figures of docs/performance.md as Markdown: dist/ as it is, on this machine, over loopback.
+ * `--against FILE` prints the start-up only, and takes an older bundle as the baseline.
+ */
 import '../../__tests__/support/reflect.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, platform, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createAuthority } from '../../__tests__/support/certificates.ts';
 import { play, type Run } from './play.ts';
 import { simulate } from './simulation.ts';
 
-const isQuick = process.argv.includes('--quick');
+const { values: flags } = parseArgs({ options: { quick: { type: 'boolean', default: false }, against: { type: 'string' } } });
+const { quick: isQuick, against } = flags;
 const amounts = isQuick ? { pairs: 5, runs: 1, simulated: 101 } : { pairs: 41, runs: 3, simulated: 1001 };
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const authority = await createAuthority('Bench');
@@ -29,13 +34,14 @@ const spread = (numbers: readonly number[], digits: number): string => {
   return `${middle} (${lower} to ${upper})`;
 };
 
-/** Baseline and action in turn, so that a machine that slows down is as slow for both. The ratio is taken pair by pair. */
+/** Baseline and action in turn, each first in every second pair, so that a machine that slows down is as slow for both. The ratio is taken pair by pair. */
 async function startUp(isTls: boolean): Promise<string[]> {
   const tls = isTls ? { identity, environment: { NODE_EXTRA_CA_CERTS } } : undefined;
   const times: Run[][] = [[], []];
   const meters: Run[][] = [[], []];
+  const scripts = [...[against ?? 'scripts/bench/baseline.cjs', 'dist/index.js'].entries()];
   for (let pair = 0; pair < amounts.pairs; pair += 1)
-    for (const [which, script] of ['scripts/bench/baseline.cjs', 'dist/index.js'].entries()) {
+    for (const [which, script] of pair % 2 === 0 ? scripts : scripts.toReversed()) {
       times[which]?.push(await play(script, { tls }));
       meters[which]?.push(await play(script, { tls, isMetered: true }));
     }
@@ -64,7 +70,7 @@ async function polling(seconds: number): Promise<(string | number)[]> {
 const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
 const machine = `${cpus()[0]?.model}, ${cpus().length} cores, ${memory}, ${platform()}, Node ${process.version}`;
 const today = new Date().toISOString().slice(0, 10);
-process.stdout.write(`Measured on ${today} by \`npm run bench${isQuick ? ' -- --quick' : ''}\`: ${machine}.\n`);
+process.stdout.write(`Measured on ${today} by \`npm run bench${['', ...process.argv.slice(2)].join(' ')}\`: ${machine}.\n`);
 print(
   'Start-up',
   ['where', 'baseline, ms', 'action, ms', 'action ÷ baseline', 'the same in processor time', 'baseline, peak MiB', 'action, peak MiB'],
@@ -73,6 +79,10 @@ print(
     ['HTTP', ...(await startUp(false))],
   ],
 );
+if (against !== undefined) {
+  rmSync(folder, { recursive: true });
+  process.exit();
+}
 const rows: (string | number)[][] = [];
 let smallestMiB = Number.NaN;
 for (const offers of [1, 10, 100, 500]) {

@@ -57,6 +57,7 @@ export async function play(
       'publisher-id': 'contoso',
       'offer-id': Array.from({ length: offers }, (_, index) => `contoso-${index}`).join(','),
       token: 'bench-token',
+      'api-version': '2017-10-31',
       'base-url': `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     },
     environment: tls?.environment ?? {},

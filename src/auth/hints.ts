@@ -97,10 +97,8 @@ export const causes: readonly Cause[] = [
   },
 ];
 
-const byCode: ReadonlyMap<string, Cause> = new Map(causes.flatMap((cause) => cause.codes.map((code) => [code, cause])));
-
 export function hintFor(codes: readonly string[], attempt: Attempt): Hint {
-  const cause = codes.map((code) => byCode.get(code)).find((known) => known !== undefined);
+  const cause = codes.map((code) => causes.find((one) => one.codes.includes(code))).find((known) => known !== undefined);
   if (!cause) return { text: '', isOfClaims: false };
   const { hint, isOfClaims = false } = cause;
   return { text: typeof hint === 'string' ? hint : hint(attempt), isOfClaims };

@@ -1,7 +1,7 @@
 import type { SignInFailure } from '../auth/credential.ts';
 import { fieldsOf, listOf, textOf } from '../http/json.ts';
 import { type Exchange, isExchange, isReply, type Reply } from '../http/reply.ts';
-import type { CancelReply, OperationLink, ReadFailure, Unreadable } from './api.ts';
+import type { CancelReply, KnownOperation, OperationLink, OperationList, ReadFailure, Unreadable } from './api.ts';
 import { classifyCancel, notDocumented, readFailure } from './classify.ts';
 
 /** The id of a product, which both newer APIs share. */
@@ -31,6 +31,15 @@ function offerIdsOf(product: unknown): readonly string[] {
   const typed = listOf(externalIDs).map(fieldsOf);
   const ids = typed.filter(({ type }) => type === 'AzureOfferId').map(({ value }) => value);
   return [fieldsOf(identity)['externalId'], ...ids].filter((id) => typeof id === 'string');
+}
+
+/** The submissions of a product, the newest first: its number is the largest. */
+export function newestFirst(found: readonly unknown[], toSubmission: (value: unknown) => KnownOperation | undefined): OperationList {
+  const entries = found.map(toSubmission);
+  if (!entries.every((entry) => entry !== undefined))
+    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+  const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+  return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
 }
 
 /** Failures that say who may read, or what is on the way. Any other one only says that nothing could be read. */

@@ -21,7 +21,7 @@ export function escapeMarkdown(text: string): string {
 /** For a log line: it cannot be read as a workflow command, whatever it begins with or contains. */
 export function escapeCommand(text: string): string {
   const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-  return oneLine.replace(/^[\s\u0085]*::/u, '\\::');
+  return oneLine.replace(/^[\s\u0085]*::/, '\\::');
 }
 
 /** `61.5 s`; above two minutes `2 min 5 s`. */

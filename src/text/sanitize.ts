@@ -12,6 +12,11 @@ export const longestQuote = 300;
 /** Controls, invisible and direction-changing characters, line separators, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
+/** Printable ASCII only, as nearly every text. Compiling an expression with classes of Unicode would slow every start. */
+export function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
+
 /** An e-mail address, in plain or in a URL, whatever else is wrong with it. */
 const address = /@.|.@|%40/;
 /** What has the shape of a token of Microsoft Entra or of GitHub. */
@@ -36,17 +41,13 @@ function codeOf(character: string): string {
  * character its visible escape, addresses and tokens `***`; the runner's legacy command prefix `##[` is broken, and length is bounded.
  */
 export function sanitize(text: string, max = longestQuote): string {
-  const folded = headOf(text.replace(/[\s\u0085]+/gu, ' '), max * 16);
-  const visible = hideConfidential(folded).replace(unprintable, codeOf);
-  return truncate(visible.replaceAll('##[', '# #[').trim(), max);
+  const folded = headOf(text.replace(/[\s\u0085]+/g, ' '), max * 16);
+  return truncate(printable(hideConfidential(folded)).replaceAll('##[', '# #[').trim(), max);
 }
 
-/**
- * Text that a person copies: whole and as it is, but for characters that cannot be printed. For claims of a token only: it hides no
- * address.
- */
+/** A text as it is, but for characters that cannot be printed. Alone only for claims of a token: it hides no address. */
 export function printable(text: string): string {
-  return text.replace(unprintable, codeOf);
+  return isPlain(text) ? text : text.replace(unprintable, codeOf);
 }
 
 /** What was thrown, whatever it is. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/marketplace/api.ts';
-import { normalizeState, rawStateOf, toOperation } from '../../../src/marketplace/portal/words.ts';
+import { rawStateOf, toOperation } from '../../../src/marketplace/portal/words.ts';
 import { operation } from '../../support/operation.ts';
 
 const id = '5a63deb5-925b-4ee0-938b-7c86fbf287c5';
@@ -9,19 +9,6 @@ const hostile = fc.string({
   unit: fc.oneof(fc.constantFrom('\r', '\n', '\0', '\u001b', '\u2028', '\u202e', '\ud800', '<b>', '##['), fc.string()),
 });
 const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|##\[/u;
-
-describe('normalizeState gives one spelling', () => {
-  it.each([
-    { name: 'PS-02 Canceled, cancelled, CANCELED', words: ['Canceled', 'cancelled', 'CANCELED', 'Cancelled'], folded: 'canceled' },
-    { name: 'PS-02 not started, notStarted', words: ['not started', 'notStarted', 'Not-Started', 'NOT_STARTED'], folded: 'notstarted' },
-    { name: 'PS-02 in-progress', words: ['in-progress', 'inProgress', 'In Progress', ' in\tprogress\n'], folded: 'inprogress' },
-    { name: 'Cancelling', words: ['Canceling', 'cancelling'], folded: 'canceling' },
-    { name: 'publisher-signoff', words: ['publisher-signoff', 'Publisher signoff'], folded: 'publishersignoff' },
-    { name: 'canCancel', words: ['canCancel', 'CanCancel', 'can_cancel'], folded: 'cancancel' },
-  ])('$name', ({ words, folded }) => {
-    expect(words.map(normalizeState)).toStrictEqual(words.map(() => folded));
-  });
-});
 
 describe('rawStateOf', () => {
   it.each([

@@ -43,6 +43,7 @@ function levelOf(message: unknown): string {
 }
 
 function errorLine(error: unknown): string {
+  if (error === undefined) return '';
   const { code = '', message = '' } = errorWords({ error });
   return sanitize([code, withoutHtml(message)].filter((part) => part !== '').join(': '));
 }

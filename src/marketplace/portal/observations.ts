@@ -4,7 +4,8 @@ import type { Exchange, Reply } from '../../http/reply.ts';
 import type { Observation, Operation, OperationList, Unreadable } from '../api.ts';
 import { notDocumented, readFailure } from '../classify.ts';
 import { entryFor, isSameId, observationOf, oneForEachId } from '../operations.ts';
-import { normalizeState, rawStateOf, toOperation } from './words.ts';
+import { normalizeState } from '../stateWords.ts';
+import { rawStateOf, toOperation } from './words.ts';
 
 /** For a 202 that names no state: it runs, by no known word. */
 const acceptedState = '202';

@@ -1,6 +1,7 @@
 import { fieldsOf, listOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { Operation, PublishingStep } from '../api.ts';
+import { normalizeState, shownState } from '../stateWords.ts';
 import { timeOf } from '../time.ts';
 import { isOperationId } from './location.ts';
 import { messagesOf } from './messages.ts';
@@ -8,14 +9,6 @@ import { states } from './states.ts';
 
 const longestWord = 100;
 const mostSteps = 50;
-
-/** One spelling for `not started`, `notStarted`, `not-started`. */
-export function normalizeState(word: string): string {
-  return word
-    .toLowerCase()
-    .replace(/[\s_-]/g, '')
-    .replace('cancell', 'cancel');
-}
 
 /** The service's word for the state, when it is one. */
 export function rawStateOf(value: unknown): string | undefined {
@@ -41,7 +34,7 @@ export function toOperation(value: unknown): Operation {
   return {
     ...id,
     state: state ?? 'running',
-    rawState: sanitize(word, 40) || 'no state',
+    rawState: shownState(word),
     isKnown: state !== undefined,
     labels: [submissionType, slot].filter((label) => label !== ''),
     ...(startedMs === undefined ? {} : { startedMs }),

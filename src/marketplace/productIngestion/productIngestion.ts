@@ -84,11 +84,13 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
   };
 
+  const route = (job: string) => ({ subject: 'The job', read: (effort: ReadEffort) => look(job, effort) });
+
   return {
     cancelNamesOperation: true,
     list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: true }),
-    routesTo: (job) => [{ subject: 'The job', read: (effort) => look(job, effort) }],
-    linkRoute: ({ id = '' }) => ({ subject: 'The job', read: (effort) => look(id, effort) }),
+    routesTo: (job) => [route(job)],
+    linkRoute: ({ id = '' }) => route(id),
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
       const { observation } = await look(operationId, 'retrying');
       if (observation.kind !== 'running' || observation.operation.isContradicted) return withheld(observation);

@@ -4,7 +4,7 @@ import type { Exchange, Reply } from '../../http/reply.ts';
 import type { CancelReply, Observation, Operation, OperationLink, OperationList, Unreadable } from '../api.ts';
 import { notDocumented, readFailure } from '../classify.ts';
 import { isSameId, observationOf } from '../operations.ts';
-import { readCancelReply } from '../products.ts';
+import { newestFirst, readCancelReply } from '../products.ts';
 import { jobIdOf, productIn, targetOf, toJob, toSubmission } from './words.ts';
 
 /** What the page of a job shows. */
@@ -30,13 +30,10 @@ export function targetsOf(json: unknown): readonly string[] {
   return listOf(fieldsOf(json)['resources']).map(targetOf);
 }
 
-/** The submissions of the product, the newest first. The draft is not published, and says nothing of a status. */
+/** The submissions of the product. The draft is not published, and says nothing of a status. */
 export function readSubmissions(found: readonly unknown[]): OperationList {
-  const entries = found.filter((entry) => targetOf(entry) !== 'draft').map(toSubmission);
-  if (!entries.every((entry) => entry !== undefined))
-    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
-  const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
-  return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+  const published = found.filter((entry) => targetOf(entry) !== 'draft');
+  return newestFirst(published, toSubmission);
 }
 
 /** Job and product have to belong together: a job may be one for the draft only, or for another offer. */

@@ -1,30 +1,22 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { Operation } from '../api.ts';
+import type { KnownOperation, Operation } from '../api.ts';
+import { normalizeState, shownState } from '../stateWords.ts';
 import { timeOf } from '../time.ts';
 import { results } from './states.ts';
-
-/** One spelling for `notStarted`, `Not started` and their kin. */
-function normalize(value: unknown): string {
-  return (textOf(value) ?? '')
-    .toLowerCase()
-    .replace(/[\s_-]/g, '')
-    .replace('cancell', 'cancel');
-}
 
 const usual = { labels: [], isCancelPending: false, steps: [] } as const;
 
 /** A job by its status and result (docs/api.md#job-states). `completed` with any other result, and an unknown status, count as running. */
 export function toJob(id: string, value: unknown): Operation {
   const fields = fieldsOf(value);
-  const status = normalize(fields['jobStatus']);
-  const end = status === 'completed' ? results.get(normalize(fields['jobResult'])) : undefined;
-  const words = [fields['jobStatus'], fields['jobResult']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+  const status = normalizeState(fields['jobStatus']);
+  const end = status === 'completed' ? results.get(normalizeState(fields['jobResult'])) : undefined;
   return {
     ...usual,
     id,
     state: end ?? 'running',
-    rawState: words.join('/') || 'no state',
+    rawState: shownState(fields['jobStatus'], fields['jobResult']),
     isKnown: end !== undefined || status === 'notstarted' || status === 'running',
     ...started(fields['jobStart']),
     messages: errorsOf(fields['errors']),
@@ -51,19 +43,19 @@ function errorsOf(value: unknown): readonly string[] {
  * A submission of the product; `undefined` when it has no number. Any status but `completed` means that it runs
  * (docs/api.md#product-submissions).
  */
-export function toSubmission(value: unknown): (Operation & { readonly id: string }) | undefined {
+export function toSubmission(value: unknown): KnownOperation | undefined {
   const fields = fieldsOf(value);
   const id = /\/(\d{1,40})$/.exec(textOf(fields['id']) ?? '')?.[1];
   if (id === undefined) return undefined;
-  const status = normalize(fields['status']);
+  const status = normalizeState(fields['status']);
   const target = targetOf(fields);
-  const result = normalize(fields['result']);
+  const result = normalizeState(fields['result']);
   const end = status === 'completed' ? (results.get(result) ?? 'failed') : undefined;
   return {
     ...usual,
     id,
     state: end ?? 'running',
-    rawState: sanitize(textOf(fields['status']) ?? '', 40) || 'no state',
+    rawState: shownState(fields['status']),
     isKnown: status !== '',
     ...started(fields['created']),
     labels: target === '' ? [] : [target],
@@ -73,7 +65,7 @@ export function toSubmission(value: unknown): (Operation & { readonly id: string
 
 /** `draft`, `preview` or `live`, as far as it is told. */
 export function targetOf(value: unknown): string {
-  return normalize(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
+  return normalizeState(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
 }
 
 /** Whether a job's `resourceUri` names this product, another one, or none. */

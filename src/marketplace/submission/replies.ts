@@ -3,6 +3,7 @@ import type { Exchange, Reply } from '../../http/reply.ts';
 import type { Observation, Operation, OperationList } from '../api.ts';
 import { notDocumented, readFailure } from '../classify.ts';
 import { observationOf } from '../operations.ts';
+import { newestFirst } from '../products.ts';
 import { toSubmission } from './words.ts';
 
 /** The page of one submission. One that carries another id is not the one that was asked for. */
@@ -14,13 +15,9 @@ export function readSubmission(result: Exchange | SignInFailure, id: string): Ob
   return notDocumented(result as Reply);
 }
 
-/** The entries of all pages, the newest first: its number is the largest. */
+/** The entries of all pages. */
 export function readSubmissions(found: readonly unknown[]): OperationList {
-  const entries = found.map(toSubmission);
-  if (!entries.every((entry) => entry !== undefined))
-    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
-  const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
-  return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
+  return newestFirst(found, toSubmission);
 }
 
 /** A submission that is not there any more, by the rule of gone.ts. */

@@ -128,11 +128,13 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
   const mayDelete = (observation: Observation, id: string): boolean =>
     observation.kind === 'running' && (observation.operation.isKnown || (guard === id && !seenRunning.has(id)));
 
+  const route = (id: string) => ({ subject: 'The submission', read: (effort: ReadEffort) => look(id, effort) });
+
   return {
     cancelNamesOperation: true,
     list,
-    routesTo: (id) => [{ subject: 'The submission', read: (effort) => look(id, effort) }],
-    linkRoute: ({ id = '' }) => ({ subject: 'The submission', read: (effort) => look(id, effort) }),
+    routesTo: (id) => [route(id)],
+    linkRoute: ({ id = '' }) => route(id),
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
       const { observation } = await look(operationId, 'retrying');
       if (!mayDelete(observation, operationId)) return withheld(observation);

@@ -1,6 +1,7 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { Operation } from '../api.ts';
+import type { KnownOperation } from '../api.ts';
+import { normalizeState, shownState } from '../stateWords.ts';
 import { canceled, failed, type Meaning, meanings, running, unknown } from './states.ts';
 
 /** Whether it is the id of a submission: a number in text, often beyond 2^53, so it is compared as a BigInt. */
@@ -9,20 +10,19 @@ export function isSubmissionId(id: unknown): id is string {
 }
 
 /** One submission as the list and its own page show it; `undefined` when it is none. */
-export function toSubmission(value: unknown): (Operation & { readonly id: string }) | undefined {
+export function toSubmission(value: unknown): KnownOperation | undefined {
   const fields = fieldsOf(value);
   const id = fields['id'];
   if (!isSubmissionId(id)) return undefined;
-  const state = lower(fields['state']);
-  const substate = lower(fields['substate']);
-  const update = lower(fieldsOf(fields['pendingUpdateInfo'])['status']);
-  const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, update);
-  const words = [fields['state'], fields['substate']].map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+  const state = normalizeState(fields['state']);
+  const substate = normalizeState(fields['substate']);
+  const { status, failureReason } = fieldsOf(fields['pendingUpdateInfo']);
+  const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, normalizeState(status));
   const isAutoPromoted = fieldsOf(fields['publishOption'])['isAutoPromote'] === true;
   return {
     id,
     state: meaning,
-    rawState: words.join('/') || 'no state',
+    rawState: shownState(fields['state'], fields['substate']),
     isKnown,
     labels: [],
     isCancelPending: false,
@@ -30,21 +30,15 @@ export function toSubmission(value: unknown): (Operation & { readonly id: string
     ...(reached ? { reached } : {}),
     ...(isPastCanceling ? { isPastCanceling } : {}),
     ...(isAutoPromoted ? { isAutoPromoted } : {}),
-    messages: [fieldsOf(fields['pendingUpdateInfo'])['failureReason']]
-      .map((reason) => sanitize(textOf(reason) ?? ''))
-      .filter((text) => text !== ''),
+    messages: [sanitize(textOf(failureReason) ?? '')].filter((text) => text !== ''),
   };
 }
 
 /** What Published says outranks the update that is pending; that outranks the rest. A draft runs only while an update of it does. */
 function meaningOf(state: string, substate: string, update: string): Meaning {
-  if (/^cancell?ed$/.test(state) || /^cancell?ed$/.test(substate)) return canceled;
+  if (state === 'canceled' || substate === 'canceled') return canceled;
   if (state === 'published') return meanings.get(`${state}/${substate}`) ?? unknown;
   if (update === 'failed') return failed;
   if (substate === 'indraft' && update === 'running') return running;
   return meanings.get(`${state}/${substate}`) ?? unknown;
-}
-
-function lower(value: unknown): string {
-  return (textOf(value) ?? '').toLowerCase().replace(/[\s_-]/g, '');
 }
