@@ -16,7 +16,7 @@ function steady(line: string): string {
     .replace(/\$2\$preview\b|\$ID\b/g, '$TAIL')
     .replace(/"[^"]*"/g, 'TEXT')
     .replace(/(?<=failed by itself[^(]*)\([^)]*\)/, 'TEXT')
-    .replace(/(?<=the token is valid for ).*/, 'A WHILE');
+    .replace(/(?<=The token is valid for ).*/, 'A WHILE');
 }
 
 /** Everything that a person or a machine learns of a step. What Microsoft Entra says about a refusal is no part of a recording. */
