@@ -3426,11 +3426,12 @@ function placeOf(workspace, path) {
     if (root === undefined)
         return 'no-workspace';
     const target = (0,external_node_path_namespaceObject.join)(root, path);
-    if (isLink(target))
+    const found = attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(target));
+    if (found?.isSymbolicLink())
         return 'outside';
-    if (isFolder(target))
+    if (found?.isDirectory())
         return 'folder';
-    if (!isMissing(target) && !isFile(target))
+    if (found && !found.isFile())
         return 'not-writable';
     let parent = (0,external_node_path_namespaceObject.dirname)(target);
     while (isMissing(parent))
@@ -3462,14 +3463,8 @@ function isBelow(root, path) {
 function realOf(path) {
     return path === '' ? undefined : attempt(() => external_node_fs_namespaceObject.realpathSync.native(path));
 }
-function isLink(path) {
-    return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isSymbolicLink()) ?? false;
-}
 function isFolder(path) {
     return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isDirectory()) ?? false;
-}
-function isFile(path) {
-    return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isFile()) ?? false;
 }
 function isMissing(path) {
     return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path)) === undefined;
@@ -5084,7 +5079,8 @@ function concludeGone(facts) {
     const seconds = Math.floor((lastAbsentMs - firstAbsentMs) / 1000);
     return {
         kind: 'canceled',
-        proof: `its page answered 404 twice, ${seconds} s apart, the list does not show it, none is newer, and what is published has not changed`,
+        proof: `its page answered 404 twice, ${seconds} s apart, the list does not show it, ` +
+            'none is newer, and what is published has not changed',
     };
 }
 function publishedIn(entries) {
@@ -7337,7 +7333,7 @@ function logIntroduction(plan, clock, log, { runner, proxyHost }) {
         log('note', line);
 }
 function previewNote(name) {
-    return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/which-api.md)`;
+    return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/recordings.md)`;
 }
 async function cancelOffers(context, deps) {
     const { plan, clock, deadlineMs, stop, journal, recording } = context;

@@ -19,7 +19,7 @@ export type Frame = Pick<Plan, 'api' | 'isSandbox' | 'isDryRun' | 'ifNothingToCa
 /** Where a paragraph of docs/troubleshooting.md is. */
 export type Help = (anchor: string) => string;
 
-/** The job summary as GitHub-flavored Markdown. Several offers: the counts, what to do next, a row for each, the worst first, and details. */
+/** The job summary as GitHub-flavored Markdown. Several offers: the counts, what to do next, and a row for each, the worst first. */
 export function summaryOf(results: readonly OfferResult[], frame: Frame, help: Help): string {
   const [only, ...more] = results;
   if (only === undefined) return '';

@@ -9,9 +9,11 @@ export function placeOf(workspace: string, path: string): Place {
   const root = realOf(workspace);
   if (root === undefined) return 'no-workspace';
   const target = join(root, path);
-  if (isLink(target)) return 'outside';
-  if (isFolder(target)) return 'folder';
-  if (!isMissing(target) && !isFile(target)) return 'not-writable';
+  const found = attempt(() => lstatSync(target));
+  if (found?.isSymbolicLink()) return 'outside';
+  if (found?.isDirectory()) return 'folder';
+  /** Opening a named pipe waits until someone reads it. */
+  if (found && !found.isFile()) return 'not-writable';
   let parent = dirname(target);
   while (isMissing(parent)) parent = dirname(parent);
   const real = realOf(parent);
@@ -43,17 +45,8 @@ function realOf(path: string): string | undefined {
   return path === '' ? undefined : attempt(() => realpathSync.native(path));
 }
 
-function isLink(path: string): boolean {
-  return attempt(() => lstatSync(path).isSymbolicLink()) ?? false;
-}
-
 function isFolder(path: string): boolean {
   return attempt(() => lstatSync(path).isDirectory()) ?? false;
-}
-
-/** Opening a named pipe waits until someone reads it. */
-function isFile(path: string): boolean {
-  return attempt(() => lstatSync(path).isFile()) ?? false;
 }
 
 function isMissing(path: string): boolean {

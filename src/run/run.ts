@@ -111,7 +111,7 @@ function logIntroduction(plan: Plan, clock: Clock, log: Log, { runner, proxyHost
 }
 
 function previewNote(name: string): string {
-  return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/which-api.md)`;
+  return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/recordings.md)`;
 }
 
 /** Signs in, and then cancels all offers at once. An error in one stops no other. */

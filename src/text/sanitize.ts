@@ -13,7 +13,7 @@ export const longestQuote = 300;
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 /** Printable ASCII only, as nearly every text. Compiling an expression with classes of Unicode would slow every start. */
-export function isPlain(text: string): boolean {
+function isPlain(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
 

@@ -42,7 +42,9 @@ export function concludeGone(facts: Disappearance): GoneConclusion {
   const seconds = Math.floor((lastAbsentMs - firstAbsentMs) / 1000);
   return {
     kind: 'canceled',
-    proof: `its page answered 404 twice, ${seconds} s apart, the list does not show it, none is newer, and what is published has not changed`,
+    proof:
+      `its page answered 404 twice, ${seconds} s apart, the list does not show it, ` +
+      'none is newer, and what is published has not changed',
   };
 }
 
