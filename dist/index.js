@@ -3464,7 +3464,7 @@ function realOf(path) {
     return path === '' ? undefined : attempt(() => external_node_fs_namespaceObject.realpathSync.native(path));
 }
 function isFolder(path) {
-    return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isDirectory()) ?? false;
+    return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isDirectory()) === true;
 }
 function isMissing(path) {
     return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path)) === undefined;

@@ -46,7 +46,7 @@ function realOf(path: string): string | undefined {
 }
 
 function isFolder(path: string): boolean {
-  return attempt(() => lstatSync(path).isDirectory()) ?? false;
+  return attempt(() => lstatSync(path).isDirectory()) === true;
 }
 
 function isMissing(path: string): boolean {
