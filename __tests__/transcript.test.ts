@@ -203,7 +203,7 @@ describe.concurrent('other runs, as a child process', () => {
     { how: 'a token', scenario: scenarios.accepted },
     { how: 'a client secret', scenario: scenarios['client-secret'] },
     { how: 'a client secret that is refused', scenario: scenarios['wrong-secret'] },
-    { how: 'the GitHub token of the job', scenario: scenarios['token-dies'] },
+    { how: 'the GitHub token of the job', scenario: scenarios['token-expires'] },
     { how: 'the GitHub token of the job, which is refused', scenario: scenarios['wrong-subject'] },
   ])('G6 no secret and no address in anything that a step leaves that signs in with $how', async ({ scenario }, { expect }) => {
     const played = await play({

@@ -28,11 +28,11 @@ const expected: Readonly<Record<keyof typeof scenarios, { readonly requests: rea
   'list-gone': { requests: [LIST, STATUS, CANCEL, `${LINK} ×2`, STATUS], endsAtMs: 11_100 },
   federated: { requests: [GITHUB, TOKEN, LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 11_200 },
   'client-secret': { requests: [TOKEN, LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 11_100 },
-  'token-dies': {
+  'token-expires': {
     requests: [GITHUB, TOKEN, LIST, CANCEL, `${LINK} ×2`, GITHUB, TOKEN, `${LINK} ×2`, PAGE],
     endsAtMs: 31_600,
   },
-  'given-token-dies': { requests: [LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 21_000 },
+  'given-token-expires': { requests: [LIST, CANCEL, `${LINK} ×2`, PAGE], endsAtMs: 21_000 },
   'wrong-subject': { requests: [GITHUB, TOKEN], endsAtMs: 200 },
   'wrong-secret': { requests: [TOKEN], endsAtMs: 100 },
   'expired-secret': { requests: [TOKEN], endsAtMs: 100 },

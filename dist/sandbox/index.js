@@ -51,7 +51,7 @@ const signInScenarios = {
         end: soon,
         signIn: { method: 'client-secret' },
     },
-    'token-dies': {
+    'token-expires': {
         story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
         outcome: 'canceled',
         isRunning: true,
@@ -59,8 +59,8 @@ const signInScenarios = {
         end: { as: 'canceled', afterMs: 30_000 },
         signIn: { method: 'federated', lifeSeconds: 24 },
     },
-    'given-token-dies': {
-        story: 'a given token dies in the middle of the wait',
+    'given-token-expires': {
+        story: 'a given token expires in the middle of the wait',
         outcome: 'unknown',
         isRunning: true,
         cancel: accepted,

@@ -26,7 +26,7 @@ export const signInScenarios = {
     end: soon,
     signIn: { method: 'client-secret' },
   },
-  'token-dies': {
+  'token-expires': {
     story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
     outcome: 'canceled',
     isRunning: true,
@@ -34,8 +34,8 @@ export const signInScenarios = {
     end: { as: 'canceled', afterMs: 30_000 },
     signIn: { method: 'federated', lifeSeconds: 24 },
   },
-  'given-token-dies': {
-    story: 'a given token dies in the middle of the wait',
+  'given-token-expires': {
+    story: 'a given token expires in the middle of the wait',
     outcome: 'unknown',
     isRunning: true,
     cancel: accepted,
