@@ -141,7 +141,7 @@ describe('when a deployment is marked', () => {
     expect(orders[0]?.order.apiUrl).toBe(apiUrl);
   });
 
-  it('a success is told in the summary as well, and commands nothing', async () => {
+  it('a success is in the summary as well, and commands nothing', async () => {
     const { lines, summaries } = await mark({ plan: { environment: '##[error] | <b>' }, result: { done: 'deployment 7 of v1|2' } });
     expect(lines).toStrictEqual(['Marked inactive in the environment "# #[error] | <b>": deployment 7 of v1|2.']);
     expect(summaries).toStrictEqual([

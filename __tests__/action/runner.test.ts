@@ -115,7 +115,7 @@ describe('what is printed', () => {
 });
 
 describe('GITHUB_OUTPUT', () => {
-  it('C4 takes values of several lines behind a delimiter that nobody can guess, and prints nothing', () => {
+  it('C4 takes values of several lines behind a delimiter that cannot be guessed, and prints nothing', () => {
     const path = join(folder, 'output');
     writeFileSync(path, '');
     vi.stubEnv('GITHUB_OUTPUT', path);

@@ -37,7 +37,7 @@ describe.skipIf(lacks('POSIX signals')).concurrent('F11 a signal as soon as one 
   }));
   it.for(rows)('$name', (row, context) => play(context, row));
 
-  it('a signal while refused inputs are told: nothing is lost', (context) =>
+  it('a signal while refused inputs are reported: nothing is lost', (context) =>
     play(context, {
       inputs: { token: '' },
       preload: atOnce('SIGINT'),

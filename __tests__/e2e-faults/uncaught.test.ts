@@ -13,7 +13,7 @@ import {
   whenPrinted,
 } from './support/process.ts';
 
-describe.concurrent('SG-08 what nobody caught', () => {
+describe.concurrent('SG-08 what was not caught', () => {
   const foreign = '`::error::forged\\n##[add-mask]a \\u001b[31m joe@contoso.com\\r\\n    at forged (file.js:1:1)`';
   const kinds: readonly { readonly kind: string; readonly code: string }[] = [
     { kind: 'an exception', code: `setImmediate(() => { throw new Error(${foreign}); });` },

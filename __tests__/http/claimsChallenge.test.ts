@@ -15,7 +15,7 @@ describe('AU-31 a claims challenge', () => {
     { name: 'with an evil address', header: `Bearer ${evil}, ${claims}` },
     { name: 'in upper case', header: 'BEARER CLAIMS=x' },
     { name: 'at the very beginning', header: claims },
-  ])('$name is told by its name and never quoted', ({ header }) => {
+  ])('$name is shown by its name and never quoted', ({ header }) => {
     expect(describeFailure(reply(401, '', { 'www-authenticate': header }))).toBe(`HTTP 401, ${challenge}`);
     expect(describeFailure(cutReply(401, { 'www-authenticate': header }))).toBe(`HTTP 401, a reply that was cut off (cut), ${challenge}`);
   });

@@ -177,6 +177,6 @@ it.each<{ name: string; value: object; is: { exchange: boolean; reply: boolean }
   { name: 'a reply', value: reply(200), is: { exchange: true, reply: true } },
   { name: 'no reply', value: silence, is: { exchange: true, reply: false } },
   { name: 'a value of the caller', value: { cause: 'certificate', detail: '' }, is: { exchange: false, reply: false } },
-])('$name is told from others by its fields', ({ value, is }) => {
+])('$name is distinguished by its fields', ({ value, is }) => {
   expect({ exchange: isExchange(value), reply: isExchange(value) && isReply(value) }).toStrictEqual(is);
 });

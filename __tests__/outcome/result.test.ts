@@ -210,7 +210,7 @@ describe('resultOf', () => {
   });
 });
 
-it('F16 an ending is told from other things by a cause of its own', () => {
+it('F16 a conclusion is distinguished by a cause of its own', () => {
   expect([
     isConclusion({ cause: 'refused', statement: 'no' }),
     isConclusion({ statement: 'no' }),

@@ -171,7 +171,7 @@ describe('F10 signals while a cancel request is under way', () => {
     expect(noted.slice(0, 2)).toStrictEqual(['unknown', 'interrupted']);
   });
 
-  it.each([0, 5, 500, 1000])('a second one after %i ms changes nothing: the reply is awaited for 3 s, and told', async (ms) => {
+  it.each([0, 5, 500, 1000])('a second one after %i ms changes nothing: the reply is awaited for 3 s, and reported', async (ms) => {
     const ended = await whileCanceling(async (host, pass) => {
       host.emit('SIGINT');
       await pass(ms);
@@ -231,7 +231,7 @@ describe('F11 a signal that came before the step read its inputs', () => {
     expect(await early(inputs)).toMatchObject({ outcome: 'interrupted', exits: [129], requests: [] });
   });
 
-  it('inputs that are refused are still told', async () => {
+  it('inputs that are refused are still reported', async () => {
     expect(await early({})).toStrictEqual({ outcome: 'invalid-input', exits: [129], requests: [], early: ['invalid-input'] });
   });
 });

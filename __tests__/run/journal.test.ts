@@ -91,7 +91,7 @@ describe('what the outputs say before the end', () => {
     }
   });
 
-  it.each([26, 500])('of %i offers: an ended offer is not told of as unknown when its neighbor sends', (count) => {
+  it.each([26, 500])('of %i offers: an ended offer is not reported as unknown when its neighbor sends', (count) => {
     const { record, writings } = recordOf(count);
     record.offers[0]?.end({ cause: 'nothing-running', statement: 'Nothing' }, nothingSent);
     sending(record, 1);

@@ -36,7 +36,7 @@ describe('how requests travel', () => {
     ]);
   });
 
-  it("TL-04 a CA of one's own is told to whoever debugs", async () => {
+  it("TL-04 a CA of one's own is in the debug log", async () => {
     const { runner } = await runStep({ wire: scripted(script), environment: { NODE_EXTRA_CA_CERTS: '/ca.pem' }, extraCertificates: 1 });
     expect(runner.lines.filter((line) => line.includes('NODE_EXTRA_CA_CERTS'))).toStrictEqual([
       'debug:    0.0 s  1 certificate of NODE_EXTRA_CA_CERTS trusted too',
@@ -112,7 +112,7 @@ describe('G4, G5: the truth is written before the end is known', () => {
   it.each([
     { what: 'before a cancel', at: LIST, outcome: 'failed' },
     { what: 'after a cancel', at: PAGE, outcome: 'unknown' },
-  ])('SG-08 the story throws $what', async ({ at, outcome }) => {
+  ])('SG-08 the code throws $what', async ({ at, outcome }) => {
     const throws = () => {
       throw new Error('a bug\n::error::of ours');
     };
@@ -151,7 +151,7 @@ describe('G4, G5: the truth is written before the end is known', () => {
   });
 });
 
-describe('what is told', () => {
+describe('what is shown', () => {
   it('every exchange to a debugger, and nothing of that in the summary', async () => {
     const { runner } = await runStep({ wire: scripted({ ...runs, [CANCEL]: reply(200), [PAGE]: canceled }) });
     expect(runner.lines.filter((line) => line.startsWith('debug:')).map((line) => line.slice(17))).toStrictEqual([
@@ -211,7 +211,7 @@ describe('against the real service', () => {
     ]);
   });
 
-  it('notices and warnings are told before anything happens', async () => {
+  it('notices and warnings are shown before anything happens', async () => {
     const inputs = { token: 'Bearer secret-token-of-contoso', 'notification-emails': 'a@contoso.com, b' };
     const step = await runStep({ wire: scripted({ [LIST]: reply(200, []) }), inputs });
     expect(step.runner.lines.slice(0, 2)).toStrictEqual([

@@ -61,7 +61,7 @@ describe('in which order', () => {
     );
   });
 
-  it('results stand in input order, whoever ends first', async () => {
+  it('results stand in input order, whichever ends first', async () => {
     const slow: Fate = { [PAGE]: [running, running, running, canceled] };
     const { outcomes } = await cancelAll(['c', 'a', 'b'], { fates: { c: slow, b: { [LIST]: reply(200, []) } } });
     expect(outcomes).toStrictEqual(['c canceled', 'a canceled', 'b nothing-to-cancel']);

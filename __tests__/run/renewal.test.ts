@@ -154,7 +154,7 @@ describe('the token is renewed in time', () => {
     expect(clock.nowMs()).toBeLessThan(230_000);
   });
 
-  it('the token dies before the first look, and Microsoft Entra refuses: failed, the API is asked nothing', async () => {
+  it('the token expires before the first look, and Microsoft Entra refuses: failed, the API is asked nothing', async () => {
     const clock = createFakeClock();
     const late = (): Reply => {
       clock.pass(5000);
@@ -169,7 +169,7 @@ describe('the token is renewed in time', () => {
   it.each([
     { what: 'is down', answer: reply(503), tries: `${TOKEN} ×4`, pausesMs: [500, 1000, 2000] },
     { what: 'refuses', answer: wrongSecret, tries: TOKEN, pausesMs: [] },
-  ])('the token dies before the cancel, and Microsoft Entra $what: failed, no cancel leaves', async ({ answer, tries, pausesMs }) => {
+  ])('the token expires before the cancel, and Microsoft Entra $what: failed, no cancel leaves', async ({ answer, tries, pausesMs }) => {
     const clock = createFakeClock();
     const slowList = (): Reply => {
       clock.pass(25_000);

@@ -153,7 +153,7 @@ describe('RUNNER_DEBUG', () => {
   });
 });
 
-describe('shapes that nobody promised', () => {
+describe('shapes that are not promised', () => {
   const odd = { toString: 1, valueOf: 1 };
   it.each<{ name: string; method?: Way; script: Script; inputs?: Record<string, string>; outcome: string }>([
     {

@@ -178,7 +178,7 @@ describe('a token that was given', () => {
     expect([step.outputs['outcome'], step.requests]).toStrictEqual(['unknown', [LIST, CANCEL, `${LINK} ×2`, PAGE]]);
   });
 
-  it('nobody is asked for another one', async () => {
+  it('no other one is requested', async () => {
     const step = await play({ method: 'token', script: { ...runs, [CANCEL]: denied, [PAGE]: running }, environment: job });
     expect([step.outputs['outcome'], step.requests]).toStrictEqual(['refused', [LIST, CANCEL, PAGE]]);
   });

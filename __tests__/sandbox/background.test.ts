@@ -45,7 +45,7 @@ it('a sandbox that says nothing is stopped after twenty seconds', async () => {
   expect(clock.nowMs()).toBe(20_000);
 });
 
-it('an address where something still listens after the end of the process is told', async () => {
+it('an address where something still listens after the end of the process is reported', async () => {
   const child = startInBackground(silent, [], log);
   const closed = once(child, 'exit');
   const server = createServer();

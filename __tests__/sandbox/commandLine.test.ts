@@ -56,7 +56,7 @@ describe('the command line', () => {
           ?.split('\n')
           .slice(1) ?? [];
       expect(lines.map((line) => line.trim().split(/ {2,}/))).toStrictEqual(
-        Object.entries(scenarios).map(([name, { outcome, story }]) => [name, outcome, story]),
+        Object.entries(scenarios).map(([name, { outcome, description }]) => [name, outcome, description]),
       );
     },
   );

@@ -64,7 +64,7 @@ describe.each(apis)('the sandbox of $api', ({ scenario, scope, look }) => {
     expect(tokenFor(createService(scenario, createFakeClock()), wrong)).toStrictEqual({ status: 400, token: '' });
   });
 
-  it('takes a given token until it dies', () => {
+  it('takes a given token until it expires', () => {
     const clock = createFakeClock();
     const service = createService({ ...scenario, givenTokenLivesMs: 1_000 }, clock);
     const first = ask(service, look).status;
@@ -72,7 +72,7 @@ describe.each(apis)('the sandbox of $api', ({ scenario, scope, look }) => {
     expect([first, ask(service, look).status]).toStrictEqual([200, 401]);
   });
 
-  it('remembers what no client may send, and asks nobody who wants to know it for a token', () => {
+  it('remembers what no client may send, and says it without a token', () => {
     const service = createService(scenario, createFakeClock());
     expect(ask(service, look, { method: 'PUT' }).status).toBe(405);
     expect(forbidden(service)).toStrictEqual([`PUT ${look.replace(/\?.*/, '')}`]);

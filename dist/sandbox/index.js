@@ -31,12 +31,12 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: ./src/sandbox/portal/signInScenarios.ts
 const accepted = { status: 202, pointer: 'migrated' };
 const soon = { as: 'canceled', afterMs: 4_000 };
-function signInFails(signIn, story) {
-    return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
+function signInFails(signIn, description) {
+    return { description, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
 }
 const signInScenarios = {
     federated: {
-        story: 'the step signs in with the GitHub token of its job, without a secret',
+        description: 'the step signs in with the GitHub token of its job, without a secret',
         outcome: 'canceled',
         isRunning: true,
         cancel: accepted,
@@ -44,7 +44,7 @@ const signInScenarios = {
         signIn: { method: 'federated' },
     },
     'client-secret': {
-        story: 'the step signs in with a client secret',
+        description: 'the step signs in with a client secret',
         outcome: 'canceled',
         isRunning: true,
         cancel: accepted,
@@ -52,7 +52,7 @@ const signInScenarios = {
         signIn: { method: 'client-secret' },
     },
     'token-expires': {
-        story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
+        description: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
         outcome: 'canceled',
         isRunning: true,
         cancel: accepted,
@@ -60,7 +60,7 @@ const signInScenarios = {
         signIn: { method: 'federated', lifeSeconds: 24 },
     },
     'given-token-expires': {
-        story: 'a given token expires in the middle of the wait',
+        description: 'a given token expires in the middle of the wait',
         outcome: 'unknown',
         isRunning: true,
         cancel: accepted,
@@ -74,7 +74,7 @@ const signInScenarios = {
     'sign-in-down': signInFails({ method: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
     'sign-in-cut': signInFails({ method: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
     'sign-in-throttled': {
-        story: 'Microsoft Entra is busy (429) and asks to wait',
+        description: 'Microsoft Entra is busy (429) and asks to wait',
         outcome: 'canceled',
         isRunning: true,
         cancel: accepted,
@@ -89,61 +89,61 @@ const scenarios_accepted = { status: 202, pointer: 'migrated' };
 const scenarios_soon = { as: 'canceled', afterMs: 4_000 };
 const portalScenarios = {
     synchronous: {
-        story: 'the service cancels at once (200)',
+        description: 'the service cancels at once (200)',
         outcome: 'canceled',
         isRunning: true,
         cancel: { status: 200 },
         end: { as: 'canceled', afterMs: 0 },
     },
     accepted: {
-        story: 'the service accepts (202) and stops a moment later',
+        description: 'the service accepts (202) and stops a moment later',
         outcome: 'canceled',
         isRunning: true,
         cancel: scenarios_accepted,
         end: scenarios_soon,
     },
     'non-migrated': {
-        story: 'an offer that was not migrated: its Location is a $ path',
+        description: 'an offer that was not migrated: its Location is a $ path',
         outcome: 'canceled',
         isRunning: true,
         cancel: { status: 202, pointer: 'non-migrated' },
         end: scenarios_soon,
     },
     'body-location': {
-        story: 'the Location is in the body only',
+        description: 'the Location is in the body only',
         outcome: 'canceled',
         isRunning: true,
         cancel: { status: 202, pointer: 'body' },
         end: scenarios_soon,
     },
     'no-location': {
-        story: '202 without any Location',
+        description: '202 without any Location',
         outcome: 'canceled',
         isRunning: true,
         cancel: { status: 202, pointer: 'nowhere' },
         end: scenarios_soon,
     },
     'nothing-running': {
-        story: 'no operation runs, and a cancel would be refused',
+        description: 'no operation runs, and a cancel would be refused',
         outcome: 'nothing-to-cancel',
         isRunning: false,
         cancel: { status: 400 },
     },
     'always-202': {
-        story: 'no operation runs, and the service would accept a cancel all the same',
+        description: 'no operation runs, and the service would accept a cancel all the same',
         outcome: 'nothing-to-cancel',
         isRunning: false,
         cancel: scenarios_accepted,
     },
     'too-late': {
-        story: 'the publish reaches its preview before the cancel takes effect',
+        description: 'the publish reaches its preview before the cancel takes effect',
         outcome: 'too-late',
         isRunning: true,
         cancel: scenarios_accepted,
         end: { as: 'succeeded', afterMs: 2_500 },
     },
     'too-late-live': {
-        story: 'the offer goes live before the cancel takes effect',
+        description: 'the offer goes live before the cancel takes effect',
         outcome: 'too-late',
         isRunning: true,
         cancel: scenarios_accepted,
@@ -151,39 +151,39 @@ const portalScenarios = {
         submissionType: 'goLive',
     },
     'failed-by-itself': {
-        story: 'the publish fails by itself before the cancel takes effect',
+        description: 'the publish fails by itself before the cancel takes effect',
         outcome: 'nothing-to-cancel',
         isRunning: true,
         cancel: scenarios_accepted,
         end: { as: 'failed', afterMs: 2_500 },
     },
     slow: {
-        story: 'a cancellation that takes half a minute',
+        description: 'a cancellation that takes half a minute',
         outcome: 'canceled',
         isRunning: true,
         cancel: scenarios_accepted,
         end: { as: 'canceled', afterMs: 30_000 },
     },
     throttled: {
-        story: 'the service is busy (429) and asks to wait',
+        description: 'the service is busy (429) and asks to wait',
         outcome: 'canceled',
         isRunning: true,
         cancel: scenarios_accepted,
         end: scenarios_soon,
         throttled: 2,
     },
-    'refused-400': { story: 'the cancel is refused with 400', outcome: 'refused', isRunning: true, cancel: { status: 400 } },
-    'refused-403': { story: 'the cancel is refused with 403', outcome: 'refused', isRunning: true, cancel: { status: 403 } },
-    'refused-404': { story: 'the cancel is refused with 404', outcome: 'refused', isRunning: true, cancel: { status: 404 } },
+    'refused-400': { description: 'the cancel is refused with 400', outcome: 'refused', isRunning: true, cancel: { status: 400 } },
+    'refused-403': { description: 'the cancel is refused with 403', outcome: 'refused', isRunning: true, cancel: { status: 403 } },
+    'refused-404': { description: 'the cancel is refused with 404', outcome: 'refused', isRunning: true, cancel: { status: 404 } },
     stuck: {
-        story: 'the service accepts and never stops; the step gives up after a minute',
+        description: 'the service accepts and never stops; the step gives up after a minute',
         outcome: 'timed-out',
         isRunning: true,
         cancel: scenarios_accepted,
         inputs: { 'timeout-minutes': '1' },
     },
     'list-gone': {
-        story: 'the list of operations is not served: only the status can be watched',
+        description: 'the list of operations is not served: only the status can be watched',
         outcome: 'canceled',
         isRunning: true,
         cancel: scenarios_accepted,
@@ -191,7 +191,7 @@ const portalScenarios = {
         isListGone: true,
     },
     several: {
-        story: 'four offers: one is canceled, one runs nothing, one goes live first, one is refused',
+        description: 'four offers: one is canceled, one runs nothing, one goes live first, one is refused',
         outcome: 'too-late',
         isRunning: true,
         cancel: scenarios_accepted,
@@ -204,7 +204,7 @@ const portalScenarios = {
         inputs: { 'offer-id': 'contoso-vm contoso-idle contoso-live contoso-kept', 'if-nothing-to-cancel': 'warn' },
     },
     environment: {
-        story: 'GitHub has a deployment of the offer, which is marked inactive once the offer is canceled',
+        description: 'GitHub has a deployment of the offer, which is marked inactive once the offer is canceled',
         outcome: 'canceled',
         isRunning: true,
         cancel: scenarios_accepted,
@@ -304,14 +304,22 @@ function detail(resource) {
 const api = 'product-ingestion';
 const inputs = { 'operation-id': jobId };
 const atOnce = { as: 'cancelled', afterMs: 0 };
-function completed(target, as, outcome, story) {
-    return { api, inputs, story: `the cancel is refused with 400: ${story}`, outcome, target, cancel: 400, end: { as, afterMs: 0 } };
+function completed(target, as, outcome, description) {
+    return {
+        api,
+        inputs,
+        description: `the cancel is refused with 400: ${description}`,
+        outcome,
+        target,
+        cancel: 400,
+        end: { as, afterMs: 0 },
+    };
 }
 const ingestionScenarios = {
     'job-canceled': {
         api,
         inputs,
-        story: 'the job is canceled at once, and its submission is gone',
+        description: 'the job is canceled at once, and its submission is gone',
         outcome: 'canceled',
         target: 'preview',
         cancel: 200,
@@ -320,7 +328,7 @@ const ingestionScenarios = {
     'job-slow': {
         api,
         inputs,
-        story: 'the job runs for four seconds more; the step looks at a job once a minute',
+        description: 'the job runs for four seconds more; the step looks at a job once a minute',
         outcome: 'canceled',
         target: 'preview',
         cancel: 200,
@@ -330,7 +338,7 @@ const ingestionScenarios = {
     'job-accepted': {
         api,
         inputs,
-        story: '202 without a body; the job is canceled at once, and its submission fails four seconds later',
+        description: '202 without a body; the job is canceled at once, and its submission fails four seconds later',
         outcome: 'canceled',
         target: 'live',
         cancel: 202,
@@ -342,7 +350,7 @@ const ingestionScenarios = {
     'job-id-spelling': {
         api,
         inputs,
-        story: 'the job is canceled at once, and spells its id jobID',
+        description: 'the job is canceled at once, and spells its id jobID',
         outcome: 'canceled',
         target: 'preview',
         cancel: 200,
@@ -355,7 +363,7 @@ const ingestionScenarios = {
     'job-still-publishing': {
         api,
         inputs: { ...inputs, 'timeout-minutes': '1' },
-        story: 'the job is canceled, and its submission runs on; the step gives up after a minute',
+        description: 'the job is canceled, and its submission runs on; the step gives up after a minute',
         outcome: 'unknown',
         target: 'preview',
         cancel: 200,
@@ -365,7 +373,7 @@ const ingestionScenarios = {
     'job-of-the-draft': {
         api,
         inputs,
-        story: 'the job changes the draft only; the step looks for a submission for half a minute',
+        description: 'the job changes the draft only; the step looks for a submission for half a minute',
         outcome: 'mismatch',
         target: 'draft',
         cancel: 200,
@@ -374,7 +382,7 @@ const ingestionScenarios = {
     'job-of-another-offer': {
         api,
         inputs,
-        story: 'the job names another product, while the offer is being published too',
+        description: 'the job names another product, while the offer is being published too',
         outcome: 'mismatch',
         target: 'preview',
         cancel: 200,
@@ -389,103 +397,103 @@ const scenarios_api = 'submission';
 const scenarios_atOnce = { as: 'gone', afterMs: 0 };
 const aMinute = { 'timeout-minutes': '1' };
 function scenarios_refusal(status, what = '') {
-    return { api: scenarios_api, story: `the DELETE is refused with ${status}${what}`, outcome: 'refused', refused: status };
+    return { api: scenarios_api, description: `the DELETE is refused with ${status}${what}`, outcome: 'refused', refused: status };
 }
 const submissionScenarios = {
     'submission-gone': {
         api: scenarios_api,
-        story: 'the service takes the DELETE (204), and the submission is gone',
+        description: 'the service takes the DELETE (204), and the submission is gone',
         outcome: 'canceled',
         end: scenarios_atOnce,
     },
     'submission-canceled': {
         api: scenarios_api,
-        story: 'the submission stays, and says Cancelled',
+        description: 'the submission stays, and says Cancelled',
         outcome: 'canceled',
         end: { as: { state: 'InProgress', substate: 'Cancelled' }, afterMs: 0 },
     },
     'submission-slow': {
         api: scenarios_api,
-        story: '204, and the submission runs for four seconds more',
+        description: '204, and the submission runs for four seconds more',
         outcome: 'canceled',
         end: { as: 'gone', afterMs: 4_000 },
     },
     'submission-stuck': {
         api: scenarios_api,
-        story: '204, and the submission never stops; the step gives up after a minute',
+        description: '204, and the submission never stops; the step gives up after a minute',
         outcome: 'timed-out',
         inputs: aMinute,
     },
     'submission-too-late': {
         api: scenarios_api,
-        story: '204, but the submission reaches its preview, which goes live by itself',
+        description: '204, but the submission reaches its preview, which goes live by itself',
         outcome: 'too-late',
         end: { as: { state: 'Published', substate: 'ReadyToPublish', isAutoPromote: true }, afterMs: 2_500 },
     },
     'submission-going-live': {
         api: scenarios_api,
-        story: 'the submission is on its way to live, where no DELETE stops it',
+        description: 'the submission is on its way to live, where no DELETE stops it',
         outcome: 'too-late',
         first: { state: 'Published', substate: 'Publishing' },
     },
     'submission-failed': {
         api: scenarios_api,
-        story: 'the submission has failed, although its state says InProgress',
+        description: 'the submission has failed, although its state says InProgress',
         outcome: 'nothing-to-cancel',
         first: { state: 'InProgress', substate: 'Failed', pending: 'Completed' },
     },
     'submission-draft': {
         api: scenarios_api,
-        story: 'the newest submission is a draft, perhaps a person works on it',
+        description: 'the newest submission is a draft, perhaps a person works on it',
         outcome: 'failed',
         first: { state: 'InProgress', substate: 'InDraft', pending: 'Completed' },
         end: scenarios_atOnce,
     },
     'submission-draft-running': {
         api: scenarios_api,
-        story: 'a publish has just begun: it says InDraft, with an update that runs',
+        description: 'a publish has just begun: it says InDraft, with an update that runs',
         outcome: 'canceled',
         first: { state: 'InProgress', substate: 'InDraft', pending: 'Running' },
         end: scenarios_atOnce,
     },
     'submission-draft-failed': {
         api: scenarios_api,
-        story: 'a publish has failed at once: it says InDraft, with an update that failed',
+        description: 'a publish has failed at once: it says InDraft, with an update that failed',
         outcome: 'nothing-to-cancel',
         first: { state: 'InProgress', substate: 'InDraft', pending: 'Failed' },
         end: scenarios_atOnce,
     },
     'submission-still-listed': {
         api: scenarios_api,
-        story: '204, then the submission answers 404 and is listed all the same; the step gives up after a minute',
+        description: '204, then the submission answers 404 and is listed all the same; the step gives up after a minute',
         outcome: 'timed-out',
         end: { as: 'gone, but listed', afterMs: 0 },
         inputs: aMinute,
     },
     'submission-newer': {
         api: scenarios_api,
-        story: 'the submission is gone, and a newer one runs',
+        description: 'the submission is gone, and a newer one runs',
         outcome: 'unknown',
         end: scenarios_atOnce,
         meanwhile: 'a newer submission',
     },
     'submission-published-changed': {
         api: scenarios_api,
-        story: 'the submission is gone, and something else went live',
+        description: 'the submission is gone, and something else went live',
         outcome: 'unknown',
         end: scenarios_atOnce,
         meanwhile: 'the preview went live',
     },
     'submission-pages': {
         api: scenarios_api,
-        story: 'the list has two pages, and the running submission is on the second',
+        description: 'the list has two pages, and the running submission is on the second',
         outcome: 'canceled',
         pages: 'two',
         end: scenarios_atOnce,
     },
     'submission-lost-page': {
         api: scenarios_api,
-        story: 'the second page of the list, with the running submission, answers 404',
+        description: 'the second page of the list, with the running submission, answers 404',
         outcome: 'failed',
         pages: 'lost',
         end: scenarios_atOnce,
@@ -496,16 +504,16 @@ const submissionScenarios = {
     'submission-refused-409': scenarios_refusal(409),
     'submission-throttled': {
         api: scenarios_api,
-        story: 'the service is busy (429) and asks to wait',
+        description: 'the service is busy (429) and asks to wait',
         outcome: 'canceled',
         throttled: 2,
         end: scenarios_atOnce,
     },
-    'submission-no-product': { api: scenarios_api, story: 'no product has the id of the offer', outcome: 'refused', products: 0, end: scenarios_atOnce },
-    'submission-two-products': { api: scenarios_api, story: 'two products have the id of the offer', outcome: 'failed', products: 2, end: scenarios_atOnce },
+    'submission-no-product': { api: scenarios_api, description: 'no product has the id of the offer', outcome: 'refused', products: 0, end: scenarios_atOnce },
+    'submission-two-products': { api: scenarios_api, description: 'two products have the id of the offer', outcome: 'failed', products: 2, end: scenarios_atOnce },
     'submission-lookup-400': {
         api: scenarios_api,
-        story: 'every request for a product by the id of its offer is a 400, as in June 2026',
+        description: 'every request for a product by the id of its offer is a 400, as in June 2026',
         outcome: 'failed',
         isLookupBroken: true,
         end: scenarios_atOnce,
@@ -582,7 +590,7 @@ function usage() {
     const names = Object.values(scenariosByApi).flatMap((scenarios) => Object.keys(scenarios));
     const width = Math.max(...names.map((name) => name.length)) + 2;
     const lists = Object.entries(scenariosByApi).map(([api, scenarios]) => {
-        const lines = Object.entries(scenarios).map(([name, { outcome, story }]) => `  ${name.padEnd(width)}${outcome.padEnd(19)}${story}`);
+        const lines = Object.entries(scenarios).map(([name, { outcome, description }]) => `  ${name.padEnd(width)}${outcome.padEnd(19)}${description}`);
         return [`api: ${api}`, ...lines].join('\n');
     });
     return [
@@ -1779,12 +1787,12 @@ function lines(inputs, indent) {
 const dist = (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? ''));
 function cli_playOf(name, scenario, service) {
     const stepAt = (origin) => stepFor(scenario, origin);
-    return { title: `Scenario "${name}"`, story: scenario.story, service, stepAt, operationId: operationIdOf(scenario) };
+    return { title: `Scenario "${name}"`, description: scenario.description, service, stepAt, operationId: operationIdOf(scenario) };
 }
-async function runOnce({ title, story, service, stepAt }) {
+async function runOnce({ title, description, service, stepAt }) {
     const sandbox = await serve(service, 0);
     const { inputs, environment } = stepAt(sandbox.origin);
-    print(`${title}: ${story}. The workflow step:\n`);
+    print(`${title}: ${description}. The workflow step:\n`);
     const needed = { ACTIONS_ID_TOKEN_REQUEST_URL: 'id-token', GITHUB_API_URL: 'deployments' };
     const permissions = Object.entries(needed).filter(([variable]) => variable in environment);
     if (permissions.length > 0)
@@ -1809,10 +1817,10 @@ async function runOnce({ title, story, service, stepAt }) {
     await sandbox.close();
     return done;
 }
-async function serveUntilStopped({ title, story, service, stepAt, operationId }, port, who) {
+async function serveUntilStopped({ title, description, service, stepAt, operationId }, port, who) {
     const { origin } = await serve(service, port, ({ method, path }, { status }) => print(`${method} ${path} → ${status}`));
     const ready = [
-        `${title} at ${origin} (health: ${origin}/health): ${story}. Ctrl+C stops it.`,
+        `${title} at ${origin} (health: ${origin}/health): ${description}. Ctrl+C stops it.`,
         `A step for it, ${who}:`,
         lines(stepAt(origin).inputs, '  '),
         `The operation-id of the publish: ${operationId}`,
@@ -1823,7 +1831,7 @@ async function playFile(file, isServed, port) {
     const recording = readRecording((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
     const { service, unanswered } = createPlayer(recording, systemClock);
     const stepAt = (origin) => stepOf(recording, origin);
-    const play = { title: `Recording "${file}"`, story: storyOf(recording), service, stepAt, operationId: operationIdIn(recording) };
+    const play = { title: `Recording "${file}"`, description: storyOf(recording), service, stepAt, operationId: operationIdIn(recording) };
     if (isServed) {
         await serveUntilStopped(play, port, 'with any token');
         print(`The recorded outcome: ${recordedOutcomes(recording)}`);

@@ -24,7 +24,7 @@ const complain = (text: string): void => {
 interface Play {
   /** `Scenario "slow"`. */
   readonly title: string;
-  readonly story: string;
+  readonly description: string;
   readonly service: Service;
   stepAt(origin: string): StepInputs;
   /** What a step may name as `operation-id`. */
@@ -42,13 +42,13 @@ const dist = dirname(dirname(process.argv[1] ?? ''));
 
 function playOf(name: string, scenario: Scenario, service: Service): Play {
   const stepAt = (origin: string): StepInputs => stepFor(scenario, origin);
-  return { title: `Scenario "${name}"`, story: scenario.story, service, stepAt, operationId: operationIdOf(scenario) };
+  return { title: `Scenario "${name}"`, description: scenario.description, service, stepAt, operationId: operationIdOf(scenario) };
 }
 
-async function runOnce({ title, story, service, stepAt }: Play): Promise<Rehearsal> {
+async function runOnce({ title, description, service, stepAt }: Play): Promise<Rehearsal> {
   const sandbox = await serve(service, 0);
   const { inputs, environment } = stepAt(sandbox.origin);
-  print(`${title}: ${story}. The workflow step:\n`);
+  print(`${title}: ${description}. The workflow step:\n`);
   const needed = { ACTIONS_ID_TOKEN_REQUEST_URL: 'id-token', GITHUB_API_URL: 'deployments' };
   const permissions = Object.entries(needed).filter(([variable]) => variable in environment);
   if (permissions.length > 0) print(`    permissions:\n${permissions.map(([, what]) => `      ${what}: write\n`).join('')}    steps:`);
@@ -72,10 +72,10 @@ async function runOnce({ title, story, service, stepAt }: Play): Promise<Rehears
   return done;
 }
 
-async function serveUntilStopped({ title, story, service, stepAt, operationId }: Play, port: number, who: string): Promise<void> {
+async function serveUntilStopped({ title, description, service, stepAt, operationId }: Play, port: number, who: string): Promise<void> {
   const { origin } = await serve(service, port, ({ method, path }, { status }) => print(`${method} ${path} → ${status}`));
   const ready = [
-    `${title} at ${origin} (health: ${origin}/health): ${story}. Ctrl+C stops it.`,
+    `${title} at ${origin} (health: ${origin}/health): ${description}. Ctrl+C stops it.`,
     `A step for it, ${who}:`,
     lines(stepAt(origin).inputs, '  '),
     `The operation-id of the publish: ${operationId}`,
@@ -88,7 +88,7 @@ async function playFile(file: string, isServed: boolean, port: number): Promise<
   const recording = readRecording(readFileSync(file, 'utf8'));
   const { service, unanswered } = createPlayer(recording, systemClock);
   const stepAt = (origin: string): StepInputs => stepOf(recording, origin);
-  const play = { title: `Recording "${file}"`, story: storyOf(recording), service, stepAt, operationId: operationIdIn(recording) };
+  const play = { title: `Recording "${file}"`, description: storyOf(recording), service, stepAt, operationId: operationIdIn(recording) };
   if (isServed) {
     await serveUntilStopped(play, port, 'with any token');
     print(`The recorded outcome: ${recordedOutcomes(recording)}`);

@@ -58,7 +58,7 @@ export function usage(): string {
   const width = Math.max(...names.map((name) => name.length)) + 2;
   const lists = Object.entries(scenariosByApi).map(([api, scenarios]) => {
     const lines = Object.entries<Scenario>(scenarios).map(
-      ([name, { outcome, story }]) => `  ${name.padEnd(width)}${outcome.padEnd(19)}${story}`,
+      ([name, { outcome, description }]) => `  ${name.padEnd(width)}${outcome.padEnd(19)}${description}`,
     );
     return [`api: ${api}`, ...lines].join('\n');
   });

@@ -3,7 +3,7 @@ import type { SignInScenario } from './signIn.ts';
 /** What a scenario has whatever its API is. Times are counted from the first cancel request that the service takes. */
 export interface Story {
   /** One line for a person who chooses. */
-  readonly story: string;
+  readonly description: string;
   /** The outcome that the action comes to with the scenario's inputs. */
   readonly outcome: string;
   /** The step signs in by itself; absent: with a token that it is given. */

@@ -4,14 +4,14 @@ import type { PortalScenario } from './scenario.ts';
 const accepted = { status: 202, pointer: 'migrated' } as const;
 const soon = { as: 'canceled', afterMs: 4_000 } as const;
 
-function signInFails(signIn: SignInScenario, story: string): PortalScenario {
-  return { story, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
+function signInFails(signIn: SignInScenario, description: string): PortalScenario {
+  return { description, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
 }
 
 /** The ways to sign in, and what goes wrong with them. */
 export const signInScenarios = {
   federated: {
-    story: 'the step signs in with the GitHub token of its job, without a secret',
+    description: 'the step signs in with the GitHub token of its job, without a secret',
     outcome: 'canceled',
     isRunning: true,
     cancel: accepted,
@@ -19,7 +19,7 @@ export const signInScenarios = {
     signIn: { method: 'federated' },
   },
   'client-secret': {
-    story: 'the step signs in with a client secret',
+    description: 'the step signs in with a client secret',
     outcome: 'canceled',
     isRunning: true,
     cancel: accepted,
@@ -27,7 +27,7 @@ export const signInScenarios = {
     signIn: { method: 'client-secret' },
   },
   'token-expires': {
-    story: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
+    description: 'a token that lives for 24 seconds only, in a wait of half a minute: it is renewed',
     outcome: 'canceled',
     isRunning: true,
     cancel: accepted,
@@ -35,7 +35,7 @@ export const signInScenarios = {
     signIn: { method: 'federated', lifeSeconds: 24 },
   },
   'given-token-expires': {
-    story: 'a given token expires in the middle of the wait',
+    description: 'a given token expires in the middle of the wait',
     outcome: 'unknown',
     isRunning: true,
     cancel: accepted,
@@ -52,7 +52,7 @@ export const signInScenarios = {
   'sign-in-down': signInFails({ method: 'federated', fault: 'down' }, 'Microsoft Entra answers 503 for ever'),
   'sign-in-cut': signInFails({ method: 'client-secret', fault: 'cut' }, 'the answers of Microsoft Entra break off'),
   'sign-in-throttled': {
-    story: 'Microsoft Entra is busy (429) and asks to wait',
+    description: 'Microsoft Entra is busy (429) and asks to wait',
     outcome: 'canceled',
     isRunning: true,
     cancel: accepted,

@@ -5,15 +5,23 @@ const api = 'product-ingestion';
 const inputs = { 'operation-id': jobId };
 const atOnce = { as: 'cancelled', afterMs: 0 } as const;
 
-function completed(target: 'preview' | 'live', as: 'succeeded' | 'failed', outcome: string, story: string): IngestionScenario {
-  return { api, inputs, story: `the cancel is refused with 400: ${story}`, outcome, target, cancel: 400, end: { as, afterMs: 0 } };
+function completed(target: 'preview' | 'live', as: 'succeeded' | 'failed', outcome: string, description: string): IngestionScenario {
+  return {
+    api,
+    inputs,
+    description: `the cancel is refused with 400: ${description}`,
+    outcome,
+    target,
+    cancel: 400,
+    end: { as, afterMs: 0 },
+  };
 }
 
 export const ingestionScenarios = {
   'job-canceled': {
     api,
     inputs,
-    story: 'the job is canceled at once, and its submission is gone',
+    description: 'the job is canceled at once, and its submission is gone',
     outcome: 'canceled',
     target: 'preview',
     cancel: 200,
@@ -22,7 +30,7 @@ export const ingestionScenarios = {
   'job-slow': {
     api,
     inputs,
-    story: 'the job runs for four seconds more; the step looks at a job once a minute',
+    description: 'the job runs for four seconds more; the step looks at a job once a minute',
     outcome: 'canceled',
     target: 'preview',
     cancel: 200,
@@ -32,7 +40,7 @@ export const ingestionScenarios = {
   'job-accepted': {
     api,
     inputs,
-    story: '202 without a body; the job is canceled at once, and its submission fails four seconds later',
+    description: '202 without a body; the job is canceled at once, and its submission fails four seconds later',
     outcome: 'canceled',
     target: 'live',
     cancel: 202,
@@ -44,7 +52,7 @@ export const ingestionScenarios = {
   'job-id-spelling': {
     api,
     inputs,
-    story: 'the job is canceled at once, and spells its id jobID',
+    description: 'the job is canceled at once, and spells its id jobID',
     outcome: 'canceled',
     target: 'preview',
     cancel: 200,
@@ -57,7 +65,7 @@ export const ingestionScenarios = {
   'job-still-publishing': {
     api,
     inputs: { ...inputs, 'timeout-minutes': '1' },
-    story: 'the job is canceled, and its submission runs on; the step gives up after a minute',
+    description: 'the job is canceled, and its submission runs on; the step gives up after a minute',
     outcome: 'unknown',
     target: 'preview',
     cancel: 200,
@@ -67,7 +75,7 @@ export const ingestionScenarios = {
   'job-of-the-draft': {
     api,
     inputs,
-    story: 'the job changes the draft only; the step looks for a submission for half a minute',
+    description: 'the job changes the draft only; the step looks for a submission for half a minute',
     outcome: 'mismatch',
     target: 'draft',
     cancel: 200,
@@ -76,7 +84,7 @@ export const ingestionScenarios = {
   'job-of-another-offer': {
     api,
     inputs,
-    story: 'the job names another product, while the offer is being published too',
+    description: 'the job names another product, while the offer is being published too',
     outcome: 'mismatch',
     target: 'preview',
     cancel: 200,
