@@ -1293,7 +1293,7 @@ function createMarketplaces(scenario, clock) {
 function recordedOutcomes({ offers }) {
     return offers.map(({ offer, outcome = 'no outcome' }) => `${offer}: ${outcome}`).join(', ');
 }
-function storyOf({ api, action, exchanges }) {
+function descriptionOf({ api, action, exchanges }) {
     const requests = exchanges.reduce((sum, one) => sum + ('leftOut' in one ? one.leftOut : 1), 0);
     const lastMs = exchanges.findLast((one) => 'atMs' in one)?.atMs ?? 0;
     return `${requests} requests in ${(lastMs / 1000).toFixed(1)} s, api: ${api}, recorded by version ${action}`;
@@ -1831,7 +1831,13 @@ async function playFile(file, isServed, port) {
     const recording = readRecording((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'));
     const { service, unanswered } = createPlayer(recording, systemClock);
     const stepAt = (origin) => stepOf(recording, origin);
-    const play = { title: `Recording "${file}"`, description: storyOf(recording), service, stepAt, operationId: operationIdIn(recording) };
+    const play = {
+        title: `Recording "${file}"`,
+        description: descriptionOf(recording),
+        service,
+        stepAt,
+        operationId: operationIdIn(recording),
+    };
     if (isServed) {
         await serveUntilStopped(play, port, 'with any token');
         print(`The recorded outcome: ${recordedOutcomes(recording)}`);

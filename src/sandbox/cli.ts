@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { commandOf, usage } from './commandLine.ts';
 import { createMarketplaces } from './marketplaces.ts';
-import { differences, recordedOutcomes, storyOf } from './playback/compare.ts';
+import { descriptionOf, differences, recordedOutcomes } from './playback/compare.ts';
 import { createPlayer } from './playback/player.ts';
 import { readRecording } from './playback/recording.ts';
 import { operationIdIn, stepOf } from './playback/step.ts';
@@ -88,7 +88,13 @@ async function playFile(file: string, isServed: boolean, port: number): Promise<
   const recording = readRecording(readFileSync(file, 'utf8'));
   const { service, unanswered } = createPlayer(recording, systemClock);
   const stepAt = (origin: string): StepInputs => stepOf(recording, origin);
-  const play = { title: `Recording "${file}"`, description: storyOf(recording), service, stepAt, operationId: operationIdIn(recording) };
+  const play = {
+    title: `Recording "${file}"`,
+    description: descriptionOf(recording),
+    service,
+    stepAt,
+    operationId: operationIdIn(recording),
+  };
   if (isServed) {
     await serveUntilStopped(play, port, 'with any token');
     print(`The recorded outcome: ${recordedOutcomes(recording)}`);

@@ -17,7 +17,7 @@ export function recordedOutcomes({ offers }: RecordingFile): string {
 }
 
 /** What a recording is of, in one line for a person. */
-export function storyOf({ api, action, exchanges }: RecordingFile): string {
+export function descriptionOf({ api, action, exchanges }: RecordingFile): string {
   const requests = exchanges.reduce((sum, one) => sum + ('leftOut' in one ? one.leftOut : 1), 0);
   const lastMs = exchanges.findLast((one): one is RecordedExchange => 'atMs' in one)?.atMs ?? 0;
   return `${requests} requests in ${(lastMs / 1000).toFixed(1)} s, api: ${api}, recorded by version ${action}`;
