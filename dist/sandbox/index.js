@@ -947,8 +947,10 @@ function refuse(status, code, number, description) {
     return json(status, JSON.stringify(body));
 }
 const signIn_refusals = {
-    'wrong-subject': refuse(400, 'invalid_request', 700213, `No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`),
-    'wrong-secret': refuse(401, 'invalid_client', 7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`),
+    'wrong-subject': refuse(400, 'invalid_request', 700213, `No matching federated identity record found for presented assertion subject '${subject}'. Check your ` +
+        `federated identity credential Subject, Audience and Issuer against the presented assertion.`),
+    'wrong-secret': refuse(401, 'invalid_client', 7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not ` +
+        `the client secret ID, for a secret added to app '${clientId}'.`),
     'expired-secret': refuse(401, 'invalid_client', 7000222, `The provided client secret keys for app '${clientId}' are expired.`),
     'unknown-tenant': refuse(400, 'invalid_request', 90002, `Tenant '${tenantId}' not found. Check to make sure you have the correct tenant ID.`),
 };

@@ -9,7 +9,7 @@ interface Row {
   readonly isWarning?: true;
 }
 
-/** Cause → outcome, and whether the offer can go live: the one table of endings. Its headlines and its advice are in files of their own. */
+/** Cause → outcome, and whether the offer can go live: the one table of endings. headline.ts and advice.ts add their words. */
 const causes = {
   planned: { outcome: 'planned' },
   canceled: { outcome: 'canceled', live: cannotGoLive },

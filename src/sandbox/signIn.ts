@@ -52,13 +52,15 @@ const refusals = {
     400,
     'invalid_request',
     700213,
-    `No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
+    `No matching federated identity record found for presented assertion subject '${subject}'. Check your ` +
+      `federated identity credential Subject, Audience and Issuer against the presented assertion.`,
   ),
   'wrong-secret': refuse(
     401,
     'invalid_client',
     7000215,
-    `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
+    `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not ` +
+      `the client secret ID, for a secret added to app '${clientId}'.`,
   ),
   'expired-secret': refuse(401, 'invalid_client', 7000222, `The provided client secret keys for app '${clientId}' are expired.`),
   'unknown-tenant': refuse(
