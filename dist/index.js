@@ -3545,7 +3545,13 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 const version = '0.1.0';
 const userAgent = `cancel-azure-marketplace-operation/${version}`;
 
+;// CONCATENATED MODULE: ./src/http/memory.ts
+function favorMemory() {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size');
+}
+
 ;// CONCATENATED MODULE: ./src/http/body.ts
+
 const largestBodyBytes = 1024 * 1024;
 const largeBytes = 100 * 1024;
 function readBody(incoming, fail, done) {
@@ -3586,7 +3592,7 @@ function decodeBody(bytes, contentEncoding) {
         decoded = result;
     }
     if (decoded.length > largeBytes)
-        process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size');
+        favorMemory();
     return { body: new TextDecoder().decode(decoded) };
 }
 function decodeOnce(bytes, name) {
@@ -7286,12 +7292,15 @@ function stopOnSignals(signals, clock, onFirst, exit) {
 
 
 
+
 const endingMs = 4_900;
 async function runStep(nodeProcess, deps, plan, signals) {
     const { clock } = deps;
     const runner = withFewAnnotations(deps.runner, plan.offerIds.length);
     const startMs = clock.nowMs();
     const deadlineMs = startMs + plan.timeoutMs;
+    if (plan.offerIds.length > 50)
+        favorMemory();
     const journal = createJournal(plan, runner, clock, startMs);
     const uncaught = new Promise((resolve) => {
         for (const name of ['uncaughtException', 'unhandledRejection'])

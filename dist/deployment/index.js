@@ -7241,7 +7241,13 @@ const lib_lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLow
 const version = '0.1.0';
 const version_userAgent = `cancel-azure-marketplace-operation/${version}`;
 
+;// CONCATENATED MODULE: ./src/http/memory.ts
+function favorMemory() {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size');
+}
+
 ;// CONCATENATED MODULE: ./src/http/body.ts
+
 const largestBodyBytes = 1024 * 1024;
 const largeBytes = 100 * 1024;
 function readBody(incoming, fail, done) {
@@ -7282,7 +7288,7 @@ function decodeBody(bytes, contentEncoding) {
         decoded = result;
     }
     if (decoded.length > largeBytes)
-        process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size');
+        favorMemory();
     return { body: new TextDecoder().decode(decoded) };
 }
 function decodeOnce(bytes, name) {

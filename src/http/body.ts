@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { favorMemory } from './memory.ts';
 
 /** The largest body that is read, as it comes and decoded. */
 const largestBodyBytes = 1024 * 1024;
@@ -50,7 +51,7 @@ export function decodeBody(bytes: Buffer, contentEncoding: string | undefined): 
     if (typeof result === 'string') return { sent: true, code: result };
     decoded = result;
   }
-  if (decoded.length > largeBytes) process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size');
+  if (decoded.length > largeBytes) favorMemory();
   return { body: new TextDecoder().decode(decoded) };
 }
 

@@ -10,6 +10,7 @@ import { cancelOffer, unguarded } from '../cancel/cancelOffer.ts';
 import { interruptedConclusion, type OfferContext } from '../cancel/context.ts';
 import type { Clock } from '../clock.ts';
 import { withDeadline } from '../http/deadline.ts';
+import { favorMemory } from '../http/memory.ts';
 import { withReader } from '../http/reply.ts';
 import { type Limits, withRetry } from '../http/retry.ts';
 import { type Priorities, throttle } from '../http/throttle.ts';
@@ -73,6 +74,7 @@ export async function runStep(
   const runner = withFewAnnotations(deps.runner, plan.offerIds.length);
   const startMs = clock.nowMs();
   const deadlineMs = startMs + plan.timeoutMs;
+  if (plan.offerIds.length > 50) favorMemory();
   const journal = createJournal(plan, runner, clock, startMs);
   const uncaught = new Promise<readonly OfferResult[]>((resolve) => {
     for (const name of ['uncaughtException', 'unhandledRejection']) nodeProcess.on(name, (error) => resolve(journal.close(error)));
