@@ -3547,7 +3547,9 @@ const userAgent = `cancel-azure-marketplace-operation/${version}`;
 
 ;// CONCATENATED MODULE: ./src/http/memory.ts
 function favorMemory() {
-    process.getBuiltinModule('node:v8').setFlagsFromString('--optimize-for-size');
+    const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+    for (const flag of ['--optimize-for-size', '--semi-space-growth-factor=1'])
+        setFlagsFromString(flag);
 }
 
 ;// CONCATENATED MODULE: ./src/http/body.ts
