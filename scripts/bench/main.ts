@@ -70,7 +70,8 @@ async function polling(seconds: number): Promise<(string | number)[]> {
 const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
 const machine = `${cpus()[0]?.model}, ${cpus().length} cores, ${memory}, ${platform()}, Node ${process.version}`;
 const today = new Date().toISOString().slice(0, 10);
-process.stdout.write(`Measured on ${today} by \`npm run bench${['', ...process.argv.slice(2)].join(' ')}\`: ${machine}.\n`);
+const command = ['npm run bench', ...(process.argv.length > 2 ? ['--'] : []), ...process.argv.slice(2)].join(' ');
+process.stdout.write(`Measured on ${today} by \`${command}\`: ${machine}.\n`);
 print(
   'Start-up',
   ['where', 'baseline, ms', 'action, ms', 'action ÷ baseline', 'the same in processor time', 'baseline, peak MiB', 'action, peak MiB'],
