@@ -21,6 +21,7 @@ const rooms = {
       '^src/marketplace/[^/]+/recording[.]ts$',
       '^src/http/certificate[.]ts$',
       '^src/http/headers[.]ts$',
+      '^src/text/spelling[.]ts$',
       '^src/version[.]ts$',
     ],
     types: ['^src/(inputs/plan|marketplace/api|outcome/result)[.]ts$', '^src/http/'],
@@ -30,7 +31,7 @@ const rooms = {
     values: [
       '^src/inputs/',
       '^src/text/',
-      '^src/marketplace/(apis|portal/location)[.]ts$',
+      '^src/marketplace/(apis|portal/operationPath)[.]ts$',
       '^src/http/origin[.]ts$',
       '^src/auth/credential[.]ts$',
     ],

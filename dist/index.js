@@ -437,26 +437,6 @@ module.exports = {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./src/run/caughtSignals.ts
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
-function catchSignals(source) {
-    let first;
-    let listener = (_exitCode) => undefined;
-    for (const [name, exitCode] of Object.entries(exitCodes))
-        source.on(name, () => {
-            first ??= exitCode;
-            listener(exitCode);
-        });
-    return {
-        exitCode: () => first,
-        listen: (next) => {
-            listener = next;
-            if (first !== undefined)
-                next(first);
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/run/foreignMembers.ts
 const ownMembers = [
     'constructor',
@@ -479,6 +459,26 @@ function removeForeignMembers(ofObjects = Object.prototype, ofLists = Array.prot
         ...Object.keys(ofLists).map((name) => [ofLists, name, `Array.prototype.${name}`]),
     ];
     return names.filter(([owner, name]) => !Reflect.deleteProperty(owner, name)).map(([, , shown]) => shown);
+}
+
+;// CONCATENATED MODULE: ./src/run/signals.ts
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 };
+function catchSignals(source) {
+    let first;
+    let listener = (_exitCode) => undefined;
+    for (const [name, exitCode] of Object.entries(exitCodes))
+        source.on(name, () => {
+            first ??= exitCode;
+            listener(exitCode);
+        });
+    return {
+        exitCode: () => first,
+        listen: (next) => {
+            listener = next;
+            if (first !== undefined)
+                next(first);
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/run/start.ts
@@ -534,15 +534,6 @@ function headOf(text, max) {
 }
 function truncate(text, max) {
     return text.length <= max ? text : `${headOf(text, max - 1).trimEnd()}…`;
-}
-function escapeMarkdown(text) {
-    return text
-        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
-        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function escapeCommand(text) {
-    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-    return oneLine.replace(/^[\s\u0085]*::/, '\\::');
 }
 function duration(ms) {
     const wholeSeconds = Math.round(ms / 1000);
@@ -878,6 +869,17 @@ function cancelFact(cause, facts) {
     return outcome === 'canceled' || outcome === 'accepted' ? '' : sentence(facts);
 }
 
+;// CONCATENATED MODULE: ./src/text/escape.ts
+function escapeMarkdown(text) {
+    return text
+        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
+        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function escapeCommand(text) {
+    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
+    return oneLine.replace(/^[\s\u0085]*::/, '\\::');
+}
+
 ;// CONCATENATED MODULE: ./src/text/sanitize.ts
 
 const longestQuote = 300;
@@ -993,6 +995,7 @@ function counted(results, wanted, label, room = 0) {
 ;// CONCATENATED MODULE: ./src/action/details.ts
 
 
+
 const nothing = '–';
 const mostEvents = 60;
 function startOf({ history: { progress } }) {
@@ -1062,6 +1065,7 @@ function events(all, room) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/summary.ts
+
 
 
 
@@ -1170,6 +1174,7 @@ function symbolOf({ outcome, stillRunning }, { ifNothingToCancel }) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/report.ts
+
 
 
 
@@ -1313,6 +1318,7 @@ function writeSummary(runner, text) {
 
 
 
+
 const mostMs = 10_000;
 const longestDescription = 140;
 async function loadBundle() {
@@ -1423,14 +1429,14 @@ const networkVariables = [
     'NODE_EXTRA_CA_CERTS',
     ...otherProxies,
 ];
-function networkSettings(environment, extraCount, take) {
-    take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
-    const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
-    take(proxyName, proxy(environment[proxyName]), null);
-    take('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
-    take('https_proxy', { value: null, warnings: disagreements(environment) }, null);
-    const debugNotes = take('NODE_EXTRA_CA_CERTS', extraCertificates(environment.NODE_EXTRA_CA_CERTS, extraCount), []);
-    return { unusedProxy: unusedProxy(environment), debugNotes };
+function networkSettings(variables, extraCount, take) {
+    take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(variables.NODE_TLS_REJECT_UNAUTHORIZED), null);
+    const proxyName = variables.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
+    take(proxyName, proxy(variables[proxyName]), null);
+    take('no_proxy', noProxy(variables.no_proxy || variables.NO_PROXY), null);
+    take('https_proxy', { value: null, warnings: disagreements(variables) }, null);
+    const debugNotes = take('NODE_EXTRA_CA_CERTS', extraCertificates(variables.NODE_EXTRA_CA_CERTS, extraCount), []);
+    return { unusedProxy: unusedProxy(variables), debugNotes };
 }
 function tlsChecks(value) {
     return value === '0'
@@ -1455,10 +1461,10 @@ function isUsableProxy(value) {
     const { username, password, port } = new URL(value);
     return port !== '0' && decodes(username) && decodes(password);
 }
-function unusedProxy(environment) {
-    if (environment.https_proxy !== '' || environment.HTTPS_PROXY !== '')
+function unusedProxy(variables) {
+    if (variables.https_proxy !== '' || variables.HTTPS_PROXY !== '')
         return '';
-    return otherProxies.find((name) => environment[name] !== '') ?? '';
+    return otherProxies.find((name) => variables[name] !== '') ?? '';
 }
 const noProxyForm = /^(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d+)?)$/i;
 function noProxy(value) {
@@ -1474,13 +1480,13 @@ function noProxy(value) {
         ],
     };
 }
-function disagreements(environment) {
+function disagreements(variables) {
     const pairs = [
         ['https_proxy', 'HTTPS_PROXY'],
         ['no_proxy', 'NO_PROXY'],
     ];
     return pairs
-        .filter(([lower, upper]) => environment[lower] !== '' && environment[upper] !== '' && environment[lower] !== environment[upper])
+        .filter(([lower, upper]) => variables[lower] !== '' && variables[upper] !== '' && variables[lower] !== variables[upper])
         .map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`);
 }
 function extraCertificates(path, count) {
@@ -1532,7 +1538,7 @@ const ranges = {
     'timeout-minutes': { least: 1, most: 350 },
     'poll-interval-seconds': { least: 1, most: 300 },
 };
-const environmentNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+const variableNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
 
 ;// CONCATENATED MODULE: ./src/inputs/validated.ts
 const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -1581,7 +1587,7 @@ function readInputs(runner) {
     const recording = read('recording');
     return {
         values: record(names, read),
-        environment: record(environmentNames, (name) => runner.env(name) ?? ''),
+        variables: record(variableNames, (name) => runner.env(name) ?? ''),
         extraCertificates: runner.extraCertificates(),
         recordingPlace: recording !== '' && isRelativePath(recording) ? runner.placeInWorkspace(recording) : '',
     };
@@ -4207,86 +4213,15 @@ function withheld(observation) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/operations.ts
-function isSameId(a, b) {
-    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
-}
-function observationOf(operation) {
-    const { state } = operation;
-    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
-}
-function runningIn(entries) {
-    return oneForEachId(entries)
-        .filter(hasId)
-        .filter((entry) => entry.isKnown && entry.state === 'running');
-}
-function entryFor(entries, id) {
-    return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
-}
-function oneForEachId(entries) {
-    const best = new Map();
-    for (const entry of entries.filter(hasId)) {
-        const key = entry.id.toLowerCase();
-        const known = best.get(key);
-        if (!known || comesBefore(entry, known))
-            best.set(key, entry);
-    }
-    return entries.filter((entry) => !hasId(entry) || best.get(entry.id.toLowerCase()) === entry);
-}
-function comesBefore(one, other) {
-    const timeOf = ({ changedMs = Number.NEGATIVE_INFINITY }) => changedMs;
-    if (rankOf(one) !== rankOf(other))
-        return rankOf(one) < rankOf(other);
-    if (timeOf(one) !== timeOf(other))
-        return timeOf(one) > timeOf(other);
-    return one.state !== 'canceled' && other.state === 'canceled';
-}
-function rankOf({ state, isKnown }) {
-    if (state !== 'running')
-        return 2;
-    return isKnown ? 0 : 1;
-}
-function hasId(operation) {
-    return operation.id !== undefined;
-}
-function operations_isMissing(observation) {
-    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
-}
-function isDenied(observation) {
-    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/stateWords.ts
-
-
-function normalizeState(word) {
-    return (textOf(word) ?? '')
-        .toLowerCase()
-        .replace(/[\s_-]/g, '')
-        .replace('cancell', 'cancel');
-}
-function shownState(...words) {
-    const shown = words.map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
-    return shown.join('/') || 'no state';
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/time.ts
-
-function time_timeOf(value) {
-    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
-    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
-    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
-const location_longestPath = 2048;
+;// CONCATENATED MODULE: ./src/marketplace/portal/operationPath.ts
+const operationPath_longestPath = 2048;
 const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
 const versionForm = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
 function isOperationId(id) {
     return typeof id === 'string' && pathSegment.test(id);
 }
 function parseOperationPath(raw, address) {
-    if (raw.length > location_longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
+    if (raw.length > operationPath_longestPath || /[^\x21-\x7e]|[\\@]|%2f|%5c|%2e/i.test(raw) || !/^(\/(?!\/)|https?:\/\/)/i.test(raw))
         return undefined;
     if (!URL.canParse(raw, address.baseUrl))
         return undefined;
@@ -4311,6 +4246,62 @@ function operationIn(segments, { publisherId, offerId }) {
     const id = segments[6];
     const isOurs = segments.length === 7 && segments.slice(0, 6).join('/').toLowerCase() === parent;
     return isOurs && isOperationId(id) ? id : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
+
+
+
+function findLocation(result, address) {
+    const { headers } = result;
+    const json = isReply(result) ? result.json : undefined;
+    const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
+    let isRejected = false;
+    for (const raw of candidates) {
+        if (typeof raw !== 'string' || raw === '')
+            continue;
+        const link = parseOperationPath(raw, address);
+        if (link)
+            return { link, isRejected };
+        isRejected = true;
+    }
+    return { isRejected };
+}
+function pathsInBody(parsed, { publisherId, offerId }) {
+    if (typeof parsed === 'string')
+        return parsed.includes('/') ? [parsed] : [];
+    const fields = fieldsOf(parsed);
+    const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
+    const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
+    return [...named.map((key) => fields[key]), ...ofId];
+}
+
+;// CONCATENATED MODULE: ./src/text/spelling.ts
+function normalizeWord(text) {
+    return text
+        .toLowerCase()
+        .replace(/[\s_-]/g, '')
+        .replaceAll('cancell', 'cancel');
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/stateText.ts
+
+
+
+function normalizeState(word) {
+    return normalizeWord(textOf(word) ?? '');
+}
+function shownState(...words) {
+    const shown = words.map((word) => sanitize(textOf(word) ?? '', 40)).filter((word) => word !== '');
+    return shown.join('/') || 'no state';
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/time.ts
+
+function time_timeOf(value) {
+    const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/.exec(textOf(value) ?? '');
+    const seconds = Date.parse(`${parts?.[1]}${parts?.[3] ?? 'Z'}`);
+    return Number.isNaN(seconds) ? undefined : seconds + Number(`0${parts?.[2] ?? ''}`) * 1000;
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal/messages.ts
@@ -4367,9 +4358,22 @@ const states = new Map([
     ['completed', 'succeeded'],
     ['failed', 'failed'],
 ]);
-const stateWords = [...states.keys(), 'neverpublished'];
+const neverPublished = 'neverpublished';
+const canceling = 'canceling';
+const notCurrent = ['notstarted', canceling];
+function isCurrent(word) {
+    return states.get(word) === 'running' && !notCurrent.includes(word);
+}
+const places = new Map([
+    ['production', 'live'],
+    ['live', 'live'],
+    ['golive', 'live'],
+    ['staging', 'preview'],
+    ['preview', 'preview'],
+    ['publish', 'preview'],
+]);
 
-;// CONCATENATED MODULE: ./src/marketplace/portal/words.ts
+;// CONCATENATED MODULE: ./src/marketplace/portal/objects.ts
 
 
 
@@ -4395,7 +4399,7 @@ function toOperation(value) {
     const startedMs = time_timeOf(fields['createdDateTime']);
     const changedMs = time_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
     const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
-    const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
+    const currentStep = steps.find(({ name, status }) => name !== '' && isCurrent(normalizeState(status)));
     const reached = reachedBy(steps, slot || submissionType);
     return {
         ...id,
@@ -4405,14 +4409,13 @@ function toOperation(value) {
         labels: [submissionType, slot].filter((label) => label !== ''),
         ...(startedMs === undefined ? {} : { startedMs }),
         ...(changedMs === undefined ? {} : { changedMs }),
-        isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
+        isCancelPending: normalizeState(word) === canceling || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
         steps,
         ...(currentStep ? { currentStep } : {}),
         ...(reached ? { reached } : {}),
         messages: messagesOf(value),
     };
 }
-const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
 function reachedBy(steps, place) {
     const statusOf = (id) => {
         const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
@@ -4427,14 +4430,6 @@ function reachedBy(steps, place) {
 function isDone(status = '') {
     return states.get(status) === 'succeeded';
 }
-const places = new Map([
-    ['production', 'live'],
-    ['live', 'live'],
-    ['golive', 'live'],
-    ['staging', 'preview'],
-    ['preview', 'preview'],
-    ['publish', 'preview'],
-]);
 function labelOf(value) {
     return sanitize(textOf(value) ?? '', 40);
 }
@@ -4450,7 +4445,57 @@ function toStep(value) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/operations.ts
+function isSameId(a, b) {
+    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
+}
+function observationOf(operation) {
+    const { state } = operation;
+    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
+}
+function runningIn(entries) {
+    return oneForEachId(entries)
+        .filter(hasId)
+        .filter((entry) => entry.isKnown && entry.state === 'running');
+}
+function entryFor(entries, id) {
+    return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
+}
+function oneForEachId(entries) {
+    const best = new Map();
+    for (const entry of entries.filter(hasId)) {
+        const key = entry.id.toLowerCase();
+        const known = best.get(key);
+        if (!known || comesBefore(entry, known))
+            best.set(key, entry);
+    }
+    return entries.filter((entry) => !hasId(entry) || best.get(entry.id.toLowerCase()) === entry);
+}
+function comesBefore(one, other) {
+    const timeOf = ({ changedMs = Number.NEGATIVE_INFINITY }) => changedMs;
+    if (rankOf(one) !== rankOf(other))
+        return rankOf(one) < rankOf(other);
+    if (timeOf(one) !== timeOf(other))
+        return timeOf(one) > timeOf(other);
+    return one.state !== 'canceled' && other.state === 'canceled';
+}
+function rankOf({ state, isKnown }) {
+    if (state !== 'running')
+        return 2;
+    return isKnown ? 0 : 1;
+}
+function hasId(operation) {
+    return operation.id !== undefined;
+}
+function operations_isMissing(observation) {
+    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
+}
+function isDenied(observation) {
+    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
+
 
 
 
@@ -4469,7 +4514,7 @@ function readOperation(result, { publisherId, id }) {
     const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
     if (word === undefined)
         return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
-    if (normalizeState(word) === 'neverpublished')
+    if (normalizeState(word) === neverPublished)
         return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
     const operation = toOperation({ ...fieldsOf(found), submissionState: word });
     if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
@@ -4523,34 +4568,6 @@ function isConclusive(entries) {
     return entries.every((entry) => entry.isKnown ? entry.state !== 'running' || entry.id !== undefined : (entry.changedMs ?? Infinity) < known);
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/portal/pointer.ts
-
-
-
-function findPointer(result, address) {
-    const { headers } = result;
-    const json = isReply(result) ? result.json : undefined;
-    const candidates = [headers?.['location'], headers?.['operation-location'], ...pathsInBody(json, address)];
-    let isRejected = false;
-    for (const raw of candidates) {
-        if (typeof raw !== 'string' || raw === '')
-            continue;
-        const link = parseOperationPath(raw, address);
-        if (link)
-            return { link, isRejected };
-        isRejected = true;
-    }
-    return { isRejected };
-}
-function pathsInBody(parsed, { publisherId, offerId }) {
-    if (typeof parsed === 'string')
-        return parsed.includes('/') ? [parsed] : [];
-    const fields = fieldsOf(parsed);
-    const named = Object.keys(fields).filter((key) => ['location', 'operationlocation', 'operation-location'].includes(key.toLowerCase()));
-    const ofId = isOperationId(fields['id']) ? [`/api/publishers/${publisherId}/offers/${offerId}/operations/${fields['id']}`] : [];
-    return [...named.map((key) => fields[key]), ...ofId];
-}
-
 ;// CONCATENATED MODULE: ./src/marketplace/portal/cancelReply.ts
 
 
@@ -4561,7 +4578,7 @@ function pathsInBody(parsed, { publisherId, offerId }) {
 function readCancelReply(result, address, hasEmails) {
     if (!isExchange(result))
         return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
-    const { link, isRejected } = findPointer(result, address);
+    const { link, isRejected } = findLocation(result, address);
     const { body = '', json = undefined } = isReply(result) ? result : {};
     const shown = Array.isArray(json) ? json[0] : json;
     const operation = toOperation(shown);
@@ -4682,7 +4699,7 @@ function portal_resultOf(result, observation, address) {
     if (!exchange)
         return { observation };
     const { retryAfterMs, status } = exchange;
-    const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
+    const { link, isRejected } = status === 202 ? findLocation(exchange, address) : { isRejected: false };
     return {
         observation,
         ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -4825,15 +4842,21 @@ function pauseAfter(result) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/productIngestion/states.ts
+const statuses = new Map([
+    ['notstarted', 'running'],
+    ['running', 'running'],
+    ['completed', 'completed'],
+]);
 const results = new Map([
     ['succeeded', 'succeeded'],
     ['failed', 'failed'],
     ['canceled', 'canceled'],
 ]);
-const statusWords = (/* unused pure expression or super */ null && (['notstarted', 'running', 'completed']));
-const resultWords = [...results.keys(), 'pending'];
+const noResult = 'pending';
+const draft = 'draft';
+const publishTargets = ['live', 'preview'];
 
-;// CONCATENATED MODULE: ./src/marketplace/productIngestion/words.ts
+;// CONCATENATED MODULE: ./src/marketplace/productIngestion/objects.ts
 
 
 
@@ -4842,25 +4865,25 @@ const resultWords = [...results.keys(), 'pending'];
 const usual = { labels: [], isCancelPending: false, steps: [] };
 function toJob(id, value) {
     const fields = fieldsOf(value);
-    const status = normalizeState(fields['jobStatus']);
+    const status = statuses.get(normalizeState(fields['jobStatus']));
     const end = status === 'completed' ? results.get(normalizeState(fields['jobResult'])) : undefined;
     return {
         ...usual,
         id,
         state: end ?? 'running',
         rawState: shownState(fields['jobStatus'], fields['jobResult']),
-        isKnown: end !== undefined || status === 'notstarted' || status === 'running',
-        ...words_started(fields['jobStart']),
+        isKnown: end !== undefined || status === 'running',
+        ...objects_started(fields['jobStart']),
         messages: errorsOf(fields['errors']),
     };
 }
-function words_started(value) {
+function objects_started(value) {
     const startedMs = time_timeOf(value) ?? -1;
     return startedMs < 0 ? {} : { startedMs };
 }
-const words_mostMessages = 3;
+const objects_mostMessages = 3;
 function errorsOf(value) {
-    const errors = Array.isArray(value) ? value.slice(0, words_mostMessages) : [];
+    const errors = Array.isArray(value) ? value.slice(0, objects_mostMessages) : [];
     return errors
         .map((error) => [fieldsOf(error)['code'], fieldsOf(error)['message']].map((text) => sanitize(textOf(text) ?? '')).filter(Boolean))
         .map((parts) => parts.join(': '))
@@ -4872,21 +4895,21 @@ function toSubmission(value) {
     if (id === undefined)
         return undefined;
     const status = normalizeState(fields['status']);
-    const target = words_targetOf(fields);
+    const target = objects_targetOf(fields);
     const result = normalizeState(fields['result']);
-    const end = status === 'completed' ? (results.get(result) ?? 'failed') : undefined;
+    const end = statuses.get(status) === 'completed' ? (results.get(result) ?? 'failed') : undefined;
     return {
         ...usual,
         id,
         state: end ?? 'running',
         rawState: shownState(fields['status']),
         isKnown: status !== '',
-        ...words_started(fields['created']),
+        ...objects_started(fields['created']),
         labels: target === '' ? [] : [target],
         messages: [],
     };
 }
-function words_targetOf(value) {
+function objects_targetOf(value) {
     return normalizeState(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
 }
 function productIn(value, productId) {
@@ -4906,6 +4929,7 @@ function jobIdOf(value) {
 
 
 
+
 function readJob(result, job, productId) {
     const failure = readFailure(result);
     if (failure)
@@ -4919,11 +4943,10 @@ function readJob(result, job, productId) {
     return { operation: toJob(job, json), product: productIn(json, productId) };
 }
 function targetsOf(json) {
-    return listOf(fieldsOf(json)['resources']).map(words_targetOf);
+    return listOf(fieldsOf(json)['resources']).map(objects_targetOf);
 }
 function readSubmissions(found) {
-    const published = found.filter((entry) => words_targetOf(entry) !== 'draft');
-    return newestFirst(published, toSubmission);
+    return newestFirst(found.filter((entry) => objects_targetOf(entry) !== draft), toSubmission);
 }
 function beforeCancel({ operation, product }, submissions) {
     if (product === 'another')
@@ -4968,6 +4991,7 @@ function readCancel(result, link) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/productIngestion/productIngestion.ts
+
 
 
 
@@ -5033,7 +5057,7 @@ function createIngestion(address, send) {
             return observation;
         const result = await get(urlOf(`configure/${job}`), 'retrying');
         const targets = readFailure(result) ? [] : targetsOf(result.json);
-        const reached = ['live', 'preview'].find((target) => targets.includes(target));
+        const reached = publishTargets.find((target) => targets.includes(target));
         return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
     };
     const route = (job) => ({ subject: 'The job', read: (effort) => look(job, effort) });
@@ -5113,9 +5137,23 @@ const meanings = new Map([
     ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
     ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
 ]);
-const states_stateWords = [...new Set([...meanings.keys()].flatMap((words) => words.split('/'))), 'indraft', 'canceled'];
+const canceledWord = 'canceled';
+const states_draft = 'indraft';
+const stateWords = [...new Set([...meanings.keys()].flatMap((words) => words.split('/'))), states_draft, canceledWord];
+const updateWords = (/* unused pure expression or super */ null && (['running', 'completed', 'failed']));
+function meaningOf(state, substate, update) {
+    if (state === canceledWord || substate === canceledWord)
+        return states_canceled;
+    if (state === 'published')
+        return meanings.get(`${state}/${substate}`) ?? unknown;
+    if (update === 'failed')
+        return failed;
+    if (substate === states_draft && update === 'running')
+        return running;
+    return meanings.get(`${state}/${substate}`) ?? unknown;
+}
 
-;// CONCATENATED MODULE: ./src/marketplace/submission/words.ts
+;// CONCATENATED MODULE: ./src/marketplace/submission/objects.ts
 
 
 
@@ -5123,7 +5161,7 @@ const states_stateWords = [...new Set([...meanings.keys()].flatMap((words) => wo
 function isSubmissionId(id) {
     return typeof id === 'string' && /^\d{1,40}$/.test(id);
 }
-function words_toSubmission(value) {
+function objects_toSubmission(value) {
     const fields = fieldsOf(value);
     const id = fields['id'];
     if (!isSubmissionId(id))
@@ -5147,17 +5185,6 @@ function words_toSubmission(value) {
         messages: [sanitize(textOf(failureReason) ?? '')].filter((text) => text !== ''),
     };
 }
-function meaningOf(state, substate, update) {
-    if (state === 'canceled' || substate === 'canceled')
-        return states_canceled;
-    if (state === 'published')
-        return meanings.get(`${state}/${substate}`) ?? unknown;
-    if (update === 'failed')
-        return failed;
-    if (substate === 'indraft' && update === 'running')
-        return running;
-    return meanings.get(`${state}/${substate}`) ?? unknown;
-}
 
 ;// CONCATENATED MODULE: ./src/marketplace/submission/replies.ts
 
@@ -5168,13 +5195,13 @@ function readSubmission(result, id) {
     const failure = readFailure(result);
     if (failure)
         return failure;
-    const submission = words_toSubmission(result.json);
+    const submission = objects_toSubmission(result.json);
     if (submission?.id === id)
         return observationOf(submission);
     return notDocumented(result);
 }
 function replies_readSubmissions(found) {
-    return newestFirst(found, words_toSubmission);
+    return newestFirst(found, objects_toSubmission);
 }
 function goneSubmission(id, proof) {
     const operation = {
@@ -5607,19 +5634,19 @@ function withoutScheme(token) {
     return token.replace(/^bearer(\s+|$)/i, '');
 }
 
-;// CONCATENATED MODULE: ./src/inputs/environment.ts
+;// CONCATENATED MODULE: ./src/inputs/deployment.ts
 
 
 
-const environment_longestName = 255;
+const deployment_longestName = 255;
 function environmentName(value) {
     if (value === '')
         return { value };
-    if (value.length <= environment_longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
+    if (value.length <= deployment_longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
         return { value };
     return {
         problem: `"${quoteInput(value)}" is no environment${placeholder(value)}; ` +
-            `write the name of a GitHub environment in one line of at most ${environment_longestName} characters, or leave the input out`,
+            `write the name of a GitHub environment in one line of at most ${deployment_longestName} characters, or leave the input out`,
     };
 }
 const advice = 'so no deployment will be marked inactive; write github-token: ${{ github.token }}, ' +
@@ -5637,7 +5664,7 @@ function deploymentToken(value, environment) {
 
 
 const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
-function signInWay({ values, environment, authorityUrl, isSandbox, resource }, take) {
+function signInWay({ values, variables, authorityUrl, isSandbox, resource }, take) {
     const ways = waysFor(resource);
     const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
     const isOfEntra = tenant !== '' || client !== '' || secret !== '';
@@ -5652,7 +5679,7 @@ function signInWay({ values, environment, authorityUrl, isSandbox, resource }, t
     const application = { authorityUrl, tenantId, clientId, resource };
     if (secret !== '')
         return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = variables;
     if (token === '')
         take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
     return { method: 'federated', ...application, requestUrl, requestToken };
@@ -5716,7 +5743,7 @@ function oidcEndpoint(url, token, isSandbox) {
 
 
 
-function parsePlan({ values, environment, extraCertificates, recordingPlace }) {
+function parsePlan({ values, variables, extraCertificates, recordingPlace }) {
     const problems = [];
     const notices = [];
     const warnings = [];
@@ -5738,7 +5765,7 @@ function parsePlan({ values, environment, extraCertificates, recordingPlace }) {
     const baseUrl = collect('base-url', serviceUrl(values['base-url'] || api.origin, api.origin), api.origin);
     const authorityUrl = collect('authority-url', serviceUrl(values['authority-url'] || inputDefaults['authority-url'], inputDefaults['authority-url']), inputDefaults['authority-url']);
     const isSandbox = isLoopback(new URL(baseUrl));
-    const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
+    const signIn = signInWay({ values, variables, authorityUrl, isSandbox, resource: api.origin }, collect);
     const [offerId, ...moreOffers] = offerIds;
     const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
     const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
@@ -5750,11 +5777,11 @@ function parsePlan({ values, environment, extraCertificates, recordingPlace }) {
     const timeout = number('timeout-minutes');
     const interval = number('poll-interval-seconds');
     const isDryRun = collect('dry-run', dryRun, true);
-    const name = collect('environment', environmentName(values.environment), '');
+    const environment = collect('environment', environmentName(values.environment), '');
     const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
     const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
     const recording = collect('recording', recordingFile(values.recording, recordingPlace), '');
-    const network = networkSettings(environment, extraCertificates, collect);
+    const network = networkSettings(variables, extraCertificates, collect);
     if (interval > timeout * 60)
         warnings.push(`poll-interval-seconds: ${interval} s is longer than the whole step may take (${timeout} min); ` +
             'it will look once more, at its deadline');
@@ -5774,7 +5801,7 @@ function parsePlan({ values, environment, extraCertificates, recordingPlace }) {
         hasMostTime: timeout === ranges['timeout-minutes'].most,
         pollIntervalMs: interval * 1000,
         isDryRun,
-        environment: name,
+        environment,
         githubToken,
         ifMatch,
         apiVersion: version,
@@ -7252,7 +7279,7 @@ function withoutEnd(statement, { sent }) {
     return { cause: sent === 'no' ? 'unfinished' : 'unfinished-after-cancel', statement };
 }
 
-;// CONCATENATED MODULE: ./src/run/signals.ts
+;// CONCATENATED MODULE: ./src/run/stop.ts
 const graceMs = 3_000;
 const sameInterruptionMs = 1_000;
 function stopOnSignals(signals, clock, onFirst, exit) {
@@ -7274,6 +7301,7 @@ function stopOnSignals(signals, clock, onFirst, exit) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/run.ts
+
 
 
 
@@ -7413,7 +7441,7 @@ function planOf(runner, mask, foreignMembers) {
     try {
         const inputs = readInputs(runner);
         const { token, 'client-secret': clientSecret, 'github-token': githubToken } = inputs.values;
-        const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
+        const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.variables.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
         for (const secret of new Set(secrets))
             mask(secret);
         return foreignMembers.length === 0 ? parsePlan(inputs) : refusal([foreign(foreignMembers)]);

@@ -29,7 +29,7 @@ function planOf(runner: Runner, mask: (secret: string) => void, foreignMembers: 
   try {
     const inputs = readInputs(runner);
     const { token, 'client-secret': clientSecret, 'github-token': githubToken } = inputs.values;
-    const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
+    const secrets = [token, withoutScheme(token), clientSecret, githubToken, inputs.variables.ACTIONS_ID_TOKEN_REQUEST_TOKEN];
     for (const secret of new Set(secrets)) mask(secret);
     return foreignMembers.length === 0 ? parsePlan(inputs) : refusal([foreign(foreignMembers)]);
   } catch (error) {

@@ -29,11 +29,11 @@ describe('readInputs', () => {
   it('reads the variables that decide how a request travels or give the job a token, and no other', () => {
     const unused = { http_proxy: 'f', HTTP_PROXY: 'g', all_proxy: 'h', ALL_PROXY: 'i' };
     const proxies = { https_proxy: 'http://a:1', HTTPS_PROXY: 'http://b:1', no_proxy: 'c', NO_PROXY: 'd', ...unused };
-    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '1', ...proxies, NODE_EXTRA_CA_CERTS: 'e', ...job };
+    const variables = { NODE_TLS_REJECT_UNAUTHORIZED: '1', ...proxies, NODE_EXTRA_CA_CERTS: 'e', ...job };
     const more = { ACTIONS_RUNTIME_TOKEN: 'x', AZURE_CLIENT_SECRET: 'x', ftp_proxy: 'x' };
-    expect(readInputs(createFakeRunner({ environment: { ...environment, ...more } })).environment).toStrictEqual(environment);
-    const empty = Object.fromEntries(Object.keys(environment).map((name) => [name, '']));
-    expect(readInputs(createFakeRunner()).environment).toStrictEqual(empty);
+    expect(readInputs(createFakeRunner({ environment: { ...variables, ...more } })).variables).toStrictEqual(variables);
+    const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, '']));
+    expect(readInputs(createFakeRunner()).variables).toStrictEqual(empty);
   });
 });
 

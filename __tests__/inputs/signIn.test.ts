@@ -27,7 +27,7 @@ describe('one way to sign in', () => {
   const short = 'client-secret: it has fewer than 4 characters, so the log cannot hide it';
   const rows: { name: string; values: Values; around?: Around; signIn: SignIn; notices?: string[]; warnings?: string[] }[] = [
     { name: 'a token', values: { token }, signIn: given },
-    { name: 'a token in a job that has the permission', values: { token }, around: { environment: job }, signIn: given },
+    { name: 'a token in a job that has the permission', values: { token }, around: { variables: job }, signIn: given },
     { name: 'URL-09 a token, and an authority that is not used', values: { token }, around: { authorityUrl: local }, signIn: given },
     { name: 'URL-09 a token in the sandbox', values: { token }, around: { isSandbox: true }, signIn: given },
     {
@@ -46,13 +46,13 @@ describe('one way to sign in', () => {
     {
       name: 'AU-02 a client secret in a job that has the permission',
       values: withClientSecret('abcd'),
-      around: { environment: job },
+      around: { variables: job },
       signIn: bySecret,
     },
     {
       name: 'AU-25 a client secret, whatever the address that is not used',
       values: withClientSecret('abcd'),
-      around: { environment: jobAt('x') },
+      around: { variables: jobAt('x') },
       signIn: bySecret,
     },
     {
@@ -79,17 +79,17 @@ describe('one way to sign in', () => {
       values: withClientSecret(secret),
       signIn: { ...bySecret, clientSecret: secret },
     })),
-    { name: 'federated', values: application, around: { environment: job }, signIn: federated },
+    { name: 'federated', values: application, around: { variables: job }, signIn: federated },
     {
       name: 'AU-25 federated, its address in another case',
       values: application,
-      around: { environment: jobAt('HTTPS://ghes.example') },
+      around: { variables: jobAt('HTTPS://ghes.example') },
       signIn: { ...federated, requestUrl: 'HTTPS://ghes.example' },
     },
     ...['http://127.0.0.1:4010/oidc', 'http://localhost/oidc', requestUrl].map((url) => ({
       name: `AU-25 federated in the sandbox, asking ${url}`,
       values: application,
-      around: { ...inSandbox, environment: jobAt(url) },
+      around: { ...inSandbox, variables: jobAt(url) },
       signIn: { ...federated, authorityUrl: local, requestUrl: url },
     })),
   ];
@@ -107,12 +107,12 @@ describe('one way to sign in', () => {
     { name: 'a label of 63', tenant: `${'a'.repeat(63)}.com` },
     { name: 'a domain of 253', tenant: `${`${'a'.repeat(49)}.`.repeat(5)}com` },
   ])('AU-12 $name is a tenant, as it is', ({ tenant }) => {
-    const { signIn, problems } = offer({ ...application, 'tenant-id': tenant }, { environment: job });
+    const { signIn, problems } = offer({ ...application, 'tenant-id': tenant }, { variables: job });
     expect([signIn, problems]).toStrictEqual([{ ...federated, tenantId: tenant }, []]);
   });
 
   it('AU-13 a GUID in upper case is a client, as it is', () => {
-    const { signIn, problems } = offer({ ...application, 'client-id': guid.toUpperCase() }, { environment: job });
+    const { signIn, problems } = offer({ ...application, 'client-id': guid.toUpperCase() }, { variables: job });
     expect([signIn, problems]).toStrictEqual([{ ...federated, clientId: guid.toUpperCase() }, []]);
   });
 });

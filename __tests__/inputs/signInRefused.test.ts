@@ -52,21 +52,21 @@ describe('none, two, or half of one', () => {
     {
       name: 'AU-01 nothing, in a job that has the permission',
       values: {},
-      around: { environment: job },
+      around: { variables: job },
       problems: [`token: is empty, and so are tenant-id and client-id; ${nothing}`],
     },
     { name: 'AU-04 a prefix without a token', values: { token: 'Bearer' }, problems: [`token: is empty; ${nothing}`] },
     { name: 'IN-15 a token that was never filled in', values: { token: '<token>' }, problems: [`token: ${unfilled}`] },
-    { name: 'AU-02 everything', values: all, around: { environment: job }, problems: [beside] },
+    { name: 'AU-02 everything', values: all, around: { variables: job }, problems: [beside] },
     { name: 'AU-02 a token and a client secret', values: all, problems: [beside] },
-    { name: 'AU-02 a token, tenant and client', values: { token, ...application }, around: { environment: job }, problems: [beside] },
+    { name: 'AU-02 a token, tenant and client', values: { token, ...application }, around: { variables: job }, problems: [beside] },
     { name: 'AU-02 the same without the permission', values: { token, ...application }, problems: [beside] },
     { name: 'AU-02 a token and a tenant', values: { token, ...tenant }, problems: [beside, empty('client-id')] },
     { name: 'AU-02 a token and a client', values: { token, ...client }, problems: [beside, empty('tenant-id')] },
     { name: 'AU-02 a token and a secret', values: { token, ...secret }, problems: [beside, empty('tenant-id'), empty('client-id')] },
     { name: 'AU-02 a malformed token is too much as well', values: { ...all, token: 'a b' }, problems: [beside] },
-    { name: 'AU-01 F35 a tenant alone', values: tenant, around: { environment: job }, problems: [empty('client-id')] },
-    { name: 'AU-01 a client alone', values: client, around: { environment: job }, problems: [empty('tenant-id')] },
+    { name: 'AU-01 F35 a tenant alone', values: tenant, around: { variables: job }, problems: [empty('client-id')] },
+    { name: 'AU-01 a client alone', values: client, around: { variables: job }, problems: [empty('tenant-id')] },
     { name: 'AU-01 a secret alone', values: secret, problems: [empty('tenant-id'), empty('client-id')] },
     { name: 'AU-01 a tenant and a secret', values: { ...tenant, ...secret }, problems: [empty('client-id')] },
     { name: 'AU-01 a client and a secret', values: { ...client, ...secret }, problems: [empty('tenant-id')] },
@@ -74,18 +74,18 @@ describe('none, two, or half of one', () => {
     {
       name: 'AU-21 an address without its token',
       values: application,
-      around: { environment: { ...job, ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' } },
+      around: { variables: { ...job, ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' } },
       problems: [permission],
     },
-    { name: 'AU-21 a token without its address', values: application, around: { environment: jobAt('') }, problems: [permission] },
+    { name: 'AU-21 a token without its address', values: application, around: { variables: jobAt('') }, problems: [permission] },
     { name: 'AU-21 no permission in the sandbox', values: application, around: inSandbox, problems: [permission] },
     ...['http://pipelines.actions.example/token', local, 'ftp://127.0.0.1/', 'pipelines.actions.example', 'https://', '/token'].map(
-      (url) => ({ name: `AU-25 asking ${url}`, values: application, around: { environment: jobAt(url) }, problems: [noTls] }),
+      (url) => ({ name: `AU-25 asking ${url}`, values: application, around: { variables: jobAt(url) }, problems: [noTls] }),
     ),
     ...['http://pipelines.actions.example', 'http://localhost.evil.com', 'http://[::1]/', 'localhost'].map((url) => ({
       name: `AU-25 in the sandbox, asking ${url}`,
       values: application,
-      around: { ...inSandbox, environment: jobAt(url) },
+      around: { ...inSandbox, variables: jobAt(url) },
       problems: [noTls],
     })),
     {
@@ -97,7 +97,7 @@ describe('none, two, or half of one', () => {
     {
       name: 'URL-09 a sandbox as authority of the real service',
       values: application,
-      around: { environment: job, authorityUrl: 'https://localhost' },
+      around: { variables: job, authorityUrl: 'https://localhost' },
       problems: [apart],
     },
     {
@@ -181,7 +181,7 @@ describe('tenant and client', () => {
     { name: 'IN-15 an expression', input: `\${{ vars.T }}`, more: hint },
   ])('$name is no tenant', ({ input, more = '' }) => {
     const problem = `tenant-id: is no tenant${more}; ${tenantRule}`;
-    expect(offer({ ...application, 'tenant-id': input }, { environment: job }).problems).toStrictEqual([problem]);
+    expect(offer({ ...application, 'tenant-id': input }, { variables: job }).problems).toStrictEqual([problem]);
   });
 
   it.each([
@@ -196,7 +196,7 @@ describe('tenant and client', () => {
     { name: 'IN-15 a placeholder', input: 'YOUR_CLIENT_ID', more: hint },
   ])('$name is no client', ({ input, more = '' }) => {
     const problem = `client-id: is no GUID${more}; write the Application (client) ID of the app registration`;
-    expect(offer({ ...application, 'client-id': input }, { environment: job }).problems).toStrictEqual([problem]);
+    expect(offer({ ...application, 'client-id': input }, { variables: job }).problems).toStrictEqual([problem]);
   });
 
   it('AU-12 AU-13 what is accepted stays in its place in the address of the token', () => {
@@ -233,13 +233,13 @@ describe('what the author hears', () => {
   it.each(['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const)(
     'IN-18 AU-25 of %s is one harmless line that says nothing of it',
     (name) => {
-      expectOneHarmlessLine((value) => about('permissions', offer(application, { environment: { ...job, [name]: value } })));
+      expectOneHarmlessLine((value) => about('permissions', offer(application, { variables: { ...job, [name]: value } })));
       const texts = withSecret('§', 'http://§:§@§/§', 'https://§\n§', ' §');
       fc.assert(
         fc.property(
           texts,
           (text) =>
-            !offer(application, { environment: { ...job, [name]: text } })
+            !offer(application, { variables: { ...job, [name]: text } })
               .problems.join()
               .includes('zq'),
         ),

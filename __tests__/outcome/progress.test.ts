@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toOperation } from '../../src/marketplace/portal/words.ts';
+import { toOperation } from '../../src/marketplace/portal/objects.ts';
 import { progressAfter } from '../../src/outcome/progress.ts';
 
 const listed = toOperation({ id: 'a', submissionState: 'running', changedTime: '2026-11-22T10:00:00Z' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catchSignals } from '../../src/run/caughtSignals.ts';
-import { type Stop, stopOnSignals } from '../../src/run/signals.ts';
+import { catchSignals } from '../../src/run/signals.ts';
+import { type Stop, stopOnSignals } from '../../src/run/stop.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 
 /** A process that can be sent signals, and a clock whose sleeps end on demand. */

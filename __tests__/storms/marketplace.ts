@@ -50,7 +50,7 @@ export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs()
   const operations: TrueOperation[] = [];
   const cancels: { atMs: number; hit: TrueOperation | undefined; status: number }[] = [];
   const isSynchronous = dice.chance(0.25);
-  const pointer = dice.pick(['migrated', 'non-migrated', 'body', 'nowhere', 'fence']);
+  const location = dice.pick(['migrated', 'non-migrated', 'body', 'nowhere', 'fence']);
   const answersIdle = dice.pick([202, 400]);
   const isListServed = dice.chance(0.85);
   const isStatusServed = dice.chance(0.8);
@@ -156,11 +156,11 @@ export function createMarketplace(dice: Prng, clock: { nowMs(): number; wallMs()
   };
   const accepted = (fence: string, cancellation = fence): WireReply => {
     const path =
-      pointer === 'non-migrated'
+      location === 'non-migrated'
         ? '/api/operations/contoso$contoso-vm$2$preview'
-        : `${root}/operations/${pointer === 'fence' ? fence : cancellation}`;
-    if (pointer === 'nowhere') return json(202, '');
-    return pointer === 'body' ? json(202, { location: `${path}?${version}` }) : json(202, '', { location: `${path}?${version}` });
+        : `${root}/operations/${location === 'fence' ? fence : cancellation}`;
+    if (location === 'nowhere') return json(202, '');
+    return location === 'body' ? json(202, { location: `${path}?${version}` }) : json(202, '', { location: `${path}?${version}` });
   };
 
   /** The page of an operation or of a cancellation, by its id. */

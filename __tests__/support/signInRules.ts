@@ -8,7 +8,7 @@ export type Values = Partial<Offered['values']>;
 
 /** What the step runs in, beside the values of its inputs. */
 export interface Around {
-  readonly environment?: Partial<Offered['environment']>;
+  readonly variables?: Partial<Offered['variables']>;
   readonly authorityUrl?: string;
   readonly isSandbox?: boolean;
 }
@@ -45,10 +45,10 @@ export function offer(values: Values, around: Around = {}): Heard {
     warnings.push(...(checked.warnings ?? []));
     return checked.value;
   };
-  const { environment, isSandbox = false } = around;
+  const { variables, isSandbox = false } = around;
   const offered = {
     values: { token: '', 'tenant-id': '', 'client-id': '', 'client-secret': '', ...values },
-    environment: { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '', ...environment },
+    variables: { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '', ...variables },
     authorityUrl: around.authorityUrl ?? authorityUrl,
     isSandbox,
     resource,

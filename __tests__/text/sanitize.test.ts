@@ -1,26 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { duration, escapeCommand, escapeMarkdown, pluralize, truncate } from '../../src/text/format.ts';
 import { errorMessage, longestQuote, quoteInput, sanitize } from '../../src/text/sanitize.ts';
+import { hostile } from '../support/hostileText.ts';
 
-/** Text as an enemy would write it: commands, markup and blanks among any code units, broken surrogates included. */
-const hostile = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom('::', '##[', '#', '[', '%0A', '\r', '\n', '\u0085', '\u00a0', '\u2028'),
-      fc.constantFrom('\u200b', '\u202e', '\u001b[31m', '\ud83d', '\ude00', '😀'),
-      fc.constantFrom('<img onerror=x>', '&lt;', '|', '\\', '`', '](javascript:', 'https://evil', 'www.evil', ':smile:', ' ', '\t'),
-      fc.string({ unit: 'binary', maxLength: 20 }),
-      fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
-    ),
-    { maxLength: 60 },
-  )
-  .map((pieces) => pieces.join(''));
 const subject = 'repo:owner@1/name@2:ref:refs/heads/x';
 const bound = fc.integer({ min: 1, max: 200 });
-const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);
 
-describe('plain: foreign text on its way in', () => {
+describe('sanitize: untrusted text on its way in', () => {
   it.each([
     { name: 'ordinary words', text: 'Offer not found.', expected: 'Offer not found.' },
     { name: 'nothing but blanks', text: ' \t\r\n\u00a0', expected: '' },
@@ -84,7 +70,7 @@ describe('plain: foreign text on its way in', () => {
   });
 });
 
-describe('escaped: a refused value', () => {
+describe('quoteInput: a refused value', () => {
   it.each([
     { name: 'printable ASCII stays', text: 'a b/c~', expected: 'a b/c~' },
     { name: 'IN-06 line breaks', text: 'a\r\nb', expected: 'a\\x0d\\x0ab' },
@@ -142,134 +128,9 @@ it('AU-26 EM-10 a subject with ids is shown as it is, unless an @ comes after it
   );
 });
 
-describe('cut', () => {
-  it.each([
-    { name: 'exactly as long as allowed', text: 'abcd', max: 4, expected: 'abcd' },
-    { name: 'one too long', text: 'abcde', max: 4, expected: 'abc…' },
-    { name: 'no blank before the ellipsis', text: 'ab cde', max: 4, expected: 'ab…' },
-    { name: 'an emoji at the edge goes as a whole', text: 'ab😀cd', max: 4, expected: 'ab…' },
-    { name: 'an emoji before the edge stays', text: 'a😀bcd', max: 4, expected: 'a😀…' },
-    { name: 'room for the ellipsis only', text: 'abc', max: 1, expected: '…' },
-  ])('$name', ({ text, max, expected }) => expect(truncate(text, max)).toBe(expected));
-
-  it('never through a character, never longer than allowed, never something else', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), bound, (text, max) => {
-        const short = truncate(text, max);
-        expect(short.length).toBeLessThanOrEqual(max);
-        expect(isWellFormed(short)).toBe(true);
-        expect(text.startsWith(short.replace(/…$/, ''))).toBe(true);
-        expect(short === text || short.endsWith('…')).toBe(true);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-});
-
-describe('markdown: text in a job summary', () => {
-  it.each([
-    { name: 'ordinary words', text: 'HTTP 404, "none": it\'s (so) - ok!', expected: 'HTTP 404, "none": it\'s (so) - ok!' },
-    { name: 'BD-19 an HTML tag', text: '<img onerror=x>', expected: '&#60;img onerror=x&#62;' },
-    { name: 'BD-19 an HTML entity', text: '&lt;', expected: '&#38;lt;' },
-    { name: 'BD-19 a link', text: '[x](javascript:a)', expected: '\\[x\\](javascript:a)' },
-    { name: 'BD-19 a table cell', text: 'a|b', expected: 'a\\|b' },
-    { name: 'BD-19 a pipe that was escaped already', text: 'a\\|b', expected: 'a\\\\\\|b' },
-    { name: 'BD-19 code and emphasis', text: '`a` *b* _c_ ~d~', expected: '\\`a\\` \\*b\\* \\_c\\_ \\~d\\~' },
-    { name: 'BD-19 mathematics', text: '$x{y}$', expected: '\\$x\\{y\\}\\$' },
-    { name: 'BD-19 a number of an issue', text: '#1', expected: '\\#1' },
-    { name: 'BD-19 an address that would become a link', text: 'https://evil, WWW.evil', expected: 'https\\://evil, WWW\\.evil' },
-    { name: 'BD-19 an emoji by its name', text: ':smile: 12:30', expected: '\\:smile: 12:30' },
-  ])('$name', ({ text, expected }) => expect(escapeMarkdown(text)).toBe(expected));
-
-  it('BD-19 nothing keeps a meaning, and a reader sees every character', () => {
-    fc.assert(
-      fc.property(hostile, (text) => {
-        const source = escapeMarkdown(sanitize(text));
-        const bare = source.replace(/\\[\s\S]|&#\d+;/g, ' ');
-        expect(bare).not.toMatch(/[\\`*_[\]{}~|$#<>&]|:\/|www\.|:\w+:/i);
-        const seen = source.replace(/\\([\s\S])|&#(\d+);/g, (_, char?: string, code?: string) => char ?? String.fromCharCode(Number(code)));
-        expect(seen).toBe(sanitize(text));
-      }),
-      { numRuns: 1000 },
-    );
-  });
-});
-
-describe('logLine', () => {
-  it.each([
-    { name: 'ordinary words', text: '  0.1 s  Looking', expected: '  0.1 s  Looking' },
-    { name: 'BD-17 a workflow command', text: '::error::x', expected: '\\::error::x' },
-    { name: 'BD-17 a command after blanks', text: ' \t\u00a0\u2003\u2028\ufeff::add-mask::x', expected: '\\::add-mask::x' },
-    { name: 'BD-17 a command after U+0085', text: '\u0085 \u0085::error::x', expected: '\\::error::x' },
-    { name: 'BD-17 a command on its own line', text: 'a\r\n::error::x\r::stop-commands::y', expected: 'a ::error::x ::stop-commands::y' },
-    { name: 'BD-17 the legacy prefix anywhere', text: 'a ##[error]x', expected: 'a # #[error]x' },
-    { name: 'a path in the middle', text: 'a::b', expected: 'a::b' },
-  ])('$name', ({ text, expected }) => expect(escapeCommand(text)).toBe(expected));
-
-  const mayBeCommand = /[\r\n]|##\[|^[\s\u0085]*::/u;
-  it('BD-17 text that was made plain is never a command', () => {
-    fc.assert(
-      fc.property(hostile, (text) => {
-        expect(escapeCommand(sanitize(text))).not.toMatch(mayBeCommand);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('BD-17 nor is any raw text', () => {
-    fc.assert(
-      fc.property(hostile, (text) => {
-        expect(escapeCommand(text)).not.toMatch(mayBeCommand);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('BD-17 nor is a command after any blanks', () => {
-    const blank = fc.constantFrom(
-      ' ',
-      '\t',
-      '\v',
-      '\f',
-      '\r',
-      '\n',
-      '\u0085',
-      '\u00a0',
-      '\u1680',
-      '\u2000',
-      '\u2028',
-      '\u2029',
-      '\u202f',
-      '\u3000',
-    );
-    fc.assert(
-      fc.property(fc.array(blank), fc.constantFrom('::', '##['), hostile, (blanks, command, text) => {
-        expect(escapeCommand(`${blanks.join('')}${command}${text}`)).not.toMatch(mayBeCommand);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-});
-
-it.each([
-  { words: pluralize(0, 'minute'), expected: '0 minutes' },
-  { words: pluralize(1, 'minute'), expected: '1 minute' },
-  { words: pluralize(2, 'e-mail address', 'e-mail addresses'), expected: '2 e-mail addresses' },
-])('counts: $expected', ({ words, expected }) => expect(words).toBe(expected));
-
 it.each([
   { what: 'an error', error: new TypeError('no\nway'), expected: 'TypeError: no way' },
   { what: 'a text', error: '::error::x', expected: '::error::x' },
   { what: 'nothing', error: undefined, expected: 'undefined' },
   { what: 'an object without a text', error: Object.create(null), expected: 'something that has no text' },
 ])('SG-08 what was thrown: $what', ({ error, expected }) => expect(errorMessage(error)).toBe(expected));
-
-it.each([
-  { ms: 0, told: '0.0 s' },
-  { ms: 61_480, told: '61.5 s' },
-  { ms: 119_999, told: '120.0 s' },
-  { ms: 120_000, told: '2 min 0 s' },
-  { ms: 125_400, told: '2 min 5 s' },
-  { ms: 179_600, told: '3 min 0 s' },
-  { ms: 900_000, told: '15 min 0 s' },
-])('$ms ms are $told', ({ ms, told }) => expect(duration(ms)).toBe(told));

@@ -7441,15 +7441,6 @@ function format_headOf(text, max) {
 function format_truncate(text, max) {
     return text.length <= max ? text : `${format_headOf(text, max - 1).trimEnd()}…`;
 }
-function escapeMarkdown(text) {
-    return text
-        .replace(/[\\`*_[\]{}~|$#]|:(?=\/|\w+:)|(?<=www)\./gi, '\\$&')
-        .replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function escapeCommand(text) {
-    const oneLine = text.replace(/[\r\n]+/g, ' ').replaceAll('##[', '# #[');
-    return oneLine.replace(/^[\s\u0085]*::/, '\\::');
-}
 function duration(ms) {
     const wholeSeconds = Math.round(ms / 1000);
     return ms < 120_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(wholeSeconds / 60)} min ${wholeSeconds % 60} s`;

@@ -27,13 +27,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   T: () => (/* binding */ createRecorder)
 });
 
-;// CONCATENATED MODULE: ./src/marketplace/recording.ts
+;// CONCATENATED MODULE: ./src/text/spelling.ts
 function normalizeWord(text) {
     return text
         .toLowerCase()
         .replace(/[\s_-]/g, '')
         .replaceAll('cancell', 'cancel');
 }
+
+;// CONCATENATED MODULE: ./src/marketplace/recording.ts
+
 function word(...words) {
     return { kind: 'word', words: new Set(words.map(normalizeWord)) };
 }
@@ -73,7 +76,7 @@ function bodyWith(own) {
     return fields({ ...errorFields(2), product: envelope, variant: envelope, ...own });
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/portal/location.ts
+;// CONCATENATED MODULE: ./src/marketplace/portal/operationPath.ts
 const longestPath = 2048;
 const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
 const versionForm = /^\d{4}-\d{2}-\d{2}(-preview\d*)?$/;
@@ -122,17 +125,31 @@ const states = new Map([
     ['completed', 'succeeded'],
     ['failed', 'failed'],
 ]);
-const stateWords = [...states.keys(), 'neverpublished'];
+const neverPublished = 'neverpublished';
+const canceling = 'canceling';
+const notCurrent = ['notstarted', canceling];
+function isCurrent(word) {
+    return states.get(word) === 'running' && !notCurrent.includes(word);
+}
+const places = new Map([
+    ['production', 'live'],
+    ['live', 'live'],
+    ['golive', 'live'],
+    ['staging', 'preview'],
+    ['preview', 'preview'],
+    ['publish', 'preview'],
+]);
 
 ;// CONCATENATED MODULE: ./src/marketplace/portal/recording.ts
 
 
 
+const stateWords = [...states.keys(), neverPublished];
 const state = word(...stateWords);
 const time = { kind: 'time' };
 const recording_link = { kind: 'link' };
 const operation = id([/^(?<operation>[a-z0-9][a-z0-9_.~$-]{0,127})$/i, '{operation}']);
-const place = word('publish', 'goLive', 'cancel', 'staging', 'production', 'preview', 'live', 'draft');
+const place = word(...places.keys(), 'cancel', 'draft');
 const stepWords = [
     'displaydummycertify',
     'Validate Pre-Requisites',
@@ -199,19 +216,25 @@ function tailOf(path) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/productIngestion/states.ts
+const statuses = new Map([
+    ['notstarted', 'running'],
+    ['running', 'running'],
+    ['completed', 'completed'],
+]);
 const results = new Map([
     ['succeeded', 'succeeded'],
     ['failed', 'failed'],
     ['canceled', 'canceled'],
 ]);
-const statusWords = ['notstarted', 'running', 'completed'];
-const resultWords = [...results.keys(), 'pending'];
+const noResult = 'pending';
+const draft = 'draft';
+const publishTargets = ['live', 'preview'];
 
 ;// CONCATENATED MODULE: ./src/marketplace/productIngestion/recording.ts
 
 
-const recording_status = word(...statusWords);
-const result = word(...resultWords);
+const recording_status = word(...statuses.keys());
+const result = word(...results.keys(), noResult);
 const recording_time = { kind: 'time' };
 const jobId = id([new RegExp(`^(?<job>${guid})$`, 'i'), '{job}']);
 const job = bodyWith({
@@ -226,7 +249,7 @@ const job = bodyWith({
 const submission = {
     id: id([new RegExp(`^submission/(?<product>${guid})/(?<submission>\\d{1,40})$`, 'i'), 'submission/{product}/{submission}']),
     product: productName,
-    target: fields({ targetType: word('draft', 'preview', 'live') }),
+    target: fields({ targetType: word(draft, ...publishTargets) }),
     status: recording_status,
     result,
     created: recording_time,
@@ -274,14 +297,28 @@ const meanings = new Map([
     ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
     ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
 ]);
-const states_stateWords = [...new Set([...meanings.keys()].flatMap((words) => words.split('/'))), 'indraft', 'canceled'];
+const canceledWord = 'canceled';
+const states_draft = 'indraft';
+const states_stateWords = [...new Set([...meanings.keys()].flatMap((words) => words.split('/'))), states_draft, canceledWord];
+const updateWords = ['running', 'completed', 'failed'];
+function meaningOf(state, substate, update) {
+    if (state === canceledWord || substate === canceledWord)
+        return canceled;
+    if (state === 'published')
+        return meanings.get(`${state}/${substate}`) ?? unknown;
+    if (update === 'failed')
+        return failed;
+    if (substate === states_draft && update === 'running')
+        return running;
+    return meanings.get(`${state}/${substate}`) ?? unknown;
+}
 
 ;// CONCATENATED MODULE: ./src/marketplace/submission/recording.ts
 
 
 const recording_states = word(...states_stateWords);
 const publishOption = fields({ isAutoPromote: { kind: 'flag' } });
-const pendingUpdateInfo = fields({ status: word('running', 'completed', 'failed'), failureReason: recording_text });
+const pendingUpdateInfo = fields({ status: word(...updateWords), failureReason: recording_text });
 const recording_submission = {
     id: id([/^(?<submission>\d{1,40})$/, '{submission}']),
     state: recording_states,

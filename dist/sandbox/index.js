@@ -29,7 +29,7 @@ const systemClock = {
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./src/sandbox/portal/signInScenarios.ts
-const accepted = { status: 202, pointer: 'migrated' };
+const accepted = { status: 202, location: 'migrated' };
 const soon = { as: 'canceled', afterMs: 4_000 };
 function signInFails(signIn, description) {
     return { description, outcome: 'failed', isRunning: true, cancel: accepted, end: soon, signIn };
@@ -85,7 +85,7 @@ const signInScenarios = {
 
 ;// CONCATENATED MODULE: ./src/sandbox/portal/scenarios.ts
 
-const scenarios_accepted = { status: 202, pointer: 'migrated' };
+const scenarios_accepted = { status: 202, location: 'migrated' };
 const scenarios_soon = { as: 'canceled', afterMs: 4_000 };
 const portalScenarios = {
     synchronous: {
@@ -106,21 +106,21 @@ const portalScenarios = {
         description: 'an offer that was not migrated: its Location is a $ path',
         outcome: 'canceled',
         isRunning: true,
-        cancel: { status: 202, pointer: 'non-migrated' },
+        cancel: { status: 202, location: 'non-migrated' },
         end: scenarios_soon,
     },
     'body-location': {
         description: 'the Location is in the body only',
         outcome: 'canceled',
         isRunning: true,
-        cancel: { status: 202, pointer: 'body' },
+        cancel: { status: 202, location: 'body' },
         end: scenarios_soon,
     },
     'no-location': {
         description: '202 without any Location',
         outcome: 'canceled',
         isRunning: true,
-        cancel: { status: 202, pointer: 'nowhere' },
+        cancel: { status: 202, location: 'nowhere' },
         end: scenarios_soon,
     },
     'nothing-running': {
@@ -784,14 +784,14 @@ function createPortal(scenario, clock) {
             return error(400, 'BadRequest', 'The body has to be JSON with an object "metadata".');
         if (isTurnedAway(offer, 'cancel'))
             return busy;
-        const { status, pointer } = fateOf(offer).cancel;
+        const { status, location } = fateOf(offer).cancel;
         if (status >= 400)
             return refusals[status] ?? error(status, 'Refused', 'The request was refused.');
         offer.canceledAtMs ??= clock.nowMs();
-        const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
-        if (pointer === 'body')
+        const path = location === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
+        if (location === 'body')
             return json(status, JSON.stringify({ location: path }));
-        return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status);
+        return status === 202 && location !== 'nowhere' ? empty(status, { location: path }) : empty(status);
     };
     const answer = (request, url) => {
         const pathname = url.pathname.replaceAll('%24', '$');

@@ -1,5 +1,6 @@
 import { type Event, type OfferResult, offerTitle } from '../outcome/result.ts';
-import { duration, escapeMarkdown, pluralize } from '../text/format.ts';
+import { escapeMarkdown } from '../text/escape.ts';
+import { duration, pluralize } from '../text/format.ts';
 
 /** An empty cell. */
 export const nothing = '–';

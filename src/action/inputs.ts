@@ -1,4 +1,4 @@
-import { environmentNames, type InputName, type Inputs, inputDefaults } from '../inputs/inputs.ts';
+import { type InputName, type Inputs, inputDefaults, variableNames } from '../inputs/inputs.ts';
 import { isRelativePath } from '../inputs/recording.ts';
 import type { Runner } from './runner.ts';
 
@@ -10,7 +10,7 @@ export function readInputs(runner: Runner): Inputs {
   const recording = read('recording');
   return {
     values: record(names, read),
-    environment: record(environmentNames, (name) => runner.env(name) ?? ''),
+    variables: record(variableNames, (name) => runner.env(name) ?? ''),
     extraCertificates: runner.extraCertificates(),
     recordingPlace: recording !== '' && isRelativePath(recording) ? runner.placeInWorkspace(recording) : '',
   };

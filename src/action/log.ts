@@ -1,5 +1,5 @@
 import type { Event } from '../outcome/result.ts';
-import { escapeCommand } from '../text/format.ts';
+import { escapeCommand } from '../text/escape.ts';
 import type { Runner } from './runner.ts';
 
 /** Further warnings are plain lines, so that the result's own is among the three of an offer (guarantee G8). */

@@ -4,7 +4,7 @@ import type { SendRequest } from '../http/tracing.ts';
 import type { Plan } from '../inputs/plan.ts';
 import type { OfferResult } from '../outcome/result.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import { escapeCommand } from '../text/format.ts';
+import { escapeCommand } from '../text/escape.ts';
 import { errorMessage } from '../text/sanitize.ts';
 import type { Runner } from './runner.ts';
 

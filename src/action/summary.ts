@@ -2,7 +2,8 @@ import type { Plan } from '../inputs/plan.ts';
 import { isRed, outcomes } from '../outcome/outcome.ts';
 import { type OfferResult, offersTitle } from '../outcome/result.ts';
 import { counts, groupsOf, worstOf } from '../outcome/rollUp.ts';
-import { escapeMarkdown, pluralize, truncate } from '../text/format.ts';
+import { escapeMarkdown } from '../text/escape.ts';
+import { pluralize, truncate } from '../text/format.ts';
 import { bytesOf, details, endOf, nothing, startOf } from './details.ts';
 
 const longestSummary = 64 * 1024;

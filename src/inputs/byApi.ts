@@ -1,5 +1,5 @@
 import type { ApiFacts } from '../marketplace/api.ts';
-import type { Address } from '../marketplace/portal/location.ts';
+import type { Address } from '../marketplace/portal/operationPath.ts';
 import { quoteInput } from '../text/sanitize.ts';
 import { emailList } from './emails.ts';
 import { identifier, operationId } from './offers.ts';

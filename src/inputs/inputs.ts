@@ -35,11 +35,11 @@ export const ranges = {
 } as const;
 
 /** The variables that decide how a request travels, and those that give the job a GitHub token. */
-export const environmentNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const;
+export const variableNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const;
 
 export interface Inputs {
   readonly values: Readonly<Record<InputName, string>>;
-  readonly environment: Readonly<Record<(typeof environmentNames)[number], string>>;
+  readonly variables: Readonly<Record<(typeof variableNames)[number], string>>;
   /** How many certificates Node took from the file of NODE_EXTRA_CA_CERTS, where it says that. */
   readonly extraCertificates: number | undefined;
   /** What is at the path of `recording`. */

@@ -37,14 +37,14 @@ interface NetworkSettings {
 }
 
 /** Every problem is noted through `take`. */
-export function networkSettings(environment: Variables, extraCount: number | undefined, take: Collect): NetworkSettings {
-  take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(environment.NODE_TLS_REJECT_UNAUTHORIZED), null);
-  const proxyName = environment.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
-  take(proxyName, proxy(environment[proxyName]), null);
-  take('no_proxy', noProxy(environment.no_proxy || environment.NO_PROXY), null);
-  take('https_proxy', { value: null, warnings: disagreements(environment) }, null);
-  const debugNotes = take('NODE_EXTRA_CA_CERTS', extraCertificates(environment.NODE_EXTRA_CA_CERTS, extraCount), []);
-  return { unusedProxy: unusedProxy(environment), debugNotes };
+export function networkSettings(variables: Variables, extraCount: number | undefined, take: Collect): NetworkSettings {
+  take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(variables.NODE_TLS_REJECT_UNAUTHORIZED), null);
+  const proxyName = variables.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
+  take(proxyName, proxy(variables[proxyName]), null);
+  take('no_proxy', noProxy(variables.no_proxy || variables.NO_PROXY), null);
+  take('https_proxy', { value: null, warnings: disagreements(variables) }, null);
+  const debugNotes = take('NODE_EXTRA_CA_CERTS', extraCertificates(variables.NODE_EXTRA_CA_CERTS, extraCount), []);
+  return { unusedProxy: unusedProxy(variables), debugNotes };
 }
 
 /** With `NODE_TLS_REJECT_UNAUTHORIZED=0`, which an earlier step may have set, anything on the way could read the token. */
@@ -79,9 +79,9 @@ function isUsableProxy(value: string): boolean {
 }
 
 /** The first variable that names a proxy which is not used, when no other names one that is. */
-function unusedProxy(environment: Variables): string {
-  if (environment.https_proxy !== '' || environment.HTTPS_PROXY !== '') return '';
-  return otherProxies.find((name) => environment[name] !== '') ?? '';
+function unusedProxy(variables: Variables): string {
+  if (variables.https_proxy !== '' || variables.HTTPS_PROXY !== '') return '';
+  return otherProxies.find((name) => variables[name] !== '') ?? '';
 }
 
 /** A host with or without its port, a domain and all below it, or everything: what http-client compares (docs/platform.md#no-proxy). */
@@ -102,13 +102,13 @@ export function noProxy(value: string): Validated<null> {
 }
 
 /** Of a variable in both cases the one in lower case counts. */
-function disagreements(environment: Variables): string[] {
+function disagreements(variables: Variables): string[] {
   const pairs = [
     ['https_proxy', 'HTTPS_PROXY'],
     ['no_proxy', 'NO_PROXY'],
   ] as const;
   return pairs
-    .filter(([lower, upper]) => environment[lower] !== '' && environment[upper] !== '' && environment[lower] !== environment[upper])
+    .filter(([lower, upper]) => variables[lower] !== '' && variables[upper] !== '' && variables[lower] !== variables[upper])
     .map(([lower, upper]) => `${lower} and ${upper} differ; ${lower} is used`);
 }
 

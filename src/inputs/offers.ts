@@ -1,4 +1,4 @@
-import { type Address, parseOperationPath } from '../marketplace/portal/location.ts';
+import { type Address, parseOperationPath } from '../marketplace/portal/operationPath.ts';
 import { pluralize } from '../text/format.ts';
 import { quoteInput } from '../text/sanitize.ts';
 import { distinct, guidForm, placeholder, type Validated } from './validated.ts';

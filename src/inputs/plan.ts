@@ -3,7 +3,7 @@ import { isLoopback } from '../http/origin.ts';
 import type { ApiFacts, ApiName } from '../marketplace/api.ts';
 import { apis } from '../marketplace/apis.ts';
 import { emailsFor, entityTagFor, guardFor, noGuard, publisherFor, versionFor } from './byApi.ts';
-import { deploymentToken, environmentName } from './environment.ts';
+import { deploymentToken, environmentName } from './deployment.ts';
 import { type Inputs, inputDefaults, ranges } from './inputs.ts';
 import { networkSettings, serviceUrl } from './network.ts';
 import { forOneOffer, offerList } from './offers.ts';
@@ -54,7 +54,7 @@ export interface InputError {
   readonly isSandbox: boolean;
 }
 
-export function parsePlan({ values, environment, extraCertificates, recordingPlace }: Inputs): Plan | InputError {
+export function parsePlan({ values, variables, extraCertificates, recordingPlace }: Inputs): Plan | InputError {
   const problems: string[] = [];
   const notices: string[] = [];
   const warnings: string[] = [];
@@ -81,7 +81,7 @@ export function parsePlan({ values, environment, extraCertificates, recordingPla
     inputDefaults['authority-url'],
   );
   const isSandbox = isLoopback(new URL(baseUrl));
-  const signIn = signInWay({ values, environment, authorityUrl, isSandbox, resource: api.origin }, collect);
+  const signIn = signInWay({ values, variables, authorityUrl, isSandbox, resource: api.origin }, collect);
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
   const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
@@ -101,11 +101,11 @@ export function parsePlan({ values, environment, extraCertificates, recordingPla
   const timeout = number('timeout-minutes');
   const interval = number('poll-interval-seconds');
   const isDryRun = collect('dry-run', dryRun, true);
-  const name = collect('environment', environmentName(values.environment), '');
+  const environment = collect('environment', environmentName(values.environment), '');
   const githubToken = collect('github-token', deploymentToken(values['github-token'], values.environment), '');
   const ifMatch = collect('if-match', forOneOffer(values['if-match'], entityTagFor(values['if-match'], api), offerIds), '');
   const recording = collect('recording', recordingFile(values.recording, recordingPlace), '');
-  const network = networkSettings(environment, extraCertificates, collect);
+  const network = networkSettings(variables, extraCertificates, collect);
 
   if (interval > timeout * 60)
     warnings.push(
@@ -127,7 +127,7 @@ export function parsePlan({ values, environment, extraCertificates, recordingPla
     hasMostTime: timeout === ranges['timeout-minutes'].most,
     pollIntervalMs: interval * 1000,
     isDryRun,
-    environment: name,
+    environment,
     githubToken,
     ifMatch,
     apiVersion: version,

@@ -6,7 +6,7 @@ import { type Collect, guidForm, placeholder, type Validated } from './validated
 /** What the inputs and the job offer to sign in with; `''` is nothing. */
 interface Offered {
   readonly values: Readonly<Record<'token' | 'tenant-id' | 'client-id' | 'client-secret', string>>;
-  readonly environment: Readonly<Record<'ACTIONS_ID_TOKEN_REQUEST_URL' | 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', string>>;
+  readonly variables: Readonly<Record<'ACTIONS_ID_TOKEN_REQUEST_URL' | 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', string>>;
   readonly authorityUrl: string;
   readonly isSandbox: boolean;
   /** The origin of the API that the token is for. */
@@ -16,7 +16,7 @@ interface Offered {
 const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
 
 /** Exactly one way to sign in. Every problem is noted through `take`. */
-export function signInWay({ values, environment, authorityUrl, isSandbox, resource }: Offered, take: Collect): SignIn {
+export function signInWay({ values, variables, authorityUrl, isSandbox, resource }: Offered, take: Collect): SignIn {
   const ways = waysFor(resource);
   const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
   const isOfEntra = tenant !== '' || client !== '' || secret !== '';
@@ -29,7 +29,7 @@ export function signInWay({ values, environment, authorityUrl, isSandbox, resour
   const application = { authorityUrl, tenantId, clientId, resource };
   if (secret !== '')
     return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
-  const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = environment;
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = variables;
   if (token === '') take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
   return { method: 'federated', ...application, requestUrl, requestToken };
 }

@@ -1,4 +1,4 @@
-import { versionForm } from '../marketplace/portal/location.ts';
+import { versionForm } from '../marketplace/portal/operationPath.ts';
 import { quoteInput } from '../text/sanitize.ts';
 import type { Validated } from './validated.ts';
 

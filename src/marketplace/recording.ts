@@ -3,6 +3,8 @@
  * that may stand in them. What is not listed cannot get into a recording.
  */
 
+import { normalizeWord } from '../text/spelling.ts';
+
 export type Shape =
   /** One of these words, in any spelling of it. */
   | { readonly kind: 'word'; readonly words: ReadonlySet<string> }
@@ -43,14 +45,6 @@ export interface ApiRecording {
   readonly searched: readonly string[];
   /** `ids`: those of the request. */
   linkOf(raw: string, ids: Readonly<Record<string, string>>, baseUrl: string): RecordedLink;
-}
-
-/** One spelling for `Not started`, `notStarted` and `not-started`, and for both spellings of canceled. */
-export function normalizeWord(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[\s_-]/g, '')
-    .replaceAll('cancell', 'cancel');
 }
 
 export function word(...words: readonly string[]): Shape {

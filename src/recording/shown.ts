@@ -1,5 +1,6 @@
-import { type IdForm, normalizeWord, type RecordedLink, type Shape } from '../marketplace/recording.ts';
+import type { IdForm, RecordedLink, Shape } from '../marketplace/recording.ts';
 import { timeOf } from '../marketplace/time.ts';
+import { normalizeWord } from '../text/spelling.ts';
 import type { Hidden, Shown, ShownLink } from './form.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 

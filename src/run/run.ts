@@ -20,11 +20,12 @@ import type { Plan } from '../inputs/plan.ts';
 import type { ApiSend } from '../marketplace/api.ts';
 import { createApi } from '../marketplace/apis.ts';
 import { type Conclusion, type Log, nothingSent, type OfferResult } from '../outcome/result.ts';
-import { escapeCommand, pluralize } from '../text/format.ts';
+import { escapeCommand } from '../text/escape.ts';
+import { pluralize } from '../text/format.ts';
 import { sanitize } from '../text/sanitize.ts';
-import type { CaughtSignals, SignalSource } from './caughtSignals.ts';
 import { createJournal, type Journal, type OfferJournal } from './journal.ts';
-import { type Stop, stopOnSignals } from './signals.ts';
+import type { CaughtSignals, SignalSource } from './signals.ts';
+import { type Stop, stopOnSignals } from './stop.ts';
 
 /** The part of Node's process that a step uses. */
 export interface NodeProcess extends SignalSource {

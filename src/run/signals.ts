@@ -1,36 +1,32 @@
-import type { Clock } from '../clock.ts';
-import type { CaughtSignals } from './caughtSignals.ts';
+/** The signals of all runners (docs/platform.md#signals), each with the exit code that tells it. */
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 } as const;
 
-/** A cancel request that is already under way may still use this much of the time after the first signal. */
-const graceMs = 3_000;
-
-/** A terminal sends one interruption as two signals (docs/platform.md#signals). */
-const sameInterruptionMs = 1_000;
-
-/** When to stop: everything ends at the first signal, only a cancel request under way may wait for its reply. */
-export interface Stop {
-  readonly stop: AbortSignal;
-  readonly stopAfterGrace: AbortSignal;
-  /** The exit code for the signal that came; `undefined` when none did. */
-  exitCode(): number | undefined;
-  /** When the first signal came; infinity when none did. */
-  sinceMs(): number;
+export interface SignalSource {
+  on(name: string, listener: (...details: never[]) => void): unknown;
 }
 
-/** `onFirst` runs before anything else is done about the first signal. A later one than its double ends the process at once. */
-export function stopOnSignals(signals: CaughtSignals, clock: Clock, onFirst: () => void, exit: (code: number) => void): Stop {
-  const stop = new AbortController();
-  const grace = new AbortController();
-  let firstMs = Number.POSITIVE_INFINITY;
-  signals.listen((exitCode) => {
-    if (stop.signal.aborted) {
-      if (clock.nowMs() - firstMs > sameInterruptionMs) exit(exitCode);
-      return;
-    }
-    firstMs = clock.nowMs();
-    onFirst();
-    stop.abort();
-    void clock.sleep(graceMs, grace.signal).then(() => grace.abort());
-  });
-  return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: signals.exitCode, sinceMs: () => firstMs };
+/** Signals as the exit codes that tell them. */
+export interface CaughtSignals {
+  /** The exit code for the first signal; `undefined` when none came. */
+  exitCode(): number | undefined;
+  /** Calls the listener for each signal, at once for the first one if it came before. */
+  listen(listener: (exitCode: number) => void): void;
+}
+
+/** Catches the signals from now on, so that none ends the process before its outputs are written. */
+export function catchSignals(source: SignalSource): CaughtSignals {
+  let first: number | undefined;
+  let listener = (_exitCode: number): void => undefined;
+  for (const [name, exitCode] of Object.entries(exitCodes))
+    source.on(name, () => {
+      first ??= exitCode;
+      listener(exitCode);
+    });
+  return {
+    exitCode: () => first,
+    listen: (next) => {
+      listener = next;
+      if (first !== undefined) next(first);
+    },
+  };
 }

@@ -1,5 +1,5 @@
-import { type CaughtSignals, catchSignals } from './caughtSignals.ts';
 import { removeForeignMembers } from './foreignMembers.ts';
+import { type CaughtSignals, catchSignals } from './signals.ts';
 
 /** What happened before the step's own code ran. */
 export interface Start {

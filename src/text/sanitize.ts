@@ -1,7 +1,6 @@
 /**
- * The one place that makes foreign text harmless. `sanitize` runs once, where text comes in; `escapeMarkdown` and `escapeCommand`
- * run once, where it goes out. Text that went through both can neither issue a workflow command (docs/platform.md#workflow-commands)
- * nor break out of a table.
+ * Makes untrusted text harmless, once, where it comes in. Where it goes out, `escape.ts` escapes it for that place, also once. Text that
+ * went through both can neither issue a workflow command (docs/platform.md#workflow-commands) nor break out of a table.
  */
 
 import { headOf, truncate } from './format.ts';

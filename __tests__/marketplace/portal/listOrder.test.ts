@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/marketplace/api.ts';
 import { runningIn } from '../../../src/marketplace/operations.ts';
+import { toOperation } from '../../../src/marketplace/portal/objects.ts';
 import { readList } from '../../../src/marketplace/portal/observations.ts';
-import { toOperation } from '../../../src/marketplace/portal/words.ts';
 import { reply } from '../../support/wire.ts';
 
 const ours = { publisherId: 'contoso' };

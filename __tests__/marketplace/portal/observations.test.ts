@@ -4,8 +4,8 @@ import type { SignInFailure } from '../../../src/auth/credential.ts';
 import type { Exchange } from '../../../src/http/reply.ts';
 import type { EndedOperation, Observation, ReadFailure, Unreadable } from '../../../src/marketplace/api.ts';
 import { runningIn } from '../../../src/marketplace/operations.ts';
+import { toOperation } from '../../../src/marketplace/portal/objects.ts';
 import { entryIn, readList, readOperation } from '../../../src/marketplace/portal/observations.ts';
-import { toOperation } from '../../../src/marketplace/portal/words.ts';
 import { operation } from '../../support/operation.ts';
 import { cutReply, refusedConnection, reply, silence } from '../../support/wire.ts';
 

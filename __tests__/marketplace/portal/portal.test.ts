@@ -3,9 +3,9 @@ import type { SignInFailure } from '../../../src/auth/credential.ts';
 import type { Exchange } from '../../../src/http/reply.ts';
 import type { ApiSend, CancelOrder, MarketplaceApi, ReadEffort, ReadResult, ReadRoute } from '../../../src/marketplace/api.ts';
 import { readCancelReply } from '../../../src/marketplace/portal/cancelReply.ts';
+import { toOperation } from '../../../src/marketplace/portal/objects.ts';
 import { readList } from '../../../src/marketplace/portal/observations.ts';
 import { createPortal } from '../../../src/marketplace/portal/portal.ts';
-import { toOperation } from '../../../src/marketplace/portal/words.ts';
 import { cutReply, reply, silence } from '../../support/wire.ts';
 
 const address = { baseUrl: 'https://cloudpartner.azure.com', apiVersion: '2017-10-31', publisherId: 'contoso', offerId: 'contoso-offer' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/http/reply.ts';
 import type { Operation, OperationState } from '../../../src/marketplace/api.ts';
+import { toJob, toSubmission } from '../../../src/marketplace/productIngestion/objects.ts';
 import {
   afterCancel,
   beforeCancel,
@@ -10,7 +11,6 @@ import {
   readSubmissions,
   targetsOf,
 } from '../../../src/marketplace/productIngestion/replies.ts';
-import { toJob, toSubmission } from '../../../src/marketplace/productIngestion/words.ts';
 import { job, jobPage, live, newer, otherProduct, preview, product, publishOf, running } from '../../support/product.ts';
 import { reply, silence } from '../../support/wire.ts';
 

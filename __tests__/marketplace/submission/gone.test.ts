@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/marketplace/api.ts';
 import { concludeGone, type Disappearance } from '../../../src/marketplace/submission/gone.ts';
-import { toSubmission } from '../../../src/marketplace/submission/words.ts';
+import { toSubmission } from '../../../src/marketplace/submission/objects.ts';
 import { operation } from '../../support/operation.ts';
 import { failed, live, newer, preview, running, shown } from '../../support/product.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../../src/auth/credential.ts';
 import type { Exchange } from '../../../src/http/reply.ts';
 import type { ReadFailure } from '../../../src/marketplace/api.ts';
+import { toSubmission } from '../../../src/marketplace/submission/objects.ts';
 import { goneSubmission, readSubmission, readSubmissions } from '../../../src/marketplace/submission/replies.ts';
-import { toSubmission } from '../../../src/marketplace/submission/words.ts';
 import { failed, live, newer, preview, running, shown } from '../../support/product.ts';
 import { cutReply, reply, silence } from '../../support/wire.ts';
 

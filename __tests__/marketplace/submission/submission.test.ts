@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MarketplaceApi, ReadResult } from '../../../src/marketplace/api.ts';
+import { toSubmission } from '../../../src/marketplace/submission/objects.ts';
 import { createSubmission, type SubmissionAddress } from '../../../src/marketplace/submission/submission.ts';
-import { toSubmission } from '../../../src/marketplace/submission/words.ts';
 import { adapterWire, orderOf } from '../../support/adapterWire.ts';
 import { createFakeClock, type FakeClock } from '../../support/fakeClock.ts';
 import {

@@ -3,15 +3,15 @@ import { fieldsOf } from '../../http/json.ts';
 import { type Exchange, isExchange, isReply } from '../../http/reply.ts';
 import type { CancelFault, CancelReply } from '../api.ts';
 import { classifyCancel } from '../classify.ts';
-import type { Address } from './location.ts';
+import { findLocation } from './location.ts';
+import { toOperation } from './objects.ts';
 import { isOfAnother } from './observations.ts';
-import { findPointer } from './pointer.ts';
-import { toOperation } from './words.ts';
+import type { Address } from './operationPath.ts';
 
 /** Reads the reply to a cancel request. `hasEmails`: it named addresses that the service should notify. */
 export function readCancelReply(result: Exchange | SignInFailure, address: Address, hasEmails: boolean): CancelReply {
   if (!isExchange(result)) return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
-  const { link, isRejected } = findPointer(result, address);
+  const { link, isRejected } = findLocation(result, address);
   const { body = '', json = undefined } = isReply(result) ? result : {};
   const shown = Array.isArray(json) ? json[0] : json;
   const operation = toOperation(shown);

@@ -4,8 +4,9 @@ import type { Exchange, Reply } from '../../http/reply.ts';
 import type { Observation, Operation, OperationList, Unreadable } from '../api.ts';
 import { notDocumented, readFailure } from '../classify.ts';
 import { entryFor, isSameId, observationOf, oneForEachId } from '../operations.ts';
-import { normalizeState } from '../stateWords.ts';
-import { rawStateOf, toOperation } from './words.ts';
+import { normalizeState } from '../stateText.ts';
+import { rawStateOf, toOperation } from './objects.ts';
+import { neverPublished } from './states.ts';
 
 /** For a 202 that names no state: it runs, by no known word. */
 const acceptedState = '202';
@@ -26,7 +27,7 @@ export function readOperation(result: Exchange | SignInFailure, { publisherId, i
   if (isOfAnother(found, publisherId)) return ofAnother;
   const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
   if (word === undefined) return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
-  if (normalizeState(word) === 'neverpublished')
+  if (normalizeState(word) === neverPublished)
     return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
   const operation = toOperation({ ...fieldsOf(found), submissionState: word });
   if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))

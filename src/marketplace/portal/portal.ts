@@ -3,9 +3,9 @@ import { type Exchange, isExchange } from '../../http/reply.ts';
 import type { ApiSend, MarketplaceApi, Observation, ReadEffort, ReadResult, ReadRoute } from '../api.ts';
 import { readCancelReply } from './cancelReply.ts';
 import { createListReader } from './listReader.ts';
-import type { Address } from './location.ts';
+import { findLocation } from './location.ts';
 import { entryIn, readOperation } from './observations.ts';
-import { findPointer } from './pointer.ts';
+import type { Address } from './operationPath.ts';
 
 /** The Cloud Partner Portal API for one offer (docs/api.md#routes). It cancels whatever runs when it gets the request. */
 export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
@@ -57,7 +57,7 @@ function resultOf(result: Exchange | SignInFailure, observation: Observation, ad
   const exchange = isExchange(result) ? result : result.rejection;
   if (!exchange) return { observation };
   const { retryAfterMs, status } = exchange;
-  const { link, isRejected } = status === 202 ? findPointer(exchange, address) : { isRejected: false };
+  const { link, isRejected } = status === 202 ? findLocation(exchange, address) : { isRejected: false };
   return {
     observation,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

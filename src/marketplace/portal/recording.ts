@@ -1,12 +1,13 @@
 import { type ApiRecording, bodyWith, fields, id, type RecordedLink, text, word } from '../recording.ts';
-import { parseOperationPath } from './location.ts';
-import { stateWords } from './states.ts';
+import { parseOperationPath } from './operationPath.ts';
+import { neverPublished, places, states } from './states.ts';
 
+const stateWords = [...states.keys(), neverPublished];
 const state = word(...stateWords);
 const time = { kind: 'time' } as const;
 const link = { kind: 'link' } as const;
 const operation = id([/^(?<operation>[a-z0-9][a-z0-9_.~$-]{0,127})$/i, '{operation}']);
-const place = word('publish', 'goLive', 'cancel', 'staging', 'production', 'preview', 'live', 'draft');
+const place = word(...places.keys(), 'cancel', 'draft');
 /** docs/api.md#steps */
 const stepWords = [
   'displaydummycertify',

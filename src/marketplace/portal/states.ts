@@ -1,6 +1,6 @@
-import type { OperationState } from '../api.ts';
+import type { Operation, OperationState } from '../api.ts';
 
-/** Every known word for operations, entries and offer status (docs/api.md#states), as `normalizeState` spells it. */
+/** Every known word for operations, entries, steps and the offer's status (docs/api.md#states), as `normalizeState` spells it. */
 export const states: ReadonlyMap<string, OperationState> = new Map([
   ['running', 'running'],
   ['notstarted', 'running'],
@@ -15,5 +15,26 @@ export const states: ReadonlyMap<string, OperationState> = new Map([
   ['failed', 'failed'],
 ]);
 
-/** The same, and the word for an offer of which nothing was ever published. */
-export const stateWords = [...states.keys(), 'neverpublished'] as const;
+/** The status of an offer of which nothing was ever published. */
+export const neverPublished = 'neverpublished';
+
+/** Running, and its cancellation is under way. */
+export const canceling = 'canceling';
+
+/** Words that count as running, and that the current step never has. */
+const notCurrent: readonly string[] = ['notstarted', canceling];
+
+/** Whether a step with this word is the one that the operation is at. */
+export function isCurrent(word: string): boolean {
+  return states.get(word) === 'running' && !notCurrent.includes(word);
+}
+
+/** What a success makes of the offer, by the slot or the kind of the operation (docs/api.md#slots). */
+export const places: ReadonlyMap<string, Operation['reached']> = new Map([
+  ['production', 'live'],
+  ['live', 'live'],
+  ['golive', 'live'],
+  ['staging', 'preview'],
+  ['preview', 'preview'],
+  ['publish', 'preview'],
+]);

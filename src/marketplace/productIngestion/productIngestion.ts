@@ -4,6 +4,7 @@ import { readFailure, withheld } from '../classify.ts';
 import { readPages } from '../pages.ts';
 import { listFailure, mayHaveArrived, pauseAfter, productForm, readProduct } from '../products.ts';
 import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetsOf } from './replies.ts';
+import { publishTargets } from './states.ts';
 
 /** The offer that this step was asked about. `guard`: the job that `operation-id` names, `''` in a dry run without one. */
 export interface IngestionAddress {
@@ -80,7 +81,7 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded') return observation;
     const result = await get(urlOf(`configure/${job}`), 'retrying');
     const targets = readFailure(result) ? [] : targetsOf((result as Reply).json);
-    const reached = (['live', 'preview'] as const).find((target) => targets.includes(target));
+    const reached = publishTargets.find((target) => targets.includes(target));
     return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
   };
 

@@ -1,8 +1,8 @@
 import { type ApiRecording, bodyWith, fields, guid, id, offerName, productName, type Shape, text, word } from '../recording.ts';
-import { resultWords, statusWords } from './states.ts';
+import { draft, noResult, publishTargets, results, statuses } from './states.ts';
 
-const status = word(...statusWords);
-const result = word(...resultWords);
+const status = word(...statuses.keys());
+const result = word(...results.keys(), noResult);
 const time = { kind: 'time' } as const;
 const jobId = id([new RegExp(`^(?<job>${guid})$`, 'i'), '{job}']);
 
@@ -20,7 +20,7 @@ const job = bodyWith({
 const submission = {
   id: id([new RegExp(`^submission/(?<product>${guid})/(?<submission>\\d{1,40})$`, 'i'), 'submission/{product}/{submission}']),
   product: productName,
-  target: fields({ targetType: word('draft', 'preview', 'live') }),
+  target: fields({ targetType: word(draft, ...publishTargets) }),
   status,
   result,
   created: time,

@@ -5,7 +5,8 @@ import type { CancelReply, Observation, Operation, OperationLink, OperationList,
 import { notDocumented, readFailure } from '../classify.ts';
 import { isSameId, observationOf } from '../operations.ts';
 import { newestFirst, readCancelReply } from '../products.ts';
-import { jobIdOf, productIn, targetOf, toJob, toSubmission } from './words.ts';
+import { jobIdOf, productIn, targetOf, toJob, toSubmission } from './objects.ts';
+import { draft } from './states.ts';
 
 /** What the page of a job shows. */
 export interface JobLook {
@@ -32,8 +33,10 @@ export function targetsOf(json: unknown): readonly string[] {
 
 /** The submissions of the product. The draft is not published, and says nothing of a status. */
 export function readSubmissions(found: readonly unknown[]): OperationList {
-  const published = found.filter((entry) => targetOf(entry) !== 'draft');
-  return newestFirst(published, toSubmission);
+  return newestFirst(
+    found.filter((entry) => targetOf(entry) !== draft),
+    toSubmission,
+  );
 }
 
 /** Job and product have to belong together: a job may be one for the draft only, or for another offer. */

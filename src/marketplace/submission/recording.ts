@@ -1,9 +1,9 @@
 import { type ApiRecording, bodyWith, fields, guid, id, offerName, productName, type Shape, text, word } from '../recording.ts';
-import { stateWords } from './states.ts';
+import { stateWords, updateWords } from './states.ts';
 
 const states = word(...stateWords);
 const publishOption = fields({ isAutoPromote: { kind: 'flag' } });
-const pendingUpdateInfo = fields({ status: word('running', 'completed', 'failed'), failureReason: text });
+const pendingUpdateInfo = fields({ status: word(...updateWords), failureReason: text });
 const submission = {
   id: id([/^(?<submission>\d{1,40})$/, '{submission}']),
   state: states,

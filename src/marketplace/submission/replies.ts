@@ -4,7 +4,7 @@ import type { Observation, Operation, OperationList } from '../api.ts';
 import { notDocumented, readFailure } from '../classify.ts';
 import { observationOf } from '../operations.ts';
 import { newestFirst } from '../products.ts';
-import { toSubmission } from './words.ts';
+import { toSubmission } from './objects.ts';
 
 /** The page of one submission. One that carries another id is not the one that was asked for. */
 export function readSubmission(result: Exchange | SignInFailure, id: string): Observation {

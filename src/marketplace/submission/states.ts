@@ -9,13 +9,13 @@ export interface Meaning {
   readonly isPastCanceling?: true;
 }
 
-export const running: Meaning = { state: 'running', isKnown: true };
-export const unknown: Meaning = { state: 'running', isKnown: false };
-export const failed: Meaning = { state: 'failed', isKnown: true };
-export const canceled: Meaning = { state: 'canceled', isKnown: true };
+const running: Meaning = { state: 'running', isKnown: true };
+const unknown: Meaning = { state: 'running', isKnown: false };
+const failed: Meaning = { state: 'failed', isKnown: true };
+const canceled: Meaning = { state: 'canceled', isKnown: true };
 
-/** `state/substate` in lower case (docs/api.md#submission-states). Everything else is unknown, which counts as running. */
-export const meanings: ReadonlyMap<string, Meaning> = new Map([
+/** `state/substate` as `normalizeState` spells them (docs/api.md#submission-states). Everything else is unknown, which counts as running. */
+const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['inprogress/submitted', running],
   ['inprogress/publishing', running],
   ['inprogress/failed', failed],
@@ -26,5 +26,20 @@ export const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
 ]);
 
+const canceledWord = 'canceled';
+const draft = 'indraft';
+
 /** Every known state and substate. */
-export const stateWords = [...new Set([...meanings.keys()].flatMap((words) => words.split('/'))), 'indraft', 'canceled'] as const;
+export const stateWords = [...new Set([...meanings.keys()].flatMap((words) => words.split('/'))), draft, canceledWord] as const;
+
+/** The known words for an update that is pending. */
+export const updateWords = ['running', 'completed', 'failed'] as const;
+
+/** What Published says outranks the update that is pending; that outranks the rest. A draft runs only while an update of it does. */
+export function meaningOf(state: string, substate: string, update: string): Meaning {
+  if (state === canceledWord || substate === canceledWord) return canceled;
+  if (state === 'published') return meanings.get(`${state}/${substate}`) ?? unknown;
+  if (update === 'failed') return failed;
+  if (substate === draft && update === 'running') return running;
+  return meanings.get(`${state}/${substate}`) ?? unknown;
+}

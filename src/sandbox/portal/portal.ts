@@ -74,12 +74,12 @@ export function createPortal(scenario: PortalScenario, clock: Watch): Api {
   const cancel = (offer: Offer, request: WireRequest): WireReply => {
     if (!isCancelBody(request)) return error(400, 'BadRequest', 'The body has to be JSON with an object "metadata".');
     if (isTurnedAway(offer, 'cancel')) return busy;
-    const { status, pointer } = fateOf(offer).cancel;
+    const { status, location } = fateOf(offer).cancel;
     if (status >= 400) return refusals[status] ?? error(status, 'Refused', 'The request was refused.');
     offer.canceledAtMs ??= clock.nowMs();
-    const path = pointer === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
-    if (pointer === 'body') return json(status, JSON.stringify({ location: path }));
-    return status === 202 && pointer !== 'nowhere' ? empty(status, { location: path }) : empty(status);
+    const path = location === 'non-migrated' ? nonMigratedPath(offer) : migratedPath(offer);
+    if (location === 'body') return json(status, JSON.stringify({ location: path }));
+    return status === 202 && location !== 'nowhere' ? empty(status, { location: path }) : empty(status);
   };
   const answer = (request: WireRequest, url: URL): WireReply => {
     const pathname = url.pathname.replaceAll('%24', '$');

@@ -16,7 +16,7 @@ export interface Fate {
   /** Whether an operation runs when the sandbox starts. */
   readonly isRunning: boolean;
   /** What a cancel request gets: its status, and where a 202 puts its `Location`. */
-  readonly cancel: { readonly status: number; readonly pointer?: 'migrated' | 'non-migrated' | 'body' | 'nowhere' };
+  readonly cancel: { readonly status: number; readonly location?: 'migrated' | 'non-migrated' | 'body' | 'nowhere' };
   /** How and when the operation ends after a cancel; never, when absent. */
   readonly end?: { readonly as: 'canceled' | 'succeeded' | 'failed'; readonly afterMs: number };
   /** `goLive` runs in the production slot, `publish` in staging. */

@@ -1,7 +1,7 @@
 import type { PortalScenario } from './scenario.ts';
 import { signInScenarios } from './signInScenarios.ts';
 
-const accepted = { status: 202, pointer: 'migrated' } as const;
+const accepted = { status: 202, location: 'migrated' } as const;
 const soon = { as: 'canceled', afterMs: 4_000 } as const;
 
 export const portalScenarios = {
@@ -23,21 +23,21 @@ export const portalScenarios = {
     description: 'an offer that was not migrated: its Location is a $ path',
     outcome: 'canceled',
     isRunning: true,
-    cancel: { status: 202, pointer: 'non-migrated' },
+    cancel: { status: 202, location: 'non-migrated' },
     end: soon,
   },
   'body-location': {
     description: 'the Location is in the body only',
     outcome: 'canceled',
     isRunning: true,
-    cancel: { status: 202, pointer: 'body' },
+    cancel: { status: 202, location: 'body' },
     end: soon,
   },
   'no-location': {
     description: '202 without any Location',
     outcome: 'canceled',
     isRunning: true,
-    cancel: { status: 202, pointer: 'nowhere' },
+    cancel: { status: 202, location: 'nowhere' },
     end: soon,
   },
   'nothing-running': {

@@ -1,7 +1,7 @@
 import type { SignInScenario } from '../signIn.ts';
 import type { PortalScenario } from './scenario.ts';
 
-const accepted = { status: 202, pointer: 'migrated' } as const;
+const accepted = { status: 202, location: 'migrated' } as const;
 const soon = { as: 'canceled', afterMs: 4_000 } as const;
 
 function signInFails(signIn: SignInScenario, description: string): PortalScenario {

@@ -1,23 +1,23 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { KnownOperation, Operation } from '../api.ts';
-import { normalizeState, shownState } from '../stateWords.ts';
+import { normalizeState, shownState } from '../stateText.ts';
 import { timeOf } from '../time.ts';
-import { results } from './states.ts';
+import { results, statuses } from './states.ts';
 
 const usual = { labels: [], isCancelPending: false, steps: [] } as const;
 
 /** A job by its status and result (docs/api.md#job-states). `completed` with any other result, and an unknown status, count as running. */
 export function toJob(id: string, value: unknown): Operation {
   const fields = fieldsOf(value);
-  const status = normalizeState(fields['jobStatus']);
+  const status = statuses.get(normalizeState(fields['jobStatus']));
   const end = status === 'completed' ? results.get(normalizeState(fields['jobResult'])) : undefined;
   return {
     ...usual,
     id,
     state: end ?? 'running',
     rawState: shownState(fields['jobStatus'], fields['jobResult']),
-    isKnown: end !== undefined || status === 'notstarted' || status === 'running',
+    isKnown: end !== undefined || status === 'running',
     ...started(fields['jobStart']),
     messages: errorsOf(fields['errors']),
   };
@@ -50,7 +50,7 @@ export function toSubmission(value: unknown): KnownOperation | undefined {
   const status = normalizeState(fields['status']);
   const target = targetOf(fields);
   const result = normalizeState(fields['result']);
-  const end = status === 'completed' ? (results.get(result) ?? 'failed') : undefined;
+  const end = statuses.get(status) === 'completed' ? (results.get(result) ?? 'failed') : undefined;
   return {
     ...usual,
     id,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jobIdOf, productIn, targetOf, toJob, toSubmission } from '../../../src/marketplace/productIngestion/words.ts';
+import { jobIdOf, productIn, targetOf, toJob, toSubmission } from '../../../src/marketplace/productIngestion/objects.ts';
 import { job, jobPage, otherProduct, product, publishOf, running } from '../../support/product.ts';
 
 const usual = { labels: [], isCancelPending: false, steps: [], messages: [] };

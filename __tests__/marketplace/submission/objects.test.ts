@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSubmissionId, toSubmission } from '../../../src/marketplace/submission/words.ts';
+import { isSubmissionId, toSubmission } from '../../../src/marketplace/submission/objects.ts';
 import { running, shown } from '../../support/product.ts';
 
 const substates = [

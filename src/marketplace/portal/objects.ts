@@ -1,11 +1,11 @@
 import { fieldsOf, listOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { Operation, PublishingStep } from '../api.ts';
-import { normalizeState, shownState } from '../stateWords.ts';
+import { normalizeState, shownState } from '../stateText.ts';
 import { timeOf } from '../time.ts';
-import { isOperationId } from './location.ts';
 import { messagesOf } from './messages.ts';
-import { states } from './states.ts';
+import { isOperationId } from './operationPath.ts';
+import { canceling, isCurrent, places, states } from './states.ts';
 
 const longestWord = 100;
 const mostSteps = 50;
@@ -29,7 +29,7 @@ export function toOperation(value: unknown): Operation {
   const startedMs = timeOf(fields['createdDateTime']);
   const changedMs = timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
   const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
-  const currentStep = steps.find(({ name, status }) => name !== '' && atWork.includes(normalizeState(status)));
+  const currentStep = steps.find(({ name, status }) => name !== '' && isCurrent(normalizeState(status)));
   const reached = reachedBy(steps, slot || submissionType);
   return {
     ...id,
@@ -39,15 +39,13 @@ export function toOperation(value: unknown): Operation {
     labels: [submissionType, slot].filter((label) => label !== ''),
     ...(startedMs === undefined ? {} : { startedMs }),
     ...(changedMs === undefined ? {} : { changedMs }),
-    isCancelPending: normalizeState(word) === 'canceling' || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
+    isCancelPending: normalizeState(word) === canceling || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
     steps,
     ...(currentStep ? { currentStep } : {}),
     ...(reached ? { reached } : {}),
     messages: messagesOf(value),
   };
 }
-
-const atWork = ['inprogress', 'running', 'waitingforpublisherreview', 'waitingforapproval'];
 
 /** What its success makes of the offer: by the steps, else by the slot, else by the kind (docs/api.md#steps, docs/api.md#slots). */
 function reachedBy(steps: readonly PublishingStep[], place: string): Operation['reached'] {
@@ -63,15 +61,6 @@ function reachedBy(steps: readonly PublishingStep[], place: string): Operation['
 function isDone(status = ''): boolean {
   return states.get(status) === 'succeeded';
 }
-
-const places: ReadonlyMap<string, Operation['reached']> = new Map([
-  ['production', 'live'],
-  ['live', 'live'],
-  ['golive', 'live'],
-  ['staging', 'preview'],
-  ['preview', 'preview'],
-  ['publish', 'preview'],
-]);
 
 function labelOf(value: unknown): string {
   return sanitize(textOf(value) ?? '', 40);

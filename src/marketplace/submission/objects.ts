@@ -1,8 +1,8 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
 import type { KnownOperation } from '../api.ts';
-import { normalizeState, shownState } from '../stateWords.ts';
-import { canceled, failed, type Meaning, meanings, running, unknown } from './states.ts';
+import { normalizeState, shownState } from '../stateText.ts';
+import { meaningOf } from './states.ts';
 
 /** Whether it is the id of a submission: a number in text, often beyond 2^53, so it is compared as a BigInt. */
 export function isSubmissionId(id: unknown): id is string {
@@ -32,13 +32,4 @@ export function toSubmission(value: unknown): KnownOperation | undefined {
     ...(isAutoPromoted ? { isAutoPromoted } : {}),
     messages: [sanitize(textOf(failureReason) ?? '')].filter((text) => text !== ''),
   };
-}
-
-/** What Published says outranks the update that is pending; that outranks the rest. A draft runs only while an update of it does. */
-function meaningOf(state: string, substate: string, update: string): Meaning {
-  if (state === 'canceled' || substate === 'canceled') return canceled;
-  if (state === 'published') return meanings.get(`${state}/${substate}`) ?? unknown;
-  if (update === 'failed') return failed;
-  if (substate === 'indraft' && update === 'running') return running;
-  return meanings.get(`${state}/${substate}`) ?? unknown;
 }

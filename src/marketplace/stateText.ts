@@ -1,12 +1,10 @@
 import { textOf } from '../http/json.ts';
 import { sanitize } from '../text/sanitize.ts';
+import { normalizeWord } from '../text/spelling.ts';
 
-/** One spelling for `not started`, `notStarted`, `not-started`, and for `cancelled`. */
+/** The service's word for a state, as the tables in `states.ts` spell it; `''` for anything but text. */
 export function normalizeState(word: unknown): string {
-  return (textOf(word) ?? '')
-    .toLowerCase()
-    .replace(/[\s_-]/g, '')
-    .replace('cancell', 'cancel');
+  return normalizeWord(textOf(word) ?? '');
 }
 
 /** The service's own words for a state, for a person to read. */

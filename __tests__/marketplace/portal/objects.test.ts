@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/marketplace/api.ts';
-import { rawStateOf, toOperation } from '../../../src/marketplace/portal/words.ts';
+import { rawStateOf, toOperation } from '../../../src/marketplace/portal/objects.ts';
 import { operation } from '../../support/operation.ts';
 
 const id = '5a63deb5-925b-4ee0-938b-7c86fbf287c5';

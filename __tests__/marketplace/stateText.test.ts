@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeState, shownState } from '../../src/marketplace/stateWords.ts';
+import { normalizeState, shownState } from '../../src/marketplace/stateText.ts';
 
 describe('normalizeState gives one spelling', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deploymentToken, environmentName } from '../../src/inputs/environment.ts';
+import { deploymentToken, environmentName } from '../../src/inputs/deployment.ts';
 import { expectOneHarmlessLine, said, withSecret } from '../support/inputRules.ts';
 
 describe('environmentName', () => {
