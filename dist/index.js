@@ -647,7 +647,7 @@ const nextSteps = {
         `Check ${publisherAnd(frame, 'tenant-id')}.`,
     'refused-403': (frame) => 'Add the application to the account of the publisher in Partner Center, by the object id of its enterprise application. ' +
         `Check ${publisherAnd(frame, 'its role')} (docs/signing-in.md).`,
-    'refused-404': notServed,
+    'refused-404': ({ api }) => api.notFoundAdvice,
     'refused-409': 'Another change of the offer may be in progress. Run the step again in a minute.',
     refused: 'Correct what the service names. Then run the step again.',
     unreachable: `Check the network and the proxy between the runner and {host}:443. ${again}`,
@@ -712,12 +712,6 @@ function ifOptional({ api }, text) {
 }
 function publisherAnd({ api }, others) {
     return api.needsPublisher ? `publisher-id and ${others}` : others;
-}
-function notServed({ api }) {
-    if (!api.needsPublisher)
-        return 'Check offer-id and operation-id.';
-    return ('Check publisher-id and offer-id. An offer made after the move to Partner Center has another API: ' +
-        'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers).');
 }
 
 ;// CONCATENATED MODULE: ./src/outcome/headline.ts
@@ -3750,7 +3744,12 @@ const portalFacts = {
     defaultVersion: '2017-10-31',
     noun: 'operation',
     needsPublisher: true,
+    takesEmails: true,
+    takesIfMatch: true,
+    cancelNamesOperation: false,
     needsOperationId: false,
+    notFoundAdvice: 'Check publisher-id and offer-id. An offer made after the move to Partner Center has another API: ' +
+        'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers).',
     usualWait: 'one to three minutes',
     isPreview: false,
 };
@@ -3878,7 +3877,7 @@ function redacted(result, secrets) {
 
 ;// CONCATENATED MODULE: ./src/auth/credential.ts
 function isTemporary({ cause }) {
-    return cause !== 'sign-in-refused' && cause !== 'refused-401';
+    return cause !== 'sign-in-refused';
 }
 function isToken(result) {
     return !('cause' in result);
@@ -4082,6 +4081,58 @@ async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts
     }
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/operations.ts
+function isSameId(a, b) {
+    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
+}
+function observationOf(operation) {
+    const { state } = operation;
+    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
+}
+function unreadable(detail, reason = 'no-answer') {
+    return { kind: 'unreadable', reason, detail };
+}
+function runningIn(entries) {
+    return oneForEachId(entries)
+        .filter(hasId)
+        .filter((entry) => entry.isKnown && entry.state === 'running');
+}
+function entryFor(entries, id) {
+    return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
+}
+function oneForEachId(entries) {
+    const best = new Map();
+    for (const entry of entries.filter(hasId)) {
+        const key = entry.id.toLowerCase();
+        const known = best.get(key);
+        if (!known || comesBefore(entry, known))
+            best.set(key, entry);
+    }
+    return entries.filter((entry) => !hasId(entry) || best.get(entry.id.toLowerCase()) === entry);
+}
+function comesBefore(one, other) {
+    const timeOf = ({ changedMs = Number.NEGATIVE_INFINITY }) => changedMs;
+    if (rankOf(one) !== rankOf(other))
+        return rankOf(one) < rankOf(other);
+    if (timeOf(one) !== timeOf(other))
+        return timeOf(one) > timeOf(other);
+    return one.state !== 'canceled' && other.state === 'canceled';
+}
+function rankOf({ state, isKnown }) {
+    if (state !== 'running')
+        return 2;
+    return isKnown ? 0 : 1;
+}
+function hasId(operation) {
+    return operation.id !== undefined;
+}
+function operations_isMissing(observation) {
+    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
+}
+function isDenied(observation) {
+    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/classify.ts
 
 
@@ -4089,17 +4140,22 @@ async function withRetry(send, { clock, deadlineMs, stop }, tries = mostAttempts
 
 
 
-function readFailure(result) {
+
+function readReply(result) {
     if (!isExchange(result))
-        return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
+        return unreadable(describe(result), tokenFault(result));
     const isPage = (result.status ?? 0) < 500 && isWebPage(result);
     if (isReply(result) && !isPage && (result.status === 200 || result.status === 202))
-        return undefined;
+        return result;
+    if (isPage)
+        return unreadable(describeFailure(result), 'not-the-api');
     const isUnsent = !isReply(result) && result.code === 'unsent';
-    const reason = isPage ? 'not-the-api' : isUnsent ? 'unsent' : readFailureOf(result.status ?? 0);
-    return { kind: 'unreadable', reason, detail: describeFailure(result) };
+    return unreadable(describeFailure(result), isUnsent ? 'unsent' : classify_reasonOf(result.status ?? 0));
 }
-function readFailureOf(status) {
+function isUnreadable(read) {
+    return 'kind' in read && read.kind === 'unreadable';
+}
+function classify_reasonOf(status) {
     if (status === 404)
         return 'absent';
     if (status === 405)
@@ -4116,11 +4172,11 @@ function readFailureOf(status) {
         return 'redirected';
     if (status >= 400 && status < 500 && status !== 408 && status !== 425)
         return 'rejected';
-    return 'unreadable';
+    return 'no-answer';
 }
 function notDocumented(reply) {
     const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
-    return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
+    return unreadable(`${words} is no answer that the API documents`);
 }
 function tokenFault(failure) {
     return isTemporary(failure) ? 'no-token' : 'signed-out';
@@ -4400,7 +4456,7 @@ function toOperation(value) {
     const changedMs = time_timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
     const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
     const currentStep = steps.find(({ name, status }) => name !== '' && isCurrent(normalizeState(status)));
-    const reached = reachedBy(steps, slot || submissionType);
+    const leadsTo = placeAfter(steps, slot || submissionType);
     return {
         ...id,
         state: state ?? 'running',
@@ -4412,11 +4468,11 @@ function toOperation(value) {
         isCancelPending: normalizeState(word) === canceling || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
         steps,
         ...(currentStep ? { currentStep } : {}),
-        ...(reached ? { reached } : {}),
+        ...(leadsTo ? { leadsTo } : {}),
         messages: messagesOf(value),
     };
 }
-function reachedBy(steps, place) {
+function placeAfter(steps, place) {
     const statusOf = (id) => {
         const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
         return found && normalizeState(found.status);
@@ -4445,55 +4501,6 @@ function toStep(value) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/marketplace/operations.ts
-function isSameId(a, b) {
-    return a !== undefined && a.toLowerCase() === b?.toLowerCase();
-}
-function observationOf(operation) {
-    const { state } = operation;
-    return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
-}
-function runningIn(entries) {
-    return oneForEachId(entries)
-        .filter(hasId)
-        .filter((entry) => entry.isKnown && entry.state === 'running');
-}
-function entryFor(entries, id) {
-    return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
-}
-function oneForEachId(entries) {
-    const best = new Map();
-    for (const entry of entries.filter(hasId)) {
-        const key = entry.id.toLowerCase();
-        const known = best.get(key);
-        if (!known || comesBefore(entry, known))
-            best.set(key, entry);
-    }
-    return entries.filter((entry) => !hasId(entry) || best.get(entry.id.toLowerCase()) === entry);
-}
-function comesBefore(one, other) {
-    const timeOf = ({ changedMs = Number.NEGATIVE_INFINITY }) => changedMs;
-    if (rankOf(one) !== rankOf(other))
-        return rankOf(one) < rankOf(other);
-    if (timeOf(one) !== timeOf(other))
-        return timeOf(one) > timeOf(other);
-    return one.state !== 'canceled' && other.state === 'canceled';
-}
-function rankOf({ state, isKnown }) {
-    if (state !== 'running')
-        return 2;
-    return isKnown ? 0 : 1;
-}
-function hasId(operation) {
-    return operation.id !== undefined;
-}
-function operations_isMissing(observation) {
-    return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
-}
-function isDenied(observation) {
-    return observation.kind === 'unreadable' && ['unauthorized', 'forbidden', 'signed-out'].includes(observation.reason);
-}
-
 ;// CONCATENATED MODULE: ./src/marketplace/portal/observations.ts
 
 
@@ -4503,19 +4510,18 @@ function isDenied(observation) {
 
 const acceptedState = '202';
 function readOperation(result, { publisherId, id }) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const reply = result;
-    const { status, json } = reply;
+    const read = readReply(result);
+    if (isUnreadable(read))
+        return read;
+    const { status, json } = read;
     const found = Array.isArray(json) ? pick(json, id) : json;
     if (isOfAnother(found, publisherId))
         return ofAnother;
     const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
     if (word === undefined)
-        return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
+        return Array.isArray(json) && json.length === 0 ? unreadable('an empty list', 'absent') : notDocumented(read);
     if (normalizeState(word) === neverPublished)
-        return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
+        return id === undefined ? { kind: 'never-published' } : unreadable('the offer was never published', 'absent');
     const operation = toOperation({ ...fieldsOf(found), submissionState: word });
     if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
         return unreadable(`it shows another operation, ${operation.id}`);
@@ -4526,19 +4532,13 @@ function isOfAnother(value, publisherId) {
     return named !== '' && named.toLowerCase() !== publisherId.toLowerCase();
 }
 const ofAnother = unreadable('it names another publisher');
-function unreadable(detail) {
-    return { kind: 'unreadable', reason: 'unreadable', detail };
-}
-function absent(detail) {
-    return { kind: 'unreadable', reason: 'absent', detail };
-}
 function readList(result, { publisherId }) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const { json } = result;
+    const read = readReply(result);
+    if (isUnreadable(read))
+        return read;
+    const { json } = read;
     if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0))
-        return notDocumented(result);
+        return notDocumented(read);
     if (json.some((entry) => isOfAnother(entry, publisherId)))
         return ofAnother;
     const entries = oneForEachId(json.map(toOperation)).toSorted((a, b) => observations_timeOf(b) - observations_timeOf(a));
@@ -4550,7 +4550,9 @@ function entryIn(list, id) {
     const operation = entryFor(list.entries, id);
     if (operation)
         return observationOf(operation);
-    return list.isPartial ? unreadable(`the list of what runs does not show ${id}`) : absent(`the list of operations does not show ${id}`);
+    return list.isPartial
+        ? unreadable(`the list of what runs does not show ${id}`)
+        : unreadable(`the list of operations does not show ${id}`, 'absent');
 }
 function pick(entries, id) {
     if (entries.length === 1)
@@ -4619,7 +4621,8 @@ function textFault(disposition, body) {
 
 
 
-const tooLong = { kind: 'unreadable', reason: 'unreadable', detail: 'it is longer than 1 MiB' };
+
+const tooLong = unreadable('it is longer than 1 MiB');
 function createListReader(get, url, publisherId) {
     const left = [url, `${url}&status=running`];
     const read = async (effort) => {
@@ -4639,11 +4642,11 @@ function createListReader(get, url, publisherId) {
 function isTooLong(result) {
     return isExchange(result) && isTooLarge(result) && !isWebPage(result);
 }
-const aboutFilter = ['absent', 'unserved', 'withdrawn', 'rejected'];
+const filterNotServed = ['absent', 'unserved', 'withdrawn', 'rejected'];
 function partial(list) {
     if (list.kind === 'list')
         return { ...list, isPartial: true };
-    const reason = aboutFilter.includes(list.reason) ? 'unreadable' : list.reason;
+    const reason = filterNotServed.includes(list.reason) ? 'no-answer' : list.reason;
     return { ...list, reason, detail: `${tooLong.detail}, and with status=running: ${list.detail}` };
 }
 
@@ -4674,7 +4677,6 @@ function createPortal(address, send) {
         },
     });
     return {
-        cancelNamesOperation: false,
         list: async () => (await readListOf('retrying')).list,
         routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
         offerRoute: route('The offer', urlOf(`${root}/status`)),
@@ -4715,12 +4717,17 @@ const ingestionFacts = {
     defaultVersion: '2022-03-01-preview2',
     noun: 'job',
     needsPublisher: false,
+    takesEmails: false,
+    takesIfMatch: false,
+    cancelNamesOperation: true,
     needsOperationId: true,
+    notFoundAdvice: 'Check offer-id and operation-id.',
     usualWait: '',
     isPreview: true,
 };
 
 ;// CONCATENATED MODULE: ./src/marketplace/pages.ts
+
 
 
 const mostPages = 100;
@@ -4730,14 +4737,13 @@ async function readPages(firstUrl, get) {
     let url = firstUrl;
     while (url !== undefined) {
         seen.add(url);
-        const result = await get(url);
-        const failure = readFailure(result);
-        if (failure)
-            return seen.size === 1 ? failure : { ...failure, detail: `page ${seen.size} of the list: ${failure.detail}` };
-        const { json } = result;
+        const read = readReply(await get(url));
+        if (isUnreadable(read))
+            return seen.size === 1 ? read : { ...read, detail: `page ${seen.size} of the list: ${read.detail}` };
+        const { json } = read;
         const { value } = fieldsOf(json);
         if (!Array.isArray(value))
-            return notDocumented(result);
+            return notDocumented(read);
         entries.push(...value);
         const link = nextLink(json);
         if (link === undefined)
@@ -4746,7 +4752,7 @@ async function readPages(firstUrl, get) {
         if (url === undefined || seen.has(url) || seen.size >= mostPages)
             break;
     }
-    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list of submissions leads to a page that is not followed' };
+    return unreadable('the list of submissions leads to a page that is not followed');
 }
 function nextLink(json) {
     const { nextLink: seen, '@odata.nextLink': documented, continuationToken } = fieldsOf(json);
@@ -4769,25 +4775,26 @@ function pageUrl(link, firstUrl) {
 
 
 
+
 const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function readProduct(result, offerId) {
-    const failure = readFailure(result);
-    if (failure?.reason === 'withdrawn')
-        return { ...failure, reason: 'lookup-failed', detail: `the lookup of the product of ${offerId} failed: ${failure.detail}` };
-    if (failure)
-        return failure;
-    const { value } = fieldsOf(result.json);
+    const read = readReply(result);
+    if (isUnreadable(read))
+        return read.reason === 'withdrawn'
+            ? unreadable(`the lookup of the product of ${offerId} failed: ${read.detail}`, 'lookup-failed')
+            : read;
+    const { value } = fieldsOf(read.json);
     if (!Array.isArray(value))
-        return notDocumented(result);
+        return notDocumented(read);
     if (value.length === 0)
-        return { kind: 'unreadable', reason: 'no-product', detail: `no product has the offer id ${offerId}` };
+        return unreadable(`no product has the offer id ${offerId}`, 'no-product');
     if (value.length > 1)
-        return { kind: 'unreadable', reason: 'several-products', detail: `${value.length} products have the offer id ${offerId}` };
+        return unreadable(`${value.length} products have the offer id ${offerId}`, 'several-products');
     const named = offerIdsOf(value[0]);
     if (named.length > 0 && !named.some((one) => one.toLowerCase() === offerId.toLowerCase()))
-        return { kind: 'unreadable', reason: 'unreadable', detail: `the lookup of ${offerId} shows the product of another offer` };
+        return unreadable(`the lookup of ${offerId} shows the product of another offer`);
     const id = (textOf(fieldsOf(value[0])['id']) ?? '').toLowerCase().replace(/^product\//, '');
-    return productForm.test(id) ? id : notDocumented(result);
+    return productForm.test(id) ? id : notDocumented(read);
 }
 function offerIdsOf(product) {
     const { identity, externalIDs } = fieldsOf(product);
@@ -4798,11 +4805,11 @@ function offerIdsOf(product) {
 function newestFirst(found, toSubmission) {
     const entries = found.map(toSubmission);
     if (!entries.every((entry) => entry !== undefined))
-        return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+        return unreadable('the list holds a submission without a number');
     const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
     return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
 }
-const telling = [
+const reported = [
     'unauthorized',
     'forbidden',
     'no-token',
@@ -4817,7 +4824,7 @@ const telling = [
     'another-product',
 ];
 function listFailure(failure) {
-    return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
+    return reported.includes(failure.reason) ? failure : { ...failure, reason: 'no-answer' };
 }
 function products_readCancelReply(result, link) {
     const classified = classifyCancel(result, isExchange(result) && !isAnswer(result));
@@ -4895,7 +4902,7 @@ function toSubmission(value) {
     if (id === undefined)
         return undefined;
     const status = normalizeState(fields['status']);
-    const target = objects_targetOf(fields);
+    const target = targetTypeOf(fields);
     const result = normalizeState(fields['result']);
     const end = statuses.get(status) === 'completed' ? (results.get(result) ?? 'failed') : undefined;
     return {
@@ -4909,7 +4916,7 @@ function toSubmission(value) {
         messages: [],
     };
 }
-function objects_targetOf(value) {
+function targetTypeOf(value) {
     return normalizeState(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
 }
 function productIn(value, productId) {
@@ -4931,33 +4938,34 @@ function jobIdOf(value) {
 
 
 function readJob(result, job, productId) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const { json } = result;
+    const read = readReply(result);
+    if (isUnreadable(read))
+        return read;
+    const { json } = read;
     const id = jobIdOf(json);
     if (id !== undefined && !isSameId(id, job))
-        return { kind: 'unreadable', reason: 'unreadable', detail: 'it shows another job' };
+        return unreadable('it shows another job');
     if (fieldsOf(json)['jobStatus'] === undefined)
-        return notDocumented(result);
+        return notDocumented(read);
     return { operation: toJob(job, json), product: productIn(json, productId) };
 }
-function targetsOf(json) {
-    return listOf(fieldsOf(json)['resources']).map(objects_targetOf);
+function targetTypesOf(result) {
+    const read = readReply(result);
+    return isUnreadable(read) ? [] : listOf(fieldsOf(read.json)['resources']).map(targetTypeOf);
 }
 function readSubmissions(found) {
-    return newestFirst(found.filter((entry) => objects_targetOf(entry) !== draft), toSubmission);
+    return newestFirst(found.filter((entry) => targetTypeOf(entry) !== draft), toSubmission);
 }
 function beforeCancel({ operation, product }, submissions) {
     if (product === 'another')
-        return { kind: 'unreadable', reason: 'another-product', detail: 'the job is one of another product' };
+        return unreadable('the job is one of another product', 'another-product');
     const isRunning = operation.state === 'running';
     if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions))
         return observationOf(operation);
     const detail = isRunning
         ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
         : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
-    return { kind: 'unreadable', reason: 'unrelated', detail };
+    return unreadable(detail, 'unrelated');
 }
 function afterCancel(operation, submissions, before) {
     const { state, rawState } = operation;
@@ -5037,7 +5045,7 @@ function createIngestion(address, send) {
         if (first.operation.state === 'canceled' && mayHaveBeenCanceled)
             canceledJob = first.operation;
         const list = await submissions(effort);
-        const observation = list.kind === 'unreadable' ? list : await withTarget(job, compare(first, list.entries));
+        const observation = list.kind === 'unreadable' ? list : await withLeadsTo(job, compare(first, list.entries));
         const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
         isSettling = false;
         return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
@@ -5052,18 +5060,16 @@ function createIngestion(address, send) {
             return unresolved;
         return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
     };
-    const withTarget = async (job, observation) => {
+    const withLeadsTo = async (job, observation) => {
         if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded')
             return observation;
-        const result = await get(urlOf(`configure/${job}`), 'retrying');
-        const targets = readFailure(result) ? [] : targetsOf(result.json);
-        const reached = publishTargets.find((target) => targets.includes(target));
-        return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
+        const targets = targetTypesOf(await get(urlOf(`configure/${job}`), 'retrying'));
+        const leadsTo = publishTargets.find((target) => targets.includes(target));
+        return { ...observation, operation: { ...observation.operation, ...(leadsTo ? { leadsTo } : {}) } };
     };
     const route = (job) => ({ subject: 'The job', read: (effort) => look(job, effort) });
     return {
-        cancelNamesOperation: true,
-        list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: true }),
+        list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: false }),
         routesTo: (job) => [route(job)],
         linkRoute: ({ id = '' }) => route(id),
         cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
@@ -5090,7 +5096,11 @@ const submissionFacts = {
     defaultVersion: '',
     noun: 'submission',
     needsPublisher: false,
+    takesEmails: false,
+    takesIfMatch: false,
+    cancelNamesOperation: true,
     needsOperationId: false,
+    notFoundAdvice: 'Check offer-id and operation-id.',
     usualWait: '',
     isPreview: true,
 };
@@ -5132,10 +5142,10 @@ const meanings = new Map([
     ['inprogress/publishing', running],
     ['inprogress/failed', failed],
     ['inprogress/failedincertification', failed],
-    ['published/readytopublish', { state: 'succeeded', isKnown: true, reached: 'preview' }],
-    ['published/publishing', { state: 'succeeded', isKnown: true, reached: 'live', isPastCanceling: true }],
-    ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
-    ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
+    ['published/readytopublish', { state: 'succeeded', isKnown: true, leadsTo: 'preview' }],
+    ['published/publishing', { state: 'succeeded', isKnown: true, leadsTo: 'live', isPastCanceling: true }],
+    ['published/instore', { state: 'succeeded', isKnown: true, leadsTo: 'live' }],
+    ['published/published', { state: 'succeeded', isKnown: true, leadsTo: 'live' }],
 ]);
 const canceledWord = 'canceled';
 const states_draft = 'indraft';
@@ -5169,7 +5179,7 @@ function objects_toSubmission(value) {
     const state = normalizeState(fields['state']);
     const substate = normalizeState(fields['substate']);
     const { status, failureReason } = fieldsOf(fields['pendingUpdateInfo']);
-    const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, normalizeState(status));
+    const { isKnown, leadsTo, isPastCanceling, state: meaning } = meaningOf(state, substate, normalizeState(status));
     const isAutoPromoted = fieldsOf(fields['publishOption'])['isAutoPromote'] === true;
     return {
         id,
@@ -5179,7 +5189,7 @@ function objects_toSubmission(value) {
         labels: [],
         isCancelPending: false,
         steps: [],
-        ...(reached ? { reached } : {}),
+        ...(leadsTo ? { leadsTo } : {}),
         ...(isPastCanceling ? { isPastCanceling } : {}),
         ...(isAutoPromoted ? { isAutoPromoted } : {}),
         messages: [sanitize(textOf(failureReason) ?? '')].filter((text) => text !== ''),
@@ -5192,13 +5202,11 @@ function objects_toSubmission(value) {
 
 
 function readSubmission(result, id) {
-    const failure = readFailure(result);
-    if (failure)
-        return failure;
-    const submission = objects_toSubmission(result.json);
-    if (submission?.id === id)
-        return observationOf(submission);
-    return notDocumented(result);
+    const read = readReply(result);
+    if (isUnreadable(read))
+        return read;
+    const submission = objects_toSubmission(read.json);
+    return submission?.id === id ? observationOf(submission) : notDocumented(read);
 }
 function replies_readSubmissions(found) {
     return newestFirst(found, objects_toSubmission);
@@ -5219,6 +5227,7 @@ function goneSubmission(id, proof) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/submission/submission.ts
+
 
 
 
@@ -5275,8 +5284,8 @@ function createSubmission(address, send, { clock, deadlineMs, stop }) {
         };
     };
     const withPublishOption = async (operation, effort) => {
-        const { id, reached } = operation;
-        if (reached !== 'preview' || id === undefined)
+        const { id, leadsTo } = operation;
+        if (leadsTo !== 'preview' || id === undefined)
             return operation;
         const shown = readSubmission(await get(`${urlOf(id)}?$expand=PublishOption`, effort), id);
         return 'operation' in shown && shown.operation.isAutoPromoted ? { ...operation, isAutoPromoted: true } : operation;
@@ -5333,7 +5342,6 @@ function createSubmission(address, send, { clock, deadlineMs, stop }) {
     const mayDelete = (observation, id) => observation.kind === 'running' && (observation.operation.isKnown || (guard === id && !seenRunning.has(id)));
     const route = (id) => ({ subject: 'The submission', read: (effort) => look(id, effort) });
     return {
-        cancelNamesOperation: true,
         list,
         routesTo: (id) => [route(id)],
         linkRoute: ({ id = '' }) => route(id),
@@ -5351,11 +5359,7 @@ function createSubmission(address, send, { clock, deadlineMs, stop }) {
     };
 }
 function anotherProduct(named, ours) {
-    return {
-        kind: 'unreadable',
-        reason: 'another-product',
-        detail: `operation-id names a submission of product ${named}, and the offer is product ${ours}`,
-    };
+    return unreadable(`operation-id names a submission of product ${named}, and the offer is product ${ours}`, 'another-product');
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/apis.ts
@@ -5523,19 +5527,19 @@ const noGuard = { id: '', productId: '' };
 function publisherFor(value, { needsPublisher }) {
     return value === '' && !needsPublisher ? { value } : identifier(value, 'contoso');
 }
-function emailsFor(value, { name }) {
-    if (name === 'cloud-partner-portal')
+function emailsFor(value, { name, takesEmails }) {
+    if (takesEmails)
         return emailList(value);
     const warnings = value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, so no e-mail is sent to them`];
     return { value: [], warnings };
 }
 function versionFor(value, { name, defaultVersion }) {
-    if (name !== 'submission')
+    if (defaultVersion !== '')
         return value === '' ? { value: defaultVersion } : apiVersion(value, defaultVersion);
-    return { value: '', notices: value === '' ? [] : ['api-version: it is ignored, since api: submission has none'] };
+    return { value: '', notices: value === '' ? [] : [`api-version: it is ignored, since api: ${name} has none`] };
 }
-function entityTagFor(value, { name }) {
-    if (name === 'cloud-partner-portal' || value === '')
+function entityTagFor(value, { takesIfMatch }) {
+    if (takesIfMatch || value === '')
         return entityTag(value);
     return { problem: `is for api: cloud-partner-portal only; leave it out` };
 }
@@ -5902,11 +5906,13 @@ function withBearer(send, credential, baseUrl) {
         return result;
     };
     const renewed = async (token, reply, request, signal) => {
+        if (credential.whyRefused)
+            return { ...reply, remark: credential.whyRefused() };
         if (token === untried)
             return { ...reply, remark: refusedAgain };
         const fresh = await credential.accessToken(token);
         if (!isToken(fresh))
-            return fresh.cause === 'refused-401' ? { ...reply, remark: fresh.detail } : { ...fresh, rejection: reply };
+            return { ...fresh, rejection: reply };
         untried = fresh.token;
         if (request.intent === 'cancel')
             return { ...reply, isTokenRenewed: true };
@@ -6245,9 +6251,7 @@ function describeToken(token, resource, wallMs) {
 const longestClaim = 200;
 const quoteClaim = (claim) => sanitize(claim, longestClaim);
 function staticToken(token, resource, wallMs) {
-    return {
-        accessToken: async (rejected) => rejected === undefined ? { token } : { cause: 'refused-401', detail: describeToken(token, resource, wallMs()).trouble },
-    };
+    return { accessToken: async () => ({ token }), whyRefused: () => describeToken(token, resource, wallMs()).trouble };
 }
 
 ;// CONCATENATED MODULE: ./src/auth/signIn.ts
@@ -6386,10 +6390,10 @@ function subject(api, end, target) {
         return "The operation that the offer's status showed";
     return capitalize(nameOf(api, target.operation ?? end, target.id));
 }
-function lateness({ reached, isAutoPromoted }, first) {
+function lateness({ leadsTo, isAutoPromoted }, first) {
     if (isAutoPromoted)
         return 'going-live';
-    const known = reached ?? first?.reached;
+    const known = leadsTo ?? first?.leadsTo;
     return known ? `too-late-${known}` : 'too-late';
 }
 function concludeUnsettled({ detail }) {
@@ -6399,11 +6403,11 @@ function concludeUnsettled({ detail }) {
 ;// CONCATENATED MODULE: ./src/cancel/firstLook.ts
 
 
-function found({ plan, api, clock, log, onObserved }, operation) {
+function found({ plan, marketplace, clock, log, onObserved }, operation) {
     onObserved(operation);
     const changed = operation.changedMs === undefined ? '' : `, last changed${ago(operation.changedMs, clock.wallMs())}`;
     log('note', `Found ${nameOf(plan.api, operation)}: ${progressOf(operation)}${changed}`);
-    return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
+    return { id: operation.id, operation, routes: marketplace.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 const refusals = {
     forbidden: 'refused-403',
@@ -6458,7 +6462,7 @@ function mismatch({ plan, onObserved }, guard, other, own) {
 }
 const mayComeYet = ['absent', 'unrelated'];
 function unusablePage({ plan }, guard, observation) {
-    const unread = observation.kind === 'unreadable' ? observation : { kind: 'unreadable', reason: 'unreadable', detail: 'it shows no operation' };
+    const unread = observation.kind === 'unreadable' ? observation : unreadable('it shows no operation');
     return (refusal(unread, plan) ?? {
         cause: 'guard-unreadable',
         statement: `${capitalize(plan.api.noun)} ${guard} cannot be read: ${unread.detail}`,
@@ -6471,8 +6475,8 @@ function notFound({ plan }, guard, { reason, detail }) {
         : { cause: 'not-found', statement: `${name} is neither in the list of operations nor at its own address` };
 }
 async function guardByItsPage(context, guard, other) {
-    const { api, clock } = context;
-    const [route] = api.routesTo(guard);
+    const { marketplace, clock } = context;
+    const [route] = marketplace.routesTo(guard);
     const untilMs = Math.min(clock.nowMs() + longestUnseenMs, context.deadlineMs);
     for (;;) {
         const { observation } = await route.read('retrying');
@@ -6498,13 +6502,13 @@ async function guardByItsPage(context, guard, other) {
 
 
 async function findTarget(context) {
-    const { plan, api, log } = context;
-    const list = await api.list();
+    const { plan, marketplace, log } = context;
+    const list = await marketplace.list();
     if (list.kind === 'unreadable') {
         const no = refusal(list, plan);
         if (no)
             return no;
-        if (!api.offerRoute)
+        if (!marketplace.offerRoute)
             return cannotLook(list);
         return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
     }
@@ -6512,10 +6516,10 @@ async function findTarget(context) {
         return guarded(context, plan.operationId, list);
     const { entries, isConclusive, isPartial = false } = list;
     if (!isConclusive)
-        return withoutId(context, unusable('it holds states that are not known'));
+        return withoutId(context, unreadable('it holds states that are not known'));
     const [operation, ...others] = runningIn(entries);
     if (!operation)
-        return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries);
+        return isPartial ? withoutId(context, unreadable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries);
     if (isPartial)
         log('warning', partialList);
     if (others.length > 0)
@@ -6523,9 +6527,6 @@ async function findTarget(context) {
     return found(context, operation);
 }
 const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only. Set operation-id to be sure';
-function unusable(detail) {
-    return { kind: 'unreadable', reason: 'unreadable', detail };
-}
 function nothingRuns({ plan, clock }, entries) {
     const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
     if (goingLive)
@@ -6539,10 +6540,10 @@ function nothingRuns({ plan, clock }, entries) {
 }
 const decisive = ['not-the-api', 'unsent'];
 async function withoutId(context, list) {
-    const { api, plan, log } = context;
-    if (!api.offerRoute)
+    const { marketplace, plan, log } = context;
+    if (!marketplace.offerRoute)
         return cannotLook(list);
-    const { observation } = await api.offerRoute.read('retrying');
+    const { observation } = await marketplace.offerRoute.read('retrying');
     if (context.stop.aborted)
         return interruptedConclusion;
     const no = observation.kind === 'unreadable' && decisive.includes(observation.reason) ? refusal(observation, plan) : undefined;
@@ -6568,7 +6569,7 @@ async function withoutId(context, list) {
         : `nor can the offer's status: ${observation.detail}`;
     log('warning', `The list of operations cannot be used (${list.detail}), ${status}. ` +
         'The step goes on without knowing which operation runs. Set operation-id to be sure');
-    return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: operations_isMissing(observation) && operations_isMissing(list) };
+    return { routes: [marketplace.offerRoute], wasSeenRunning: isRunning, isUnserved: operations_isMissing(observation) && operations_isMissing(list) };
 }
 function cannotLook({ detail }) {
     return { cause: 'list-unreadable', statement: `What runs cannot be seen, since the list of operations cannot be read: ${detail}` };
@@ -6684,13 +6685,13 @@ function isTaken({ disposition }) {
 
 
 const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
-async function withOtherOperation({ plan, api, log, stop }, { id: targetId, operation }, conclusion, wasUnclear) {
-    if (api.cancelNamesOperation)
-        return withNewerOperation({ plan, api, log, stop }, targetId, conclusion, wasUnclear);
+async function withOtherOperation({ plan, marketplace, log, stop }, { id: targetId, operation }, conclusion, wasUnclear) {
+    if (plan.api.cancelNamesOperation)
+        return withNewerOperation({ plan, marketplace, log, stop }, targetId, conclusion, wasUnclear);
     const isMissed = plan.operationId === '' && endedByItself.includes(conclusion.cause);
     if (targetId === undefined || stop.aborted || !(isMissed || wasUnclear))
         return conclusion;
-    const listed = await api.list();
+    const listed = await marketplace.list();
     if (listed.kind === 'unreadable')
         return conclusion;
     const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
@@ -6704,10 +6705,10 @@ async function withOtherOperation({ plan, api, log, stop }, { id: targetId, oper
     log('warning', `Another ${plan.api.noun}: ${what}`);
     return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(running ? { doesAnotherRun: true } : {}) };
 }
-async function withNewerOperation({ plan, api, log, stop }, targetId, conclusion, wasUnclear) {
+async function withNewerOperation({ plan, marketplace, log, stop }, targetId, conclusion, wasUnclear) {
     if (stop.aborted || !(conclusion.cause === 'canceled' || wasUnclear))
         return conclusion;
-    const listed = await api.list();
+    const listed = await marketplace.list();
     const newer = listed.kind === 'list' && listed.entries.find(({ id, state }) => state === 'running' && !isSameId(id, targetId));
     if (!newer)
         return conclusion;
@@ -6731,7 +6732,7 @@ function pollPause(looks, intervalMs, random) {
     return Math.min(intervalMs, grownMs) * (1 - 0.25 * (1 - random) ** 2);
 }
 function createPoller(context, target) {
-    const { api, clock, plan, deadlineMs, stop, log, onObserved } = context;
+    const { marketplace, clock, plan, deadlineMs, stop, log, onObserved } = context;
     let [route, ...otherRoutes] = target.routes;
     let link;
     let looks = 0;
@@ -6794,7 +6795,7 @@ function createPoller(context, target) {
     };
     const look = async () => {
         const isLink = link !== undefined;
-        const place = link ? api.linkRoute(link) : route;
+        const place = link ? marketplace.linkRoute(link) : route;
         const read = await place.read('once');
         if (stop.aborted)
             return undefined;
@@ -6968,14 +6969,14 @@ async function pauseBefore(context, next, last) {
     return !context.stop.aborted && context.clock.nowMs() < context.deadlineMs;
 }
 async function sendRequest(context, target, before) {
-    const { plan, api, log, checkpoint } = context;
+    const { plan, marketplace, log, checkpoint } = context;
     const subject = target.id === undefined ? 'whatever operation runs' : nameOf(plan.api, target.operation, target.id);
     const beforeSending = () => {
         log('note', `Asking to cancel ${subject}`);
         checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
     };
     const { emails, ifMatch } = plan;
-    const reply = await api.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0, beforeSending });
+    const reply = await marketplace.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0, beforeSending });
     log('note', `${reading(reply)}: ${reply.detail}`);
     if (reply.disposition === 'withheld')
         return reply;
@@ -7061,7 +7062,7 @@ const requestCancel_causes = {
 
 const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request';
 async function cancelOffer(context) {
-    const { plan, api, log } = context;
+    const { plan, log } = context;
     const target = await findTarget(context);
     if (context.stop.aborted)
         return { conclusion: interruptedConclusion, facts: nothingSent };
@@ -7071,7 +7072,7 @@ async function cancelOffer(context) {
         return { conclusion: planned(plan.api, target), facts: cancelFacts([], target) };
     if (plan.operationId !== '')
         log('note', `It is the ${plan.api.noun} that operation-id names`);
-    else if (!api.cancelNamesOperation && plan.offerIds.length === 1)
+    else if (!plan.api.cancelNamesOperation && plan.offerIds.length === 1)
         log('note', unguarded);
     const poller = createPoller(context, target);
     const asked = await requestCancel(context, target, poller);
@@ -7192,7 +7193,7 @@ function progressAfter(before, seen, text) {
     return {
         ...(began ? { began } : {}),
         isRunning: state === 'running',
-        ...(seen.reached === 'live' || before?.isPastSignOff ? { isPastSignOff: true } : {}),
+        ...(seen.leadsTo === 'live' || before?.isPastSignOff ? { isPastSignOff: true } : {}),
         text,
         steps: steps.length > 0 ? steps : (before?.steps ?? []),
     };
@@ -7394,8 +7395,7 @@ async function cancelOffers(context, deps) {
     }
     const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
     const each = journal.offers.map((offer) => ({ offer, ofOffer: offerContext(context, prioritiesOfOffer(), offer) }));
-    const isUnguarded = each.some(({ ofOffer }) => !ofOffer.api.cancelNamesOperation);
-    if (isUnguarded && plan.offerIds.length > 1 && !plan.isDryRun)
+    if (!plan.api.cancelNamesOperation && plan.offerIds.length > 1 && !plan.isDryRun)
         log('note', unguarded);
     await Promise.all(each.map(({ offer, ofOffer }) => cancelOffer(ofOffer).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.fail)));
 }
@@ -7404,8 +7404,8 @@ function offerContext({ plan, clock, deadlineMs, stop }, priorities, offer) {
     const { publisherId, baseUrl, apiVersion, operationId: guard, operationProduct: guardProduct } = plan;
     const limits = { clock, deadlineMs, stop: stop.stop };
     const address = { publisherId, offerId, baseUrl, apiVersion, guard, guardProduct };
-    const api = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
-    return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
+    const marketplace = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
+    return { plan, clock, deadlineMs, stop: stop.stop, marketplace, log, checkpoint, onObserved };
 }
 function sendBy({ high, low }, limits, stopAfterGrace) {
     return (request, effort) => {

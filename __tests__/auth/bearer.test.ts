@@ -66,7 +66,7 @@ describe('withBearer', () => {
     expect(wire.tokens()).toStrictEqual(['TOKEN-A', 'TOKEN-B']);
   });
 
-  it.each<SignInFailure['cause']>(['sign-in-refused', 'refused-401', 'sign-in-unreachable', 'sign-in-unusable', 'certificate'])(
+  it.each<SignInFailure['cause']>(['sign-in-refused', 'sign-in-unreachable', 'sign-in-unusable', 'certificate'])(
     'sends nothing without a token, and says why there is none: %s',
     async (cause) => {
       const wire = answering(reply(200));

@@ -143,12 +143,11 @@ describe('a 401', () => {
   });
 
   const detail = 'the reason';
-  it.each<{ cause: SignInFailure['cause']; result: Reply | SignInFailure }>([
+  it.each<{ cause: SignInFailure['cause']; result: SignInFailure }>([
     { cause: 'sign-in-unreachable', result: { cause: 'sign-in-unreachable', detail, rejection: no } },
     { cause: 'sign-in-unusable', result: { cause: 'sign-in-unusable', detail, rejection: no } },
     { cause: 'certificate', result: { cause: 'certificate', detail, rejection: no } },
     { cause: 'sign-in-refused', result: { cause: 'sign-in-refused', detail, rejection: no } },
-    { cause: 'refused-401', result: { ...no, remark: detail } },
   ])('and no new token ($cause): the 401, and why there is none; the next request asks again', async ({ cause, result }) => {
     for (const method of ['GET', 'POST'] as const) {
       const wire = answering(no);

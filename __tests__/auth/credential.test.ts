@@ -4,7 +4,6 @@ import { isTemporary, isToken, type SignInFailure } from '../../src/auth/credent
 describe('no token', () => {
   it.each<{ cause: SignInFailure['cause']; temporary: boolean }>([
     { cause: 'sign-in-refused', temporary: false },
-    { cause: 'refused-401', temporary: false },
     { cause: 'sign-in-unreachable', temporary: true },
     { cause: 'sign-in-unusable', temporary: true },
     { cause: 'certificate', temporary: true },

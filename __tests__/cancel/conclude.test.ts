@@ -11,7 +11,7 @@ import { api } from '../support/plan.ts';
 
 type Known = Pick<Target, 'id' | 'operation'>;
 
-const first = operation({ id: 'a1', labels: ['publish', 'staging'], reached: 'preview' });
+const first = operation({ id: 'a1', labels: ['publish', 'staging'], leadsTo: 'preview' });
 const fenced: Known = { id: 'a1', operation: first };
 const named: Known = { id: 'a1' };
 const withoutId: Known = {};
@@ -76,14 +76,14 @@ describe('what the end of the operation means', () => {
     },
     {
       name: 'on its way to live after the cancel, which is not live yet',
-      end: ended('succeeded', { reached: 'live', isPastCanceling: true }),
+      end: ended('succeeded', { leadsTo: 'live', isPastCanceling: true }),
       target: fenced,
       before: false,
       ending: { cause: 'going-live', statement: 'Operation a1 (publish, staging) is on its way to live' },
     },
     {
       name: 'on its way to live before a cancel was sent',
-      end: ended('succeeded', { reached: 'live', isPastCanceling: true }),
+      end: ended('succeeded', { leadsTo: 'live', isPastCanceling: true }),
       target: named,
       before: true,
       ending: { cause: 'going-live', statement: 'Operation a1 is on its way to live' },
@@ -106,7 +106,7 @@ it.each([submissionFacts, ingestionFacts])('the name is that of the API: $noun',
 });
 
 describe('too late: a preview that waits for go-live, or live', () => {
-  it.each<{ name: string; end?: Operation['reached']; before?: Operation['reached']; cause: string }>([
+  it.each<{ name: string; end?: Operation['leadsTo']; before?: Operation['leadsTo']; cause: string }>([
     { name: 'the last look shows a preview', end: 'preview', cause: 'too-late-preview' },
     { name: 'the last look shows live', end: 'live', cause: 'too-late-live' },
     { name: 'the last look counts before the first', end: 'live', before: 'preview', cause: 'too-late-live' },
@@ -114,8 +114,8 @@ describe('too late: a preview that waits for go-live, or live', () => {
     { name: 'the first look alone shows a preview', before: 'preview', cause: 'too-late-preview' },
     { name: 'nothing known', cause: 'too-late' },
   ])('$name: $cause', ({ end, before, cause }) => {
-    const target = { id: 'a1', operation: operation({ id: 'a1', ...(before ? { reached: before } : {}) }) };
-    expect(concludeFrom(api, ended('succeeded', end ? { reached: end } : {}), target, false).cause).toBe(cause);
+    const target = { id: 'a1', operation: operation({ id: 'a1', ...(before ? { leadsTo: before } : {}) }) };
+    expect(concludeFrom(api, ended('succeeded', end ? { leadsTo: end } : {}), target, false).cause).toBe(cause);
   });
 
   it('nothing known, and no first look', () => {

@@ -12,7 +12,6 @@ function showing(observation: Observation): MarketplaceApi {
     throw new Error('nothing else is asked');
   };
   return {
-    cancelNamesOperation: true,
     list: async () => ({ kind: 'list', entries: [], isConclusive: true }),
     routesTo: () => [route],
     linkRoute: unused,
@@ -25,7 +24,7 @@ it.each<{ name: string; observation: Observation; detail: string }>([
   { name: 'an operation that is gone', observation: { kind: 'unsettled', detail: 'it is gone' }, detail: 'it shows no operation' },
   {
     name: 'what cannot be read',
-    observation: { kind: 'unreadable', reason: 'unreadable', detail: 'HTTP 500' },
+    observation: { kind: 'unreadable', reason: 'no-answer', detail: 'HTTP 500' },
     detail: 'HTTP 500',
   },
 ])('the page of the guarded operation shows $name: nothing is sent', async ({ observation, detail }) => {
@@ -35,7 +34,7 @@ it.each<{ name: string; observation: Observation; detail: string }>([
     clock,
     deadlineMs: 60_000,
     stop: new AbortController().signal,
-    api: showing(observation),
+    marketplace: showing(observation),
     log: () => undefined,
     checkpoint: () => undefined,
     onObserved: () => undefined,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../src/auth/credential.ts';
 import type { Exchange, Reply } from '../../src/http/reply.ts';
-import type { CancelFault, Disposition, ReadFailure, Unreadable } from '../../src/marketplace/api.ts';
-import { classifyCancel, notDocumented, readFailure } from '../../src/marketplace/classify.ts';
+import type { CancelFault, Disposition, Unreadable, UnreadableReason } from '../../src/marketplace/api.ts';
+import { classifyCancel, notDocumented, readReply } from '../../src/marketplace/classify.ts';
 import { cutReply, refusedConnection, reply, silence } from '../support/wire.ts';
 
 const noToken: SignInFailure = { cause: 'sign-in-unreachable', detail: 'GitHub could not be asked for a token: HTTP 503' };
@@ -207,29 +207,29 @@ describe('what is known of a cancel request', () => {
 });
 
 describe('why a look showed nothing', () => {
-  const named: Readonly<Record<number, ReadFailure>> = {
+  const named: Readonly<Record<number, UnreadableReason>> = {
     ...{ 400: 'withdrawn', 401: 'unauthorized', 403: 'forbidden', 404: 'absent', 405: 'unserved' },
-    ...{ 408: 'unreadable', 410: 'withdrawn', 425: 'unreadable', 429: 'throttled' },
+    ...{ 408: 'no-answer', 410: 'withdrawn', 425: 'no-answer', 429: 'throttled' },
   };
-  const others: Readonly<Record<number, ReadFailure>> = { 2: 'unreadable', 3: 'redirected', 4: 'rejected', 5: 'unreadable' };
+  const others: Readonly<Record<number, UnreadableReason>> = { 2: 'no-answer', 3: 'redirected', 4: 'rejected', 5: 'no-answer' };
   const failing = statuses.filter((status) => status !== 200 && status !== 202);
-  const nothing = (reason: ReadFailure | undefined, detail: string): unknown => ({ kind: 'unreadable', reason, detail });
+  const nothing = (reason: UnreadableReason | undefined, detail: string): unknown => ({ kind: 'unreadable', reason, detail });
 
   it.each(failing.filter((status) => named[status]).map((status) => ({ status, reason: named[status] })))(
     'PS-15 $status: $reason',
     ({ status, reason }) => {
-      expect(readFailure(reply(status, { status: 'canceled' }))).toStrictEqual(nothing(reason, `HTTP ${status}`));
+      expect(readReply(reply(status, { status: 'canceled' }))).toStrictEqual(nothing(reason, `HTTP ${status}`));
     },
   );
 
-  it('PS-14 PS-21 every other status shows nothing: 2xx and 5xx unreadable, 3xx redirected, 4xx rejected', () => {
+  it('PS-14 PS-21 every other status shows nothing: 2xx and 5xx are no answer, 3xx redirected, 4xx rejected', () => {
     for (const status of failing.filter((one) => !named[one])) {
-      expect(readFailure(reply(status, []))).toStrictEqual(nothing(others[Math.floor(status / 100)], `HTTP ${status}`));
+      expect(readReply(reply(status, []))).toStrictEqual(nothing(others[Math.floor(status / 100)], `HTTP ${status}`));
     }
   });
 
-  it.each([200, 202])('nothing, when it is a %i: there is something to read', (status) => {
-    expect(readFailure(reply(status))).toBeUndefined();
+  it.each([200, 202])('the reply itself, when it is a %i: there is something to read', (status) => {
+    expect(readReply(reply(status))).toStrictEqual(reply(status));
   });
 
   it.each<{ name: string; body: string; headers: Record<string, string> }>([
@@ -237,29 +237,29 @@ describe('why a look showed nothing', () => {
     { name: 'by how it begins', body: '\uFEFF <!doctype html>', headers: {} },
   ])('F22 F23 a web page $name is no answer of the API, whatever the status below 500', ({ body, headers }) => {
     for (const status of statuses) {
-      const reason = status < 500 ? 'not-the-api' : 'unreadable';
-      expect([status, readFailure(reply(status, body, headers))?.reason]).toStrictEqual([status, reason]);
+      const reason = status < 500 ? 'not-the-api' : 'no-answer';
+      expect([status, readReply(reply(status, body, headers))]).toMatchObject([status, { reason }]);
     }
   });
 
   it('F22 JSON is no web page, whatever its content-type, and neither is a reply without a body', () => {
     const html = { 'content-type': 'text/html' };
-    expect([readFailure(reply(403, { message: 'no' }, html))?.reason, readFailure(reply(404, '', html))?.reason]).toStrictEqual([
-      'forbidden',
-      'absent',
+    expect([readReply(reply(403, { message: 'no' }, html)), readReply(reply(404, '', html))]).toMatchObject([
+      { reason: 'forbidden' },
+      { reason: 'absent' },
     ]);
   });
 
-  it.each<{ name: string; result: Exchange | SignInFailure; reason: ReadFailure; detail: string }>([
-    { name: 'silence', result: silence, reason: 'unreadable', detail: 'no reply in time' },
-    { name: 'no connection', result: refusedConnection, reason: 'unreadable', detail: 'no connection (ECONNREFUSED)' },
+  it.each<{ name: string; result: Exchange | SignInFailure; reason: UnreadableReason; detail: string }>([
+    { name: 'silence', result: silence, reason: 'no-answer', detail: 'no reply in time' },
+    { name: 'no connection', result: refusedConnection, reason: 'no-answer', detail: 'no connection (ECONNREFUSED)' },
     {
       name: 'F6 one whose turn came too late',
       result: { sent: false, code: 'unsent' },
       reason: 'unsent',
       detail: 'its turn came too late',
     },
-    { name: 'BD-13 200, cut', result: cutReply(200), reason: 'unreadable', detail: 'HTTP 200, a reply that was cut off (cut)' },
+    { name: 'BD-13 200, cut', result: cutReply(200), reason: 'no-answer', detail: 'HTTP 200, a reply that was cut off (cut)' },
     { name: 'BD-13 404, cut', result: cutReply(404), reason: 'absent', detail: 'HTTP 404, a reply that was cut off (cut)' },
     { name: 'AU-30 401 with a remark', result: { ...reply(401), remark: 'why' }, reason: 'unauthorized', detail: 'HTTP 401, why' },
     { name: 'AU-17 no token, for now', result: noToken, reason: 'no-token', detail: noToken.detail },
@@ -277,7 +277,7 @@ describe('why a look showed nothing', () => {
       detail: `HTTP 401, ${signedOut.detail}`,
     },
   ])('$name', ({ result, reason, detail }) => {
-    expect(readFailure(result)).toStrictEqual(nothing(reason, detail));
+    expect(readReply(result)).toStrictEqual(nothing(reason, detail));
   });
 });
 
@@ -290,7 +290,7 @@ describe('a good status with something else than the API documents', () => {
     { name: 'a request id', answer: reply(202, {}, { 'x-ms-request-id': 'r1' }), words: 'HTTP 202, request id r1' },
     { name: 'BD-05 a web page', answer: reply(200, '<html><title>Sign in</title>'), words: `HTTP 200, ${page}` },
   ])('$name', ({ answer, words }) => {
-    const expected: Unreadable = { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
+    const expected: Unreadable = { kind: 'unreadable', reason: 'no-answer', detail: `${words} is no answer that the API documents` };
     expect(notDocumented(answer)).toStrictEqual(expected);
   });
 });

@@ -216,11 +216,11 @@ describe('an offer on another marketplace API', () => {
     const send: ApiSend = (request) => read({ ...request, timeoutMs: 30_000 }, stop);
     const log: string[] = [];
     const ended = await cancelOffer({
-      plan: { ...usual, api: { ...usual.api, noun: 'job', usualWait: '' }, ...plan },
+      plan: { ...usual, api: { ...usual.api, noun: 'job', cancelNamesOperation: true, usualWait: '' }, ...plan },
       clock,
       deadlineMs: 900_000,
       stop,
-      api: createFakeApi(send),
+      marketplace: createFakeApi(send),
       log: (kind, text) => void log.push(`${kind}: ${text}`),
       checkpoint: () => undefined,
       onObserved: () => undefined,

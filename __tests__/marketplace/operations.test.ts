@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation, Operation, ReadFailure } from '../../src/marketplace/api.ts';
+import type { Observation, Operation, UnreadableReason } from '../../src/marketplace/api.ts';
 import { entryFor, isDenied, isMissing, isSameId, observationOf, oneForEachId, runningIn } from '../../src/marketplace/operations.ts';
 import { timeOf } from '../../src/marketplace/time.ts';
 import { operation } from '../support/operation.ts';
@@ -97,9 +97,9 @@ it.each([
 });
 
 describe('a look that shows nothing', () => {
-  const missing: readonly ReadFailure[] = ['absent', 'unserved'];
-  const denied: readonly ReadFailure[] = ['unauthorized', 'forbidden', 'signed-out'];
-  const others: readonly ReadFailure[] = [
+  const missing: readonly UnreadableReason[] = ['absent', 'unserved'];
+  const denied: readonly UnreadableReason[] = ['unauthorized', 'forbidden', 'signed-out'];
+  const others: readonly UnreadableReason[] = [
     'withdrawn',
     'rejected',
     'redirected',
@@ -107,7 +107,7 @@ describe('a look that shows nothing', () => {
     'no-token',
     'unsent',
     'not-the-api',
-    'unreadable',
+    'no-answer',
   ];
 
   it.each([...missing, ...denied, ...others])('%s', (reason) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../src/auth/credential.ts';
 import type { Exchange } from '../../src/http/reply.ts';
-import type { ReadFailure } from '../../src/marketplace/api.ts';
+import type { UnreadableReason } from '../../src/marketplace/api.ts';
 import { readPages } from '../../src/marketplace/pages.ts';
 import { otherProduct, product } from '../support/product.ts';
 import { cutReply, reply, silence } from '../support/wire.ts';
@@ -24,8 +24,8 @@ async function readAll(pages: Pages) {
 }
 
 const page = (value: unknown, more: object = {}): Exchange => reply(200, { value, ...more });
-const unreadable = (reason: ReadFailure, detail: string): object => ({ kind: 'unreadable', reason, detail });
-const notFollowed = unreadable('unreadable', 'the list of submissions leads to a page that is not followed');
+const unreadable = (reason: UnreadableReason, detail: string): object => ({ kind: 'unreadable', reason, detail });
+const notFollowed = unreadable('no-answer', 'the list of submissions leads to a page that is not followed');
 
 describe('a list of submissions', () => {
   it.each<{ name: string; pages: Pages; entries: readonly unknown[] }>([
@@ -116,16 +116,16 @@ describe('a list of submissions', () => {
     expect([result, count]).toStrictEqual([notFollowed, 100]);
   });
 
-  it.each<{ name: string; answer: Exchange | SignInFailure; reason: ReadFailure; detail: string }>([
+  it.each<{ name: string; answer: Exchange | SignInFailure; reason: UnreadableReason; detail: string }>([
     { name: '404', answer: reply(404), reason: 'absent', detail: 'HTTP 404' },
     { name: '400 with a JSON string', answer: reply(400, '"ICH50400 - No"'), reason: 'withdrawn', detail: 'HTTP 400, "ICH50400 - No"' },
     { name: '401', answer: reply(401), reason: 'unauthorized', detail: 'HTTP 401' },
     { name: '403', answer: reply(403), reason: 'forbidden', detail: 'HTTP 403' },
     { name: '429', answer: reply(429), reason: 'throttled', detail: 'HTTP 429' },
-    { name: '500', answer: reply(500), reason: 'unreadable', detail: 'HTTP 500' },
+    { name: '500', answer: reply(500), reason: 'no-answer', detail: 'HTTP 500' },
     { name: 'a redirect', answer: reply(302), reason: 'redirected', detail: 'HTTP 302' },
-    { name: 'nothing', answer: silence, reason: 'unreadable', detail: 'no reply in time' },
-    { name: 'half a reply', answer: cutReply(200), reason: 'unreadable', detail: 'HTTP 200, a reply that was cut off (cut)' },
+    { name: 'nothing', answer: silence, reason: 'no-answer', detail: 'no reply in time' },
+    { name: 'half a reply', answer: cutReply(200), reason: 'no-answer', detail: 'HTTP 200, a reply that was cut off (cut)' },
     { name: 'no token', answer: { cause: 'sign-in-unreachable', detail: 'down' }, reason: 'no-token', detail: 'down' },
   ])('is answered by $name, as is its second page', async ({ answer, reason, detail }) => {
     expect(await readAll({ [first]: answer })).toStrictEqual({ result: unreadable(reason, detail), asked: [first] });
@@ -150,7 +150,7 @@ describe('a list of submissions', () => {
     const { result } = await readAll({ [first]: reply(200, body) });
     expect(result).toMatchObject({
       kind: 'unreadable',
-      reason: 'unreadable',
+      reason: 'no-answer',
       detail: expect.stringContaining('is no answer that the API documents'),
     });
   });

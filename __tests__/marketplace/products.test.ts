@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../src/auth/credential.ts';
 import type { Exchange } from '../../src/http/reply.ts';
-import type { Disposition, ReadFailure } from '../../src/marketplace/api.ts';
+import type { Disposition, UnreadableReason } from '../../src/marketplace/api.ts';
 import { listFailure, mayHaveArrived, pauseAfter, productForm, readCancelReply, readProduct } from '../../src/marketplace/products.ts';
 import { otherProduct, product } from '../support/product.ts';
 import { cutReply, refusedConnection, reply, silence } from '../support/wire.ts';
@@ -37,7 +37,7 @@ describe('the product of an offer', () => {
     expect(readProduct(answer, 'contoso-vm')).toBe(product);
   });
 
-  it.each<{ name: string; answer: Exchange | SignInFailure; reason: ReadFailure; detail: string }>([
+  it.each<{ name: string; answer: Exchange | SignInFailure; reason: UnreadableReason; detail: string }>([
     { name: 'no product', answer: found(), reason: 'no-product', detail: 'no product has the offer id contoso-vm' },
     {
       name: 'two',
@@ -55,49 +55,49 @@ describe('the product of an offer', () => {
     { name: '401', answer: reply(401), reason: 'unauthorized', detail: 'HTTP 401' },
     { name: '403', answer: reply(403), reason: 'forbidden', detail: 'HTTP 403' },
     { name: '404', answer: reply(404), reason: 'absent', detail: 'HTTP 404' },
-    { name: '500', answer: reply(500), reason: 'unreadable', detail: 'HTTP 500' },
-    { name: 'silence', answer: silence, reason: 'unreadable', detail: 'no reply in time' },
+    { name: '500', answer: reply(500), reason: 'no-answer', detail: 'HTTP 500' },
+    { name: 'silence', answer: silence, reason: 'no-answer', detail: 'no reply in time' },
     { name: 'no token', answer: noToken, reason: 'no-token', detail: 'down' },
     {
       name: 'the product of another offer, by a service that does not filter',
       answer: found(named('another')),
-      reason: 'unreadable',
+      reason: 'no-answer',
       detail: 'the lookup of contoso-vm shows the product of another offer',
     },
     {
       name: 'the product of another offer, as the other API names it',
       answer: found({ id: `product/${product}`, identity: { externalId: 'another' } }),
-      reason: 'unreadable',
+      reason: 'no-answer',
       detail: 'the lookup of contoso-vm shows the product of another offer',
     },
     {
       name: 'an id that is no GUID',
       answer: found({ id: '12' }),
-      reason: 'unreadable',
+      reason: 'no-answer',
       detail: 'HTTP 200 is no answer that the API documents',
     },
     {
       name: 'an id that is no text',
       answer: found({ id: 12 }),
-      reason: 'unreadable',
+      reason: 'no-answer',
       detail: 'HTTP 200 is no answer that the API documents',
     },
     {
       name: 'a text instead of a product',
       answer: found(product),
-      reason: 'unreadable',
+      reason: 'no-answer',
       detail: 'HTTP 200 is no answer that the API documents',
     },
     {
       name: 'a GUID with a path',
       answer: found({ id: `${product}/..` }),
-      reason: 'unreadable',
+      reason: 'no-answer',
       detail: 'HTTP 200 is no answer that the API documents',
     },
     {
       name: 'a body that is a string',
       answer: reply(200, '"x"'),
-      reason: 'unreadable',
+      reason: 'no-answer',
       detail: 'HTTP 200 is no answer that the API documents',
     },
   ])('$name: none', ({ answer, reason, detail }) => {
@@ -111,12 +111,12 @@ describe('the product of an offer', () => {
 });
 
 describe('a list that cannot be read, where nothing else shows what runs', () => {
-  const kept: readonly ReadFailure[] = [
+  const kept: readonly UnreadableReason[] = [
     ...(['unauthorized', 'forbidden', 'no-token', 'signed-out', 'throttled', 'redirected'] as const),
     ...(['no-product', 'several-products', 'lookup-failed', 'another-product'] as const),
   ];
-  const lost: readonly ReadFailure[] = ['absent', 'unserved', 'withdrawn', 'rejected', 'unrelated', 'unreadable'];
-  it.each([...kept.map((reason) => [reason, reason] as const), ...lost.map((reason) => [reason, 'unreadable'] as const)])(
+  const lost: readonly UnreadableReason[] = ['absent', 'unserved', 'withdrawn', 'rejected', 'unrelated', 'no-answer'];
+  it.each([...kept.map((reason) => [reason, reason] as const), ...lost.map((reason) => [reason, 'no-answer'] as const)])(
     '%s → %s',
     (reason, is) => {
       expect(listFailure({ kind: 'unreadable', reason, detail: 'why' })).toStrictEqual({ kind: 'unreadable', reason: is, detail: 'why' });

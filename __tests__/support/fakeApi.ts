@@ -1,6 +1,6 @@
 import type { SignInFailure } from '../../src/auth/credential.ts';
 import { fieldsOf, listOf, textOf } from '../../src/http/json.ts';
-import { type Exchange, isExchange, type Reply } from '../../src/http/reply.ts';
+import { type Exchange, isExchange } from '../../src/http/reply.ts';
 import type {
   ApiSend,
   CancelOrder,
@@ -11,7 +11,7 @@ import type {
   ReadResult,
   ReadRoute,
 } from '../../src/marketplace/api.ts';
-import { classifyCancel, notDocumented, readFailure } from '../../src/marketplace/classify.ts';
+import { classifyCancel, isUnreadable, notDocumented, readReply } from '../../src/marketplace/classify.ts';
 import { observationOf } from '../../src/marketplace/operations.ts';
 
 /**
@@ -49,13 +49,11 @@ export function createFakeApi(send: ApiSend): MarketplaceApi {
   const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> => send({ intent: 'read', method: 'GET', url, headers: {} }, effort);
   const route = (subject: string, url: string): ReadRoute => ({ subject, read: async (effort) => readJob(await get(url, effort)) });
   return {
-    cancelNamesOperation: true,
     list: async () => {
-      const result = await get(jobsUrl, 'retrying');
-      const failure = readFailure(result);
-      if (failure) return failure;
-      const { jobs } = fieldsOf((result as Reply).json);
-      if (!Array.isArray(jobs)) return notDocumented(result as Reply);
+      const read = readReply(await get(jobsUrl, 'retrying'));
+      if (isUnreadable(read)) return read;
+      const { jobs } = fieldsOf(read.json);
+      if (!Array.isArray(jobs)) return notDocumented(read);
       return { kind: 'list', entries: jobs.map(toJob).toSorted((a, b) => Number(b.id) - Number(a.id)), isConclusive: true };
     },
     routesTo: (id) => [route('The job', `${jobsUrl}/${id}`)],
@@ -76,6 +74,6 @@ export function createFakeApi(send: ApiSend): MarketplaceApi {
 }
 
 function readJob(result: Exchange | SignInFailure): ReadResult {
-  const failure = readFailure(result);
-  return { observation: failure ?? observationOf(toJob((result as Reply).json)) };
+  const read = readReply(result);
+  return { observation: isUnreadable(read) ? read : observationOf(toJob(read.json)) };
 }

@@ -1,22 +1,14 @@
 import { readInputs } from '../../src/action/inputs.ts';
 import { type InputError, type Plan, parsePlan } from '../../src/inputs/plan.ts';
 import type { ApiFacts } from '../../src/marketplace/api.ts';
+import { portalFacts } from '../../src/marketplace/portal/facts.ts';
 import { createFakeRunner } from './fakeRunner.ts';
 import { guid } from './inputRules.ts';
 
 export type Words = Readonly<Record<string, string>>;
 
 export const given = { 'publisher-id': 'contoso', 'offer-id': 'contoso-vm', token: 'eyJ0.e30.c2ln' };
-export const api: ApiFacts = {
-  name: 'cloud-partner-portal',
-  origin: 'https://cloudpartner.azure.com',
-  defaultVersion: '2017-10-31',
-  noun: 'operation',
-  needsPublisher: true,
-  needsOperationId: false,
-  usualWait: 'one to three minutes',
-  isPreview: false,
-};
+export const api: ApiFacts = portalFacts;
 export const usual: Plan = {
   api,
   publisherId: 'contoso',

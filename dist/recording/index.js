@@ -292,10 +292,10 @@ const meanings = new Map([
     ['inprogress/publishing', running],
     ['inprogress/failed', failed],
     ['inprogress/failedincertification', failed],
-    ['published/readytopublish', { state: 'succeeded', isKnown: true, reached: 'preview' }],
-    ['published/publishing', { state: 'succeeded', isKnown: true, reached: 'live', isPastCanceling: true }],
-    ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
-    ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
+    ['published/readytopublish', { state: 'succeeded', isKnown: true, leadsTo: 'preview' }],
+    ['published/publishing', { state: 'succeeded', isKnown: true, leadsTo: 'live', isPastCanceling: true }],
+    ['published/instore', { state: 'succeeded', isKnown: true, leadsTo: 'live' }],
+    ['published/published', { state: 'succeeded', isKnown: true, leadsTo: 'live' }],
 ]);
 const canceledWord = 'canceled';
 const states_draft = 'indraft';

@@ -22,9 +22,10 @@ export function withBearer(send: Send, credential: Credential, baseUrl: string):
     return result;
   };
   const renewed = async (token: string, reply: Exchange, request: Parameters<Send>[0], signal: AbortSignal): ReturnType<AuthorizedSend> => {
+    if (credential.whyRefused) return { ...reply, remark: credential.whyRefused() };
     if (token === untried) return { ...reply, remark: refusedAgain };
     const fresh = await credential.accessToken(token);
-    if (!isToken(fresh)) return fresh.cause === 'refused-401' ? { ...reply, remark: fresh.detail } : { ...fresh, rejection: reply };
+    if (!isToken(fresh)) return { ...fresh, rejection: reply };
     untried = fresh.token;
     if (request.intent === 'cancel') return { ...reply, isTokenRenewed: true };
     const second = await sendWith(fresh.token, request, signal);

@@ -10,7 +10,7 @@ export interface Access {
 /** Why there is no token. */
 export interface SignInFailure {
   /** A row of the table of causes. */
-  readonly cause: 'sign-in-refused' | 'sign-in-unreachable' | 'sign-in-unusable' | 'certificate' | 'refused-401';
+  readonly cause: 'sign-in-refused' | 'sign-in-unreachable' | 'sign-in-unusable' | 'certificate';
   /** Sentences without the last full stop. */
   readonly detail: string;
   /** Issuer, subject and audience of the job, one a line, when the application has no credential for them. */
@@ -20,13 +20,15 @@ export interface SignInFailure {
 }
 
 export interface Credential {
-  /** `rejected` is a token that the service answered 401 to: it is not returned again. */
+  /** `rejected` is a token that the service answered 401 to: another one is returned. */
   accessToken(rejected?: string): Promise<Access | SignInFailure>;
+  /** Only of a token that cannot be replaced: what is wrong with it, as far as it says so itself, for the text about a 401. */
+  whyRefused?(): string;
 }
 
 /** Whether asking for a token again later can help. */
 export function isTemporary({ cause }: SignInFailure): boolean {
-  return cause !== 'sign-in-refused' && cause !== 'refused-401';
+  return cause !== 'sign-in-refused';
 }
 
 export function isToken<T extends object>(result: T | SignInFailure): result is T {

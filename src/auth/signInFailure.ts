@@ -17,7 +17,7 @@ const verbs: Readonly<Record<Cause, string>> = {
   certificate: 'could not be asked for a token',
 };
 
-type Cause = Exclude<SignInFailure['cause'], 'refused-401'>;
+type Cause = SignInFailure['cause'];
 
 function causeOf(result: Exchange): Cause {
   if (!isReply(result)) return isUntrusted(result.code) ? 'certificate' : 'sign-in-unreachable';

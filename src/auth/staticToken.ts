@@ -32,8 +32,5 @@ const quoteClaim = (claim: string): string => sanitize(claim, longestClaim);
 
 /** A token that the workflow passed in: nothing to fetch and nothing to renew. */
 export function staticToken(token: string, resource: string, wallMs: () => number): Credential {
-  return {
-    accessToken: async (rejected) =>
-      rejected === undefined ? { token } : { cause: 'refused-401', detail: describeToken(token, resource, wallMs()).trouble },
-  };
+  return { accessToken: async () => ({ token }), whyRefused: () => describeToken(token, resource, wallMs()).trouble };
 }

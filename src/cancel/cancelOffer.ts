@@ -19,7 +19,7 @@ export const unguarded = 'No operation-id was given, so there is no guard: the s
 
 /** One offer from the first look to its end: look, cancel, follow, decide. */
 export async function cancelOffer(context: OfferContext): Promise<Concluded> {
-  const { plan, api, log } = context;
+  const { plan, log } = context;
 
   const target = await findTarget(context);
   if (context.stop.aborted) return { conclusion: interruptedConclusion, facts: nothingSent };
@@ -27,7 +27,7 @@ export async function cancelOffer(context: OfferContext): Promise<Concluded> {
   if (plan.isDryRun) return { conclusion: planned(plan.api, target), facts: cancelFacts([], target) };
 
   if (plan.operationId !== '') log('note', `It is the ${plan.api.noun} that operation-id names`);
-  else if (!api.cancelNamesOperation && plan.offerIds.length === 1) log('note', unguarded);
+  else if (!plan.api.cancelNamesOperation && plan.offerIds.length === 1) log('note', unguarded);
   const poller = createPoller(context, target);
   const asked = await requestCancel(context, target, poller);
   const facts = cancelFacts(asked.replies, target);

@@ -41,9 +41,9 @@ function subject(api: ApiFacts, end: Operation, target: Pick<Target, 'id' | 'ope
 }
 
 /** Which success: a preview that waits for go-live, one that goes live by itself, or live. */
-function lateness({ reached, isAutoPromoted }: Operation, first: Operation | undefined): Cause {
+function lateness({ leadsTo, isAutoPromoted }: Operation, first: Operation | undefined): Cause {
   if (isAutoPromoted) return 'going-live';
-  const known = reached ?? first?.reached;
+  const known = leadsTo ?? first?.leadsTo;
   return known ? `too-late-${known}` : 'too-late';
 }
 

@@ -11,7 +11,7 @@ export interface OfferContext {
   readonly deadlineMs: number;
   /** Aborts when the run is canceled: nothing new is started after it. */
   readonly stop: AbortSignal;
-  readonly api: MarketplaceApi;
+  readonly marketplace: MarketplaceApi;
   readonly log: Log;
   /** Writes the early outputs with what is known of the cancel. */
   readonly checkpoint: (facts: CancelFacts) => void;

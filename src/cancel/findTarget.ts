@@ -1,5 +1,5 @@
-import type { Operation, ReadFailure, Unreadable } from '../marketplace/api.ts';
-import { isMissing, runningIn } from '../marketplace/operations.ts';
+import type { Operation, Unreadable, UnreadableReason } from '../marketplace/api.ts';
+import { isMissing, runningIn, unreadable } from '../marketplace/operations.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { onItsWay } from './conclude.ts';
 import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
@@ -9,20 +9,20 @@ import { ago, capitalize, nameOf, stateVerbs } from './wording.ts';
 
 /** Step 1: finds the operation that is to be canceled, or the reason why there is none. */
 export async function findTarget(context: OfferContext): Promise<Target | Conclusion> {
-  const { plan, api, log } = context;
-  const list = await api.list();
+  const { plan, marketplace, log } = context;
+  const list = await marketplace.list();
   if (list.kind === 'unreadable') {
     const no = refusal(list, plan);
     if (no) return no;
-    if (!api.offerRoute) return cannotLook(list);
+    if (!marketplace.offerRoute) return cannotLook(list);
     return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
   }
   if (plan.operationId !== '') return guarded(context, plan.operationId, list);
   const { entries, isConclusive, isPartial = false } = list;
-  if (!isConclusive) return withoutId(context, unusable('it holds states that are not known'));
+  if (!isConclusive) return withoutId(context, unreadable('it holds states that are not known'));
   const [operation, ...others] = runningIn(entries);
   if (!operation)
-    return isPartial ? withoutId(context, unusable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries);
+    return isPartial ? withoutId(context, unreadable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries);
   if (isPartial) log('warning', partialList);
   if (others.length > 0)
     log('warning', `${others.length + 1} ${plan.api.noun}s run at once. The newest is taken: ${nameOf(plan.api, operation)}`);
@@ -32,10 +32,6 @@ export async function findTarget(context: OfferContext): Promise<Target | Conclu
 /** Only for a step without operation-id. */
 const partialList =
   'The list of operations is too long to be read whole, so the service was asked for what runs only. Set operation-id to be sure';
-
-function unusable(detail: string): Unreadable {
-  return { kind: 'unreadable', reason: 'unreadable', detail };
-}
 
 function nothingRuns({ plan, clock }: OfferContext, entries: readonly Operation[]): Conclusion {
   const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
@@ -48,13 +44,13 @@ function nothingRuns({ plan, clock }: OfferContext, entries: readonly Operation[
 }
 
 /** Failures of a look at the offer's status after which no cancel is sent. */
-const decisive: readonly ReadFailure[] = ['not-the-api', 'unsent'];
+const decisive: readonly UnreadableReason[] = ['not-the-api', 'unsent'];
 
 /** The list cannot be used, and no `operation-id` was given: the offer's status must do. */
 async function withoutId(context: OfferContext, list: Unreadable): Promise<Target | Conclusion> {
-  const { api, plan, log } = context;
-  if (!api.offerRoute) return cannotLook(list);
-  const { observation } = await api.offerRoute.read('retrying');
+  const { marketplace, plan, log } = context;
+  if (!marketplace.offerRoute) return cannotLook(list);
+  const { observation } = await marketplace.offerRoute.read('retrying');
   if (context.stop.aborted) return interruptedConclusion;
   const no = observation.kind === 'unreadable' && decisive.includes(observation.reason) ? refusal(observation, plan) : undefined;
   if (no) return no;
@@ -83,7 +79,7 @@ async function withoutId(context: OfferContext, list: Unreadable): Promise<Targe
     `The list of operations cannot be used (${list.detail}), ${status}. ` +
       'The step goes on without knowing which operation runs. Set operation-id to be sure',
   );
-  return { routes: [api.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
+  return { routes: [marketplace.offerRoute], wasSeenRunning: isRunning, isUnserved: isMissing(observation) && isMissing(list) };
 }
 
 /** An API without a state of the offer is read by its list alone: what the list does not show is not canceled. */

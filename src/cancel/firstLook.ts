@@ -1,19 +1,19 @@
 import type { Plan } from '../inputs/plan.ts';
-import type { KnownOperation, ReadFailure, Unreadable } from '../marketplace/api.ts';
+import type { OperationWithId, Unreadable, UnreadableReason } from '../marketplace/api.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { type OfferContext, type Target, unauthorizedCause } from './context.ts';
 import { ago, nameOf, progressOf } from './wording.ts';
 
 /** The operation to be canceled, as a look showed it running. */
-export function found({ plan, api, clock, log, onObserved }: OfferContext, operation: KnownOperation): Target {
+export function found({ plan, marketplace, clock, log, onObserved }: OfferContext, operation: OperationWithId): Target {
   onObserved(operation);
   const changed = operation.changedMs === undefined ? '' : `, last changed${ago(operation.changedMs, clock.wallMs())}`;
   log('note', `Found ${nameOf(plan.api, operation)}: ${progressOf(operation)}${changed}`);
-  return { id: operation.id, operation, routes: api.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
+  return { id: operation.id, operation, routes: marketplace.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
 }
 
-const refusals: Readonly<Partial<Record<ReadFailure, Cause>>> = {
+const refusals: Readonly<Partial<Record<UnreadableReason, Cause>>> = {
   forbidden: 'refused-403',
   'no-token': 'sign-in-unreachable',
   'signed-out': 'sign-in-refused',

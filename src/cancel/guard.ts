@@ -1,5 +1,13 @@
-import type { EndedOperation, KnownOperation, Observation, Operation, OperationList, ReadFailure, Unreadable } from '../marketplace/api.ts';
-import { entryFor, isSameId, observationOf, runningIn } from '../marketplace/operations.ts';
+import type {
+  EndedOperation,
+  Observation,
+  Operation,
+  OperationList,
+  OperationWithId,
+  Unreadable,
+  UnreadableReason,
+} from '../marketplace/api.ts';
+import { entryFor, isSameId, observationOf, runningIn, unreadable } from '../marketplace/operations.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { concludeFrom } from './conclude.ts';
 import type { OfferContext, Target } from './context.ts';
@@ -28,7 +36,7 @@ function endedBefore({ plan, onObserved }: OfferContext, guard: string, own: End
   return { ...concludeFrom(plan.api, own, { id: guard, operation: own }, true), operationId: guard };
 }
 
-function mismatch({ plan, onObserved }: OfferContext, guard: string, other: KnownOperation, own: Operation | undefined): Conclusion {
+function mismatch({ plan, onObserved }: OfferContext, guard: string, other: OperationWithId, own: Operation | undefined): Conclusion {
   onObserved(other);
   const state = own ? ` (which ${stateVerbs[own.state]})` : '';
   return {
@@ -39,11 +47,10 @@ function mismatch({ plan, onObserved }: OfferContext, guard: string, other: Know
 }
 
 /** What an operation that was named a moment ago may still come out of. */
-const mayComeYet: readonly ReadFailure[] = ['absent', 'unrelated'];
+const mayComeYet: readonly UnreadableReason[] = ['absent', 'unrelated'];
 
 function unusablePage({ plan }: OfferContext, guard: string, observation: Observation): Conclusion {
-  const unread: Unreadable =
-    observation.kind === 'unreadable' ? observation : { kind: 'unreadable', reason: 'unreadable', detail: 'it shows no operation' };
+  const unread: Unreadable = observation.kind === 'unreadable' ? observation : unreadable('it shows no operation');
   return (
     refusal(unread, plan) ?? {
       cause: 'guard-unreadable',
@@ -63,10 +70,10 @@ function notFound({ plan }: OfferContext, guard: string, { reason, detail }: Unr
 export async function guardByItsPage(
   context: OfferContext,
   guard: string,
-  other: KnownOperation | undefined,
+  other: OperationWithId | undefined,
 ): Promise<Target | Conclusion> {
-  const { api, clock } = context;
-  const [route] = api.routesTo(guard);
+  const { marketplace, clock } = context;
+  const [route] = marketplace.routesTo(guard);
   const untilMs = Math.min(clock.nowMs() + longestUnseenMs, context.deadlineMs);
   for (;;) {
     const { observation } = await route.read('retrying');

@@ -11,15 +11,15 @@ const endedByItself: readonly Cause[] = ['too-late', 'too-late-preview', 'too-la
  * when ours ended by itself and no guard was given, and after an unclear reply, since its request may have been processed late.
  */
 export async function withOtherOperation(
-  { plan, api, log, stop }: OfferContext,
+  { plan, marketplace, log, stop }: OfferContext,
   { id: targetId, operation }: Target,
   conclusion: Conclusion,
   wasUnclear: boolean,
 ): Promise<Conclusion> {
-  if (api.cancelNamesOperation) return withNewerOperation({ plan, api, log, stop }, targetId, conclusion, wasUnclear);
+  if (plan.api.cancelNamesOperation) return withNewerOperation({ plan, marketplace, log, stop }, targetId, conclusion, wasUnclear);
   const isMissed = plan.operationId === '' && endedByItself.includes(conclusion.cause);
   if (targetId === undefined || stop.aborted || !(isMissed || wasUnclear)) return conclusion;
-  const listed = await api.list();
+  const listed = await marketplace.list();
   if (listed.kind === 'unreadable') return conclusion;
   const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
   const others = listed.entries.filter(({ id }) => !isSameId(id, targetId));
@@ -34,13 +34,13 @@ export async function withOtherOperation(
 
 /** A cancel that names its operation spares every other one, but a newer one can still go live. */
 async function withNewerOperation(
-  { plan, api, log, stop }: Pick<OfferContext, 'plan' | 'api' | 'log' | 'stop'>,
+  { plan, marketplace, log, stop }: Pick<OfferContext, 'plan' | 'marketplace' | 'log' | 'stop'>,
   targetId: string | undefined,
   conclusion: Conclusion,
   wasUnclear: boolean,
 ): Promise<Conclusion> {
   if (stop.aborted || !(conclusion.cause === 'canceled' || wasUnclear)) return conclusion;
-  const listed = await api.list();
+  const listed = await marketplace.list();
   const newer = listed.kind === 'list' && listed.entries.find(({ id, state }) => state === 'running' && !isSameId(id, targetId));
   if (!newer) return conclusion;
   const what = `${nameOf(plan.api, newer)} runs and can go live`;

@@ -1,4 +1,4 @@
-import type { Observation, OperationLink, ReadFailure, ReadResult, ReadRoute } from '../marketplace/api.ts';
+import type { Observation, OperationLink, ReadResult, ReadRoute, UnreadableReason } from '../marketplace/api.ts';
 import { isDenied, isSameId } from '../marketplace/operations.ts';
 import type { OfferContext, Target } from './context.ts';
 import { progressOf } from './wording.ts';
@@ -30,7 +30,7 @@ const mostUnreadableOnLink = 3;
 /** A link that moves on for ever leads nowhere. */
 const mostMoves = 20;
 /** Failures after which a link is not looked at again. An absent page may only be early. */
-const deadLink: readonly ReadFailure[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
+const deadLink: readonly UnreadableReason[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];
 
 /**
  * The pause after `looks` pauses: 1 s, then ten times as long each time while that is under the interval.
@@ -44,7 +44,7 @@ function pollPause(looks: number, intervalMs: number, random: number): number {
 }
 
 export function createPoller(context: OfferContext, target: Target): Poller {
-  const { api, clock, plan, deadlineMs, stop, log, onObserved } = context;
+  const { marketplace, clock, plan, deadlineMs, stop, log, onObserved } = context;
   let [route, ...otherRoutes] = target.routes;
   let link: OperationLink | undefined;
   let looks = 0;
@@ -110,7 +110,7 @@ export function createPoller(context: OfferContext, target: Target): Poller {
 
   const look = async (): Promise<PollResult | undefined> => {
     const isLink = link !== undefined;
-    const place = link ? api.linkRoute(link) : route;
+    const place = link ? marketplace.linkRoute(link) : route;
     const read = await place.read('once');
     if (stop.aborted) return undefined;
     const { observation, retryAfterMs = 0 } = read;

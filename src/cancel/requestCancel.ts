@@ -55,14 +55,14 @@ async function pauseBefore(
 }
 
 async function sendRequest(context: OfferContext, target: Target, before: readonly CancelReply[]): Promise<CancelReply> {
-  const { plan, api, log, checkpoint } = context;
+  const { plan, marketplace, log, checkpoint } = context;
   const subject = target.id === undefined ? 'whatever operation runs' : nameOf(plan.api, target.operation, target.id);
   const beforeSending = (): void => {
     log('note', `Asking to cancel ${subject}`);
     checkpoint({ ...cancelFacts(before, target), sent: 'yes' });
   };
   const { emails, ifMatch } = plan;
-  const reply = await api.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0, beforeSending });
+  const reply = await marketplace.cancel({ operationId: target.id, emails, ifMatch, isRepeat: before.length > 0, beforeSending });
   log('note', `${reading(reply)}: ${reply.detail}`);
   if (reply.disposition === 'withheld') return reply;
   checkpoint(cancelFacts([...before, reply], target));

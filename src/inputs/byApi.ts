@@ -20,20 +20,20 @@ export function publisherFor(value: string, { needsPublisher }: ApiFacts): Valid
   return value === '' && !needsPublisher ? { value } : identifier(value, 'contoso');
 }
 
-export function emailsFor(value: string, { name }: ApiFacts): Validated<readonly string[]> {
-  if (name === 'cloud-partner-portal') return emailList(value);
+export function emailsFor(value: string, { name, takesEmails }: ApiFacts): Validated<readonly string[]> {
+  if (takesEmails) return emailList(value);
   const warnings =
     value.trim() === '' ? [] : [`notification-emails: the service of api: ${name} takes no addresses, so no e-mail is sent to them`];
   return { value: [], warnings };
 }
 
 export function versionFor(value: string, { name, defaultVersion }: ApiFacts): Validated<string> {
-  if (name !== 'submission') return value === '' ? { value: defaultVersion } : apiVersion(value, defaultVersion);
-  return { value: '', notices: value === '' ? [] : ['api-version: it is ignored, since api: submission has none'] };
+  if (defaultVersion !== '') return value === '' ? { value: defaultVersion } : apiVersion(value, defaultVersion);
+  return { value: '', notices: value === '' ? [] : [`api-version: it is ignored, since api: ${name} has none`] };
 }
 
-export function entityTagFor(value: string, { name }: ApiFacts): Validated<string> {
-  if (name === 'cloud-partner-portal' || value === '') return entityTag(value);
+export function entityTagFor(value: string, { takesIfMatch }: ApiFacts): Validated<string> {
+  if (takesIfMatch || value === '') return entityTag(value);
   return { problem: `is for api: cloud-partner-portal only; leave it out` };
 }
 

@@ -7,8 +7,6 @@ export type * from './observation.ts';
 
 /** What canceling an offer needs of a marketplace API, without HTTP and without words of a service. One adapter per API implements it. */
 export interface MarketplaceApi {
-  /** Whether a cancel request names its operation. Otherwise the service cancels whatever runs when it gets the request. */
-  readonly cancelNamesOperation: boolean;
   /** The operations of the offer. */
   list(): Promise<OperationList>;
   /** Where one operation can be looked at: the next route is for when one cannot be read. */
@@ -32,8 +30,16 @@ export interface ApiFacts {
   /** What it calls the thing that is canceled. */
   readonly noun: 'operation' | 'submission' | 'job';
   readonly needsPublisher: boolean;
+  /** It notifies e-mail addresses that come with a cancel request. */
+  readonly takesEmails: boolean;
+  /** It compares an ETag that comes with a cancel request. */
+  readonly takesIfMatch: boolean;
+  /** Whether a cancel request names its operation. Otherwise the service cancels whatever runs when it gets the request. */
+  readonly cancelNamesOperation: boolean;
   /** It cancels nothing without an id. */
   readonly needsOperationId: boolean;
+  /** What to do about a 404 to the cancel. */
+  readonly notFoundAdvice: string;
   /** How long a cancellation usually takes; `''` while that is not known. */
   readonly usualWait: string;
   /** No real cancel by it was recorded yet. */

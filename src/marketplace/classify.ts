@@ -4,21 +4,26 @@ import { describeFailure } from '../http/failure.ts';
 import { type Exchange, isExchange, isReply, isWebPage, type NoReply, type Reply } from '../http/reply.ts';
 import { isFatal } from '../http/retry.ts';
 import { requestIdOf } from '../http/tracing.ts';
-import type { CancelFault, CancelReply, Disposition, Observation, ReadFailure, Unreadable } from './api.ts';
+import type { CancelFault, CancelReply, Disposition, Observation, Unreadable, UnreadableReason } from './api.ts';
+import { unreadable } from './operations.ts';
 
 /** The one classifier of a reply, for every API: which HTTP status means what, for a look and for a cancel request. */
 
-/** Why a look showed nothing; `undefined` when there is something to read. */
-export function readFailure(result: Exchange | SignInFailure): Unreadable | undefined {
-  if (!isExchange(result)) return { kind: 'unreadable', reason: tokenFault(result), detail: describe(result) };
+/** The reply to a look, when there is something to read in it; else why it shows nothing. */
+export function readReply(result: Exchange | SignInFailure): Reply | Unreadable {
+  if (!isExchange(result)) return unreadable(describe(result), tokenFault(result));
   const isPage = (result.status ?? 0) < 500 && isWebPage(result);
-  if (isReply(result) && !isPage && (result.status === 200 || result.status === 202)) return undefined;
+  if (isReply(result) && !isPage && (result.status === 200 || result.status === 202)) return result;
+  if (isPage) return unreadable(describeFailure(result), 'not-the-api');
   const isUnsent = !isReply(result) && result.code === 'unsent';
-  const reason = isPage ? 'not-the-api' : isUnsent ? 'unsent' : readFailureOf(result.status ?? 0);
-  return { kind: 'unreadable', reason, detail: describeFailure(result) };
+  return unreadable(describeFailure(result), isUnsent ? 'unsent' : reasonOf(result.status ?? 0));
 }
 
-function readFailureOf(status: number): ReadFailure {
+export function isUnreadable(read: object): read is Unreadable {
+  return 'kind' in read && read.kind === 'unreadable';
+}
+
+function reasonOf(status: number): UnreadableReason {
   if (status === 404) return 'absent';
   if (status === 405) return 'unserved';
   if (status === 400 || status === 410) return 'withdrawn';
@@ -27,13 +32,13 @@ function readFailureOf(status: number): ReadFailure {
   if (status === 429) return 'throttled';
   if (status >= 300 && status < 400) return 'redirected';
   if (status >= 400 && status < 500 && status !== 408 && status !== 425) return 'rejected';
-  return 'unreadable';
+  return 'no-answer';
 }
 
 /** A good status with something else than what the API documents. */
 export function notDocumented(reply: Reply): Unreadable {
   const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
-  return { kind: 'unreadable', reason: 'unreadable', detail: `${words} is no answer that the API documents` };
+  return unreadable(`${words} is no answer that the API documents`);
 }
 
 function tokenFault(failure: SignInFailure): 'no-token' | 'signed-out' {

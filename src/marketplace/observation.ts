@@ -35,7 +35,7 @@ export interface Operation {
   /** The step that it is at. */
   readonly currentStep?: PublishingStep;
   /** What its success makes of the offer: a preview that waits for go-live, or live. Absent when that cannot be told. */
-  readonly reached?: 'preview' | 'live';
+  readonly leadsTo?: 'preview' | 'live';
   /** It is on its way to live, where no cancel can stop it any more. */
   readonly isPastCanceling?: true;
   /** Its preview goes live without a person. */
@@ -48,7 +48,7 @@ export interface Operation {
 }
 
 /** One that can be asked for. */
-export type KnownOperation = Operation & { readonly id: string };
+export type OperationWithId = Operation & { readonly id: string };
 
 export type EndedOperation = Operation & { readonly state: Exclude<OperationState, 'running'> };
 
@@ -63,12 +63,12 @@ export type Observation =
 
 export interface Unreadable {
   readonly kind: 'unreadable';
-  readonly reason: ReadFailure;
+  readonly reason: UnreadableReason;
   readonly detail: string;
 }
 
 /** Why a look showed nothing. */
-export type ReadFailure =
+export type UnreadableReason =
   | 'absent' // there is no such thing, or not yet
   | 'unserved' // the service does not serve it
   | 'withdrawn' // the service does not serve it any more, or not like this
@@ -86,7 +86,7 @@ export type ReadFailure =
   | 'lookup-failed' // its id cannot be looked up
   | 'unrelated' // operation and offer do not belong together, or not yet
   | 'another-product' // the operation that was named is one of another offer
-  | 'unreadable'; // no reply, an error of the service, or no answer of the API
+  | 'no-answer'; // no reply, an error of the service, or no answer of the API
 
 /** Every operation that the service shows, the newest first. */
 export type OperationList =

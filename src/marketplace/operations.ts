@@ -1,4 +1,4 @@
-import type { KnownOperation, Observation, Operation, Unreadable } from './api.ts';
+import type { Observation, Operation, OperationWithId, Unreadable, UnreadableReason } from './api.ts';
 
 export function isSameId(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && a.toLowerCase() === b?.toLowerCase();
@@ -10,14 +10,19 @@ export function observationOf(operation: Operation): Observation {
   return state === 'running' ? { kind: 'running', operation } : { kind: 'ended', operation: { ...operation, state } };
 }
 
+/** A look that shows nothing. */
+export function unreadable(detail: string, reason: UnreadableReason = 'no-answer'): Unreadable {
+  return { kind: 'unreadable', reason, detail };
+}
+
 /** Those that run by a known word, and can be asked for, each once. */
-export function runningIn(entries: readonly Operation[]): readonly KnownOperation[] {
+export function runningIn(entries: readonly Operation[]): readonly OperationWithId[] {
   return oneForEachId(entries)
     .filter(hasId)
     .filter((entry) => entry.isKnown && entry.state === 'running');
 }
 
-export function entryFor(entries: readonly Operation[], id: string): KnownOperation | undefined {
+export function entryFor(entries: readonly Operation[], id: string): OperationWithId | undefined {
   return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
 }
 
@@ -26,7 +31,7 @@ export function entryFor(entries: readonly Operation[], id: string): KnownOperat
  * One that runs counts first, by a known word before an unknown one, then the newest, and "canceled" last.
  */
 export function oneForEachId(entries: readonly Operation[]): readonly Operation[] {
-  const best = new Map<string, KnownOperation>();
+  const best = new Map<string, OperationWithId>();
   for (const entry of entries.filter(hasId)) {
     const key = entry.id.toLowerCase();
     const known = best.get(key);
@@ -47,7 +52,7 @@ function rankOf({ state, isKnown }: Operation): number {
   return isKnown ? 0 : 1;
 }
 
-function hasId(operation: Operation): operation is KnownOperation {
+function hasId(operation: Operation): operation is OperationWithId {
   return operation.id !== undefined;
 }
 

@@ -1,10 +1,11 @@
 import type { SignInFailure } from '../auth/credential.ts';
 import { fieldsOf, textOf } from '../http/json.ts';
-import type { Exchange, Reply } from '../http/reply.ts';
+import type { Exchange } from '../http/reply.ts';
 import type { Unreadable } from './api.ts';
-import { notDocumented, readFailure } from './classify.ts';
+import { isUnreadable, notDocumented, readReply } from './classify.ts';
+import { unreadable } from './operations.ts';
 
-/** One offer has far fewer submissions; a service that pages for ever is not followed. */
+/** One offer has far fewer submissions; a list that never ends is not followed. */
 const mostPages = 100;
 
 /**
@@ -21,22 +22,21 @@ export async function readPages(
   let url: string | undefined = firstUrl;
   while (url !== undefined) {
     seen.add(url);
-    const result = await get(url);
-    const failure = readFailure(result);
-    if (failure) return seen.size === 1 ? failure : { ...failure, detail: `page ${seen.size} of the list: ${failure.detail}` };
-    const { json } = result as Reply;
+    const read = readReply(await get(url));
+    if (isUnreadable(read)) return seen.size === 1 ? read : { ...read, detail: `page ${seen.size} of the list: ${read.detail}` };
+    const { json } = read;
     const { value } = fieldsOf(json);
-    if (!Array.isArray(value)) return notDocumented(result as Reply);
+    if (!Array.isArray(value)) return notDocumented(read);
     entries.push(...value);
     const link = nextLink(json);
     if (link === undefined) return entries;
     url = pageUrl(link, firstUrl);
     if (url === undefined || seen.has(url) || seen.size >= mostPages) break;
   }
-  return { kind: 'unreadable', reason: 'unreadable', detail: 'the list of submissions leads to a page that is not followed' };
+  return unreadable('the list of submissions leads to a page that is not followed');
 }
 
-/** The link to the next page; `undefined` on the last one. Anything that is no text leads nowhere. */
+/** The link to the next page; `undefined` on the last one. `''`, which is not followed, for a link that is not text. */
 function nextLink(json: unknown): string | undefined {
   const { nextLink: seen, '@odata.nextLink': documented, continuationToken } = fieldsOf(json);
   const link = [documented, seen].find((one) => one !== undefined && one !== null && one !== '');

@@ -1,28 +1,29 @@
 import type { SignInFailure } from '../auth/credential.ts';
 import { fieldsOf, listOf, textOf } from '../http/json.ts';
-import { type Exchange, isExchange, isReply, type Reply } from '../http/reply.ts';
-import type { CancelReply, KnownOperation, OperationLink, OperationList, ReadFailure, Unreadable } from './api.ts';
-import { classifyCancel, notDocumented, readFailure } from './classify.ts';
+import { type Exchange, isExchange, isReply } from '../http/reply.ts';
+import type { CancelReply, OperationLink, OperationList, OperationWithId, Unreadable, UnreadableReason } from './api.ts';
+import { classifyCancel, isUnreadable, notDocumented, readReply } from './classify.ts';
+import { unreadable } from './operations.ts';
 
 /** The id of a product, which both newer APIs share. */
 export const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The product in the reply to a lookup, in lower case, with or without `product/` before it; or why there is none. */
 export function readProduct(result: Exchange | SignInFailure, offerId: string): string | Unreadable {
-  const failure = readFailure(result);
-  if (failure?.reason === 'withdrawn')
-    return { ...failure, reason: 'lookup-failed', detail: `the lookup of the product of ${offerId} failed: ${failure.detail}` };
-  if (failure) return failure;
-  const { value } = fieldsOf((result as Reply).json);
-  if (!Array.isArray(value)) return notDocumented(result as Reply);
-  if (value.length === 0) return { kind: 'unreadable', reason: 'no-product', detail: `no product has the offer id ${offerId}` };
-  if (value.length > 1)
-    return { kind: 'unreadable', reason: 'several-products', detail: `${value.length} products have the offer id ${offerId}` };
+  const read = readReply(result);
+  if (isUnreadable(read))
+    return read.reason === 'withdrawn'
+      ? unreadable(`the lookup of the product of ${offerId} failed: ${read.detail}`, 'lookup-failed')
+      : read;
+  const { value } = fieldsOf(read.json);
+  if (!Array.isArray(value)) return notDocumented(read);
+  if (value.length === 0) return unreadable(`no product has the offer id ${offerId}`, 'no-product');
+  if (value.length > 1) return unreadable(`${value.length} products have the offer id ${offerId}`, 'several-products');
   const named = offerIdsOf(value[0]);
   if (named.length > 0 && !named.some((one) => one.toLowerCase() === offerId.toLowerCase()))
-    return { kind: 'unreadable', reason: 'unreadable', detail: `the lookup of ${offerId} shows the product of another offer` };
+    return unreadable(`the lookup of ${offerId} shows the product of another offer`);
   const id = (textOf(fieldsOf(value[0])['id']) ?? '').toLowerCase().replace(/^product\//, '');
-  return productForm.test(id) ? id : notDocumented(result as Reply);
+  return productForm.test(id) ? id : notDocumented(read);
 }
 
 /** The offer ids that a product shows, in the form of either API. */
@@ -34,16 +35,15 @@ function offerIdsOf(product: unknown): readonly string[] {
 }
 
 /** The submissions of a product, the newest first: its number is the largest. */
-export function newestFirst(found: readonly unknown[], toSubmission: (value: unknown) => KnownOperation | undefined): OperationList {
+export function newestFirst(found: readonly unknown[], toSubmission: (value: unknown) => OperationWithId | undefined): OperationList {
   const entries = found.map(toSubmission);
-  if (!entries.every((entry) => entry !== undefined))
-    return { kind: 'unreadable', reason: 'unreadable', detail: 'the list holds a submission without a number' };
+  if (!entries.every((entry) => entry !== undefined)) return unreadable('the list holds a submission without a number');
   const sorted = entries.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
   return { kind: 'list', entries: sorted, isConclusive: sorted[0]?.isKnown !== false };
 }
 
-/** Failures that say who may read, or what is on the way. Any other one only says that nothing could be read. */
-const telling: readonly ReadFailure[] = [
+/** Reasons that the step reports as they are. Every other one becomes `no-answer`. */
+const reported: readonly UnreadableReason[] = [
   'unauthorized',
   'forbidden',
   'no-token',
@@ -60,7 +60,7 @@ const telling: readonly ReadFailure[] = [
 
 /** A list that cannot be read, for an API where nothing else shows what runs. */
 export function listFailure(failure: Unreadable): Unreadable {
-  return telling.includes(failure.reason) ? failure : { ...failure, reason: 'unreadable' };
+  return reported.includes(failure.reason) ? failure : { ...failure, reason: 'no-answer' };
 }
 
 /** The reply to a cancel. Any 2xx accepts it that has no body, or an object without an error. A look may show its effect at once. */

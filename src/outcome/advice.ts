@@ -40,7 +40,7 @@ const nextSteps: Readonly<Record<Cause, string | ((frame: StepFrame) => string)>
   'refused-403': (frame) =>
     'Add the application to the account of the publisher in Partner Center, by the object id of its enterprise application. ' +
     `Check ${publisherAnd(frame, 'its role')} (docs/signing-in.md).`,
-  'refused-404': notServed,
+  'refused-404': ({ api }) => api.notFoundAdvice,
   'refused-409': 'Another change of the offer may be in progress. Run the step again in a minute.',
   refused: 'Correct what the service names. Then run the step again.',
   unreachable: `Check the network and the proxy between the runner and {host}:443. ${again}`,
@@ -123,13 +123,4 @@ function ifOptional({ api }: StepFrame, text: string): string {
 
 function publisherAnd({ api }: StepFrame, others: string): string {
   return api.needsPublisher ? `publisher-id and ${others}` : others;
-}
-
-/** The portal serves no offer that was made after the move to Partner Center: another API does. */
-function notServed({ api }: StepFrame): string {
-  if (!api.needsPublisher) return 'Check offer-id and operation-id.';
-  return (
-    'Check publisher-id and offer-id. An offer made after the move to Partner Center has another API: ' +
-    'api: submission (AppSource, Dynamics 365, SaaS, Azure Application) or api: product-ingestion (VM images, containers).'
-  );
 }

@@ -141,8 +141,7 @@ async function cancelOffers(context: StepContext, deps: RunDeps & { mask(secret:
   }
   const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
   const each = journal.offers.map((offer) => ({ offer, ofOffer: offerContext(context, prioritiesOfOffer(), offer) }));
-  const isUnguarded = each.some(({ ofOffer }) => !ofOffer.api.cancelNamesOperation);
-  if (isUnguarded && plan.offerIds.length > 1 && !plan.isDryRun) log('note', unguarded);
+  if (!plan.api.cancelNamesOperation && plan.offerIds.length > 1 && !plan.isDryRun) log('note', unguarded);
   await Promise.all(
     each.map(({ offer, ofOffer }) => cancelOffer(ofOffer).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.fail)),
   );
@@ -157,8 +156,8 @@ function offerContext(
   const { publisherId, baseUrl, apiVersion, operationId: guard, operationProduct: guardProduct } = plan;
   const limits = { clock, deadlineMs, stop: stop.stop };
   const address = { publisherId, offerId, baseUrl, apiVersion, guard, guardProduct };
-  const api = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
-  return { plan, clock, deadlineMs, stop: stop.stop, api, log, checkpoint, onObserved };
+  const marketplace = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
+  return { plan, clock, deadlineMs, stop: stop.stop, marketplace, log, checkpoint, onObserved };
 }
 
 /** Only a cancel request may go on after the first signal. */

@@ -11,7 +11,7 @@ const filtered = `${whole}&status=running`;
 const tooLarge: Exchange = { sent: true, code: 'too-large', status: 200, headers: { 'content-type': 'application/json' } };
 const runs = reply(200, [{ id: 'a', submissionState: 'running' }]);
 const partial = { ...readList(runs, ours), isPartial: true };
-const tooLong = { kind: 'unreadable', reason: 'unreadable', detail: 'it is longer than 1 MiB' };
+const tooLong = { kind: 'unreadable', reason: 'no-answer', detail: 'it is longer than 1 MiB' };
 
 /** Reads the list with these efforts, each request answered in turn, and says what was asked for. */
 async function read(efforts: readonly ReadEffort[], answers: readonly Exchange[]) {
@@ -49,10 +49,10 @@ describe('F5 PS-28 a list of more than 1 MiB', () => {
   });
 
   it.each([
-    { status: 400, reason: 'unreadable' },
-    { status: 404, reason: 'unreadable' },
-    { status: 405, reason: 'unreadable' },
-    { status: 422, reason: 'unreadable' },
+    { status: 400, reason: 'no-answer' },
+    { status: 404, reason: 'no-answer' },
+    { status: 405, reason: 'no-answer' },
+    { status: 422, reason: 'no-answer' },
     { status: 401, reason: 'unauthorized' },
     { status: 403, reason: 'forbidden' },
     { status: 302, reason: 'redirected' },

@@ -66,7 +66,7 @@ describe('toOperation', () => {
         definition: { metadata: { emails: 'jdoe@contoso.com' } },
         changedTime: '2018-03-27T04:02:52.5107264Z',
       },
-      expected: operation({ id, labels: ['publish', 'staging'], changedMs: 1522123372510.7263, reached: 'preview' }),
+      expected: operation({ id, labels: ['publish', 'staging'], changedMs: 1522123372510.7263, leadsTo: 'preview' }),
     },
     {
       name: 'the documented operation page: steps and messages',
@@ -228,36 +228,36 @@ describe('what its success makes of the offer', () => {
   const live = (status: string): object => ({ id: 'live', stepName: 'Live', status });
 
   it.each([
-    { name: 'slot staging', value: { slot: 'staging' }, reached: 'preview' },
-    { name: 'slot Preview', value: { slot: 'Preview' }, reached: 'preview' },
-    { name: 'slot production', value: { slot: 'production' }, reached: 'live' },
-    { name: 'slot live', value: { slot: 'Live' }, reached: 'live' },
-    { name: 'a slot that is not known', value: { slot: 'draft', submissionType: 'publish' }, reached: undefined },
-    { name: 'kind publish', value: { submissionType: 'Publish' }, reached: 'preview' },
-    { name: 'kind goLive', value: { submissionType: 'go-live' }, reached: 'live' },
-    { name: 'a kind that is not known', value: { submissionType: 'GGoLive' }, reached: undefined },
-    { name: 'the slot counts before the kind', value: { submissionType: 'publish', slot: 'production' }, reached: 'live' },
-    { name: 'nothing known', value: {}, reached: undefined },
-    { name: 'the step live is complete', value: { slot: 'staging', steps: [signoff('complete'), live('Complete')] }, reached: 'live' },
-    { name: 'publisher sign-off is given: on its way to live', value: { slot: 'staging', steps: [signoff('complete')] }, reached: 'live' },
-    { name: 'the step live is completed', value: { steps: [live('completed')] }, reached: 'live' },
-    { name: 'the step live, by its name', value: { slot: 'staging', steps: [{ stepName: 'Live', status: 'succeeded' }] }, reached: 'live' },
+    { name: 'slot staging', value: { slot: 'staging' }, leadsTo: 'preview' },
+    { name: 'slot Preview', value: { slot: 'Preview' }, leadsTo: 'preview' },
+    { name: 'slot production', value: { slot: 'production' }, leadsTo: 'live' },
+    { name: 'slot live', value: { slot: 'Live' }, leadsTo: 'live' },
+    { name: 'a slot that is not known', value: { slot: 'draft', submissionType: 'publish' }, leadsTo: undefined },
+    { name: 'kind publish', value: { submissionType: 'Publish' }, leadsTo: 'preview' },
+    { name: 'kind goLive', value: { submissionType: 'go-live' }, leadsTo: 'live' },
+    { name: 'a kind that is not known', value: { submissionType: 'GGoLive' }, leadsTo: undefined },
+    { name: 'the slot counts before the kind', value: { submissionType: 'publish', slot: 'production' }, leadsTo: 'live' },
+    { name: 'nothing known', value: {}, leadsTo: undefined },
+    { name: 'the step live is complete', value: { slot: 'staging', steps: [signoff('complete'), live('Complete')] }, leadsTo: 'live' },
+    { name: 'publisher sign-off is given: on its way to live', value: { slot: 'staging', steps: [signoff('complete')] }, leadsTo: 'live' },
+    { name: 'the step live is completed', value: { steps: [live('completed')] }, leadsTo: 'live' },
+    { name: 'the step live, by its name', value: { slot: 'staging', steps: [{ stepName: 'Live', status: 'succeeded' }] }, leadsTo: 'live' },
     {
       name: 'the sign-off is awaited',
       value: { slot: 'production', steps: [signoff('waitingForPublisherReview'), live('notStarted')] },
-      reached: 'preview',
+      leadsTo: 'preview',
     },
     {
       name: 'the sign-off is awaited, by its name alone',
       value: { steps: [{ id: '4', stepName: 'publisher-signoff', status: 'WaitingForPublisherReview' }] },
-      reached: 'preview',
+      leadsTo: 'preview',
     },
     {
       name: 'steps that tell nothing leave it to the slot',
       value: { slot: 'staging', steps: [signoff('blocked'), live('notStarted')] },
-      reached: 'preview',
+      leadsTo: 'preview',
     },
-  ])('$name: $reached', ({ value, reached }) => {
-    for (const status of ['succeeded', 'running']) expect(toOperation({ status, ...value }).reached).toBe(reached);
+  ])('$name: $leadsTo', ({ value, leadsTo }) => {
+    for (const status of ['succeeded', 'running']) expect(toOperation({ status, ...value }).leadsTo).toBe(leadsTo);
   });
 });

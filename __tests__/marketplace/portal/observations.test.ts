@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../../src/auth/credential.ts';
 import type { Exchange } from '../../../src/http/reply.ts';
-import type { EndedOperation, Observation, ReadFailure, Unreadable } from '../../../src/marketplace/api.ts';
+import type { EndedOperation, Observation, Unreadable, UnreadableReason } from '../../../src/marketplace/api.ts';
 import { runningIn } from '../../../src/marketplace/operations.ts';
 import { toOperation } from '../../../src/marketplace/portal/objects.ts';
 import { entryIn, readList, readOperation } from '../../../src/marketplace/portal/observations.ts';
@@ -21,13 +21,13 @@ function read(result: Exchange | SignInFailure, id?: string): Observation {
   return readOperation(result, { ...ours, ...(id === undefined ? {} : { id }) });
 }
 
-function nothing(reason: ReadFailure, detail: string): Unreadable {
+function nothing(reason: UnreadableReason, detail: string): Unreadable {
   return { kind: 'unreadable', reason, detail };
 }
 
-const nonsense = nothing('unreadable', 'HTTP 200 is no answer that the API documents');
-const foreign = nothing('unreadable', 'it names another publisher');
-const another = nothing('unreadable', `it shows another operation, ${a}`);
+const nonsense = nothing('no-answer', 'HTTP 200 is no answer that the API documents');
+const foreign = nothing('no-answer', 'it names another publisher');
+const another = nothing('no-answer', `it shows another operation, ${a}`);
 
 function running(value: unknown): Observation {
   return { kind: 'running', operation: toOperation(value) };
@@ -105,22 +105,22 @@ describe('readOperation', () => {
     {
       name: 'an error in a 200, with a request id',
       result: reply(200, { error: { code: 'X', message: 'y' } }, { 'x-ms-request-id': 'r1' }),
-      seen: nothing('unreadable', 'HTTP 200, request id r1 is no answer that the API documents'),
+      seen: nothing('no-answer', 'HTTP 200, request id r1 is no answer that the API documents'),
     },
     {
       name: 'BD-05 a web page',
       result: reply(200, '<html><title>Sign in</title>'),
       seen: nothing('not-the-api', 'HTTP 200, "a web page instead of an answer of the API: Sign in"'),
     },
-    { name: 'silence', result: silence, seen: nothing('unreadable', 'no reply in time') },
-    { name: 'no connection', result: refusedConnection, seen: nothing('unreadable', 'no connection (ECONNREFUSED)') },
+    { name: 'silence', result: silence, seen: nothing('no-answer', 'no reply in time') },
+    { name: 'no connection', result: refusedConnection, seen: nothing('no-answer', 'no connection (ECONNREFUSED)') },
     { name: 'AU-16 no token at all', result: signedOut, seen: nothing('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
     { name: 'AU-17 no token, for now', result: noToken, seen: nothing('no-token', 'GitHub could not be asked for a token: HTTP 503') },
     { name: 'AU-30 401 with a remark', result: { ...reply(401), remark: 'why' }, seen: nothing('unauthorized', 'HTTP 401, why') },
     {
       name: 'BD-13 200, cut',
       result: cutReply(200),
-      seen: nothing('unreadable', 'HTTP 200, a reply that was cut off (cut)'),
+      seen: nothing('no-answer', 'HTTP 200, a reply that was cut off (cut)'),
     },
     {
       name: 'BD-13 404, cut',
@@ -150,7 +150,7 @@ describe('readOperation', () => {
     const body = { id: a, cancellationRequestState: 'cancelRequested', steps: [{ id: 'live', status: 'complete' }] };
     expect(read(reply(202, body))).toMatchObject({
       kind: 'running',
-      operation: { id: a, rawState: '202', isKnown: false, isCancelPending: true, reached: 'live', steps: [{ id: 'live' }] },
+      operation: { id: a, rawState: '202', isKnown: false, isCancelPending: true, leadsTo: 'live', steps: [{ id: 'live' }] },
     });
   });
 });
@@ -189,10 +189,10 @@ describe('readList', () => {
     {
       name: 'a 202 that is no list, with a request id',
       result: reply(202, { status: 'running' }, { 'x-ms-request-id': 'r1' }),
-      listed: nothing('unreadable', 'HTTP 202, request id r1 is no answer that the API documents'),
+      listed: nothing('no-answer', 'HTTP 202, request id r1 is no answer that the API documents'),
     },
     { name: '403', result: reply(403), listed: nothing('forbidden', 'HTTP 403') },
-    { name: 'silence', result: silence, listed: nothing('unreadable', 'no reply in time') },
+    { name: 'silence', result: silence, listed: nothing('no-answer', 'no reply in time') },
     { name: 'AU-16 no token at all', result: signedOut, listed: nothing('signed-out', 'Microsoft Entra refused the sign-in: HTTP 400') },
     { name: 'AU-17 no token, for now', result: noToken, listed: nothing('no-token', 'GitHub could not be asked for a token: HTTP 503') },
   ])('$name', ({ result, listed }) => {
@@ -219,7 +219,7 @@ describe('entryIn', () => {
 
   it('F5 of a list that shows only what runs: one that it does not show has not ended for certain', () => {
     const partial = { ...(list as Extract<typeof list, { kind: 'list' }>), isPartial: true } as const;
-    expect(entryIn(partial, 'x')).toStrictEqual(nothing('unreadable', 'the list of what runs does not show x'));
+    expect(entryIn(partial, 'x')).toStrictEqual(nothing('no-answer', 'the list of what runs does not show x'));
     expect(entryIn(partial, a)).toStrictEqual(running({ id: a, status: 'running' }));
   });
 

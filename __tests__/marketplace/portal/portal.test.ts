@@ -35,10 +35,6 @@ const entryAsTold: RouteOf = (portal) => portal.routesTo(id)[1];
 const follow: RouteOf = (portal) => portal.linkRoute({ path: linkPath, id });
 const status: RouteOf = (portal) => portal.offerRoute;
 
-it('cancels whatever runs', () => {
-  expect(portalTo(silence).portal.cancelNamesOperation).toBe(false);
-});
-
 describe('requests', () => {
   const headers = { accept: 'application/json' };
   const get = (path: string): object => ({ intent: 'read', method: 'GET', url: `${root}/${path}?api-version=2017-10-31`, headers });
@@ -119,7 +115,7 @@ describe('what a look shows', () => {
   const seenRunning = { kind: 'running', operation: toOperation(running) } as const;
   const absent = { kind: 'unreadable', reason: 'absent', detail: `the list of operations does not show ${id}` } as const;
   const other = { ...running, id: '408a4835-0000-1000-0000-000000000000' };
-  const wrong = { kind: 'unreadable', reason: 'unreadable', detail: `it shows another operation, ${other.id}` } as const;
+  const wrong = { kind: 'unreadable', reason: 'no-answer', detail: `it shows another operation, ${other.id}` } as const;
   it.each<{ name: string; pick: RouteOf; answer: Exchange | SignInFailure; look: ReadResult }>([
     { name: 'an operation', pick: operation, answer: reply(200, running), look: { observation: seenRunning } },
     { name: 'PS-22 another operation at its address', pick: operation, answer: reply(200, other), look: { observation: wrong } },
@@ -152,7 +148,7 @@ describe('what a look shows', () => {
       pick: status,
       answer: cutReply(503, { 'retry-after': '2' }),
       look: {
-        observation: { kind: 'unreadable', reason: 'unreadable', detail: 'HTTP 503, a reply that was cut off (cut)' },
+        observation: { kind: 'unreadable', reason: 'no-answer', detail: 'HTTP 503, a reply that was cut off (cut)' },
         retryAfterMs: 2000,
       },
     },
@@ -185,7 +181,7 @@ describe('what a look shows', () => {
       pick: follow,
       answer: cutReply(202, { location: linkPath }),
       look: {
-        observation: { kind: 'unreadable', reason: 'unreadable', detail: 'HTTP 202, a reply that was cut off (cut)' },
+        observation: { kind: 'unreadable', reason: 'no-answer', detail: 'HTTP 202, a reply that was cut off (cut)' },
         link: { path: linkPath, id },
       },
     },
@@ -193,7 +189,7 @@ describe('what a look shows', () => {
       name: 'no reply',
       pick: operation,
       answer: silence,
-      look: { observation: { kind: 'unreadable', reason: 'unreadable', detail: 'no reply in time' } },
+      look: { observation: { kind: 'unreadable', reason: 'no-answer', detail: 'no reply in time' } },
     },
     {
       name: 'AU-17 no token',

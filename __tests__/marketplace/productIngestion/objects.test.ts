@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jobIdOf, productIn, targetOf, toJob, toSubmission } from '../../../src/marketplace/productIngestion/objects.ts';
+import { jobIdOf, productIn, targetTypeOf, toJob, toSubmission } from '../../../src/marketplace/productIngestion/objects.ts';
 import { job, jobPage, otherProduct, product, publishOf, running } from '../../support/product.ts';
 
 const usual = { labels: [], isCancelPending: false, steps: [], messages: [] };
@@ -146,7 +146,7 @@ describe('a submission of the product', () => {
     { value: {}, is: '' },
     { value: { target: { targetType: 'x'.repeat(50) } }, is: 'x'.repeat(40) },
   ])('the target of $value is "$is"', ({ value, is }) => {
-    expect(targetOf(value)).toBe(is);
+    expect(targetTypeOf(value)).toBe(is);
   });
 });
 

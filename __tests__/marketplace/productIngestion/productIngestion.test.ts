@@ -69,7 +69,7 @@ describe('requests', () => {
 
   it('with a job: the list asks nothing, since no list shows jobs', async () => {
     const { api, asked: sent } = adapter({});
-    expect(await api.list()).toStrictEqual({ kind: 'list', entries: [], isConclusive: true });
+    expect(await api.list()).toStrictEqual({ kind: 'list', entries: [], isConclusive: false });
     expect(sent).toStrictEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('requests', () => {
       get(`submission/${product}?${version}`, effort),
     ];
     expect(sent).toStrictEqual([get(`product?externalId=contoso-vm&${version}`, 'retrying'), ...both('once'), ...both('retrying')]);
-    expect([route.subject, others, api.offerRoute, api.cancelNamesOperation]).toStrictEqual(['The job', [], undefined, true]);
+    expect([route.subject, others, api.offerRoute]).toStrictEqual(['The job', [], undefined]);
   });
 
   it.each([false, true])('a cancel: a look, then one POST without a body, on a new connection: %s', async (isRepeat) => {
@@ -118,17 +118,17 @@ describe('the submissions of the product', () => {
       is: [running, live],
       asked: 2,
     },
-    { name: 'a lost page', answers: [reply(200, { value: [standing], nextLink: path }), reply(404)], is: 'unreadable', asked: 2 },
+    { name: 'a lost page', answers: [reply(200, { value: [standing], nextLink: path }), reply(404)], is: 'no-answer', asked: 2 },
     { name: '403 on the second page', answers: [reply(200, { value: [], nextLink: path }), reply(403)], is: 'forbidden', asked: 2 },
     {
       name: 'a page of another product',
       answers: [reply(200, { value: [], nextLink: path.replace(product, otherProduct) })],
-      is: 'unreadable',
+      is: 'no-answer',
       asked: 1,
     },
-    { name: '404', answers: [reply(404)], is: 'unreadable', asked: 1 },
+    { name: '404', answers: [reply(404)], is: 'no-answer', asked: 1 },
     { name: '401', answers: [reply(401)], is: 'unauthorized', asked: 1 },
-    { name: 'a JSON string', answers: [reply(200, '"x"')], is: 'unreadable', asked: 1 },
+    { name: 'a JSON string', answers: [reply(200, '"x"')], is: 'no-answer', asked: 1 },
   ])('$name', async ({ answers, is, asked: count }) => {
     const { api, requests } = adapter({ [PUBLISHED]: answers }, { guard: '' });
     const list = await api.list();
@@ -143,7 +143,7 @@ describe('the product of a look', () => {
     { name: 'two', answer: reply(200, { value: [{}, {}] }), reason: 'several-products' },
     { name: '400', answer: reply(400), reason: 'lookup-failed' },
     { name: '403', answer: reply(403), reason: 'forbidden' },
-    { name: '404', answer: reply(404), reason: 'unreadable' },
+    { name: '404', answer: reply(404), reason: 'no-answer' },
   ])('$name: no job is looked at', async ({ answer, reason }) => {
     const { api, look, requests } = adapter({ [PRODUCT]: answer }, { offerId: 'contoso-vm' });
     expect((await look()).observation).toMatchObject({ kind: 'unreadable', reason });
@@ -280,17 +280,17 @@ describe('after a cancel', () => {
   });
 
   it.each([
-    { name: 'a preview', answer: reply(200, { resources: [publishOf(running)] }), reached: 'preview' },
-    { name: 'live', answer: reply(200, { resources: [publishOf(running), publishOf(live, '', '', 'live')] }), reached: 'live' },
-    { name: 'a draft', answer: reply(200, { resources: [publishOf(running, '', '', 'draft')] }), reached: undefined },
-    { name: 'not told', answer: reply(400), reached: undefined },
-    { name: 'not told in a JSON string', answer: reply(200, '"x"'), reached: undefined },
-  ])('too late: the target of the job is $name', async ({ answer, reached }) => {
+    { name: 'a preview', answer: reply(200, { resources: [publishOf(running)] }), leadsTo: 'preview' },
+    { name: 'live', answer: reply(200, { resources: [publishOf(running), publishOf(live, '', '', 'live')] }), leadsTo: 'live' },
+    { name: 'a draft', answer: reply(200, { resources: [publishOf(running, '', '', 'draft')] }), leadsTo: undefined },
+    { name: 'not told', answer: reply(400), leadsTo: undefined },
+    { name: 'not told in a JSON string', answer: reply(200, '"x"'), leadsTo: undefined },
+  ])('too late: the target of the job is $name', async ({ answer, leadsTo }) => {
     const one = await asked({ [JOB]: [runs, succeeded], [PUBLISHED]: [publishing, idle], [RESOURCES]: answer });
     const { observation } = await one.look();
-    expect(observation.kind === 'ended' && [observation.operation.state, observation.operation.reached]).toStrictEqual([
+    expect(observation.kind === 'ended' && [observation.operation.state, observation.operation.leadsTo]).toStrictEqual([
       'succeeded',
-      reached,
+      leadsTo,
     ]);
     expect(one.asked.at(-1)?.request.url).toBe(`${root}/configure/${job}?${version}`);
   });

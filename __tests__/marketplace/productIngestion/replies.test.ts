@@ -9,7 +9,7 @@ import {
   readCancel,
   readJob,
   readSubmissions,
-  targetsOf,
+  targetTypesOf,
 } from '../../../src/marketplace/productIngestion/replies.ts';
 import { job, jobPage, live, newer, otherProduct, preview, product, publishOf, running } from '../../support/product.ts';
 import { reply, silence } from '../../support/wire.ts';
@@ -27,13 +27,13 @@ describe('the page of a job', () => {
   });
 
   it.each<{ name: string; answer: Exchange; reason: string }>([
-    { name: 'another job', answer: reply(200, jobPage('running', 'pending', { jobId: otherProduct })), reason: 'unreadable' },
-    { name: 'no status', answer: reply(200, { jobId: job }), reason: 'unreadable' },
-    { name: 'a JSON string', answer: reply(200, '"running"'), reason: 'unreadable' },
+    { name: 'another job', answer: reply(200, jobPage('running', 'pending', { jobId: otherProduct })), reason: 'no-answer' },
+    { name: 'no status', answer: reply(200, { jobId: job }), reason: 'no-answer' },
+    { name: 'a JSON string', answer: reply(200, '"running"'), reason: 'no-answer' },
     { name: 'a web page', answer: reply(200, '<html>'), reason: 'not-the-api' },
     { name: '404', answer: reply(404), reason: 'absent' },
     { name: '403', answer: reply(403), reason: 'forbidden' },
-    { name: 'silence', answer: silence, reason: 'unreadable' },
+    { name: 'silence', answer: silence, reason: 'no-answer' },
   ])('$name shows nothing', ({ answer, reason }) => {
     expect(readJob(answer, job, product)).toMatchObject({ kind: 'unreadable', reason });
   });
@@ -58,7 +58,7 @@ describe('the submissions of the product', () => {
 
   it('one without a number shows nothing', () => {
     const nameless = { ...publishOf(running), id: 'x' };
-    expect(readSubmissions([publishOf(live), nameless])).toMatchObject({ kind: 'unreadable', reason: 'unreadable' });
+    expect(readSubmissions([publishOf(live), nameless])).toMatchObject({ kind: 'unreadable', reason: 'no-answer' });
   });
 });
 
@@ -181,7 +181,7 @@ it.each([
   { name: 'no resources', json: {}, is: [] },
   { name: 'a JSON string', json: 'x', is: [] },
 ])('the targets of a job: $name', ({ json, is }) => {
-  expect(targetsOf(json)).toStrictEqual(is);
+  expect(targetTypesOf(reply(200, JSON.stringify(json)))).toStrictEqual(is);
 });
 
 it.each([

@@ -34,9 +34,9 @@ function expected(state: string, substate: string, column: number): string | und
 function meaningOf(value: unknown): string | undefined {
   const read = toSubmission(value);
   if (!read) return undefined;
-  const { state, isKnown, reached, isPastCanceling } = read;
+  const { state, isKnown, leadsTo, isPastCanceling } = read;
   if (!isKnown) return state === 'running' ? '?' : `${state} by an unknown word`;
-  return isPastCanceling ? 'going live' : (reached ?? state);
+  return isPastCanceling ? 'going live' : (leadsTo ?? state);
 }
 
 describe('every state, substate and status of a pending update', () => {
@@ -91,19 +91,19 @@ describe('one submission', () => {
         state: 'succeeded',
         rawState: 'Published/ReadyToPublish',
         isKnown: true,
-        reached: 'preview',
+        leadsTo: 'preview',
         isAutoPromoted: true,
       },
     },
     {
       name: 'a preview that waits for a person',
       value: shown(running, 'Published', 'ReadyToPublish', { publishOption: { isAutoPromote: false } }),
-      is: { ...usual, id: running, state: 'succeeded', rawState: 'Published/ReadyToPublish', isKnown: true, reached: 'preview' },
+      is: { ...usual, id: running, state: 'succeeded', rawState: 'Published/ReadyToPublish', isKnown: true, leadsTo: 'preview' },
     },
     {
       name: 'a publish option that is no object',
       value: shown(running, 'Published', 'ReadyToPublish', { publishOption: 'isAutoPromote' }),
-      is: { ...usual, id: running, state: 'succeeded', rawState: 'Published/ReadyToPublish', isKnown: true, reached: 'preview' },
+      is: { ...usual, id: running, state: 'succeeded', rawState: 'Published/ReadyToPublish', isKnown: true, leadsTo: 'preview' },
     },
     {
       name: 'on its way to live',
@@ -114,7 +114,7 @@ describe('one submission', () => {
         state: 'succeeded',
         rawState: 'Published/Publishing',
         isKnown: true,
-        reached: 'live',
+        leadsTo: 'live',
         isPastCanceling: true,
       },
     },

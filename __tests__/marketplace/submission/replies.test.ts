@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../../src/auth/credential.ts';
 import type { Exchange } from '../../../src/http/reply.ts';
-import type { ReadFailure } from '../../../src/marketplace/api.ts';
+import type { UnreadableReason } from '../../../src/marketplace/api.ts';
 import { toSubmission } from '../../../src/marketplace/submission/objects.ts';
 import { goneSubmission, readSubmission, readSubmissions } from '../../../src/marketplace/submission/replies.ts';
 import { failed, live, newer, preview, running, shown } from '../../support/product.ts';
@@ -18,19 +18,19 @@ describe('the page of a submission', () => {
     expect(readSubmission(reply(200, body), running)).toStrictEqual({ kind, operation: toSubmission(body) });
   });
 
-  it.each<{ name: string; answer: Exchange | SignInFailure; reason: ReadFailure }>([
+  it.each<{ name: string; answer: Exchange | SignInFailure; reason: UnreadableReason }>([
     { name: '404', answer: reply(404, '"Http404Exception: gone"'), reason: 'absent' },
     { name: '401', answer: reply(401), reason: 'unauthorized' },
     { name: '403', answer: reply(403), reason: 'forbidden' },
-    { name: '500', answer: reply(500), reason: 'unreadable' },
-    { name: '204', answer: reply(204), reason: 'unreadable' },
-    { name: 'silence', answer: silence, reason: 'unreadable' },
-    { name: 'half a reply', answer: cutReply(200), reason: 'unreadable' },
+    { name: '500', answer: reply(500), reason: 'no-answer' },
+    { name: '204', answer: reply(204), reason: 'no-answer' },
+    { name: 'silence', answer: silence, reason: 'no-answer' },
+    { name: 'half a reply', answer: cutReply(200), reason: 'no-answer' },
     { name: 'no token', answer: { cause: 'sign-in-refused', detail: 'no' }, reason: 'signed-out' },
-    { name: 'another submission', answer: reply(200, shown(newer)), reason: 'unreadable' },
-    { name: 'the same number with a zero in front', answer: reply(200, shown(`0${running}`)), reason: 'unreadable' },
-    { name: 'a JSON string', answer: reply(200, '"Submitted"'), reason: 'unreadable' },
-    { name: 'an array', answer: reply(200, [shown(running)]), reason: 'unreadable' },
+    { name: 'another submission', answer: reply(200, shown(newer)), reason: 'no-answer' },
+    { name: 'the same number with a zero in front', answer: reply(200, shown(`0${running}`)), reason: 'no-answer' },
+    { name: 'a JSON string', answer: reply(200, '"Submitted"'), reason: 'no-answer' },
+    { name: 'an array', answer: reply(200, [shown(running)]), reason: 'no-answer' },
     { name: 'a web page', answer: reply(200, '<html>'), reason: 'not-the-api' },
   ])('$name shows nothing', ({ answer, reason }) => {
     expect(readSubmission(answer, running)).toMatchObject({ kind: 'unreadable', reason });
@@ -58,9 +58,9 @@ describe('the entries of a list', () => {
     { name: 'a draft that is older', entries: [shown(live, 'InProgress', 'InDraft'), shown(running)], is: [[running, live], true] },
     { name: 'an unknown word in the newest', entries: [shown(newer, 'Archived', ''), shown(running)], is: [[newer, running], false] },
     { name: 'an unknown word in an older one', entries: [shown(live, 'Archived', ''), shown(running)], is: [[running, live], true] },
-    { name: 'one without a number', entries: [shown(running), { state: 'InProgress' }], is: 'unreadable' },
-    { name: 'one that is a text', entries: [shown(running), 'InProgress'], is: 'unreadable' },
-    { name: 'null', entries: [null], is: 'unreadable' },
+    { name: 'one without a number', entries: [shown(running), { state: 'InProgress' }], is: 'no-answer' },
+    { name: 'one that is a text', entries: [shown(running), 'InProgress'], is: 'no-answer' },
+    { name: 'null', entries: [null], is: 'no-answer' },
   ])('$name', ({ entries, is }) => {
     expect(ids(entries)).toStrictEqual(is);
   });

@@ -74,7 +74,7 @@ describe('requests', () => {
     await api.linkRoute({ path: '/x', id: running }).read('once');
     const request = { intent: 'read', method: 'GET', url: `${list}/${running}`, headers };
     expect(asked).toStrictEqual(['once', 'retrying', 'once'].map((effort) => ({ request, effort })));
-    expect([route.subject, others, api.offerRoute, api.cancelNamesOperation]).toStrictEqual(['The submission', [], undefined, true]);
+    expect([route.subject, others, api.offerRoute]).toStrictEqual(['The submission', [], undefined]);
   });
 
   it.each([false, true])('a cancel: a look, then one DELETE that names the submission, on a new connection: %s', async (isRepeat) => {
@@ -95,11 +95,11 @@ describe('requests', () => {
 
 describe('the list', () => {
   it.each([
-    { name: 'no page', script: { [SUBMISSIONS]: gone }, offerId: product, reason: 'unreadable' },
+    { name: 'no page', script: { [SUBMISSIONS]: gone }, offerId: product, reason: 'no-answer' },
     { name: 'no product', script: { [LOOKUP]: reply(200, { value: [] }) }, offerId: 'contoso-vm', reason: 'no-product' },
     { name: 'two products', script: { [LOOKUP]: reply(200, { value: [{}, {}] }) }, offerId: 'contoso-vm', reason: 'several-products' },
     { name: 'no lookup', script: { [LOOKUP]: reply(400, '"ICH50400"') }, offerId: 'contoso-vm', reason: 'lookup-failed' },
-    { name: 'no such path', script: { [LOOKUP]: reply(404) }, offerId: 'contoso-vm', reason: 'unreadable' },
+    { name: 'no such path', script: { [LOOKUP]: reply(404) }, offerId: 'contoso-vm', reason: 'no-answer' },
     { name: '403', script: { [SUBMISSIONS]: reply(403) }, offerId: product, reason: 'forbidden' },
     {
       name: '401 on the second page',
@@ -126,7 +126,7 @@ describe('the list', () => {
       reason: 'no-product',
       asked: [LOOKUP, LOOKUP],
     },
-    { name: 'no such path', script: { [LOOKUP]: reply(404) }, offerId: 'contoso-vm', reason: 'unreadable', asked: [LOOKUP, LOOKUP] },
+    { name: 'no such path', script: { [LOOKUP]: reply(404) }, offerId: 'contoso-vm', reason: 'no-answer', asked: [LOOKUP, LOOKUP] },
     {
       name: 'the submission of another product is guarded',
       script: {},
@@ -256,13 +256,13 @@ describe('404 after a DELETE', () => {
 
   it.each([
     { name: 'the list still shows it', second: reply(200, { value: [...older, shown(running)] }), is: absent },
-    { name: 'the list cannot be read', second: reply(500), is: { kind: 'unreadable', reason: 'unreadable' } },
+    { name: 'the list cannot be read', second: reply(500), is: { kind: 'unreadable', reason: 'no-answer' } },
     {
       name: 'the second page is lost',
       second: reply(200, { value: older, nextLink: 'v1.0/ingestion/x' }),
-      is: { kind: 'unreadable', reason: 'unreadable' },
+      is: { kind: 'unreadable', reason: 'no-answer' },
     },
-    { name: 'the list is not served any more', second: gone, is: { kind: 'unreadable', reason: 'unreadable' } },
+    { name: 'the list is not served any more', second: gone, is: { kind: 'unreadable', reason: 'no-answer' } },
     { name: 'the token is refused', second: reply(401), is: { kind: 'unreadable', reason: 'unauthorized' } },
     { name: 'a newer one is there', second: reply(200, { value: [...older, shown(newer)] }), is: { kind: 'unsettled' } },
     {

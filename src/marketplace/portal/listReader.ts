@@ -1,7 +1,8 @@
 import type { SignInFailure } from '../../auth/credential.ts';
 import { type Exchange, isExchange, isWebPage } from '../../http/reply.ts';
 import { isTooLarge } from '../../http/retry.ts';
-import type { OperationList, ReadEffort, ReadFailure, Unreadable } from '../api.ts';
+import type { OperationList, ReadEffort, UnreadableReason } from '../api.ts';
+import { unreadable } from '../operations.ts';
 import { readList } from './observations.ts';
 
 interface ListRead {
@@ -12,7 +13,7 @@ interface ListRead {
 
 export type ListReader = (effort: ReadEffort) => Promise<ListRead>;
 
-const tooLong: Unreadable = { kind: 'unreadable', reason: 'unreadable', detail: 'it is longer than 1 MiB' };
+const tooLong = unreadable('it is longer than 1 MiB');
 
 /**
  * Reads the list of operations. One that is too long is not asked for again: from then on only for what runs (docs/api.md#routes).
@@ -42,11 +43,11 @@ function isTooLong(result: Exchange | SignInFailure): boolean {
   return isExchange(result) && isTooLarge(result) && !isWebPage(result);
 }
 
-/** What the service says about the filter is no word about the list, which it serves. */
-const aboutFilter: readonly ReadFailure[] = ['absent', 'unserved', 'withdrawn', 'rejected'];
+/** Failures that concern the filter only: the list itself is served. */
+const filterNotServed: readonly UnreadableReason[] = ['absent', 'unserved', 'withdrawn', 'rejected'];
 
 function partial(list: OperationList): OperationList {
   if (list.kind === 'list') return { ...list, isPartial: true };
-  const reason = aboutFilter.includes(list.reason) ? 'unreadable' : list.reason;
+  const reason = filterNotServed.includes(list.reason) ? 'no-answer' : list.reason;
   return { ...list, reason, detail: `${tooLong.detail}, and with status=running: ${list.detail}` };
 }

@@ -30,7 +30,7 @@ export function toOperation(value: unknown): Operation {
   const changedMs = timeOf(fields['changedTime'] ?? fields['lastActionDateTime'] ?? fields['createdDateTime']);
   const steps = listOf(fields['steps']).slice(0, mostSteps).map(toStep);
   const currentStep = steps.find(({ name, status }) => name !== '' && isCurrent(normalizeState(status)));
-  const reached = reachedBy(steps, slot || submissionType);
+  const leadsTo = placeAfter(steps, slot || submissionType);
   return {
     ...id,
     state: state ?? 'running',
@@ -42,13 +42,13 @@ export function toOperation(value: unknown): Operation {
     isCancelPending: normalizeState(word) === canceling || normalizeState(textOf(request) ?? 'unknown') !== 'cancancel',
     steps,
     ...(currentStep ? { currentStep } : {}),
-    ...(reached ? { reached } : {}),
+    ...(leadsTo ? { leadsTo } : {}),
     messages: messagesOf(value),
   };
 }
 
 /** What its success makes of the offer: by the steps, else by the slot, else by the kind (docs/api.md#steps, docs/api.md#slots). */
-function reachedBy(steps: readonly PublishingStep[], place: string): Operation['reached'] {
+function placeAfter(steps: readonly PublishingStep[], place: string): Operation['leadsTo'] {
   const statusOf = (id: string): string | undefined => {
     const found = steps.find((one) => normalizeState(one.id) === normalizeState(id) || normalizeState(one.name) === normalizeState(id));
     return found && normalizeState(found.status);

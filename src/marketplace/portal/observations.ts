@@ -1,9 +1,9 @@
 import type { SignInFailure } from '../../auth/credential.ts';
 import { fieldsOf, textOf } from '../../http/json.ts';
-import type { Exchange, Reply } from '../../http/reply.ts';
-import type { Observation, Operation, OperationList, Unreadable } from '../api.ts';
-import { notDocumented, readFailure } from '../classify.ts';
-import { entryFor, isSameId, observationOf, oneForEachId } from '../operations.ts';
+import type { Exchange } from '../../http/reply.ts';
+import type { Observation, Operation, OperationList } from '../api.ts';
+import { isUnreadable, notDocumented, readReply } from '../classify.ts';
+import { entryFor, isSameId, observationOf, oneForEachId, unreadable } from '../operations.ts';
 import { normalizeState } from '../stateText.ts';
 import { rawStateOf, toOperation } from './objects.ts';
 import { neverPublished } from './states.ts';
@@ -19,16 +19,15 @@ export interface Asked {
 
 /** A page about one operation or about the offer's status. */
 export function readOperation(result: Exchange | SignInFailure, { publisherId, id }: Asked): Observation {
-  const failure = readFailure(result);
-  if (failure) return failure;
-  const reply = result as Reply;
-  const { status, json } = reply;
+  const read = readReply(result);
+  if (isUnreadable(read)) return read;
+  const { status, json } = read;
   const found = Array.isArray(json) ? pick(json, id) : json;
   if (isOfAnother(found, publisherId)) return ofAnother;
   const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
-  if (word === undefined) return Array.isArray(json) && json.length === 0 ? absent('an empty list') : notDocumented(reply);
+  if (word === undefined) return Array.isArray(json) && json.length === 0 ? unreadable('an empty list', 'absent') : notDocumented(read);
   if (normalizeState(word) === neverPublished)
-    return id === undefined ? { kind: 'never-published' } : absent('the offer was never published');
+    return id === undefined ? { kind: 'never-published' } : unreadable('the offer was never published', 'absent');
   const operation = toOperation({ ...fieldsOf(found), submissionState: word });
   if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
     return unreadable(`it shows another operation, ${operation.id}`);
@@ -43,20 +42,12 @@ export function isOfAnother(value: unknown, publisherId: string): boolean {
 
 const ofAnother = unreadable('it names another publisher');
 
-function unreadable(detail: string): Unreadable {
-  return { kind: 'unreadable', reason: 'unreadable', detail };
-}
-
-function absent(detail: string): Unreadable {
-  return { kind: 'unreadable', reason: 'absent', detail };
-}
-
 /** The list of an offer's operations (docs/api.md#list), which comes in any order. */
 export function readList(result: Exchange | SignInFailure, { publisherId }: Asked): OperationList {
-  const failure = readFailure(result);
-  if (failure) return failure;
-  const { json } = result as Reply;
-  if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0)) return notDocumented(result as Reply);
+  const read = readReply(result);
+  if (isUnreadable(read)) return read;
+  const { json } = read;
+  if (!Array.isArray(json) || json.some((entry) => Object.keys(fieldsOf(entry)).length === 0)) return notDocumented(read);
   if (json.some((entry) => isOfAnother(entry, publisherId))) return ofAnother;
   const entries = oneForEachId(json.map(toOperation)).toSorted((a, b) => timeOf(b) - timeOf(a));
   return { kind: 'list', entries, isConclusive: isConclusive(entries) };
@@ -67,7 +58,9 @@ export function entryIn(list: OperationList, id: string): Observation {
   if (list.kind === 'unreadable') return list;
   const operation = entryFor(list.entries, id);
   if (operation) return observationOf(operation);
-  return list.isPartial ? unreadable(`the list of what runs does not show ${id}`) : absent(`the list of operations does not show ${id}`);
+  return list.isPartial
+    ? unreadable(`the list of what runs does not show ${id}`)
+    : unreadable(`the list of operations does not show ${id}`, 'absent');
 }
 
 /** Of several objects with the id, the one that counts in a list. */

@@ -31,7 +31,6 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
   });
 
   return {
-    cancelNamesOperation: false,
     list: async () => (await readListOf('retrying')).list,
     routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
     offerRoute: route('The offer', urlOf(`${root}/status`)),

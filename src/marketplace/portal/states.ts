@@ -30,7 +30,7 @@ export function isCurrent(word: string): boolean {
 }
 
 /** What a success makes of the offer, by the slot or the kind of the operation (docs/api.md#slots). */
-export const places: ReadonlyMap<string, Operation['reached']> = new Map([
+export const places: ReadonlyMap<string, Operation['leadsTo']> = new Map([
   ['production', 'live'],
   ['live', 'live'],
   ['golive', 'live'],

@@ -7,7 +7,11 @@ export const ingestionFacts: ApiFacts = {
   defaultVersion: '2022-03-01-preview2',
   noun: 'job',
   needsPublisher: false,
+  takesEmails: false,
+  takesIfMatch: false,
+  cancelNamesOperation: true,
   needsOperationId: true,
+  notFoundAdvice: 'Check offer-id and operation-id.',
   usualWait: '',
   isPreview: true,
 };

@@ -1,6 +1,6 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { KnownOperation, Operation } from '../api.ts';
+import type { Operation, OperationWithId } from '../api.ts';
 import { normalizeState, shownState } from '../stateText.ts';
 import { timeOf } from '../time.ts';
 import { results, statuses } from './states.ts';
@@ -43,12 +43,12 @@ function errorsOf(value: unknown): readonly string[] {
  * A submission of the product; `undefined` when it has no number. Any status but `completed` means that it runs
  * (docs/api.md#product-submissions).
  */
-export function toSubmission(value: unknown): KnownOperation | undefined {
+export function toSubmission(value: unknown): OperationWithId | undefined {
   const fields = fieldsOf(value);
   const id = /\/(\d{1,40})$/.exec(textOf(fields['id']) ?? '')?.[1];
   if (id === undefined) return undefined;
   const status = normalizeState(fields['status']);
-  const target = targetOf(fields);
+  const target = targetTypeOf(fields);
   const result = normalizeState(fields['result']);
   const end = statuses.get(status) === 'completed' ? (results.get(result) ?? 'failed') : undefined;
   return {
@@ -64,7 +64,7 @@ export function toSubmission(value: unknown): KnownOperation | undefined {
 }
 
 /** `draft`, `preview` or `live`, as far as it is told. */
-export function targetOf(value: unknown): string {
+export function targetTypeOf(value: unknown): string {
   return normalizeState(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
 }
 

@@ -1,9 +1,8 @@
-import type { Reply } from '../../http/reply.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
-import { readFailure, withheld } from '../classify.ts';
+import { withheld } from '../classify.ts';
 import { readPages } from '../pages.ts';
 import { listFailure, mayHaveArrived, pauseAfter, productForm, readProduct } from '../products.ts';
-import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetsOf } from './replies.ts';
+import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetTypesOf } from './replies.ts';
 import { publishTargets } from './states.ts';
 
 /** The offer that this step was asked about. `guard`: the job that `operation-id` names, `''` in a dry run without one. */
@@ -19,8 +18,8 @@ const root = '/rp/product-ingestion';
 const jobPauseMs = 60_000;
 
 /**
- * The Product Ingestion API for one offer (docs/api.md#product-ingestion-api). A cancel names its job, and two witnesses have to agree: the
- * job, and the submissions of the product. It never sends a `configure` request, so that it cannot publish.
+ * The Product Ingestion API for one offer (docs/api.md#product-ingestion-api). A cancel names its job. The job alone proves nothing: the
+ * submissions of the product must agree with it. It never sends a `configure` request, so that it cannot publish.
  */
 export function createIngestion(address: IngestionAddress, send: ApiSend): MarketplaceApi {
   const { baseUrl, apiVersion, offerId, guard } = address;
@@ -61,7 +60,7 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     if ('kind' in first) return { observation: first, retryAfterMs: longestPauseMs };
     if (first.operation.state === 'canceled' && mayHaveBeenCanceled) canceledJob = first.operation;
     const list = await submissions(effort);
-    const observation = list.kind === 'unreadable' ? list : await withTarget(job, compare(first, list.entries));
+    const observation = list.kind === 'unreadable' ? list : await withLeadsTo(job, compare(first, list.entries));
     /** Once the job says canceled, only the submissions are looked at, at any pace. */
     const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
     isSettling = false;
@@ -77,19 +76,18 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
   };
   /** Which target a job that succeeded had; not told when that cannot be read. */
-  const withTarget = async (job: string, observation: Observation): Promise<Observation> => {
+  const withLeadsTo = async (job: string, observation: Observation): Promise<Observation> => {
     if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded') return observation;
-    const result = await get(urlOf(`configure/${job}`), 'retrying');
-    const targets = readFailure(result) ? [] : targetsOf((result as Reply).json);
-    const reached = publishTargets.find((target) => targets.includes(target));
-    return { ...observation, operation: { ...observation.operation, ...(reached ? { reached } : {}) } };
+    const targets = targetTypesOf(await get(urlOf(`configure/${job}`), 'retrying'));
+    const leadsTo = publishTargets.find((target) => targets.includes(target));
+    return { ...observation, operation: { ...observation.operation, ...(leadsTo ? { leadsTo } : {}) } };
   };
 
   const route = (job: string) => ({ subject: 'The job', read: (effort: ReadEffort) => look(job, effort) });
 
   return {
-    cancelNamesOperation: true,
-    list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: true }),
+    /** No list shows jobs: a job is looked at by its id, and only a dry run without one looks at the submissions. */
+    list: async () => (guard === '' ? submissions('retrying') : { kind: 'list', entries: [], isConclusive: false }),
     routesTo: (job) => [route(job)],
     linkRoute: ({ id = '' }) => route(id),
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {

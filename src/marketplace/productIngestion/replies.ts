@@ -1,11 +1,11 @@
 import type { SignInFailure } from '../../auth/credential.ts';
 import { fieldsOf, listOf } from '../../http/json.ts';
-import type { Exchange, Reply } from '../../http/reply.ts';
+import type { Exchange } from '../../http/reply.ts';
 import type { CancelReply, Observation, Operation, OperationLink, OperationList, Unreadable } from '../api.ts';
-import { notDocumented, readFailure } from '../classify.ts';
-import { isSameId, observationOf } from '../operations.ts';
+import { isUnreadable, notDocumented, readReply } from '../classify.ts';
+import { isSameId, observationOf, unreadable } from '../operations.ts';
 import { newestFirst, readCancelReply } from '../products.ts';
-import { jobIdOf, productIn, targetOf, toJob, toSubmission } from './objects.ts';
+import { jobIdOf, productIn, targetTypeOf, toJob, toSubmission } from './objects.ts';
 import { draft } from './states.ts';
 
 /** What the page of a job shows. */
@@ -17,40 +17,41 @@ export interface JobLook {
 
 /** The page of a job's status. One that carries another id is not the one that was asked for. */
 export function readJob(result: Exchange | SignInFailure, job: string, productId: string): JobLook | Unreadable {
-  const failure = readFailure(result);
-  if (failure) return failure;
-  const { json } = result as Reply;
+  const read = readReply(result);
+  if (isUnreadable(read)) return read;
+  const { json } = read;
   const id = jobIdOf(json);
-  if (id !== undefined && !isSameId(id, job)) return { kind: 'unreadable', reason: 'unreadable', detail: 'it shows another job' };
-  if (fieldsOf(json)['jobStatus'] === undefined) return notDocumented(result as Reply);
+  if (id !== undefined && !isSameId(id, job)) return unreadable('it shows another job');
+  if (fieldsOf(json)['jobStatus'] === undefined) return notDocumented(read);
   return { operation: toJob(job, json), product: productIn(json, productId) };
 }
 
-/** The targets of the resources that a job published. */
-export function targetsOf(json: unknown): readonly string[] {
-  return listOf(fieldsOf(json)['resources']).map(targetOf);
+/** The targets of the resources that a job published; none when its page cannot be read. */
+export function targetTypesOf(result: Exchange | SignInFailure): readonly string[] {
+  const read = readReply(result);
+  return isUnreadable(read) ? [] : listOf(fieldsOf(read.json)['resources']).map(targetTypeOf);
 }
 
 /** The submissions of the product. The draft is not published, and says nothing of a status. */
 export function readSubmissions(found: readonly unknown[]): OperationList {
   return newestFirst(
-    found.filter((entry) => targetOf(entry) !== draft),
+    found.filter((entry) => targetTypeOf(entry) !== draft),
     toSubmission,
   );
 }
 
 /** Job and product have to belong together: a job may be one for the draft only, or for another offer. */
 export function beforeCancel({ operation, product }: JobLook, submissions: readonly Operation[]): Observation {
-  if (product === 'another') return { kind: 'unreadable', reason: 'another-product', detail: 'the job is one of another product' };
+  if (product === 'another') return unreadable('the job is one of another product', 'another-product');
   const isRunning = operation.state === 'running';
   if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions)) return observationOf(operation);
   const detail = isRunning
     ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
     : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
-  return { kind: 'unreadable', reason: 'unrelated', detail };
+  return unreadable(detail, 'unrelated');
 }
 
-/** Canceled and failed need both witnesses. `before`: the submissions that had succeeded at the first look. */
+/** That it is canceled or failed, both the job and the submissions must show. `before`: the submissions that had succeeded at the first look. */
 export function afterCancel(operation: Operation, submissions: readonly Operation[], before: ReadonlySet<string | undefined>): Observation {
   const { state, rawState } = operation;
   if (state !== 'canceled' && state !== 'failed') return observationOf(operation);

@@ -7,7 +7,11 @@ export const submissionFacts: ApiFacts = {
   defaultVersion: '',
   noun: 'submission',
   needsPublisher: false,
+  takesEmails: false,
+  takesIfMatch: false,
+  cancelNamesOperation: true,
   needsOperationId: false,
+  notFoundAdvice: 'Check offer-id and operation-id.',
   usualWait: '',
   isPreview: true,
 };

@@ -1,6 +1,6 @@
 import { fieldsOf, textOf } from '../../http/json.ts';
 import { sanitize } from '../../text/sanitize.ts';
-import type { KnownOperation } from '../api.ts';
+import type { OperationWithId } from '../api.ts';
 import { normalizeState, shownState } from '../stateText.ts';
 import { meaningOf } from './states.ts';
 
@@ -10,14 +10,14 @@ export function isSubmissionId(id: unknown): id is string {
 }
 
 /** One submission as the list and its own page show it; `undefined` when it is none. */
-export function toSubmission(value: unknown): KnownOperation | undefined {
+export function toSubmission(value: unknown): OperationWithId | undefined {
   const fields = fieldsOf(value);
   const id = fields['id'];
   if (!isSubmissionId(id)) return undefined;
   const state = normalizeState(fields['state']);
   const substate = normalizeState(fields['substate']);
   const { status, failureReason } = fieldsOf(fields['pendingUpdateInfo']);
-  const { isKnown, reached, isPastCanceling, state: meaning } = meaningOf(state, substate, normalizeState(status));
+  const { isKnown, leadsTo, isPastCanceling, state: meaning } = meaningOf(state, substate, normalizeState(status));
   const isAutoPromoted = fieldsOf(fields['publishOption'])['isAutoPromote'] === true;
   return {
     id,
@@ -27,7 +27,7 @@ export function toSubmission(value: unknown): KnownOperation | undefined {
     labels: [],
     isCancelPending: false,
     steps: [],
-    ...(reached ? { reached } : {}),
+    ...(leadsTo ? { leadsTo } : {}),
     ...(isPastCanceling ? { isPastCanceling } : {}),
     ...(isAutoPromoted ? { isAutoPromoted } : {}),
     messages: [sanitize(textOf(failureReason) ?? '')].filter((text) => text !== ''),

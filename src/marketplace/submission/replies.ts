@@ -1,18 +1,17 @@
 import type { SignInFailure } from '../../auth/credential.ts';
-import type { Exchange, Reply } from '../../http/reply.ts';
+import type { Exchange } from '../../http/reply.ts';
 import type { Observation, Operation, OperationList } from '../api.ts';
-import { notDocumented, readFailure } from '../classify.ts';
+import { isUnreadable, notDocumented, readReply } from '../classify.ts';
 import { observationOf } from '../operations.ts';
 import { newestFirst } from '../products.ts';
 import { toSubmission } from './objects.ts';
 
 /** The page of one submission. One that carries another id is not the one that was asked for. */
 export function readSubmission(result: Exchange | SignInFailure, id: string): Observation {
-  const failure = readFailure(result);
-  if (failure) return failure;
-  const submission = toSubmission((result as Reply).json);
-  if (submission?.id === id) return observationOf(submission);
-  return notDocumented(result as Reply);
+  const read = readReply(result);
+  if (isUnreadable(read)) return read;
+  const submission = toSubmission(read.json);
+  return submission?.id === id ? observationOf(submission) : notDocumented(read);
 }
 
 /** The entries of all pages. */

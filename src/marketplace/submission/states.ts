@@ -4,7 +4,7 @@ import type { OperationState } from '../api.ts';
 export interface Meaning {
   readonly state: OperationState;
   readonly isKnown: boolean;
-  readonly reached?: 'preview' | 'live';
+  readonly leadsTo?: 'preview' | 'live';
   /** It is on its way to live and cannot be canceled any more. */
   readonly isPastCanceling?: true;
 }
@@ -20,10 +20,10 @@ const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['inprogress/publishing', running],
   ['inprogress/failed', failed],
   ['inprogress/failedincertification', failed],
-  ['published/readytopublish', { state: 'succeeded', isKnown: true, reached: 'preview' }],
-  ['published/publishing', { state: 'succeeded', isKnown: true, reached: 'live', isPastCanceling: true }],
-  ['published/instore', { state: 'succeeded', isKnown: true, reached: 'live' }],
-  ['published/published', { state: 'succeeded', isKnown: true, reached: 'live' }],
+  ['published/readytopublish', { state: 'succeeded', isKnown: true, leadsTo: 'preview' }],
+  ['published/publishing', { state: 'succeeded', isKnown: true, leadsTo: 'live', isPastCanceling: true }],
+  ['published/instore', { state: 'succeeded', isKnown: true, leadsTo: 'live' }],
+  ['published/published', { state: 'succeeded', isKnown: true, leadsTo: 'live' }],
 ]);
 
 const canceledWord = 'canceled';

@@ -1,6 +1,7 @@
 import type { Limits } from '../../http/retry.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { withheld } from '../classify.ts';
+import { unreadable } from '../operations.ts';
 import { readPages } from '../pages.ts';
 import { listFailure, mayHaveArrived, pauseAfter, productForm, readCancelReply, readProduct } from '../products.ts';
 import { concludeGone, leastAbsenceMs } from './gone.ts';
@@ -30,8 +31,8 @@ function pathOf(productId: string, id: string): string {
 
 /**
  * The Partner Center submission API for one offer (docs/api.md#partner-center-submission-api). Its cancel is a DELETE that names the
- * submission. It leaves only after a look, right before it, that says that the submission runs. What it takes away is gone, so it remembers
- * what this run has seen, for the rule of gone.ts.
+ * submission. It leaves only after a look, right before it, that says that the submission runs. A canceled submission disappears. The
+ * adapter keeps what it saw, to tell a cancel from a publish (gone.ts).
  */
 export function createSubmission(address: SubmissionAddress, send: ApiSend, { clock, deadlineMs, stop }: Limits): MarketplaceApi {
   const { baseUrl, offerId, guard, guardProduct } = address;
@@ -76,8 +77,8 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
   };
   /** Only with `$expand` a submission shows whether its preview goes live without a person. What cannot be read is not told. */
   const withPublishOption = async <T extends Operation>(operation: T, effort: ReadEffort): Promise<T> => {
-    const { id, reached } = operation;
-    if (reached !== 'preview' || id === undefined) return operation;
+    const { id, leadsTo } = operation;
+    if (leadsTo !== 'preview' || id === undefined) return operation;
     const shown = readSubmission(await get(`${urlOf(id)}?$expand=PublishOption`, effort), id);
     return 'operation' in shown && shown.operation.isAutoPromoted ? { ...operation, isAutoPromoted: true } : operation;
   };
@@ -131,7 +132,6 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
   const route = (id: string) => ({ subject: 'The submission', read: (effort: ReadEffort) => look(id, effort) });
 
   return {
-    cancelNamesOperation: true,
     list,
     routesTo: (id) => [route(id)],
     linkRoute: ({ id = '' }) => route(id),
@@ -152,9 +152,5 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
 }
 
 function anotherProduct(named: string, ours: string): Unreadable {
-  return {
-    kind: 'unreadable',
-    reason: 'another-product',
-    detail: `operation-id names a submission of product ${named}, and the offer is product ${ours}`,
-  };
+  return unreadable(`operation-id names a submission of product ${named}, and the offer is product ${ours}`, 'another-product');
 }
