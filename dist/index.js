@@ -584,6 +584,7 @@ const causes = {
     'sign-in-unreachable': { outcome: 'failed' },
     'sign-in-unusable': { outcome: 'failed' },
     'not-found': { outcome: 'failed' },
+    'unknown-offer': { outcome: 'failed' },
     'guard-unreadable': { outcome: 'failed' },
     'cancellation-failed': { outcome: 'failed' },
     'no-time': { outcome: 'failed' },
@@ -623,7 +624,7 @@ function isWarning(cause) {
 const again = 'Run the step again, which is safe.';
 const lookAtOffer = 'Look at the offer in Partner Center.';
 const nextSteps = {
-    planned: 'Run the step without dry-run to cancel it.',
+    planned: (frame) => `${isIdMissing(frame) ? 'Put the id of its {noun} into operation-id, and run' : 'Run'} the step without dry-run to cancel it.`,
     canceled: '',
     'canceled-on-word': lookAtOffer,
     accepted: 'Set wait to true to have it proved.',
@@ -661,6 +662,7 @@ const nextSteps = {
     'sign-in-unusable': (frame) => `A proxy or a portal answers in place of the sign-in service${orWrong('authority-url', frame)}. Correct that. ` +
         'Then run the step again.',
     'not-found': (frame) => `Check operation-id${ifOptional(frame, ', or leave it out to cancel whatever runs')}.`,
+    'unknown-offer': ({ api }) => api.notFoundAdvice,
     'guard-unreadable': (frame) => `${again}${ifOptional(frame, ' Without operation-id the step cancels whatever runs.')}`,
     'cancellation-failed': again,
     'no-time': (frame) => `${again}${largerTimeout(frame)}`,
@@ -671,8 +673,8 @@ const nextSteps = {
         'An offer of the Cloud Partner Portal API needs api: cloud-partner-portal.',
     'several-products': 'Write the GUID of the product into offer-id.',
     'lookup-failed': "Write the product's GUID into offer-id, which needs no lookup.",
-    'unrelated-operation': 'Put the id of the job that publishes this offer into operation-id.',
-    'another-product': 'Put a submission of this offer into operation-id, or correct offer-id.',
+    'unrelated-operation': 'Put the id of the {noun} that publishes this offer into operation-id.',
+    'another-product': 'Put a {noun} of this offer into operation-id, or correct offer-id.',
     'too-late-preview': 'Do not select Go live for it. Publish a corrected version.',
     'going-live': 'Publish a corrected version, or use Stop distribution in Partner Center when it is live.',
     'too-late-live': 'Publish a corrected version, or use Stop distribution in Partner Center.',
@@ -685,15 +687,19 @@ const mayStillRun = ['timed-out', 'interrupted', 'unknown', 'mismatch', 'refused
 const inPartnerCenter = 'You can also use Cancel publish in Partner Center (before publisher sign-off).';
 function adviceFor(cause, frame, isPastSignOff = false) {
     const next = nextSteps[cause];
-    const { origin } = frame.api;
-    const text = (typeof next === 'string' ? next : next(frame)).replaceAll('{origin}', origin).replaceAll('{host}', new URL(origin).host);
+    const { origin, noun } = frame.api;
+    const text = (typeof next === 'string' ? next : next(frame))
+        .replaceAll('{noun}', noun)
+        .replaceAll('{origin}', origin)
+        .replaceAll('{host}', new URL(origin).host);
     const hasButton = mayStillRun.includes(outcomeOf(cause)) && !isPastSignOff;
     return { live: liveOf(cause), next: hasButton ? `${text} ${inPartnerCenter}` : text };
 }
-function adviceWithOther(advice) {
+function adviceWithOther(advice, { operationId = '' }) {
     if (advice.live !== cannotGoLive)
         return advice;
-    return { live: 'The operation that runs can go live.', next: `To stop that one, run the step again. ${inPartnerCenter}` };
+    const how = operationId === '' ? 'run the step again' : 'put its id into operation-id, and run the step again';
+    return { live: 'The operation that runs can go live.', next: `To stop that one, ${how}. ${inPartnerCenter}` };
 }
 function namesButton(next) {
     return next.includes(inPartnerCenter);
@@ -710,6 +716,9 @@ function orWrong(input, { isSandbox }) {
 function ifOptional({ api }, text) {
     return api.needsOperationId ? '' : text;
 }
+function isIdMissing({ api, operationId }) {
+    return api.needsOperationId && operationId === '';
+}
 function publisherAnd({ api }, others) {
     return api.needsPublisher ? `publisher-id and ${others}` : others;
 }
@@ -717,57 +726,58 @@ function publisherAnd({ api }, others) {
 ;// CONCATENATED MODULE: ./src/outcome/headline.ts
 
 const headlines = {
-    planned: { state: 'would be canceled', why: 'a publish is running' },
-    canceled: { state: 'was canceled', why: 'the service confirmed it' },
-    'canceled-on-word': { state: 'was canceled, says the service', why: 'this could not be checked' },
-    accepted: { state: 'may still be publishing', why: 'the service accepted the cancel, and the step did not wait' },
-    'nothing-running': { state: 'is not publishing', why: 'there is nothing to cancel' },
-    'failed-by-itself': { state: 'is not publishing', why: 'the publish failed by itself' },
-    'timed-out': { why: 'the cancel was accepted, but not confirmed in time' },
-    interrupted: { why: 'the run was canceled while the step worked' },
-    unsettled: { why: 'it is not known whether the cancel took effect' },
-    uncheckable: { why: 'the service does not show whether the cancel took effect' },
-    'never-seen-running': { why: 'it was never seen running, so it is not known what the cancel did' },
-    'token-expired': { why: 'the token expired before the cancel was confirmed' },
-    'signed-out': { why: 'the sign-in failed before the cancel was confirmed' },
-    'access-lost': { why: 'the service refused access before the cancel was confirmed{status}' },
-    'another-runs': { why: 'another operation runs than operation-id names' },
-    'etag-mismatch': { why: 'if-match does not fit the offer{status}' },
-    'refused-version': { why: 'the service refused api-version{status}' },
-    'refused-if-match': { why: 'the service asks for another if-match{status}' },
-    'refused-400': { why: 'the service refused the cancel{status}' },
-    'refused-401': { why: 'the service refused the token{status}' },
-    'refused-application': { why: 'the service does not know the application{status}' },
-    'refused-403': { why: 'the service refused access{status}' },
-    'refused-404': { why: 'the service does not know the offer{status}' },
-    'refused-409': { why: 'the service refused the cancel{status}' },
-    refused: { why: 'the service refused{status}' },
-    unreachable: { why: 'the service could not be reached' },
-    certificate: { why: 'the certificate of the service is not trusted' },
-    throttled: { why: 'the service is busy{status}' },
-    'not-the-api': { why: 'something on the way answered in place of the service{status}' },
-    'sign-in-refused': { why: 'the sign-in was refused, so nothing was sent' },
-    'sign-in-unreachable': { why: 'the sign-in did not work, so nothing was sent' },
-    'sign-in-unusable': { why: 'something on the way answered in place of the sign-in service' },
-    'not-found': { why: 'the operation that operation-id names was not found' },
-    'guard-unreadable': { why: 'the operation that operation-id names could not be read' },
-    'cancellation-failed': { why: 'the service could not cancel it' },
-    'no-time': { why: 'the time was up before a cancel could be sent' },
-    'cannot-look': { why: 'the dry run could not see what runs' },
-    'list-unreadable': { why: 'the service did not show what runs, so nothing was sent' },
-    'changed-before-cancel': { state: 'was not canceled', why: 'it did not show as running right before the cancel' },
-    'no-product': { why: 'this API knows no product with that offer id' },
-    'several-products': { why: 'several products have that offer id' },
-    'lookup-failed': { why: 'the service could not look up the offer id{status}' },
-    'unrelated-operation': { why: 'the job that operation-id names does not publish this offer' },
-    'another-product': { why: 'operation-id names a submission of another product' },
-    'too-late-preview': { state: 'is not live, but its preview is ready', why: 'the cancel came too late' },
-    'going-live': { state: 'is going live', why: 'no cancel can stop it any more' },
-    'too-late-live': { state: 'went live', why: 'the cancel came too late' },
-    'too-late': { state: 'may be live', why: 'the operation succeeded before it could be canceled' },
-    unfinished: { why: 'the step ended before its result was known' },
-    'unfinished-after-cancel': { why: 'the step ended before the cancel was confirmed' },
-    'invalid-input': { why: 'the inputs were refused, so nothing was sent' },
+    planned: { state: 'would be canceled', reason: 'a publish is running' },
+    canceled: { state: 'was canceled', reason: 'the service confirmed it' },
+    'canceled-on-word': { state: 'was canceled, says the service', reason: 'this could not be checked' },
+    accepted: { state: 'may still be publishing', reason: 'the service accepted the cancel, and the step did not wait' },
+    'nothing-running': { state: 'is not publishing', reason: 'there is nothing to cancel' },
+    'failed-by-itself': { state: 'is not publishing', reason: 'the publish failed by itself' },
+    'timed-out': { reason: 'the cancel was accepted, but not confirmed in time' },
+    interrupted: { reason: 'the run was canceled while the step worked' },
+    unsettled: { reason: 'it is not known whether the cancel took effect' },
+    uncheckable: { reason: 'the service does not show whether the cancel took effect' },
+    'never-seen-running': { reason: 'it was never seen running, so it is not known what the cancel did' },
+    'token-expired': { reason: 'the token expired before the cancel was confirmed' },
+    'signed-out': { reason: 'the sign-in failed before the cancel was confirmed' },
+    'access-lost': { reason: 'the service refused access before the cancel was confirmed{status}' },
+    'another-runs': { reason: 'another operation runs than operation-id names' },
+    'etag-mismatch': { reason: 'if-match does not fit the offer{status}' },
+    'refused-version': { reason: 'the service refused api-version{status}' },
+    'refused-if-match': { reason: 'the service asks for another if-match{status}' },
+    'refused-400': { reason: 'the service refused the cancel{status}' },
+    'refused-401': { reason: 'the service refused the token{status}' },
+    'refused-application': { reason: 'the service does not know the application{status}' },
+    'refused-403': { reason: 'the service refused access{status}' },
+    'refused-404': { reason: 'the service does not know the offer{status}' },
+    'refused-409': { reason: 'the service refused the cancel{status}' },
+    refused: { reason: 'the service refused{status}' },
+    unreachable: { reason: 'the service could not be reached' },
+    certificate: { reason: 'the certificate of the service is not trusted' },
+    throttled: { reason: 'the service is busy{status}' },
+    'not-the-api': { reason: 'something on the way answered in place of the service{status}' },
+    'sign-in-refused': { reason: 'the sign-in was refused, so nothing was sent' },
+    'sign-in-unreachable': { reason: 'the sign-in did not work, so nothing was sent' },
+    'sign-in-unusable': { reason: 'something on the way answered in place of the sign-in service' },
+    'not-found': { reason: 'the operation that operation-id names was not found' },
+    'unknown-offer': { reason: 'the service does not know an offer with that id' },
+    'guard-unreadable': { reason: 'the operation that operation-id names could not be read' },
+    'cancellation-failed': { reason: 'the service could not cancel it' },
+    'no-time': { reason: 'the time was up before a cancel could be sent' },
+    'cannot-look': { reason: 'the dry run could not see what runs' },
+    'list-unreadable': { reason: 'the service did not show what runs, so nothing was sent' },
+    'changed-before-cancel': { state: 'was not canceled', reason: 'it did not show as running right before the cancel' },
+    'no-product': { reason: 'this API knows no product with that offer id' },
+    'several-products': { reason: 'several products have that offer id' },
+    'lookup-failed': { reason: 'the service could not look up the offer id{status}' },
+    'unrelated-operation': { reason: 'the {noun} that operation-id names does not publish this offer' },
+    'another-product': { reason: 'operation-id names a {noun} of another product' },
+    'too-late-preview': { state: 'is not live, but its preview is ready', reason: 'the cancel came too late' },
+    'going-live': { state: 'is going live', reason: 'no cancel can stop it any more' },
+    'too-late-live': { state: 'went live', reason: 'the cancel came too late' },
+    'too-late': { state: 'may be live', reason: 'the operation succeeded before it could be canceled' },
+    unfinished: { reason: 'the step ended before its result was known' },
+    'unfinished-after-cancel': { reason: 'the step ended before the cancel was confirmed' },
+    'invalid-input': { reason: 'the inputs were refused, so nothing was sent' },
 };
 const unchanged = ['mismatch', 'refused', 'failed'];
 const ended = ['canceled', 'nothing-to-cancel', 'too-late'];
@@ -786,8 +796,8 @@ function stateOf(cause, runs) {
         return 'is still publishing';
     return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');
 }
-function whyOf(cause, statusCode) {
-    return headlines[cause].why.replace('{status}', statusCode === null ? '' : ` (${statusCode})`);
+function headlineReason(cause, statusCode, { noun }) {
+    return headlines[cause].reason.replace('{noun}', noun).replace('{status}', statusCode === null ? '' : ` (${statusCode})`);
 }
 
 ;// CONCATENATED MODULE: ./src/outcome/result.ts
@@ -799,7 +809,9 @@ const nothingSent = { sent: 'no', statusCode: null, operationPath: null, operati
 function isConclusion(value) {
     return Object.hasOwn(value, 'cause');
 }
-function sentence(facts) {
+function cancelFact(cause, facts) {
+    if (['canceled', 'accepted'].includes(outcomeOf(cause)))
+        return '';
     if (facts.sent === 'no')
         return 'No cancel was sent.';
     const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
@@ -811,34 +823,34 @@ function offerTitle({ publisherId, offerId }) {
 function offersTitle(count, publisherId) {
     return publisherId === '' ? `${count} offers` : `${count} offers of ${publisherId}`;
 }
-function resultOf(offer, ending, facts, history, frame) {
-    const { cause, toCopy, doesAnotherRun = false } = ending;
-    const advice = adviceOn(ending, frame, history);
+function resultOf(offer, conclusion, facts, history, frame) {
+    const { cause, toCopy, doesAnotherRun = false } = conclusion;
+    const advice = adviceOn(conclusion, frame, history);
     const runs = doesAnotherRun ? 'yes' : stillRunning(cause, history.progress?.isRunning === true);
     const state = stateOf(cause, runs);
-    const reason = reasonOf(ending, facts);
+    const why = whyOf(conclusion, facts);
     return {
         ...offer,
         outcome: outcomeOf(cause),
         cause,
         ...facts,
-        message: compose(`${offer.offerId} ${state}. ${ending.statement}`, ending, facts, frame, advice),
+        message: compose(`${offer.offerId} ${state}. ${conclusion.statement}`, conclusion, facts, frame, advice),
         state,
-        why: doesAnotherRun ? 'another operation runs' : whyOf(cause, facts.statusCode),
+        headlineReason: doesAnotherRun ? 'another operation runs' : headlineReason(cause, facts.statusCode, frame.api),
         stillRunning: runs,
-        reason,
+        why,
         ...advice,
         ...(toCopy ? { toCopy } : {}),
         history,
     };
 }
 const longestMessage = 1000;
-function messageOf(ending, facts, frame) {
-    return compose(ending.statement, ending, facts, frame, adviceOn(ending, frame));
+function messageOf(conclusion, facts, frame) {
+    return compose(conclusion.statement, conclusion, facts, frame, adviceOn(conclusion, frame));
 }
 function adviceOn({ cause, doesAnotherRun }, frame, history) {
     const advice = withUnusedProxy(adviceFor(cause, frame, history?.progress?.isPastSignOff), cause, frame);
-    return doesAnotherRun ? adviceWithOther(advice) : advice;
+    return doesAnotherRun ? adviceWithOther(advice, frame) : advice;
 }
 function withUnusedProxy(advice, cause, { unusedProxy = '' }) {
     const isConnection = cause === 'unreachable' || cause === 'sign-in-unreachable';
@@ -852,15 +864,11 @@ function compose(start, { cause }, facts, { isSandbox }, { live, next }) {
     const head = truncate(`${isSandbox ? 'Sandbox: ' : ''}${start}`, longestMessage - rest.length - 2);
     return `${asSentence(head)} ${rest}`;
 }
-function reasonOf({ cause, statement }, facts) {
+function whyOf({ cause, statement }, facts) {
     return `${asSentence(truncate(statement, longestMessage))} ${cancelFact(cause, facts)}`.trimEnd();
 }
 function asSentence(text) {
     return text.endsWith('…') ? text : `${text}.`;
-}
-function cancelFact(cause, facts) {
-    const outcome = outcomeOf(cause);
-    return outcome === 'canceled' || outcome === 'accepted' ? '' : sentence(facts);
 }
 
 ;// CONCATENATED MODULE: ./src/text/escape.ts
@@ -949,18 +957,24 @@ function rollUp(results, isSandbox) {
     const groups = groupsOf(results);
     const prefix = isSandbox ? 'Sandbox: ' : '';
     const [first = { next: '' }, ...others] = groups;
+    const whole = [`${prefix}${counts(results, Number.POSITIVE_INFINITY)}.`, ...groups.map((group) => lineOf(group, others.length > 0))];
+    if (whole.join('').length <= longestMessage)
+        return whole.join('');
     const room = others.length === 0 ? (longestMessage - first.next.length - lettersOfCounts) / 2 : longestNames;
     let message = `${prefix}${counts(results, room)}.`;
     if (others.length === 0)
         return `${message} ${first.next}`.trimEnd();
-    for (const [place, { next, results: some }] of groups.entries()) {
-        const line = ` For ${truncate(some.map(({ offerId }) => offerId).join(', '), longestNames)}: ${next}`;
+    for (const [place, group] of groups.entries()) {
+        const line = lineOf(group, true, longestNames);
         const isLast = place === groups.length - 1;
         if (message.length + line.length + (isLast ? 0 : rest.length) > longestMessage)
             return `${message}${rest}`;
         message += line;
     }
     return message;
+}
+function lineOf({ next, results }, hasNames, room = Number.POSITIVE_INFINITY) {
+    return hasNames ? ` For ${truncate(results.map(({ offerId }) => offerId).join(', '), room)}: ${next}` : ` ${next}`;
 }
 const longestNames = 100;
 const rest = ' What to do about the others is in the job summary.';
@@ -1081,7 +1095,7 @@ function refusalSummary(problems, isSandbox, help) {
     return `${headline}\n\nNothing was sent. Correct the inputs:\n\n${list.join('\n')}\n\n[More about this](${help('invalid-input')})\n`;
 }
 function ofOne(result, frame, help) {
-    const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.why}`;
+    const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.headlineReason}`;
     const texts = [...paragraphs(result, help), ...codeBlock(result.toCopy), ...preview(frame)];
     const head = [headline(result, frame, title), '', ...texts, '<details><summary>Details</summary>', ''];
     const tail = ['', '</details>'];
@@ -1124,9 +1138,9 @@ function row(result, frame) {
     return `| ${symbolOf(result, frame)} ${cells.map((cell) => escapeMarkdown(truncate(cell, longestCell))).join(' | ')} |`;
 }
 function foldable(result, frame, help, room) {
-    const { offerId, state, why } = result;
+    const { offerId, state, headlineReason } = result;
     const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
-    const title = `${symbolOf(result, frame)} ${offerId} <b>${state}</b>: ${why}`;
+    const title = `${symbolOf(result, frame)} ${offerId} <b>${state}</b>: ${headlineReason}`;
     const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraphs(result, help)];
     const tail = ['', '</details>', ''];
     return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail)), ...tail];
@@ -1142,9 +1156,9 @@ function summary_nextSteps(results, help) {
     return ['**What to do next:**', '', ...lines, ''];
 }
 const summary_longestNames = 300;
-function paragraphs({ live, next, reason, cause }, help) {
+function paragraphs({ live, next, why, cause }, help) {
     const step = next === '' ? [] : [`**What to do next:** ${withLinks(next, cause, help)}`, ''];
-    return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(reason)}`, ''];
+    return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(why)}`, ''];
 }
 function withLinks(next, cause, help) {
     const links = [next.includes('Partner Center') ? `${partnerCenter} · ` : '', `[More about this](${help(cause)})`];
@@ -1183,7 +1197,7 @@ function outputsOf(results, isSandbox) {
     const [only, ...more] = results;
     const worst = only && worstOf([only, ...more]);
     const objects = results.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
-        publisherId,
+        publisherId: publisherId === '' ? null : publisherId,
         offerId,
         outcome,
         statusCode,
@@ -3851,10 +3865,15 @@ function isReply(result) {
     return 'body' in result;
 }
 function isWebPage(result) {
-    const isHtml = /^\s*text\/html\b/i.test(result.headers?.['content-type'] ?? '');
     if (!isReply(result))
-        return isHtml;
-    return result.json === undefined && result.body.trim() !== '' && (isHtml || /^\s*</.test(result.body));
+        return isHtml(result);
+    return result.json === undefined && result.body.trim() !== '' && (isHtml(result) || /^\s*</.test(result.body));
+}
+function isPageForLook(result) {
+    return isWebPage(result) || (isReply(result) && result.body.trim() === '' && isHtml(result));
+}
+function isHtml({ headers }) {
+    return /^\s*text\/html\b/i.test(headers?.['content-type'] ?? '');
 }
 function isExchange(result) {
     return 'body' in result || 'code' in result;
@@ -4144,18 +4163,18 @@ function isDenied(observation) {
 function readReply(result) {
     if (!isExchange(result))
         return unreadable(describe(result), tokenFault(result));
-    const isPage = (result.status ?? 0) < 500 && isWebPage(result);
+    const isPage = (result.status ?? 0) < 500 && isPageForLook(result);
     if (isReply(result) && !isPage && (result.status === 200 || result.status === 202))
         return result;
     if (isPage)
         return unreadable(describeFailure(result), 'not-the-api');
     const isUnsent = !isReply(result) && result.code === 'unsent';
-    return unreadable(describeFailure(result), isUnsent ? 'unsent' : classify_reasonOf(result.status ?? 0));
+    return unreadable(describeFailure(result), isUnsent ? 'unsent' : reasonOf(result.status ?? 0));
 }
 function isUnreadable(read) {
     return 'kind' in read && read.kind === 'unreadable';
 }
-function classify_reasonOf(status) {
+function reasonOf(status) {
     if (status === 404)
         return 'absent';
     if (status === 405)
@@ -4269,6 +4288,20 @@ function withheld(observation) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/errors.ts
+
+const errors_errorNames = /^(error|errors|odata\.error|exceptioncode|exceptionmessage|exceptiontype|stacktrace|faultcode)$/i;
+function hasError(json) {
+    if (typeof json === 'string')
+        return /exception|error/i.test(json);
+    const shown = Array.isArray(json) ? json.slice(0, mostEntries) : [json];
+    return shown.some((one) => namesError(one) || Object.values(fieldsOf(one)).some(namesError));
+}
+const mostEntries = 50;
+function namesError(value) {
+    return Object.entries(fieldsOf(value)).some(([name, of]) => errors_errorNames.test(name) && !(Array.isArray(of) && of.length === 0));
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/portal/operationPath.ts
 const operationPath_longestPath = 2048;
 const pathSegment = /^[A-Za-z0-9][A-Za-z0-9_.~$-]{0,127}$/;
@@ -4372,21 +4405,21 @@ function messagesOf(operation) {
     const { messages, steps, error } = fieldsOf(operation);
     const own = listOf(messages).slice(0, mostRead);
     const errors = [
-        ...own.filter((one) => messages_levelOf(one) !== 'information').map(lineOf),
+        ...own.filter((one) => messages_levelOf(one) !== 'information').map(messages_lineOf),
         ...listOf(steps).slice(0, mostRead).flatMap(errorsOfStep),
         errorLine(error),
     ].filter((line) => line !== '');
-    const lines = errors.length > 0 ? errors : own.map(lineOf).filter((line) => line !== '');
+    const lines = errors.length > 0 ? errors : own.map(messages_lineOf).filter((line) => line !== '');
     return [...new Set(lines)].slice(0, mostMessages);
 }
 function errorsOfStep(step) {
     const { stepName, id, messages, error } = fieldsOf(step);
     const name = sanitize(textOf(stepName) || textOf(id) || '', longestName);
     const errors = listOf(messages).filter((one) => messages_levelOf(one) === 'error');
-    const lines = [...errors.slice(0, mostMessages).map(lineOf), errorLine(error)].filter((line) => line !== '');
+    const lines = [...errors.slice(0, mostMessages).map(messages_lineOf), errorLine(error)].filter((line) => line !== '');
     return lines.map((line) => (name === '' ? line : sanitize(`${name}: ${line}`)));
 }
-function lineOf(message) {
+function messages_lineOf(message) {
     const { messageHtml, text, message: words } = fieldsOf(message);
     return withoutHtml(textOf(message) || textOf(messageHtml) || textOf(text) || textOf(words) || '');
 }
@@ -4509,7 +4542,7 @@ function toStep(value) {
 
 
 const acceptedState = '202';
-function readOperation(result, { publisherId, id }) {
+function readOperation(result, { publisherId, id, isOffer = false }) {
     const read = readReply(result);
     if (isUnreadable(read))
         return read;
@@ -4517,15 +4550,18 @@ function readOperation(result, { publisherId, id }) {
     const found = Array.isArray(json) ? pick(json, id) : json;
     if (isOfAnother(found, publisherId))
         return ofAnother;
-    const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
+    const word = rawStateOf(found) ?? (status === 202 && !isOffer ? acceptedState : undefined);
     if (word === undefined)
-        return Array.isArray(json) && json.length === 0 ? unreadable('an empty list', 'absent') : notDocumented(read);
+        return isEmpty(json) && !isOffer ? unreadable('an empty list', 'absent') : notDocumented(read);
     if (normalizeState(word) === neverPublished)
         return id === undefined ? { kind: 'never-published' } : unreadable('the offer was never published', 'absent');
     const operation = toOperation({ ...fieldsOf(found), submissionState: word });
     if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
         return unreadable(`it shows another operation, ${operation.id}`);
     return observationOf(operation);
+}
+function isEmpty(json) {
+    return Array.isArray(json) && json.length === 0;
 }
 function isOfAnother(value, publisherId) {
     const named = textOf(fieldsOf(value)['publisherId']) ?? '';
@@ -4580,13 +4616,13 @@ function isConclusive(entries) {
 function readCancelReply(result, address, hasEmails) {
     if (!isExchange(result))
         return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
-    const { link, isRejected } = findLocation(result, address);
     const { body = '', json = undefined } = isReply(result) ? result : {};
     const shown = Array.isArray(json) ? json[0] : json;
     const operation = toOperation(shown);
-    const isNoAnswer = isReply(result) ? json === undefined && body.trim() !== '' : result.status !== undefined;
     const isNo = hasError(json) || isOfAnother(shown, address.publisherId) || operation.state === 'failed';
-    const classified = classifyCancel(result, isNo || (isNoAnswer && !link));
+    const { link, isRejected } = isAcceptance(result) ? findLocation(result, address) : { isRejected: false };
+    const isFollowed = link !== undefined && result.status === 202;
+    const classified = classifyCancel(result, isNo || (!isAnswer(result) && !isFollowed));
     return {
         ...classified,
         fault: textFault(classified.disposition, body) ?? classified.fault,
@@ -4600,16 +4636,11 @@ function readCancelReply(result, address, hasEmails) {
 const emailsIgnored = 'The offer was migrated to Partner Center: the service ignores notification-emails for it, ' +
     'and writes to the seller contact of the account';
 const linkRejected = 'The address that came with the reply is not one of an operation of this offer, and is not followed';
-const cancelReply_errorNames = /^(error|errors|odata\.error|exceptioncode|exceptionmessage|exceptiontype|stacktrace|faultcode)$/i;
-function hasError(json) {
-    if (typeof json === 'string')
-        return /exception|error/i.test(json);
-    const shown = Array.isArray(json) ? json.slice(0, mostEntries) : [json];
-    return shown.some((one) => namesError(one) || Object.values(fieldsOf(one)).some(namesError));
+function isAnswer(result) {
+    return isReply(result) ? result.json !== undefined || result.body.trim() === '' : result.status === undefined;
 }
-const mostEntries = 50;
-function namesError(value) {
-    return Object.entries(fieldsOf(value)).some(([name, of]) => cancelReply_errorNames.test(name) && !(Array.isArray(of) && of.length === 0));
+function isAcceptance({ status = 0 }) {
+    return status >= 200 && status < 300;
 }
 function textFault(disposition, body) {
     if (!['refused', 'conflict', 'precondition'].includes(disposition))
@@ -4661,11 +4692,11 @@ function createPortal(address, send) {
     const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
     const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
     const readListOf = createListReader(get, urlOf(`${root}/submissions/`), address.publisherId);
-    const route = (subject, url, id) => ({
+    const route = (subject, url, asked) => ({
         subject,
         read: async (effort) => {
             const result = await get(url, effort);
-            return portal_resultOf(result, readOperation(result, { ...address, ...(id === undefined ? {} : { id }) }), address);
+            return portal_resultOf(result, readOperation(result, { publisherId: address.publisherId, ...asked }), address);
         },
     });
     const entryRoute = (id) => ({
@@ -4678,9 +4709,9 @@ function createPortal(address, send) {
     });
     return {
         list: async () => (await readListOf('retrying')).list,
-        routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
-        offerRoute: route('The offer', urlOf(`${root}/status`)),
-        linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
+        routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), { id }), entryRoute(id)],
+        offerRoute: route('The offer', urlOf(`${root}/status`), { isOffer: true }),
+        linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`, {}),
         cancel: async ({ emails, ifMatch, isRepeat, beforeSending }) => {
             const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
             const headers = {
@@ -4689,8 +4720,7 @@ function createPortal(address, send) {
                 ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
             };
             const body = JSON.stringify({ metadata });
-            const request = { intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body };
-            beforeSending();
+            const request = { intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body, beforeSending };
             const result = await send(isRepeat ? { ...request, freshConnection: true } : request, 'once');
             return readCancelReply(result, address, emails.length > 0);
         },
@@ -4776,6 +4806,7 @@ function pageUrl(link, firstUrl) {
 
 
 
+
 const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function readProduct(result, offerId) {
     const read = readReply(result);
@@ -4826,19 +4857,19 @@ const reported = [
 function listFailure(failure) {
     return reported.includes(failure.reason) ? failure : { ...failure, reason: 'no-answer' };
 }
-function products_readCancelReply(result, link) {
-    const classified = classifyCancel(result, isExchange(result) && !isAnswer(result));
+function products_readCancelReply(result, link, isPage = () => false) {
+    const classified = classifyCancel(result, isExchange(result) && !products_isAnswer(result, isPage));
     const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
     const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
     return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
 }
-function isAnswer(result) {
+function products_isAnswer(result, isPage) {
     if (!isReply(result))
         return false;
     const { body, json } = result;
     if (body.trim() === '')
         return true;
-    return typeof json === 'object' && json !== null && !Array.isArray(json) && !('error' in json);
+    return typeof json === 'object' && json !== null && !Array.isArray(json) && (isPage(json) || !hasError(json));
 }
 function mayHaveArrived({ statusCode, disposition }) {
     return statusCode !== undefined || disposition === 'ambiguous';
@@ -4903,16 +4934,19 @@ function toSubmission(value) {
         return undefined;
     const status = normalizeState(fields['status']);
     const target = targetTypeOf(fields);
+    const leadsTo = publishTargets.find((one) => one === target);
     const result = normalizeState(fields['result']);
     const end = statuses.get(status) === 'completed' ? (results.get(result) ?? 'failed') : undefined;
     return {
         ...usual,
         id,
+        noun: 'submission',
         state: end ?? 'running',
         rawState: shownState(fields['status']),
         isKnown: status !== '',
         ...objects_started(fields['created']),
         labels: target === '' ? [] : [target],
+        ...(leadsTo ? { leadsTo } : {}),
         messages: [],
     };
 }
@@ -4961,7 +4995,7 @@ function beforeCancel({ operation, product }, submissions) {
         return unreadable('the job is one of another product', 'another-product');
     const isRunning = operation.state === 'running';
     if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions))
-        return observationOf(operation);
+        return observationOf({ ...operation, ...leadsTo(submissions) });
     const detail = isRunning
         ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
         : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
@@ -4990,11 +5024,19 @@ function afterCancel(operation, submissions, before) {
 function isBegunBy(submission, job) {
     return (submission.startedMs ?? Number.NEGATIVE_INFINITY) >= (job.startedMs ?? Number.POSITIVE_INFINITY);
 }
+function leadsTo(submissions) {
+    const places = submissions.filter(({ state }) => state === 'running').map((one) => one.leadsTo);
+    const place = publishTargets.find((target) => places.includes(target));
+    return place ? { leadsTo: place } : {};
+}
 function isPublishing(submissions) {
     return submissions.some(({ state }) => state === 'running');
 }
+function isJobPage(json) {
+    return fieldsOf(json)['jobStatus'] !== undefined && fieldsOf(json)['error'] === undefined;
+}
 function readCancel(result, link) {
-    const reply = products_readCancelReply(result, link);
+    const reply = products_readCancelReply(result, link, isJobPage);
     return reply.statusCode === 400 ? { ...reply, disposition: 'conflict' } : reply;
 }
 
@@ -5039,16 +5081,19 @@ function createIngestion(address, send) {
     };
     const look = async (job, effort) => {
         longestPauseMs = 0;
-        const first = canceledJob ? { operation: canceledJob, product: 'ours' } : await lookAtJob(job, effort);
-        if ('kind' in first)
-            return { observation: first, retryAfterMs: longestPauseMs };
-        if (first.operation.state === 'canceled' && mayHaveBeenCanceled)
-            canceledJob = first.operation;
-        const list = await submissions(effort);
-        const observation = list.kind === 'unreadable' ? list : await withLeadsTo(job, compare(first, list.entries));
+        const observation = await observe(job, effort);
         const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
         isSettling = false;
         return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
+    };
+    const observe = async (job, effort) => {
+        const first = canceledJob ? { operation: canceledJob, product: 'ours' } : await lookAtJob(job, effort);
+        if ('kind' in first)
+            return first;
+        if (first.operation.state === 'canceled' && mayHaveBeenCanceled)
+            canceledJob = first.operation;
+        const list = await submissions(effort);
+        return list.kind === 'unreadable' ? list : withLeadsTo(job, compare(first, list.entries));
     };
     const compare = (seen, entries) => {
         before ??= new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
@@ -5076,11 +5121,10 @@ function createIngestion(address, send) {
             const { observation } = await look(operationId, 'retrying');
             if (observation.kind !== 'running' || observation.operation.isContradicted)
                 return withheld(observation);
-            beforeSending();
             const path = `${root}/configure/${operationId}/status`;
             const url = urlOf(`configure/${operationId}/cancel`);
             const headers = { accept: 'application/json' };
-            const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat }, 'once');
+            const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat, beforeSending }, 'once');
             const reply = readCancel(result, { path, id: operationId });
             mayHaveBeenCanceled ||= mayHaveArrived(reply);
             isSettling = reply.disposition === 'ambiguous';
@@ -5349,9 +5393,8 @@ function createSubmission(address, send, { clock, deadlineMs, stop }) {
             const { observation } = await look(operationId, 'retrying');
             if (!mayDelete(observation, operationId))
                 return withheld(observation);
-            beforeSending();
             const headers = { accept: 'application/json' };
-            const result = await send({ intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat }, 'once');
+            const result = await send({ intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat, beforeSending }, 'once');
             const reply = products_readCancelReply(result, { path: pathOf(productId, operationId), id: operationId });
             mayHaveBeenDeleted ||= mayHaveArrived(reply);
             return reply;
@@ -6303,6 +6346,7 @@ function credentialFor(signIn, tools) {
 function unauthorizedCause({ signIn }) {
     return signIn.method === 'token' ? 'refused-401' : 'refused-application';
 }
+const noTime = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
 const interruptedConclusion = { cause: 'interrupted', statement: 'The run was canceled while this step worked' };
 
 ;// CONCATENATED MODULE: ./src/cancel/facts.ts
@@ -6324,7 +6368,8 @@ function cancelFacts(replies, target) {
 
 ;// CONCATENATED MODULE: ./src/cancel/wording.ts
 
-function nameOf({ noun }, operation, id) {
+function nameOf(api, operation, id) {
+    const noun = operation?.noun ?? api.noun;
     const known = operation?.id ?? id;
     const named = known === undefined ? `${noun} without a readable id` : `${noun} ${known}`;
     return operation && operation.labels.length > 0 ? `${named} (${operation.labels.join(', ')})` : named;
@@ -6403,11 +6448,18 @@ function concludeUnsettled({ detail }) {
 ;// CONCATENATED MODULE: ./src/cancel/firstLook.ts
 
 
-function found({ plan, marketplace, clock, log, onObserved }, operation) {
+function found({ plan, marketplace, clock, log, onObserved }, operation, entries) {
     onObserved(operation);
     const changed = operation.changedMs === undefined ? '' : `, last changed${ago(operation.changedMs, clock.wallMs())}`;
     log('note', `Found ${nameOf(plan.api, operation)}: ${progressOf(operation)}${changed}`);
-    return { id: operation.id, operation, routes: marketplace.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
+    return {
+        id: operation.id,
+        operation,
+        routes: marketplace.routesTo(operation.id),
+        wasSeenRunning: true,
+        isUnserved: false,
+        firstRunningIds: entries.filter(({ state }) => state === 'running').flatMap(({ id = [] }) => id),
+    };
 }
 const refusals = {
     forbidden: 'refused-403',
@@ -6423,9 +6475,11 @@ const refusals = {
     'lookup-failed': 'lookup-failed',
     'another-product': 'another-product',
 };
+const statements = ['no-product', 'several-products', 'lookup-failed', 'another-product'];
 function refusal({ reason, detail }, plan) {
     const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
-    return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
+    const statement = statements.includes(reason) ? capitalize(detail) : `The offer's operations could not be read: ${detail}`;
+    return cause && { cause, statement };
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/guard.ts
@@ -6439,13 +6493,13 @@ async function guarded(context, guard, { entries, isConclusive }) {
     const own = entryFor(entries, guard);
     const [other] = runningIn(entries).filter(({ id }) => !isSameId(id, guard));
     if (!isConclusive || own?.isKnown === false)
-        return guardByItsPage(context, guard, other);
+        return guardByItsPage(context, guard, { other, entries });
     if (own?.state === 'running')
-        return found(context, own);
+        return found(context, own, entries);
     if (other)
         return mismatch(context, guard, other, own);
     const observation = own && observationOf(own);
-    return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, undefined);
+    return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, { entries });
 }
 function endedBefore({ plan, onObserved }, guard, own) {
     onObserved(own);
@@ -6468,20 +6522,20 @@ function unusablePage({ plan }, guard, observation) {
         statement: `${capitalize(plan.api.noun)} ${guard} cannot be read: ${unread.detail}`,
     });
 }
-function notFound({ plan }, guard, { reason, detail }) {
+function notFound({ plan }, guard, { reason, detail }, list) {
     const name = `${capitalize(plan.api.noun)} ${guard}`;
-    return reason === 'unrelated'
-        ? { cause: 'unrelated-operation', statement: `${name} does not belong to this offer: ${detail}` }
-        : { cause: 'not-found', statement: `${name} is neither in the list of operations nor at its own address` };
+    if (reason === 'unrelated')
+        return { cause: 'unrelated-operation', statement: `${name} does not belong to this offer: ${detail}` };
+    return { cause: list?.reason === 'absent' ? 'unknown-offer' : 'not-found', statement: `${name} was not found: ${detail}` };
 }
-async function guardByItsPage(context, guard, other) {
+async function guardByItsPage(context, guard, { entries = [], other, list }) {
     const { marketplace, clock } = context;
     const [route] = marketplace.routesTo(guard);
     const untilMs = Math.min(clock.nowMs() + longestUnseenMs, context.deadlineMs);
     for (;;) {
         const { observation } = await route.read('retrying');
         if (observation.kind === 'running')
-            return found(context, { ...observation.operation, id: guard });
+            return found(context, { ...observation.operation, id: guard }, entries);
         if (observation.kind === 'ended') {
             const own = { ...observation.operation, id: guard };
             return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
@@ -6489,7 +6543,7 @@ async function guardByItsPage(context, guard, other) {
         if (observation.kind !== 'unreadable' || !mayComeYet.includes(observation.reason))
             return unusablePage(context, guard, observation);
         if (clock.nowMs() + guardPauseMs > untilMs)
-            return notFound(context, guard, observation);
+            return notFound(context, guard, observation, list);
         await clock.sleep(guardPauseMs, context.stop);
     }
 }
@@ -6504,14 +6558,8 @@ async function guardByItsPage(context, guard, other) {
 async function findTarget(context) {
     const { plan, marketplace, log } = context;
     const list = await marketplace.list();
-    if (list.kind === 'unreadable') {
-        const no = refusal(list, plan);
-        if (no)
-            return no;
-        if (!marketplace.offerRoute)
-            return cannotLook(list);
-        return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, undefined);
-    }
+    if (list.kind === 'unreadable')
+        return refusal(list, plan) ?? withoutList(context, list);
     if (plan.operationId !== '')
         return guarded(context, plan.operationId, list);
     const { entries, isConclusive, isPartial = false } = list;
@@ -6521,16 +6569,27 @@ async function findTarget(context) {
     if (!operation)
         return isPartial ? withoutId(context, unreadable('it is too long, and shows nothing that runs')) : nothingRuns(context, entries);
     if (isPartial)
-        log('warning', partialList);
+        log('warning', `${partialList}${setOperationId(plan)}`);
     if (others.length > 0)
         log('warning', `${others.length + 1} ${plan.api.noun}s run at once. The newest is taken: ${nameOf(plan.api, operation)}`);
-    return found(context, operation);
+    return found(context, operation, entries);
 }
-const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only. Set operation-id to be sure';
+function withoutList(context, list) {
+    const { plan, marketplace, clock, deadlineMs } = context;
+    if (clock.nowMs() >= deadlineMs)
+        return noTime;
+    if (!marketplace.offerRoute)
+        return cannotLook(list);
+    return plan.operationId === '' ? withoutId(context, list) : guardByItsPage(context, plan.operationId, { list });
+}
+const partialList = 'The list of operations is too long to be read whole, so the service was asked for what runs only';
+function setOperationId({ offerIds }) {
+    return offerIds.length === 1 ? '. Set operation-id to be sure' : '';
+}
 function nothingRuns({ plan, clock }, entries) {
     const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
     if (goingLive)
-        return onItsWay(capitalize(nameOf(plan.api, goingLive)));
+        return { ...onItsWay(capitalize(nameOf(plan.api, goingLive))), ...(goingLive.id ? { operationId: goingLive.id } : {}) };
     const [last] = entries;
     if (!last)
         return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running: the offer has never been published` };
@@ -6559,23 +6618,28 @@ async function withoutId(context, list) {
         };
     if (observation.kind === 'unreadable' && plan.isDryRun)
         return {
-            cause: 'cannot-look',
+            cause: list.reason === 'absent' && observation.reason === 'absent' ? 'unknown-offer' : 'cannot-look',
             statement: `What runs cannot be seen: neither the list of operations (${list.detail}) ` +
                 `nor the offer's status (${observation.detail}) can be read`,
         };
-    const isRunning = observation.kind === 'running';
-    const status = isRunning
+    const status = observation.kind === 'running'
         ? `the offer's status is "${observation.operation.rawState}"`
         : `nor can the offer's status: ${observation.detail}`;
-    log('warning', `The list of operations cannot be used (${list.detail}), ${status}. ` +
-        'The step goes on without knowing which operation runs. Set operation-id to be sure');
-    return { routes: [marketplace.offerRoute], wasSeenRunning: isRunning, isUnserved: operations_isMissing(observation) && operations_isMissing(list) };
+    const unknown = 'The step goes on without knowing which operation runs';
+    log('warning', `The list of operations cannot be used (${list.detail}), ${status}. ${unknown}${setOperationId(plan)}`);
+    return {
+        routes: [marketplace.offerRoute],
+        wasSeenRunning: observation.kind === 'running' && observation.operation.isKnown,
+        isUnserved: operations_isMissing(observation) && operations_isMissing(list),
+        firstRunningIds: [],
+    };
 }
 function cannotLook({ detail }) {
-    return { cause: 'list-unreadable', statement: `What runs cannot be seen, since the list of operations cannot be read: ${detail}` };
+    return { cause: 'list-unreadable', statement: `What runs cannot be seen, since the service's list cannot be read: ${detail}` };
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/follow.ts
+
 
 
 
@@ -6583,7 +6647,7 @@ async function follow(context, target, reply, poller) {
     const { plan, log } = context;
     if (reply.disposition === 'accepted' && plan.wait && plan.offerIds.length === 1)
         log('note', waiting(context));
-    begin(poller, target, reply);
+    startPolling(poller, target, reply);
     let linkEnd;
     let last;
     for (let result = await poller.next(); result; result = await poller.next()) {
@@ -6594,8 +6658,7 @@ async function follow(context, target, reply, poller) {
         }
         if (observation.kind === 'unsettled')
             return concludeUnsettled(observation);
-        const enough = reply.isLookDue && !plan.wait ? notYet : undefined;
-        const conclusion = decide(plan, result, target, reply, linkEnd) ?? enough ?? leftover(observation);
+        const conclusion = enough(plan, reply, decide(plan, result, target, reply, linkEnd)) ?? neverSeenRunning(observation);
         if (conclusion)
             return conclusion;
         last = observation;
@@ -6604,7 +6667,7 @@ async function follow(context, target, reply, poller) {
         return interruptedConclusion;
     return follow_unconfirmed(reply, last);
 }
-function begin(poller, { isUnserved }, { disposition, isLookDue, link, retryAfterMs }) {
+function startPolling(poller, { isUnserved }, { disposition, isLookDue, link, retryAfterMs }) {
     if (isLookDue)
         poller.pollNow();
     else if (disposition === 'accepted' || isUnserved)
@@ -6618,7 +6681,11 @@ function waiting({ plan, clock, deadlineMs }) {
 function endState(observation) {
     return observation.kind === 'ended' ? observation.operation.state : undefined;
 }
-const notYet = {
+function enough({ wait }, { isLookDue }, settled) {
+    const isOpen = settled === undefined || outcomeOf(settled.cause) === 'unknown';
+    return isOpen && isLookDue && !wait ? notCanceledYet : settled;
+}
+const notCanceledYet = {
     cause: 'accepted',
     statement: 'The service accepted the cancel, and the operation does not show as canceled yet',
 };
@@ -6636,7 +6703,7 @@ function follow_unconfirmed(reply, last) {
         statement: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.detail})`,
     };
 }
-function leftover({ kind }) {
+function neverSeenRunning({ kind }) {
     if (kind !== 'ended' && kind !== 'never-published')
         return undefined;
     return {
@@ -6685,36 +6752,49 @@ function isTaken({ disposition }) {
 
 
 const endedByItself = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
-async function withOtherOperation({ plan, marketplace, log, stop }, { id: targetId, operation }, conclusion, wasUnclear) {
-    if (plan.api.cancelNamesOperation)
-        return withNewerOperation({ plan, marketplace, log, stop }, targetId, conclusion, wasUnclear);
-    const isMissed = plan.operationId === '' && endedByItself.includes(conclusion.cause);
-    if (targetId === undefined || stop.aborted || !(isMissed || wasUnclear))
+async function withOtherOperation(context, target, conclusion, wasUnclear) {
+    const { plan, marketplace, log, stop } = context;
+    const find = plan.api.cancelNamesOperation ? findRunning(target, conclusion) : findHit(context, target, conclusion);
+    if (stop.aborted || target.isUnserved || !(find.isNeeded || wasUnclear))
         return conclusion;
     const listed = await marketplace.list();
     if (listed.kind === 'unreadable')
         return conclusion;
-    const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
-    const others = listed.entries.filter(({ id }) => !isSameId(id, targetId));
-    const running = others.find(({ state }) => state === 'running');
-    const canceled = others.find(({ state, changedMs = Number.NEGATIVE_INFINITY }) => state === 'canceled' && changedMs > sinceMs);
-    const other = running ?? (isMissed ? canceled : undefined);
+    const other = find.in(listed.entries.filter(({ id }) => !isSameId(id, target.id)));
     if (!other)
         return conclusion;
-    const what = `${nameOf(plan.api, other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+    const what = `${nameOf(plan.api, other.operation)}${other.what}`;
     log('warning', `Another ${plan.api.noun}: ${what}`);
-    return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(running ? { doesAnotherRun: true } : {}) };
+    const runs = other.operation.state === 'running';
+    return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(runs ? { doesAnotherRun: true } : {}) };
 }
-async function withNewerOperation({ plan, marketplace, log, stop }, targetId, conclusion, wasUnclear) {
-    if (stop.aborted || !(conclusion.cause === 'canceled' || wasUnclear))
-        return conclusion;
-    const listed = await marketplace.list();
-    const newer = listed.kind === 'list' && listed.entries.find(({ id, state }) => state === 'running' && !isSameId(id, targetId));
-    if (!newer)
-        return conclusion;
-    const what = `${nameOf(plan.api, newer)} runs and can go live`;
-    log('warning', `Another ${plan.api.noun}: ${what}`);
-    return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, doesAnotherRun: true };
+function findRunning({ firstRunningIds }, { cause }) {
+    return {
+        isNeeded: cause === 'canceled',
+        in: (others) => {
+            const operation = others.find(({ id, state, isKnown }) => state === 'running' && (isKnown || !wasListed(firstRunningIds, id)));
+            return operation && { operation, what: ' runs and can go live' };
+        },
+    };
+}
+function findHit({ plan }, { id: targetId, operation: first, firstRunningIds }, { cause }) {
+    const isMissed = targetId !== undefined && plan.operationId === '' && endedByItself.includes(cause);
+    const sinceMs = first?.changedMs ?? Number.POSITIVE_INFINITY;
+    return {
+        isNeeded: isMissed,
+        in: (others) => {
+            const running = others.find(({ state }) => state === 'running');
+            const canceled = others.find(({ state, changedMs = Number.NEGATIVE_INFINITY }) => state === 'canceled' && changedMs > sinceMs);
+            const operation = running ?? (isMissed ? canceled : undefined);
+            if (!operation)
+                return undefined;
+            const when = wasListed(firstRunningIds, operation.id) ? 'ran at the first look already' : 'began after the first look';
+            return { operation, what: `, which ${when}, ${stateVerbs[operation.state]}, and the cancel may have hit it` };
+        },
+    };
+}
+function wasListed(firstRunningIds, id) {
+    return firstRunningIds.some((one) => isSameId(one, id));
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/poller.ts
@@ -6891,10 +6971,17 @@ async function settle(context, target, poller, last) {
         return { conclusion: concludeFrom(context.plan.api, end, target, false) };
     if (observation?.kind === 'unsettled')
         return { conclusion: concludeUnsettled(observation) };
-    const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
-    if (isOpen && (last.isCancelPending || isPending(observation)))
+    const wasNotTaken = last.disposition === 'unprocessed' || last.disposition === 'conflict';
+    if (wasNotTaken && (last.isCancelPending || isPending(observation)))
+        return { toFollow: last };
+    if (isGoneUnseen(context, last, observation))
         return { toFollow: last };
     return isUntouched(observation, target) ? 'running' : 'other';
+}
+function isGoneUnseen({ plan }, { fault }, observation) {
+    if (!plan.api.cancelNamesOperation || fault !== 'not-found')
+        return false;
+    return observation?.kind === 'unreadable' && observation.reason !== 'absent' && !isDenied(observation);
 }
 async function firstReadable(poller) {
     poller.pollNow();
@@ -6906,9 +6993,11 @@ async function firstReadable(poller) {
 }
 async function lookByEveryRoute({ stop, onObserved }, { id, routes: [first, ...others] }) {
     let { observation } = await first.read('retrying');
-    for (const route of others)
-        if (observation.kind === 'unreadable' && !stop.aborted)
-            ({ observation } = await route.read('retrying'));
+    for (const route of others) {
+        if (observation.kind !== 'unreadable' || stop.aborted)
+            break;
+        observation = (await route.read('retrying')).observation;
+    }
     if (id !== undefined && 'operation' in observation)
         onObserved(observation.operation);
     return observation;
@@ -6924,6 +7013,7 @@ function isUntouched(observation, { id }) {
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/requestCancel.ts
+
 
 
 
@@ -7002,7 +7092,6 @@ const readings = {
     precondition: 'The service refused the cancel',
     failed: 'The cancel was not answered by the service',
 };
-const noTime = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
 function conclude({ plan, stop }, target, replies) {
     if (stop.aborted)
         return { replies, conclusion: interruptedConclusion };
@@ -7011,7 +7100,7 @@ function conclude({ plan, stop }, target, replies) {
         return { replies, conclusion: noTime };
     const unclear = replies.findLast(({ disposition }) => disposition === 'ambiguous');
     if (reply.observation)
-        return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(plan.api, reply.observation, target) };
+        return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(plan, reply.observation, target) };
     const { disposition, statusCode, detail } = reply;
     if (isTaken(reply) || unclear)
         return { replies, toFollow: reply };
@@ -7019,14 +7108,16 @@ function conclude({ plan, stop }, target, replies) {
     const subject = statusCode === undefined ? 'The cancel did not reach the service' : `The service ${verb}`;
     return { replies, conclusion: { cause: requestCancel_causeOf(reply, plan), statement: `${subject}: ${detail}` } };
 }
-function concludeWithheld(api, observation, target) {
+function concludeWithheld(plan, observation, target) {
+    const { api } = plan;
     if (observation.kind === 'ended')
         return concludeFrom(api, observation.operation, target, true);
     const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? `: ${observation.detail}` : '';
-    return {
+    const unread = observation.kind === 'unreadable' ? refusal(observation, plan) : undefined;
+    return (unread ?? {
         cause: 'changed-before-cancel',
         statement: `The look right before the cancel did not show ${nameOf(api, target.operation, target.id)} running${detail}`,
-    };
+    });
 }
 function requestCancel_causeOf({ disposition, fault }, plan) {
     if (disposition === 'precondition' && plan.ifMatch !== '')
@@ -7091,11 +7182,15 @@ function planned(api, target) {
 ;// CONCATENATED MODULE: ./src/http/deadline.ts
 const requestTimeoutMs = 30_000;
 const lastLookMs = 4_000;
-function withDeadline(send, clock, deadlineMs) {
-    return (request, signal, mostMs = requestTimeoutMs) => {
+function withDeadline(send, { clock, deadlineMs, stop }) {
+    return ({ beforeSending, ...request }, signal, mostMs = requestTimeoutMs) => {
         const leftMs = deadlineMs - clock.nowMs();
         const timeoutMs = leftMs > 0 ? Math.min(mostMs, leftMs) : leftMs + lastLookMs;
-        return timeoutMs > 0 ? send({ ...request, timeoutMs }, signal) : Promise.resolve({ sent: false, code: 'unsent' });
+        const isTooLate = request.intent === 'cancel' ? leftMs <= 0 || stop.aborted : timeoutMs <= 0;
+        if (isTooLate)
+            return Promise.resolve({ sent: false, code: 'unsent' });
+        beforeSending?.();
+        return send({ ...request, timeoutMs }, signal);
     };
 }
 
@@ -7108,7 +7203,8 @@ const ranks = { cancel: 0, high: 1, low: 2 };
 function throttle(send, { clock, deadlineMs, stop }) {
     const waiting = Object.values(ranks).map(() => []);
     let inFlight = 0;
-    let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
+    const never = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
+    const quiet = { read: never, cancel: never };
     const next = () => {
         if (inFlight >= mostInFlight)
             return;
@@ -7122,18 +7218,30 @@ function throttle(send, { clock, deadlineMs, stop }) {
         inFlight -= 1;
         next();
     };
-    const quietMsFor = (offer) => (quiet.by === offer ? 0 : Math.min(quiet.untilMs, deadlineMs) - clock.nowMs());
     const enter = async (rank, offer) => {
+        const quietMs = () => {
+            const { untilMs, by } = quiet[rank === ranks.cancel ? 'cancel' : 'read'];
+            return by === offer ? 0 : untilMs - clock.nowMs();
+        };
         for (;;) {
-            while (quietMsFor(offer) > 0 && !stop.aborted)
-                await clock.sleep(quietMsFor(offer), stop);
+            while (quietMs() > 0 && !stop.aborted)
+                await clock.sleep(quietMs(), stop);
             const turn = new Promise((go) => waiting[rank]?.push(go));
             next();
             await turn;
-            if (quietMsFor(offer) <= 0 || stop.aborted)
+            if (quietMs() <= 0 || stop.aborted)
                 return;
             leave();
         }
+    };
+    const hold = (intent, offer, result) => {
+        const wantedMs = holdMsAfter(result);
+        if (clock.nowMs() + wantedMs >= deadlineMs)
+            return;
+        const untilMs = clock.nowMs() + Math.min(wantedMs, longestHoldMs);
+        for (const held of intent === 'cancel' ? ['read', 'cancel'] : ['read'])
+            if (untilMs > Math.max(quiet[held].untilMs, clock.nowMs()))
+                quiet[held] = { untilMs, by: offer };
     };
     const isTooLate = (rank, sinceMs) => rank === ranks.cancel ? stop.aborted || clock.nowMs() >= deadlineMs : sinceMs < deadlineMs && clock.nowMs() >= deadlineMs;
     const sendAs = (usualRank, offer) => async (request, signal, mostMs) => {
@@ -7144,9 +7252,8 @@ function throttle(send, { clock, deadlineMs, stop }) {
             if (isTooLate(rank, sinceMs))
                 return { sent: false, code: 'unsent' };
             const result = await send(request, signal, mostMs);
-            const untilMs = clock.nowMs() + (isExchange(result) ? holdMsAfter(result) : 0);
-            if (untilMs > Math.max(quiet.untilMs, clock.nowMs()))
-                quiet = { untilMs, by: offer };
+            if (isExchange(result))
+                hold(request.intent, offer, result);
             return result;
         }
         finally {
@@ -7160,7 +7267,7 @@ function throttle(send, { clock, deadlineMs, stop }) {
 }
 function holdMsAfter({ status, retryAfterMs }) {
     const isBusy = status === 429 || (status === 503 && retryAfterMs !== undefined);
-    return isBusy ? Math.min(retryAfterMs ?? usualHoldMs, longestHoldMs) : 0;
+    return isBusy ? (retryAfterMs ?? usualHoldMs) : 0;
 }
 
 ;// CONCATENATED MODULE: ./src/action/log.ts
@@ -7380,7 +7487,7 @@ async function cancelOffers(context, deps) {
     const { log } = journal;
     logIntroduction(plan, clock, log, deps);
     const limits = { clock, deadlineMs, stop: stop.stop };
-    const send = withDeadline(withLogging(recording.listen(withReader(deps.transport, clock)), clock, (line) => log('debug', line)), clock, deadlineMs);
+    const send = withDeadline(withLogging(recording.listen(withReader(deps.transport, clock)), clock, (line) => log('debug', line)), limits);
     const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
     const access = await credential.accessToken();
     const conclusion = stop.stop.aborted

@@ -16,7 +16,7 @@ const partnerCenter = '[Open Partner Center](https://partner.microsoft.com/dashb
 describe('the job summary', () => {
   it('a headline, whether it can go live, why, and folded the facts and what happened when', () => {
     const events = [event('note', 'Found it', 20), event('note', 'canceled | gone', 61_500)];
-    expect(one({ reason: 'It is canceled.', history: { events, tookMs: 61_500 } })).toBe(
+    expect(one({ why: 'It is canceled.', history: { events, tookMs: 61_500 } })).toBe(
       [
         '## ✅ contoso-vm **was canceled**: the service confirmed it',
         '',
@@ -46,7 +46,7 @@ describe('the job summary', () => {
   });
 
   it('can it go live, what to do next with the place where more is said, and why, in this order', () => {
-    const lines = one({ outcome: 'refused', statusCode: 400, live: 'It <can>.', reason: 'No *way*.', next: 'Ask <them>.' }).split('\n');
+    const lines = one({ outcome: 'refused', statusCode: 400, live: 'It <can>.', why: 'No *way*.', next: 'Ask <them>.' }).split('\n');
     expect(lines.slice(0, 9)).toStrictEqual([
       '## ❌ contoso-vm **may still be publishing**: the service refused api-version (400)',
       '',
@@ -141,7 +141,7 @@ describe('the job summary', () => {
   it.each(['|', '<', '\u{6f22}', 'a'])('is never over 64 KiB, and ends with a whole row: %s', (letter) => {
     const events = Array.from({ length: 60 }, () => event('note', letter.repeat(1000)));
     const steps = Array.from({ length: 50 }, () => ({ id: '', name: letter.repeat(60), status: letter.repeat(40), progress: 1 }));
-    const text = one({ reason: letter.repeat(1000), history: { events, progress: { isRunning: true, text: letter.repeat(200), steps } } });
+    const text = one({ why: letter.repeat(1000), history: { events, progress: { isRunning: true, text: letter.repeat(200), steps } } });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(64 * 1024);
     expect(Buffer.byteLength(text)).toBeGreaterThan(50 * 1024);
     expect(text.endsWith(' |\n\n</details>\n')).toBe(true);

@@ -24,7 +24,7 @@ describe('the job summary of several offers', () => {
         offerId: 'a',
         outcome: 'refused',
         statusCode: 403,
-        reason: 'No *way*.',
+        why: 'No *way*.',
         next: 'Ask.',
         history: { events: [event('note', '403', 20)], progress: isRunning },
       }),
@@ -151,7 +151,7 @@ describe('the job summary of several offers', () => {
         publisherId: 'p'.repeat(128),
         offerId: `${index}-${'x'.repeat(120)}`,
         outcome: 'refused',
-        reason: letter.repeat(1000),
+        why: letter.repeat(1000),
         next: `${letter.repeat(500)}.`,
         requestId: letter.repeat(100),
         history: {

@@ -33,7 +33,7 @@ async function ask(answers: readonly (Reply | NoReply)[], options: Options = {})
   });
   const wire = scripted({ [GITHUB]: timed });
   const tools: SignInDeps = {
-    send: withDeadline(withReader(wire.transport, clock), clock, deadlineMs),
+    send: withDeadline(withReader(wire.transport, clock), { clock, deadlineMs, stop: new AbortController().signal }),
     limits: { clock, deadlineMs, stop: stop.signal },
     mask: (secret) => void wire.requests.push(`mask ${secret}`),
     log: (text) => void wire.requests.push(`say ${text}`),

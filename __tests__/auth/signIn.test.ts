@@ -37,7 +37,7 @@ function play(signIn: SignIn, github: readonly Reply[] = [], entra: readonly Rep
   const wire = scripted({ [GITHUB]: github, [TOKEN]: entra });
   const deadlineMs = 7_200_000;
   const credential = credentialFor(signIn, {
-    send: withDeadline(withReader(wire.transport, clock), clock, deadlineMs),
+    send: withDeadline(withReader(wire.transport, clock), { clock, deadlineMs, stop: new AbortController().signal }),
     limits: { clock, deadlineMs, stop: new AbortController().signal },
     mask: (secret) => void wire.requests.push(`mask ${secret}`),
     log: (text) => void wire.requests.push(`say ${text}`),

@@ -128,7 +128,7 @@ const rows: readonly Row[] = [
     name: 'unclear without an id: never sent again',
     script: { [LIST]: reply(404), [STATUS]: [running, running, canceled], [CANCEL]: silence },
     outcome: 'canceled',
-    requests: [LIST, STATUS, CANCEL, `${STATUS} ×2`],
+    requests: [LIST, STATUS, CANCEL, `${STATUS} ×2`, LIST],
   },
   {
     name: 'unclear, then refused while it runs: the first may still work',

@@ -11,7 +11,7 @@ import { refusedConnection, reply, silence } from '../support/wire.ts';
 
 const address = { baseUrl: 'http://127.0.0.1:1', apiVersion: '2017-10-31', publisherId: 'contoso', offerId: 'contoso-vm' };
 const offer: ReadRoute = { subject: 'The offer', read: async () => ({ observation: { kind: 'never-published' } }) };
-const withoutId: Target = { routes: [offer], wasSeenRunning: true, isUnserved: false };
+const withoutId: Target = { routes: [offer], wasSeenRunning: true, isUnserved: false, firstRunningIds: [] };
 const fenced: Target = { ...withoutId, id: fence };
 const neverLeft: Exchange = { sent: false, code: 'unsent' };
 const noToken: SignInFailure = { cause: 'sign-in-unreachable', detail: 'HTTP 503' };

@@ -100,7 +100,7 @@ const rows: readonly Row[] = [
     script: { [LIST]: reply(200, []), [PAGE]: reply(404) },
     outcome: 'failed',
     requests: [LIST, `${PAGE} ×11`],
-    message: /neither in the list of operations nor at its own address/,
+    message: /was not found: HTTP 404/,
   },
   {
     name: 'its entry has an unknown word: its page decides',

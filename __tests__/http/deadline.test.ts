@@ -18,7 +18,7 @@ const request = {
 async function limitsAt(timesMs: readonly number[], deadlineMs: number, mostMs?: number): Promise<number[]> {
   const clock = createFakeClock();
   const wire = scripted({ 'POST /token': reply(200) });
-  const send = withDeadline(withReader(wire.transport, clock), clock, deadlineMs);
+  const send = withDeadline(withReader(wire.transport, clock), { clock, deadlineMs, stop: new AbortController().signal });
   for (const ms of timesMs) {
     clock.pass(ms - clock.nowMs());
     await send(request, never, mostMs);
@@ -46,7 +46,7 @@ describe('the time limit of a request', () => {
     const clock = createFakeClock();
     clock.pass(atMs);
     const wire = scripted({});
-    const send = withDeadline(withReader(wire.transport, clock), clock, 100_000);
+    const send = withDeadline(withReader(wire.transport, clock), { clock, deadlineMs: 100_000, stop: never });
     expect(await send(request, never)).toStrictEqual({ sent: false, code: 'unsent' });
     expect(wire.sent).toStrictEqual([]);
   });
@@ -69,6 +69,29 @@ describe('the time limit of a request', () => {
   });
 });
 
+describe('a cancel', () => {
+  const cancel = { ...request, intent: 'cancel' } as const;
+  it.each([
+    { name: 'in the last millisecond', atMs: 99_999, isStopped: false, leaves: true },
+    { name: 'G3 at the deadline, with a token that came late', atMs: 100_000, isStopped: false, leaves: false },
+    { name: 'G3 after the run was canceled, with a token that came late', atMs: 0, isStopped: true, leaves: false },
+  ])('$name: leaves $leaves, and is announced only then', async ({ atMs, isStopped, leaves }) => {
+    const clock = createFakeClock();
+    clock.pass(atMs);
+    const stop = new AbortController();
+    if (isStopped) stop.abort();
+    const wire = scripted({ 'POST /token': reply(200) });
+    let announced = 0;
+    const beforeSending = (): void => {
+      announced += 1;
+    };
+    const send = withDeadline(withReader(wire.transport, clock), { clock, deadlineMs: 100_000, stop: stop.signal });
+    const { status = 'unsent' } = await send({ ...cancel, beforeSending }, never);
+    expect([status, wire.sent.length, announced]).toStrictEqual(leaves ? [200, 1, 1] : ['unsent', 0, 0]);
+    expect(Object.keys(wire.sent[0] ?? {})).not.toContain('beforeSending');
+  });
+});
+
 it('everything else of a request, its signal and its result pass through', async () => {
   const passed: unknown[] = [];
   const send = withDeadline(
@@ -76,8 +99,7 @@ it('everything else of a request, its signal and its result pass through', async
       passed.push(...exchange);
       return silence;
     },
-    createFakeClock(),
-    100_000,
+    { clock: createFakeClock(), deadlineMs: 100_000, stop: never },
   );
   expect(await send(request, never)).toBe(silence);
   expect(passed).toStrictEqual([{ ...request, timeoutMs: 30_000 }, never]);

@@ -133,8 +133,10 @@ describe('an offer that the service is too busy for', () => {
     { name: '429 that breaks off', result: cutReply(429, askingFor(5)), quietMs: 5000 },
     { name: '60 s', result: reply(429, '', askingFor(60)), quietMs: 60_000 },
     { name: '61 s', result: reply(429, '', askingFor(61)), quietMs: 60_000 },
-    { name: 'an hour', result: reply(503, '', askingFor(3600)), quietMs: 60_000 },
-    { name: 'at the deadline', result: reply(429, '', askingFor(45)), deadlineMs: 0, quietMs: 0 },
+    { name: 'ten minutes', result: reply(503, '', askingFor(600)), quietMs: 60_000 },
+    { name: 'a time that ends at the deadline', result: reply(429, '', askingFor(45)), deadlineMs: 45_000, quietMs: 0 },
+    { name: 'a time that ends before the deadline', result: reply(429, '', askingFor(44)), deadlineMs: 45_000, quietMs: 44_000 },
+    { name: 'an hour, with a deadline before it', result: reply(429, '', askingFor(3600)), quietMs: 0 },
   ])('$name: the others send nothing for $quietMs ms, it does', async ({ result, deadlineMs = 900_000, quietMs }) => {
     const wire = deferredWire(deadlineMs);
     const busy = wire.lanes();
@@ -156,6 +158,26 @@ describe('an offer that the service is too busy for', () => {
       low: quietMs,
     });
   });
+
+  it.each([
+    { name: 'a look', busy: 'read', looksAtMs: 5000, cancelsAtMs: 0 },
+    { name: 'a cancel', busy: 'cancel', looksAtMs: 5000, cancelsAtMs: 5000 },
+  ] as const)(
+    'after a busy reply to $name the cancels of the others leave at $cancelsAtMs ms',
+    async ({ busy, looksAtMs, cancelsAtMs }) => {
+      const wire = deferredWire(900_000);
+      void (busy === 'cancel' ? cancel(wire.lanes(), 'first') : ask(wire.lanes().high, 'first'));
+      await vi.advanceTimersByTimeAsync(0);
+      await wire.answer('first', reply(429, '', askingFor(5)));
+      void ask(wire.lanes().high, 'look');
+      void cancel(wire.lanes(), 'cancel');
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(Object.fromEntries(wire.left.slice(1).map(({ path, atMs }) => [path, atMs]))).toStrictEqual({
+        look: looksAtMs,
+        cancel: cancelsAtMs,
+      });
+    },
+  );
 
   it('who comes later has less to wait, and who comes after the time nothing', async () => {
     const wire = deferredWire(900_000);
@@ -233,16 +255,6 @@ describe('a request whose turn comes too late', () => {
     await vi.advanceTimersByTimeAsync(1000);
     await wire.answer('1');
     expect(wire.paths()).toStrictEqual([...numbers(1, 8), 'last']);
-  });
-
-  it('F6 a look that a busy service delays to the deadline is not sent', async () => {
-    const wire = deferredWire(30_000);
-    void ask(wire.lanes().high, 'busy');
-    await vi.advanceTimersByTimeAsync(0);
-    await wire.answer('busy', reply(429, '', { 'retry-after': '45' }));
-    const result = ask(wire.lanes().low, 'delayed');
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect([await result, wire.paths()]).toStrictEqual([unsent, ['busy']]);
   });
 
   it.each<{ name: string; intent: 'read' | 'cancel'; deadlineMs: number; isStopped: boolean; leaves: boolean }>([

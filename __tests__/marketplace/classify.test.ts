@@ -242,11 +242,11 @@ describe('why a look showed nothing', () => {
     }
   });
 
-  it('F22 JSON is no web page, whatever its content-type, and neither is a reply without a body', () => {
+  it('F22 JSON is no web page, whatever its content-type; a reply without a body is one by its content-type', () => {
     const html = { 'content-type': 'text/html' };
     expect([readReply(reply(403, { message: 'no' }, html)), readReply(reply(404, '', html))]).toMatchObject([
       { reason: 'forbidden' },
-      { reason: 'absent' },
+      { reason: 'not-the-api' },
     ]);
   });
 

@@ -213,7 +213,10 @@ describe('an offer on another marketplace API', () => {
     const wire = scripted(script);
     const stop = new AbortController().signal;
     const read = withReader(wire.transport, clock);
-    const send: ApiSend = (request) => read({ ...request, timeoutMs: 30_000 }, stop);
+    const send: ApiSend = ({ beforeSending, ...request }) => {
+      beforeSending?.();
+      return read({ ...request, timeoutMs: 30_000 }, stop);
+    };
     const log: string[] = [];
     const ended = await cancelOffer({
       plan: { ...usual, api: { ...usual.api, noun: 'job', cancelNamesOperation: true, usualWait: '' }, ...plan },
@@ -250,7 +253,7 @@ describe('an offer on another marketplace API', () => {
     {
       name: 'a list that cannot be read',
       script: { [LIST]: reply(500) },
-      what: 'What runs cannot be seen, since the list of operations cannot be read: HTTP 500',
+      what: "What runs cannot be seen, since the service's list cannot be read: HTTP 500",
     },
   ])('what a person reads of $name', async ({ what, ...story }) => {
     expect((await play(story)).conclusion.statement).toBe(what);

@@ -124,14 +124,21 @@ describe('F13 another operation runs', () => {
     expect(message.endsWith(next)).toBe(true);
   });
 
+  it('with operation-id, running the step again needs the other id', () => {
+    const canceled = adviceFor('canceled', frame);
+    expect(adviceWithOther(canceled, { ...frame, operationId: 'a1' }).next).toMatch(
+      /^To stop that one, put its id into operation-id, and run the step again\. You can also/,
+    );
+  });
+
   it.each(allCauses.filter((cause) => !['canceled', 'failed-by-itself'].includes(cause)))('%s: says the same as without it', (cause) => {
     const advice = adviceFor(cause, frame);
-    expect(adviceWithOther(advice)).toBe(advice);
+    expect(adviceWithOther(advice, frame)).toBe(advice);
   });
 });
 
 describe("F2 canceled on the service's word", () => {
-  const { message, reason, state, why } = resultFor({
+  const { message, why, state, headlineReason } = resultFor({
     cause: 'canceled-on-word',
     statement: 'The service says that it is canceled; this could not be checked',
   });
@@ -140,7 +147,7 @@ describe("F2 canceled on the service's word", () => {
     expect(message).toBe(
       'contoso-vm was canceled, says the service. The service says that it is canceled; this could not be checked. Whether anything can go live is not known. Look at the offer in Partner Center.',
     );
-    expect(`${message} ${reason} ${state} ${why}`).not.toMatch(/proved|confirmed/i);
+    expect(`${message} ${why} ${state} ${headlineReason}`).not.toMatch(/proved|confirmed/i);
   });
 
   it('is the only green cause that warns', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allCauses, type Cause, isWarning, outcomeOf } from '../../src/outcome/causes.ts';
-import { type StillRunning, stateOf, stillRunning, whyOf } from '../../src/outcome/headline.ts';
+import { headlineReason, type StillRunning, stateOf, stillRunning } from '../../src/outcome/headline.ts';
 import { isRed } from '../../src/outcome/outcome.ts';
 import { type CancelFacts, type Conclusion, nothingSent, resultOf } from '../../src/outcome/result.ts';
 import { api } from '../support/plan.ts';
@@ -12,46 +12,46 @@ interface Row {
   readonly doesAnotherRun?: true;
   readonly runs: StillRunning;
   readonly state: string;
-  readonly why: string;
+  readonly reason: string;
 }
 
 const rows: readonly Row[] = [
-  { cause: 'planned', runs: 'yes', state: 'would be canceled', why: 'a publish is running' },
-  { cause: 'canceled', statusCode: 202, runs: 'no', state: 'was canceled', why: 'the service confirmed it' },
-  { cause: 'canceled', doesAnotherRun: true, runs: 'yes', state: 'is still publishing', why: 'another operation runs' },
-  { cause: 'canceled-on-word', runs: 'not known', state: 'was canceled, says the service', why: 'this could not be checked' },
+  { cause: 'planned', runs: 'yes', state: 'would be canceled', reason: 'a publish is running' },
+  { cause: 'canceled', statusCode: 202, runs: 'no', state: 'was canceled', reason: 'the service confirmed it' },
+  { cause: 'canceled', doesAnotherRun: true, runs: 'yes', state: 'is still publishing', reason: 'another operation runs' },
+  { cause: 'canceled-on-word', runs: 'not known', state: 'was canceled, says the service', reason: 'this could not be checked' },
   {
     cause: 'accepted',
     wasRunning: true,
     runs: 'not known',
     state: 'may still be publishing',
-    why: 'the service accepted the cancel, and the step did not wait',
+    reason: 'the service accepted the cancel, and the step did not wait',
   },
-  { cause: 'nothing-running', runs: 'no', state: 'is not publishing', why: 'there is nothing to cancel' },
-  { cause: 'failed-by-itself', runs: 'no', state: 'is not publishing', why: 'the publish failed by itself' },
-  { cause: 'failed-by-itself', doesAnotherRun: true, runs: 'yes', state: 'is still publishing', why: 'another operation runs' },
+  { cause: 'nothing-running', runs: 'no', state: 'is not publishing', reason: 'there is nothing to cancel' },
+  { cause: 'failed-by-itself', runs: 'no', state: 'is not publishing', reason: 'the publish failed by itself' },
+  { cause: 'failed-by-itself', doesAnotherRun: true, runs: 'yes', state: 'is still publishing', reason: 'another operation runs' },
   {
     cause: 'timed-out',
     statusCode: 202,
     wasRunning: true,
     runs: 'not known',
     state: 'may still be publishing',
-    why: 'the cancel was accepted, but not confirmed in time',
+    reason: 'the cancel was accepted, but not confirmed in time',
   },
-  { cause: 'timed-out', doesAnotherRun: true, runs: 'yes', state: 'is still publishing', why: 'another operation runs' },
+  { cause: 'timed-out', doesAnotherRun: true, runs: 'yes', state: 'is still publishing', reason: 'another operation runs' },
   {
     cause: 'access-lost',
     statusCode: 403,
     runs: 'not known',
     state: 'may still be publishing',
-    why: 'the service refused access before the cancel was confirmed (403)',
+    reason: 'the service refused access before the cancel was confirmed (403)',
   },
   {
     cause: 'another-runs',
     wasRunning: true,
     runs: 'yes',
     state: 'is still publishing',
-    why: 'another operation runs than operation-id names',
+    reason: 'another operation runs than operation-id names',
   },
   {
     cause: 'refused-403',
@@ -59,41 +59,53 @@ const rows: readonly Row[] = [
     wasRunning: true,
     runs: 'yes',
     state: 'is still publishing',
-    why: 'the service refused access (403)',
+    reason: 'the service refused access (403)',
   },
-  { cause: 'refused-403', statusCode: 403, runs: 'not known', state: 'may still be publishing', why: 'the service refused access (403)' },
-  { cause: 'refused-403', wasRunning: true, runs: 'yes', state: 'is still publishing', why: 'the service refused access' },
-  { cause: 'unreachable', runs: 'not known', state: 'may still be publishing', why: 'the service could not be reached' },
-  { cause: 'no-time', wasRunning: true, runs: 'yes', state: 'is still publishing', why: 'the time was up before a cancel could be sent' },
+  {
+    cause: 'refused-403',
+    statusCode: 403,
+    runs: 'not known',
+    state: 'may still be publishing',
+    reason: 'the service refused access (403)',
+  },
+  { cause: 'refused-403', wasRunning: true, runs: 'yes', state: 'is still publishing', reason: 'the service refused access' },
+  { cause: 'unreachable', runs: 'not known', state: 'may still be publishing', reason: 'the service could not be reached' },
+  {
+    cause: 'no-time',
+    wasRunning: true,
+    runs: 'yes',
+    state: 'is still publishing',
+    reason: 'the time was up before a cancel could be sent',
+  },
   {
     cause: 'changed-before-cancel',
     wasRunning: true,
     runs: 'not known',
     state: 'was not canceled',
-    why: 'it did not show as running right before the cancel',
+    reason: 'it did not show as running right before the cancel',
   },
-  { cause: 'too-late-preview', runs: 'no', state: 'is not live, but its preview is ready', why: 'the cancel came too late' },
-  { cause: 'going-live', runs: 'yes', state: 'is going live', why: 'no cancel can stop it any more' },
-  { cause: 'too-late-live', wasRunning: true, runs: 'no', state: 'went live', why: 'the cancel came too late' },
-  { cause: 'too-late', runs: 'no', state: 'may be live', why: 'the operation succeeded before it could be canceled' },
+  { cause: 'too-late-preview', runs: 'no', state: 'is not live, but its preview is ready', reason: 'the cancel came too late' },
+  { cause: 'going-live', runs: 'yes', state: 'is going live', reason: 'no cancel can stop it any more' },
+  { cause: 'too-late-live', wasRunning: true, runs: 'no', state: 'went live', reason: 'the cancel came too late' },
+  { cause: 'too-late', runs: 'no', state: 'may be live', reason: 'the operation succeeded before it could be canceled' },
   {
     cause: 'interrupted',
     wasRunning: true,
     runs: 'not known',
     state: 'may still be publishing',
-    why: 'the run was canceled while the step worked',
+    reason: 'the run was canceled while the step worked',
   },
-  { cause: 'invalid-input', runs: 'not known', state: 'may still be publishing', why: 'the inputs were refused, so nothing was sent' },
+  { cause: 'invalid-input', runs: 'not known', state: 'may still be publishing', reason: 'the inputs were refused, so nothing was sent' },
 ];
 
 describe('the headline', () => {
-  it.each(rows)('$cause, HTTP $statusCode, seen running: $wasRunning, another runs: $doesAnotherRun → $state: $why', (row) => {
-    const { cause, statusCode = null, wasRunning = false, doesAnotherRun, runs, state, why } = row;
+  it.each(rows)('$cause, HTTP $statusCode, seen running: $wasRunning, another runs: $doesAnotherRun → $state: $reason', (row) => {
+    const { cause, statusCode = null, wasRunning = false, doesAnotherRun, runs, state, reason } = row;
     const ending: Conclusion = { cause, statement: 'It happened', ...(doesAnotherRun ? { doesAnotherRun } : {}) };
     const facts: CancelFacts = { ...nothingSent, statusCode };
     const history = { events: [], progress: { isRunning: wasRunning, text: 'any', steps: [] }, tookMs: 1 };
     const result = resultOf({ publisherId: 'contoso', offerId: 'contoso-vm' }, ending, facts, history, { api, isSandbox: false });
-    expect(result).toMatchObject({ stillRunning: runs, state, why });
+    expect(result).toMatchObject({ stillRunning: runs, state, headlineReason: reason });
     expect(result.message.startsWith(`contoso-vm ${state}. It happened. `)).toBe(true);
   });
 
@@ -101,9 +113,9 @@ describe('the headline', () => {
     for (const wasRunning of [true, false])
       for (const statusCode of [null, 403]) {
         const state = stateOf(cause, stillRunning(cause, wasRunning));
-        const why = whyOf(cause, statusCode);
-        expect(`${state}: ${why}`).toMatch(/^(is|may|was|would|went) [a-z ,]*[a-z]: [a-z][a-zA-Z ,-]*[a-z]( \(403\))?$/);
-        expect(why.endsWith(')') && statusCode === null).toBe(false);
+        const reason = headlineReason(cause, statusCode, api);
+        expect(`${state}: ${reason}`).toMatch(/^(is|may|was|would|went) [a-z ,]*[a-z]: [a-z][a-zA-Z ,-]*[a-z]( \(403\))?$/);
+        expect(reason.endsWith(')') && statusCode === null).toBe(false);
       }
   });
 
@@ -114,13 +126,13 @@ describe('the headline', () => {
   });
 
   it('every cause has words of its own, but for two refusals that differ in their HTTP status', () => {
-    const texts = allCauses.map((cause) => `${stateOf(cause, stillRunning(cause, true))}: ${whyOf(cause, null)}`);
+    const texts = allCauses.map((cause) => `${stateOf(cause, stillRunning(cause, true))}: ${headlineReason(cause, null, api)}`);
     const twins = allCauses.filter((_, index) => texts.indexOf(texts[index] ?? '') !== texts.lastIndexOf(texts[index] ?? ''));
     expect(twins).toStrictEqual(['refused-400', 'refused-409']);
   });
 
   it.each(allCauses.filter(isWarning))('%s is never said to be proved or confirmed', (cause) => {
     for (const runs of ['yes', 'no', 'not known'] as const)
-      expect(`${stateOf(cause, runs)}: ${whyOf(cause, 202)}`).not.toMatch(/proved|confirmed/i);
+      expect(`${stateOf(cause, runs)}: ${headlineReason(cause, 202, api)}`).not.toMatch(/proved|confirmed/i);
   });
 });

@@ -41,6 +41,7 @@ const endings: Readonly<Record<Cause, Outcome>> = {
   'sign-in-unreachable': 'failed',
   'sign-in-unusable': 'failed',
   'not-found': 'failed',
+  'unknown-offer': 'failed',
   'guard-unreadable': 'failed',
   'cancellation-failed': 'failed',
   'no-time': 'failed',
@@ -173,9 +174,9 @@ describe('resultOf', () => {
       ...facts,
       message,
       state: 'was canceled',
-      why: 'the service confirmed it',
+      headlineReason: 'the service confirmed it',
       stillRunning: 'no',
-      reason: 'It stopped.',
+      why: 'It stopped.',
       live: 'Nothing goes live by this operation.',
       next: '',
       history,
@@ -184,7 +185,7 @@ describe('resultOf', () => {
 
   it.each(sent)('$name: the reason says so after what happened, without the advice', ({ facts: known, words }) => {
     const ending: Conclusion = { cause: 'interrupted', statement: 'The run was canceled' };
-    expect(resultOf(offer, ending, known, history, { api, isSandbox: true }).reason).toBe(`The run was canceled. ${words}`);
+    expect(resultOf(offer, ending, known, history, { api, isSandbox: true }).why).toBe(`The run was canceled. ${words}`);
   });
 
   it.each([
@@ -192,7 +193,7 @@ describe('resultOf', () => {
     { length: 1001, reason: `${'x'.repeat(999)}… No cancel was sent.` },
   ])('a reason of $length characters is cut as a message is', ({ length, reason }) => {
     const ending: Conclusion = { cause: 'interrupted', statement: 'x'.repeat(length) };
-    expect(resultOf(offer, ending, nothingSent, history, { api, isSandbox: false }).reason).toBe(reason);
+    expect(resultOf(offer, ending, nothingSent, history, { api, isSandbox: false }).why).toBe(reason);
   });
 
   it('EN-14 of a long message the name and the state of the offer stay', () => {

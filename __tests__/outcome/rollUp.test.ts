@@ -121,6 +121,18 @@ describe('rollUp', () => {
       expect(message).toMatch(/ For stuck1, stuck2: Run the step again.* For live: Publish a corrected version/);
     });
 
+    it('long lists of names are whole where there is room', () => {
+      const names = (letter: string): string[] => Array.from({ length: 6 }, (_, index) => letter.repeat(20) + index);
+      const many = [
+        ...names('a').map((id) => result(id, 'refused', 'Do this.')),
+        ...names('b').map((id) => result(id, 'failed', 'Do that.')),
+      ];
+      const all = [...names('a'), ...names('b')].join(', ');
+      expect(rollUp(many, false)).toBe(
+        `12 NOT stopped: ${all}. For ${names('b').join(', ')}: Do that. For ${names('a').join(', ')}: Do this.`,
+      );
+    });
+
     it('what does not fit is in the summary', () => {
       const causes = ['refused-403', 'refused-404', 'not-the-api', 'sign-in-unreachable', 'refused-401'] as const;
       const message = rollUp(

@@ -109,10 +109,29 @@ describe('a cancel that was taken', () => {
   });
 });
 
+it('two looks at a job that cannot be read are a minute apart too', async () => {
+  const script = { ...runs, [JOB]: [busy, busy, reply(500)] };
+  const requests = [...first, ...Array(4).fill(JOB)];
+  await expectApiRow(usual, { name: '', script, outcome: 'timed-out', requests });
+});
+
+it('a push to live: Partner Center has no Cancel publish for it', async () => {
+  const live = reply(200, { value: [standing, publishOf(running, 'running', 'pending', 'live')] });
+  const script = { ...runs, [PUBLISHED]: live, [CANCEL_JOB]: reply(403) };
+  const { outputs } = await expectApiRow(usual, { name: '', script, outcome: 'refused', requests: [...first, ...look] });
+  expect(outputs['message']).not.toContain('Cancel publish');
+});
+
 describe('wait: false, a cancel that was taken', () => {
   const rows: readonly ApiRow[] = [
     { name: 'both witnesses at once', script: { ...runs, ...stops }, outcome: 'canceled', requests: [...first, ...look] },
     { name: 'the job runs on', script: runs, outcome: 'accepted', requests: [...first, ...look] },
+    {
+      name: 'the job shows errors of its own, and runs on',
+      script: { ...runs, [CANCEL_JOB]: reply(200, jobPage('running', 'pending', { errors: [{ code: 'operationCanceled' }] })) },
+      outcome: 'accepted',
+      requests: [...first, ...look],
+    },
     {
       name: 'the job is canceled, and its submission runs',
       script: { ...runs, [JOB]: jobs(canceled) },

@@ -147,6 +147,13 @@ describe('what the job and the submissions of the product show', () => {
       requests: [...look, JOB],
     },
     {
+      name: 'right before the cancel the job is refused',
+      script: { ...runs, [JOB]: [busy, reply(403)] },
+      outcome: 'refused',
+      requests: [...look, JOB],
+      message: /Check its role/,
+    },
+    {
       name: 'right before the cancel no submission runs',
       script: { ...runs, [PUBLISHED]: [publishing, idle] },
       outcome: 'failed',

@@ -107,6 +107,18 @@ describe('wait: false, a DELETE that was taken', () => {
       requests: [...first, PAGE],
     },
     {
+      name: 'an error in a 200, and it still runs',
+      script: { ...runs, [DELETE]: reply(200, { Product: { error: 'X.Http409Exception: no', exceptionCode: 'Http409Exception' } }) },
+      outcome: 'unknown',
+      requests: [...first, PAGE, PAGE, DELETE, `${PAGE} ×8`, LIST],
+    },
+    {
+      name: 'the first look is refused',
+      script: { ...runs, [PAGE]: [page(), reply(403)] },
+      outcome: 'accepted',
+      requests: [...first, PAGE],
+    },
+    {
       name: 'the first look cannot be read',
       script: { ...runs, [PAGE]: [page(), silence] },
       outcome: 'accepted',
@@ -162,6 +174,24 @@ describe('a DELETE whose reply is no clear yes', () => {
     },
     { name: '404, and it is gone', script: { ...runs, ...vanishes, [DELETE]: gone }, outcome: 'canceled', requests: [...first, ...proved] },
     { name: '404, and it still runs', script: { ...runs, [DELETE]: gone }, outcome: 'refused', requests: [...first, PAGE] },
+    {
+      name: '404, it is gone, and the list cannot be read for a while',
+      script: { ...runs, ...vanishes, [DELETE]: gone, [LIST]: [list(shown(running)), ...Array(4).fill(reply(500)), list()] },
+      outcome: 'canceled',
+      requests: [...first, `${PAGE} ×2`, `${LIST} ×4`, PAGE, `${LIST} ×2`],
+    },
+    {
+      name: '404, it is gone, and the list cannot be read to the deadline',
+      script: { ...runs, ...vanishes, [DELETE]: gone, [LIST]: [list(shown(running)), reply(404)] },
+      outcome: 'unknown',
+      requests: [...first, `${PAGE} ×2`, LIST, ...Array(7).fill([PAGE, LIST]).flat()],
+    },
+    {
+      name: '404, it is gone, and the list is refused',
+      script: { ...runs, ...vanishes, [DELETE]: gone, [LIST]: [list(shown(running)), reply(403)] },
+      outcome: 'refused',
+      requests: [...first, `${PAGE} ×2`, LIST],
+    },
     {
       name: '404, and it is published',
       script: { ...runs, [DELETE]: gone, [PAGE]: [page(), page('Published', 'InStore')] },

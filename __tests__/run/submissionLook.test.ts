@@ -98,7 +98,7 @@ describe('what the list shows', () => {
       script: { ...runs, [LIST]: list(shown(running), shown('12', 'InProgress', 'InDraft')), [PAGE]: [page(), canceled] },
       outcome: 'canceled',
       requests: [LIST, PAGE, DELETE, PAGE, LIST],
-      warnings: [/Another submission: submission 12 runs and can go live$/],
+      message: /was canceled\. .*Nothing goes live by this operation/,
     },
     {
       name: 'the newest has an unknown word',
@@ -138,6 +138,15 @@ describe('what the look right before the DELETE shows', () => {
       requests: [LIST, PAGE],
     },
     { name: '500 four times', script: { ...runs, [PAGE]: reply(500) }, outcome: 'failed', requests: [LIST, `${PAGE} ×4`] },
+    { name: '401', script: { ...runs, [PAGE]: reply(401) }, outcome: 'refused', requests: [LIST, PAGE], message: /Pass a fresh token/ },
+    { name: '403', script: { ...runs, [PAGE]: reply(403) }, outcome: 'refused', requests: [LIST, PAGE], message: /Check its role/ },
+    {
+      name: 'F22 a web page',
+      script: { ...runs, [PAGE]: reply(200, '<html>') },
+      outcome: 'failed',
+      requests: [LIST, PAGE],
+      message: /answers in place of/,
+    },
     {
       name: 'a failure',
       script: { ...runs, [PAGE]: page('InProgress', 'FailedInCertification') },

@@ -13,7 +13,8 @@ export interface Asked {
 export function adapterWire({ transport, requests }: Recorded): { send: ApiSend; asked: Asked[]; requests: readonly string[] } {
   const asked: Asked[] = [];
   const { signal } = new AbortController();
-  const send: ApiSend = async (request, effort) => {
+  const send: ApiSend = async ({ beforeSending, ...request }, effort) => {
+    beforeSending?.();
     asked.push({ request, effort });
     const whole: Request = { ...request, timeoutMs: 30_000 };
     return readExchange(await transport(whole, signal), startWallMs);

@@ -46,7 +46,7 @@ export async function ask(answers: readonly (Reply | NoReply)[], options: Option
   });
   const wire = scripted({ [TOKEN]: timed });
   const tools: SignInDeps = {
-    send: withDeadline(withReader(wire.transport, clock), clock, deadlineMs),
+    send: withDeadline(withReader(wire.transport, clock), { clock, deadlineMs, stop: new AbortController().signal }),
     limits: { clock, deadlineMs, stop: stop.signal },
     mask: (text) => void wire.requests.push(`mask ${text}`),
     log: (text) => void wire.requests.push(`say ${text}`),

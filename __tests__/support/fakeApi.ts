@@ -59,8 +59,10 @@ export function createFakeApi(send: ApiSend): MarketplaceApi {
     routesTo: (id) => [route('The job', `${jobsUrl}/${id}`)],
     linkRoute: ({ path }) => route('The withdrawal', new URL(path, jobsUrl).href),
     cancel: async ({ operationId, beforeSending }: CancelOrder) => {
-      beforeSending();
-      const result = await send({ intent: 'cancel', method: 'DELETE', url: `${jobsUrl}/${operationId}`, headers: {} }, 'once');
+      const result = await send(
+        { intent: 'cancel', method: 'DELETE', url: `${jobsUrl}/${operationId}`, headers: {}, beforeSending },
+        'once',
+      );
       const path = textOf(fieldsOf(isExchange(result) && 'json' in result ? result.json : undefined)['withdrawal']);
       return {
         ...classifyCancel(result, false),

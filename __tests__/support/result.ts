@@ -1,5 +1,6 @@
+import { portalFacts } from '../../src/marketplace/portal/facts.ts';
 import { allCauses, liveOf, outcomeOf } from '../../src/outcome/causes.ts';
-import { stateOf, stillRunning, whyOf } from '../../src/outcome/headline.ts';
+import { headlineReason, stateOf, stillRunning } from '../../src/outcome/headline.ts';
 import type { Event, OfferHistory, OfferResult } from '../../src/outcome/result.ts';
 
 /** A proved cancel of `contoso/contoso-vm`, but for what is given; the cause is the first with that outcome, and the headline its own. */
@@ -20,9 +21,9 @@ export function offerResult({
     requestId: 'request',
     sent: 'yes',
     state: stateOf(cause, runs),
-    why: whyOf(cause, statusCode),
+    headlineReason: headlineReason(cause, statusCode, portalFacts),
     stillRunning: runs,
-    reason: 'Operation id is canceled.',
+    why: 'Operation id is canceled.',
     live: liveOf(cause),
     ...fields,
     outcome,

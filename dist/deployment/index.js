@@ -6413,10 +6413,15 @@ function isReply(result) {
     return 'body' in result;
 }
 function isWebPage(result) {
-    const isHtml = /^\s*text\/html\b/i.test(result.headers?.['content-type'] ?? '');
     if (!isReply(result))
-        return isHtml;
-    return result.json === undefined && result.body.trim() !== '' && (isHtml || /^\s*</.test(result.body));
+        return isHtml(result);
+    return result.json === undefined && result.body.trim() !== '' && (isHtml(result) || /^\s*</.test(result.body));
+}
+function isPageForLook(result) {
+    return isWebPage(result) || (isReply(result) && result.body.trim() === '' && isHtml(result));
+}
+function isHtml({ headers }) {
+    return /^\s*text\/html\b/i.test(headers?.['content-type'] ?? '');
 }
 function isExchange(result) {
     return 'body' in result || 'code' in result;

@@ -22,7 +22,7 @@ export function outputsOf(results: readonly OfferResult[], isSandbox: boolean): 
   const [only, ...more] = results;
   const worst = only && worstOf([only, ...more]);
   const objects = results.map(({ publisherId, offerId, outcome, statusCode, operationPath, operationId, requestId, message }) => ({
-    publisherId,
+    publisherId: publisherId === '' ? null : publisherId,
     offerId,
     outcome,
     statusCode,

@@ -34,7 +34,7 @@ export function refusalSummary(problems: readonly string[], isSandbox: boolean, 
 }
 
 function ofOne(result: OfferResult, frame: Frame, help: Help): readonly string[] {
-  const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.why}`;
+  const title = `${escapeMarkdown(result.offerId)} **${result.state}**: ${result.headlineReason}`;
   const texts = [...paragraphs(result, help), ...codeBlock(result.toCopy), ...preview(frame)];
   const head = [headline(result, frame, title), '', ...texts, '<details><summary>Details</summary>', ''];
   const tail = ['', '</details>'];
@@ -84,9 +84,9 @@ function row(result: OfferResult, frame: Frame): string {
 
 /** One of several offers, folded unless it is red. Offer ids hold nothing that has a meaning in HTML (src/inputs/offers.ts). */
 function foldable(result: OfferResult, frame: Frame, help: Help, room: number): readonly string[] {
-  const { offerId, state, why } = result;
+  const { offerId, state, headlineReason } = result;
   const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
-  const title = `${symbolOf(result, frame)} ${offerId} <b>${state}</b>: ${why}`;
+  const title = `${symbolOf(result, frame)} ${offerId} <b>${state}</b>: ${headlineReason}`;
   const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraphs(result, help)];
   const tail = ['', '</details>', ''];
   return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail)), ...tail];
@@ -106,9 +106,9 @@ function nextSteps(results: readonly OfferResult[], help: Help): readonly string
 const longestNames = 300;
 
 /** Can it go live, what to do next, and why. */
-function paragraphs({ live, next, reason, cause }: OfferResult, help: Help): readonly string[] {
+function paragraphs({ live, next, why, cause }: OfferResult, help: Help): readonly string[] {
   const step = next === '' ? [] : [`**What to do next:** ${withLinks(next, cause, help)}`, ''];
-  return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(reason)}`, ''];
+  return [`**Can it go live?** ${escapeMarkdown(live)}`, '', ...step, `**Why:** ${escapeMarkdown(why)}`, ''];
 }
 
 function withLinks(next: string, cause: OfferResult['cause'], help: Help): string {

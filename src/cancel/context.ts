@@ -31,11 +31,15 @@ export interface Target {
   readonly wasSeenRunning: boolean;
   /** The service serves neither the list nor the offer's status. */
   readonly isUnserved: boolean;
+  /** Every operation that the first list showed running, by whatever word. */
+  readonly firstRunningIds: readonly string[];
 }
 
 /** Of a 401: a token that was given is at fault itself; after a sign-in of the step the service does not know the application. */
 export function unauthorizedCause({ signIn }: Plan): Cause {
   return signIn.method === 'token' ? 'refused-401' : 'refused-application';
 }
+
+export const noTime: Conclusion = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
 
 export const interruptedConclusion: Conclusion = { cause: 'interrupted', statement: 'The run was canceled while this step worked' };

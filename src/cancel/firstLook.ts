@@ -1,16 +1,27 @@
 import type { Plan } from '../inputs/plan.ts';
-import type { OperationWithId, Unreadable, UnreadableReason } from '../marketplace/api.ts';
+import type { Operation, OperationWithId, Unreadable, UnreadableReason } from '../marketplace/api.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { type OfferContext, type Target, unauthorizedCause } from './context.ts';
-import { ago, nameOf, progressOf } from './wording.ts';
+import { ago, capitalize, nameOf, progressOf } from './wording.ts';
 
 /** The operation to be canceled, as a look showed it running. */
-export function found({ plan, marketplace, clock, log, onObserved }: OfferContext, operation: OperationWithId): Target {
+export function found(
+  { plan, marketplace, clock, log, onObserved }: OfferContext,
+  operation: OperationWithId,
+  entries: readonly Operation[],
+): Target {
   onObserved(operation);
   const changed = operation.changedMs === undefined ? '' : `, last changed${ago(operation.changedMs, clock.wallMs())}`;
   log('note', `Found ${nameOf(plan.api, operation)}: ${progressOf(operation)}${changed}`);
-  return { id: operation.id, operation, routes: marketplace.routesTo(operation.id), wasSeenRunning: true, isUnserved: false };
+  return {
+    id: operation.id,
+    operation,
+    routes: marketplace.routesTo(operation.id),
+    wasSeenRunning: true,
+    isUnserved: false,
+    firstRunningIds: entries.filter(({ state }) => state === 'running').flatMap(({ id = [] }) => id),
+  };
 }
 
 const refusals: Readonly<Partial<Record<UnreadableReason, Cause>>> = {
@@ -28,8 +39,12 @@ const refusals: Readonly<Partial<Record<UnreadableReason, Cause>>> = {
   'another-product': 'another-product',
 };
 
+/** Of these the detail is the whole statement: the service was read, and shows that there is nothing to look at. */
+const statements: readonly UnreadableReason[] = ['no-product', 'several-products', 'lookup-failed', 'another-product'];
+
 /** A look after which nothing is sent. */
 export function refusal({ reason, detail }: Unreadable, plan: Plan): Conclusion | undefined {
   const cause = reason === 'unauthorized' ? unauthorizedCause(plan) : refusals[reason];
-  return cause && { cause, statement: `The offer's operations could not be read: ${detail}` };
+  const statement = statements.includes(reason) ? capitalize(detail) : `The offer's operations could not be read: ${detail}`;
+  return cause && { cause, statement };
 }

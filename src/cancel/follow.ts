@@ -1,6 +1,7 @@
 import type { Plan } from '../inputs/plan.ts';
 import type { CancelReply, Observation, OperationState } from '../marketplace/api.ts';
 import { isDenied, isMissing } from '../marketplace/operations.ts';
+import { outcomeOf } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { concludeFrom, concludeUnsettled } from './conclude.ts';
 import { interruptedConclusion, type OfferContext, type Target } from './context.ts';
@@ -13,7 +14,7 @@ import type { Poller, PollResult } from './poller.ts';
 export async function follow(context: OfferContext, target: Target, reply: CancelReply, poller: Poller): Promise<Conclusion> {
   const { plan, log } = context;
   if (reply.disposition === 'accepted' && plan.wait && plan.offerIds.length === 1) log('note', waiting(context));
-  begin(poller, target, reply);
+  startPolling(poller, target, reply);
   let linkEnd: OperationState | undefined;
   let last: Observation | undefined;
   for (let result = await poller.next(); result; result = await poller.next()) {
@@ -23,8 +24,7 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
       continue;
     }
     if (observation.kind === 'unsettled') return concludeUnsettled(observation);
-    const enough = reply.isLookDue && !plan.wait ? notYet : undefined;
-    const conclusion = decide(plan, result, target, reply, linkEnd) ?? enough ?? leftover(observation);
+    const conclusion = enough(plan, reply, decide(plan, result, target, reply, linkEnd)) ?? neverSeenRunning(observation);
     if (conclusion) return conclusion;
     last = observation;
   }
@@ -33,7 +33,7 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
 }
 
 /** Where the first look goes, and when. */
-function begin(poller: Poller, { isUnserved }: Target, { disposition, isLookDue, link, retryAfterMs }: CancelReply): void {
+function startPolling(poller: Poller, { isUnserved }: Target, { disposition, isLookDue, link, retryAfterMs }: CancelReply): void {
   if (isLookDue) poller.pollNow();
   else if (disposition === 'accepted' || isUnserved) poller.follow(link, retryAfterMs);
 }
@@ -49,7 +49,13 @@ function endState(observation: Observation): OperationState | undefined {
   return observation.kind === 'ended' ? observation.operation.state : undefined;
 }
 
-const notYet: Conclusion = {
+/** Without `wait` the first look is the last one, unless it settles more than that the service accepted. */
+function enough({ wait }: Plan, { isLookDue }: CancelReply, settled: Conclusion | undefined): Conclusion | undefined {
+  const isOpen = settled === undefined || outcomeOf(settled.cause) === 'unknown';
+  return isOpen && isLookDue && !wait ? notCanceledYet : settled;
+}
+
+const notCanceledYet: Conclusion = {
   cause: 'accepted',
   statement: 'The service accepted the cancel, and the operation does not show as canceled yet',
 };
@@ -70,7 +76,7 @@ function unconfirmed(reply: CancelReply, last: Observation | undefined): Conclus
 }
 
 /** The end of something that was never seen running. */
-function leftover({ kind }: Observation): Conclusion | undefined {
+function neverSeenRunning({ kind }: Observation): Conclusion | undefined {
   if (kind !== 'ended' && kind !== 'never-published') return undefined;
   return {
     cause: 'never-seen-running',

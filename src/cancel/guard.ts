@@ -22,11 +22,11 @@ const guardPauseMs = 3_000;
 export async function guarded(context: OfferContext, guard: string, { entries, isConclusive }: ReadableList): Promise<Target | Conclusion> {
   const own = entryFor(entries, guard);
   const [other] = runningIn(entries).filter(({ id }) => !isSameId(id, guard));
-  if (!isConclusive || own?.isKnown === false) return guardByItsPage(context, guard, other);
-  if (own?.state === 'running') return found(context, own);
+  if (!isConclusive || own?.isKnown === false) return guardByItsPage(context, guard, { other, entries });
+  if (own?.state === 'running') return found(context, own, entries);
   if (other) return mismatch(context, guard, other, own);
   const observation = own && observationOf(own);
-  return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, undefined);
+  return observation?.kind === 'ended' ? endedBefore(context, guard, observation.operation) : guardByItsPage(context, guard, { entries });
 }
 
 type ReadableList = Exclude<OperationList, Unreadable>;
@@ -59,31 +59,37 @@ function unusablePage({ plan }: OfferContext, guard: string, observation: Observ
   );
 }
 
-function notFound({ plan }: OfferContext, guard: string, { reason, detail }: Unreadable): Conclusion {
+function notFound({ plan }: OfferContext, guard: string, { reason, detail }: Unreadable, list: Unreadable | undefined): Conclusion {
   const name = `${capitalize(plan.api.noun)} ${guard}`;
-  return reason === 'unrelated'
-    ? { cause: 'unrelated-operation', statement: `${name} does not belong to this offer: ${detail}` }
-    : { cause: 'not-found', statement: `${name} is neither in the list of operations nor at its own address` };
+  if (reason === 'unrelated') return { cause: 'unrelated-operation', statement: `${name} does not belong to this offer: ${detail}` };
+  return { cause: list?.reason === 'absent' ? 'unknown-offer' : 'not-found', statement: `${name} was not found: ${detail}` };
+}
+
+/** What the first look at the list showed: its entries, another operation that runs, or why it could not be read. */
+interface FirstList {
+  readonly entries?: readonly Operation[];
+  readonly other?: OperationWithId | undefined;
+  readonly list?: Unreadable;
 }
 
 /** The list does not show the guarded operation for certain: its own page is read, again and again if it is not there yet. */
 export async function guardByItsPage(
   context: OfferContext,
   guard: string,
-  other: OperationWithId | undefined,
+  { entries = [], other, list }: FirstList,
 ): Promise<Target | Conclusion> {
   const { marketplace, clock } = context;
   const [route] = marketplace.routesTo(guard);
   const untilMs = Math.min(clock.nowMs() + longestUnseenMs, context.deadlineMs);
   for (;;) {
     const { observation } = await route.read('retrying');
-    if (observation.kind === 'running') return found(context, { ...observation.operation, id: guard });
+    if (observation.kind === 'running') return found(context, { ...observation.operation, id: guard }, entries);
     if (observation.kind === 'ended') {
       const own = { ...observation.operation, id: guard };
       return other ? mismatch(context, guard, other, own) : endedBefore(context, guard, own);
     }
     if (observation.kind !== 'unreadable' || !mayComeYet.includes(observation.reason)) return unusablePage(context, guard, observation);
-    if (clock.nowMs() + guardPauseMs > untilMs) return notFound(context, guard, observation);
+    if (clock.nowMs() + guardPauseMs > untilMs) return notFound(context, guard, observation, list);
     await clock.sleep(guardPauseMs, context.stop);
   }
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '../marketplace/api.ts';
 import { isSameId } from '../marketplace/operations.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
@@ -7,43 +8,62 @@ import { capitalize, nameOf, stateVerbs } from './wording.ts';
 const endedByItself: readonly Cause[] = ['too-late', 'too-late-preview', 'too-late-live', 'failed-by-itself'];
 
 /**
- * A cancel hits whatever runs (docs/faults.md#races, RC-07). One more look at the list finds another operation, which the conclusion names:
- * when ours ended by itself and no guard was given, and after an unclear reply, since its request may have been processed late.
+ * One more look at the list, for another operation of the offer that the conclusion has to name: after an unclear reply, since its request
+ * may have been processed late, and as the API needs it.
  */
 export async function withOtherOperation(
-  { plan, marketplace, log, stop }: OfferContext,
-  { id: targetId, operation }: Target,
+  context: OfferContext,
+  target: Target,
   conclusion: Conclusion,
   wasUnclear: boolean,
 ): Promise<Conclusion> {
-  if (plan.api.cancelNamesOperation) return withNewerOperation({ plan, marketplace, log, stop }, targetId, conclusion, wasUnclear);
-  const isMissed = plan.operationId === '' && endedByItself.includes(conclusion.cause);
-  if (targetId === undefined || stop.aborted || !(isMissed || wasUnclear)) return conclusion;
+  const { plan, marketplace, log, stop } = context;
+  const find = plan.api.cancelNamesOperation ? findRunning(target, conclusion) : findHit(context, target, conclusion);
+  if (stop.aborted || target.isUnserved || !(find.isNeeded || wasUnclear)) return conclusion;
   const listed = await marketplace.list();
   if (listed.kind === 'unreadable') return conclusion;
-  const sinceMs = operation?.changedMs ?? Number.POSITIVE_INFINITY;
-  const others = listed.entries.filter(({ id }) => !isSameId(id, targetId));
-  const running = others.find(({ state }) => state === 'running');
-  const canceled = others.find(({ state, changedMs = Number.NEGATIVE_INFINITY }) => state === 'canceled' && changedMs > sinceMs);
-  const other = running ?? (isMissed ? canceled : undefined);
+  const other = find.in(listed.entries.filter(({ id }) => !isSameId(id, target.id)));
   if (!other) return conclusion;
-  const what = `${nameOf(plan.api, other)}, which began after the first look, ${stateVerbs[other.state]}, and the cancel may have hit it`;
+  const what = `${nameOf(plan.api, other.operation)}${other.what}`;
   log('warning', `Another ${plan.api.noun}: ${what}`);
-  return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(running ? { doesAnotherRun: true } : {}) };
+  const runs = other.operation.state === 'running';
+  return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(runs ? { doesAnotherRun: true } : {}) };
 }
 
-/** A cancel that names its operation spares every other one, but a newer one can still go live. */
-async function withNewerOperation(
-  { plan, marketplace, log, stop }: Pick<OfferContext, 'plan' | 'marketplace' | 'log' | 'stop'>,
-  targetId: string | undefined,
-  conclusion: Conclusion,
-  wasUnclear: boolean,
-): Promise<Conclusion> {
-  if (stop.aborted || !(conclusion.cause === 'canceled' || wasUnclear)) return conclusion;
-  const listed = await marketplace.list();
-  const newer = listed.kind === 'list' && listed.entries.find(({ id, state }) => state === 'running' && !isSameId(id, targetId));
-  if (!newer) return conclusion;
-  const what = `${nameOf(plan.api, newer)} runs and can go live`;
-  log('warning', `Another ${plan.api.noun}: ${what}`);
-  return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, doesAnotherRun: true };
+interface Finder {
+  readonly isNeeded: boolean;
+  /** The operation to name, and what to say of it. */
+  in(others: readonly Operation[]): { readonly operation: Operation; readonly what: string } | undefined;
+}
+
+/** A cancel that names its operation does not touch others, and they can go live. An older draft is no publish. */
+function findRunning({ firstRunningIds }: Target, { cause }: Conclusion): Finder {
+  return {
+    isNeeded: cause === 'canceled',
+    in: (others) => {
+      const operation = others.find(({ id, state, isKnown }) => state === 'running' && (isKnown || !wasListed(firstRunningIds, id)));
+      return operation && { operation, what: ' runs and can go live' };
+    },
+  };
+}
+
+/** Any other cancel hits whatever runs (docs/faults.md#races, RC-07): perhaps another operation, when ours ended by itself. */
+function findHit({ plan }: OfferContext, { id: targetId, operation: first, firstRunningIds }: Target, { cause }: Conclusion): Finder {
+  const isMissed = targetId !== undefined && plan.operationId === '' && endedByItself.includes(cause);
+  const sinceMs = first?.changedMs ?? Number.POSITIVE_INFINITY;
+  return {
+    isNeeded: isMissed,
+    in: (others) => {
+      const running = others.find(({ state }) => state === 'running');
+      const canceled = others.find(({ state, changedMs = Number.NEGATIVE_INFINITY }) => state === 'canceled' && changedMs > sinceMs);
+      const operation = running ?? (isMissed ? canceled : undefined);
+      if (!operation) return undefined;
+      const when = wasListed(firstRunningIds, operation.id) ? 'ran at the first look already' : 'began after the first look';
+      return { operation, what: `, which ${when}, ${stateVerbs[operation.state]}, and the cancel may have hit it` };
+    },
+  };
+}
+
+function wasListed(firstRunningIds: readonly string[], id: string | undefined): boolean {
+  return firstRunningIds.some((one) => isSameId(one, id));
 }

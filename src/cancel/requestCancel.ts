@@ -1,11 +1,12 @@
 import type { Plan } from '../inputs/plan.ts';
-import type { ApiFacts, CancelFault, CancelReply, Disposition, Observation } from '../marketplace/api.ts';
+import type { CancelFault, CancelReply, Disposition, Observation } from '../marketplace/api.ts';
 import { afterAttempt, type CancelHistory, type NextStep } from '../marketplace/cancelPolicy.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { concludeFrom } from './conclude.ts';
-import { interruptedConclusion, type OfferContext, type Target, unauthorizedCause } from './context.ts';
+import { interruptedConclusion, noTime, type OfferContext, type Target, unauthorizedCause } from './context.ts';
 import { cancelFacts } from './facts.ts';
+import { refusal } from './firstLook.ts';
 import { isTaken } from './follow.ts';
 import type { Poller } from './poller.ts';
 import { settle } from './settle.ts';
@@ -88,8 +89,6 @@ const readings: Readonly<Record<Exclude<Disposition, 'withheld'>, string>> = {
   failed: 'The cancel was not answered by the service',
 };
 
-const noTime: Conclusion = { cause: 'no-time', statement: 'The deadline came before the cancel could be sent' };
-
 /** Nothing is left to ask: an acceptance or an unclear request is followed, anything else has failed. */
 function conclude({ plan, stop }: OfferContext, target: Target, replies: readonly CancelReply[]): Requested {
   if (stop.aborted) return { replies, conclusion: interruptedConclusion };
@@ -97,7 +96,7 @@ function conclude({ plan, stop }: OfferContext, target: Target, replies: readonl
   if (!reply) return { replies, conclusion: noTime };
   const unclear = replies.findLast(({ disposition }) => disposition === 'ambiguous');
   if (reply.observation)
-    return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(plan.api, reply.observation, target) };
+    return unclear ? { replies, toFollow: unclear } : { replies, conclusion: concludeWithheld(plan, reply.observation, target) };
   const { disposition, statusCode, detail } = reply;
   if (isTaken(reply) || unclear) return { replies, toFollow: reply };
   const verb = disposition === 'unprocessed' || disposition === 'failed' ? 'could not take the cancel' : 'refused the cancel';
@@ -106,13 +105,17 @@ function conclude({ plan, stop }: OfferContext, target: Target, replies: readonl
 }
 
 /** The look right before the request decides why it was not sent. */
-function concludeWithheld(api: ApiFacts, observation: Observation, target: Target): Conclusion {
+function concludeWithheld(plan: Plan, observation: Observation, target: Target): Conclusion {
+  const { api } = plan;
   if (observation.kind === 'ended') return concludeFrom(api, observation.operation, target, true);
   const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? `: ${observation.detail}` : '';
-  return {
-    cause: 'changed-before-cancel',
-    statement: `The look right before the cancel did not show ${nameOf(api, target.operation, target.id)} running${detail}`,
-  };
+  const unread = observation.kind === 'unreadable' ? refusal(observation, plan) : undefined;
+  return (
+    unread ?? {
+      cause: 'changed-before-cancel',
+      statement: `The look right before the cancel did not show ${nameOf(api, target.operation, target.id)} running${detail}`,
+    }
+  );
 }
 
 function causeOf({ disposition, fault }: CancelReply, plan: Plan): Cause {

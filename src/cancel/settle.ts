@@ -22,9 +22,16 @@ export async function settle(context: OfferContext, target: Target, poller: Poll
   const end = endShown(observation, target);
   if (end) return { conclusion: concludeFrom(context.plan.api, end, target, false) };
   if (observation?.kind === 'unsettled') return { conclusion: concludeUnsettled(observation) };
-  const isOpen = last.disposition === 'unprocessed' || last.disposition === 'conflict';
-  if (isOpen && (last.isCancelPending || isPending(observation))) return { toFollow: last };
+  const wasNotTaken = last.disposition === 'unprocessed' || last.disposition === 'conflict';
+  if (wasNotTaken && (last.isCancelPending || isPending(observation))) return { toFollow: last };
+  if (isGoneUnseen(context, last, observation)) return { toFollow: last };
   return isUntouched(observation, target) ? 'running' : 'other';
+}
+
+/** A cancel that names its operation did not find it, and whether the operation is gone cannot be read for now. */
+function isGoneUnseen({ plan }: OfferContext, { fault }: CancelReply, observation: Observation | undefined): boolean {
+  if (!plan.api.cancelNamesOperation || fault !== 'not-found') return false;
+  return observation?.kind === 'unreadable' && observation.reason !== 'absent' && !isDenied(observation);
 }
 
 /** After an unclear reply: looks until one can be read, or time is up. */
@@ -36,10 +43,13 @@ async function firstReadable(poller: Poller): Promise<Observation | undefined> {
   return undefined;
 }
 
-/** After a no: by one route after the other, until one can be read. */
+/** After a refusal: tries each route until one can be read. */
 async function lookByEveryRoute({ stop, onObserved }: OfferContext, { id, routes: [first, ...others] }: Target): Promise<Observation> {
   let { observation } = await first.read('retrying');
-  for (const route of others) if (observation.kind === 'unreadable' && !stop.aborted) ({ observation } = await route.read('retrying'));
+  for (const route of others) {
+    if (observation.kind !== 'unreadable' || stop.aborted) break;
+    observation = (await route.read('retrying')).observation;
+  }
   if (id !== undefined && 'operation' in observation) onObserved(observation.operation);
   return observation;
 }

@@ -2,7 +2,8 @@ import type { ApiFacts, Operation, OperationState } from '../marketplace/api.ts'
 import { pluralize } from '../text/format.ts';
 
 /** `operation 5661… (publish, staging)`, in the word of the API. */
-export function nameOf({ noun }: ApiFacts, operation: Operation | undefined, id?: string): string {
+export function nameOf(api: ApiFacts, operation: Operation | undefined, id?: string): string {
+  const noun = operation?.noun ?? api.noun;
   const known = operation?.id ?? id;
   const named = known === undefined ? `${noun} without a readable id` : `${noun} ${known}`;
   return operation && operation.labels.length > 0 ? `${named} (${operation.labels.join(', ')})` : named;

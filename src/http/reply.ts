@@ -29,11 +29,19 @@ export function isReply(result: Exchange): result is Reply {
   return 'body' in result;
 }
 
-/** Whether something on the way answered in the place of the API: its status says nothing then. */
+/** Whether something on the way answered in the place of the API: its status says nothing then. JSON is no page, whatever its type. */
 export function isWebPage(result: Exchange): boolean {
-  const isHtml = /^\s*text\/html\b/i.test(result.headers?.['content-type'] ?? '');
-  if (!isReply(result)) return isHtml;
-  return result.json === undefined && result.body.trim() !== '' && (isHtml || /^\s*</.test(result.body));
+  if (!isReply(result)) return isHtml(result);
+  return result.json === undefined && result.body.trim() !== '' && (isHtml(result) || /^\s*</.test(result.body));
+}
+
+/** The same of a reply to a look, which without a body would be read by its status. */
+export function isPageForLook(result: Exchange): boolean {
+  return isWebPage(result) || (isReply(result) && result.body.trim() === '' && isHtml(result));
+}
+
+function isHtml({ headers }: Exchange): boolean {
+  return /^\s*text\/html\b/i.test(headers?.['content-type'] ?? '');
 }
 
 /** Whether it is an exchange at all, or a value of the caller's own that says why nothing was sent. */

@@ -13,18 +13,26 @@ const mostInFlight = 8;
 const longestHoldMs = 60_000;
 const usualHoldMs = 1_000;
 
+/** Until when the others wait, and for which offer: it keeps to its own time. */
+interface Quiet {
+  readonly untilMs: number;
+  readonly by: object;
+}
+
 /** The order in which requests that wait leave: a smaller number first. */
 const ranks = { cancel: 0, high: 1, low: 2 } as const;
 type Rank = (typeof ranks)[keyof typeof ranks];
 
 /**
  * At most eight requests in flight for the whole step. When the service answers one offer that it is busy (429, or 503 with
- * `Retry-After`), the other offers send nothing for that time. Each call gives the two priorities of one offer.
+ * `Retry-After`), the looks of the other offers wait for that time, and after a busy reply to a cancel their cancels too. A time that
+ * ends after the deadline ends the attempt of its own offer only. Each call gives the two priorities of one offer.
  */
 export function throttle<Own extends object = never>(send: Send<Own>, { clock, deadlineMs, stop }: Limits): () => Priorities<Own> {
   const waiting: (() => void)[][] = Object.values(ranks).map(() => []);
   let inFlight = 0;
-  let quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
+  const never: Quiet = { untilMs: Number.NEGATIVE_INFINITY, by: {} };
+  const quiet = { read: never, cancel: never };
 
   const next = (): void => {
     if (inFlight >= mostInFlight) return;
@@ -37,19 +45,29 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
     inFlight -= 1;
     next();
   };
-  const quietMsFor = (offer: object): number => (quiet.by === offer ? 0 : Math.min(quiet.untilMs, deadlineMs) - clock.nowMs());
   /** Waits for a place among the eight, outside of quiet times. */
   const enter = async (rank: Rank, offer: object): Promise<void> => {
+    const quietMs = (): number => {
+      const { untilMs, by } = quiet[rank === ranks.cancel ? 'cancel' : 'read'];
+      return by === offer ? 0 : untilMs - clock.nowMs();
+    };
     for (;;) {
-      while (quietMsFor(offer) > 0 && !stop.aborted) await clock.sleep(quietMsFor(offer), stop);
+      while (quietMs() > 0 && !stop.aborted) await clock.sleep(quietMs(), stop);
       const turn = new Promise<void>((go) => waiting[rank]?.push(go));
       next();
       await turn;
-      if (quietMsFor(offer) <= 0 || stop.aborted) return;
+      if (quietMs() <= 0 || stop.aborted) return;
       leave();
     }
   };
-  /** A cancel never leaves after the deadline or the stop. Of the reads only the last look does, which begins to wait at the deadline. */
+  const hold = (intent: 'read' | 'cancel', offer: object, result: Exchange): void => {
+    const wantedMs = holdMsAfter(result);
+    if (clock.nowMs() + wantedMs >= deadlineMs) return;
+    const untilMs = clock.nowMs() + Math.min(wantedMs, longestHoldMs);
+    for (const held of intent === 'cancel' ? (['read', 'cancel'] as const) : (['read'] as const))
+      if (untilMs > Math.max(quiet[held].untilMs, clock.nowMs())) quiet[held] = { untilMs, by: offer };
+  };
+  /** No cancel has its turn after the deadline or the stop. Of the reads only the last look does, which begins to wait at the deadline. */
   const isTooLate = (rank: Rank, sinceMs: number): boolean =>
     rank === ranks.cancel ? stop.aborted || clock.nowMs() >= deadlineMs : sinceMs < deadlineMs && clock.nowMs() >= deadlineMs;
   const sendAs =
@@ -61,8 +79,7 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
       try {
         if (isTooLate(rank, sinceMs)) return { sent: false, code: 'unsent' };
         const result = await send(request, signal, mostMs);
-        const untilMs = clock.nowMs() + (isExchange(result) ? holdMsAfter(result) : 0);
-        if (untilMs > Math.max(quiet.untilMs, clock.nowMs())) quiet = { untilMs, by: offer };
+        if (isExchange(result)) hold(request.intent, offer, result);
         return result;
       } finally {
         leave();
@@ -77,5 +94,5 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
 /** How long a reply that says "busy" delays the others; 0 for any other reply. */
 function holdMsAfter({ status, retryAfterMs }: Exchange): number {
   const isBusy = status === 429 || (status === 503 && retryAfterMs !== undefined);
-  return isBusy ? Math.min(retryAfterMs ?? usualHoldMs, longestHoldMs) : 0;
+  return isBusy ? (retryAfterMs ?? usualHoldMs) : 0;
 }

@@ -1,7 +1,7 @@
 import { isTemporary, type SignInFailure } from '../auth/credential.ts';
 import { isUntrusted } from '../http/certificate.ts';
 import { describeFailure } from '../http/failure.ts';
-import { type Exchange, isExchange, isReply, isWebPage, type NoReply, type Reply } from '../http/reply.ts';
+import { type Exchange, isExchange, isPageForLook, isReply, isWebPage, type NoReply, type Reply } from '../http/reply.ts';
 import { isFatal } from '../http/retry.ts';
 import { requestIdOf } from '../http/tracing.ts';
 import type { CancelFault, CancelReply, Disposition, Observation, Unreadable, UnreadableReason } from './api.ts';
@@ -12,7 +12,7 @@ import { unreadable } from './operations.ts';
 /** The reply to a look, when there is something to read in it; else why it shows nothing. */
 export function readReply(result: Exchange | SignInFailure): Reply | Unreadable {
   if (!isExchange(result)) return unreadable(describe(result), tokenFault(result));
-  const isPage = (result.status ?? 0) < 500 && isWebPage(result);
+  const isPage = (result.status ?? 0) < 500 && isPageForLook(result);
   if (isReply(result) && !isPage && (result.status === 200 || result.status === 202)) return result;
   if (isPage) return unreadable(describeFailure(result), 'not-the-api');
   const isUnsent = !isReply(result) && result.code === 'unsent';

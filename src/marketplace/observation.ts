@@ -19,6 +19,8 @@ export interface PublishingStep {
 /** One publishing operation, as far as a look shows it. */
 export interface Operation {
   readonly id?: string;
+  /** What it is called, where that is not what the API cancels. */
+  readonly noun?: 'submission';
   readonly state: OperationState;
   /** The service's own word, and whether we know it. An unknown word means running. */
   readonly rawState: string;

@@ -3,6 +3,7 @@ import { fieldsOf, listOf, textOf } from '../http/json.ts';
 import { type Exchange, isExchange, isReply } from '../http/reply.ts';
 import type { CancelReply, OperationLink, OperationList, OperationWithId, Unreadable, UnreadableReason } from './api.ts';
 import { classifyCancel, isUnreadable, notDocumented, readReply } from './classify.ts';
+import { hasError } from './errors.ts';
 import { unreadable } from './operations.ts';
 
 /** The id of a product, which both newer APIs share. */
@@ -63,19 +64,26 @@ export function listFailure(failure: Unreadable): Unreadable {
   return reported.includes(failure.reason) ? failure : { ...failure, reason: 'no-answer' };
 }
 
-/** The reply to a cancel. Any 2xx accepts it that has no body, or an object without an error. A look may show its effect at once. */
-export function readCancelReply(result: Exchange | SignInFailure, link: OperationLink): CancelReply {
-  const classified = classifyCancel(result, isExchange(result) && !isAnswer(result));
+/**
+ * The reply to a cancel. Any 2xx accepts it that has no body, or an object without an error. A look may show its effect at once.
+ * `isPage`: the object is the page of what was canceled, whose own errors say nothing about the cancel.
+ */
+export function readCancelReply(
+  result: Exchange | SignInFailure,
+  link: OperationLink,
+  isPage: (json: unknown) => boolean = () => false,
+): CancelReply {
+  const classified = classifyCancel(result, isExchange(result) && !isAnswer(result, isPage));
   const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
   const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
   return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
 }
 
-function isAnswer(result: Exchange): boolean {
+function isAnswer(result: Exchange, isPage: (json: unknown) => boolean): boolean {
   if (!isReply(result)) return false;
   const { body, json } = result;
   if (body.trim() === '') return true;
-  return typeof json === 'object' && json !== null && !Array.isArray(json) && !('error' in json);
+  return typeof json === 'object' && json !== null && !Array.isArray(json) && (isPage(json) || !hasError(json));
 }
 
 /** Whether a byte of a cancel request may have reached the service. */

@@ -11,9 +11,10 @@ export interface Advice {
 const again = 'Run the step again, which is safe.';
 const lookAtOffer = 'Look at the offer in Partner Center.';
 
-/** What to do next, and never what is set already. Empty: nothing. `{origin}` and `{host}` are those of the API. */
+/** What to do next, and never what is set already. Empty: nothing. `{noun}`, `{origin}` and `{host}` are facts of the API. */
 const nextSteps: Readonly<Record<Cause, string | ((frame: StepFrame) => string)>> = {
-  planned: 'Run the step without dry-run to cancel it.',
+  planned: (frame) =>
+    `${isIdMissing(frame) ? 'Put the id of its {noun} into operation-id, and run' : 'Run'} the step without dry-run to cancel it.`,
   canceled: '',
   'canceled-on-word': lookAtOffer,
   accepted: 'Set wait to true to have it proved.',
@@ -57,6 +58,7 @@ const nextSteps: Readonly<Record<Cause, string | ((frame: StepFrame) => string)>
     `A proxy or a portal answers in place of the sign-in service${orWrong('authority-url', frame)}. Correct that. ` +
     'Then run the step again.',
   'not-found': (frame) => `Check operation-id${ifOptional(frame, ', or leave it out to cancel whatever runs')}.`,
+  'unknown-offer': ({ api }) => api.notFoundAdvice,
   'guard-unreadable': (frame) => `${again}${ifOptional(frame, ' Without operation-id the step cancels whatever runs.')}`,
   'cancellation-failed': again,
   'no-time': (frame) => `${again}${largerTimeout(frame)}`,
@@ -68,8 +70,8 @@ const nextSteps: Readonly<Record<Cause, string | ((frame: StepFrame) => string)>
     'An offer of the Cloud Partner Portal API needs api: cloud-partner-portal.',
   'several-products': 'Write the GUID of the product into offer-id.',
   'lookup-failed': "Write the product's GUID into offer-id, which needs no lookup.",
-  'unrelated-operation': 'Put the id of the job that publishes this offer into operation-id.',
-  'another-product': 'Put a submission of this offer into operation-id, or correct offer-id.',
+  'unrelated-operation': 'Put the id of the {noun} that publishes this offer into operation-id.',
+  'another-product': 'Put a {noun} of this offer into operation-id, or correct offer-id.',
   'too-late-preview': 'Do not select Go live for it. Publish a corrected version.',
   'going-live': 'Publish a corrected version, or use Stop distribution in Partner Center when it is live.',
   'too-late-live': 'Publish a corrected version, or use Stop distribution in Partner Center.',
@@ -85,16 +87,20 @@ const inPartnerCenter = 'You can also use Cancel publish in Partner Center (befo
 /** Of a go-live, and after publisher sign-off, Partner Center has no Cancel publish: it is not advised then. */
 export function adviceFor(cause: Cause, frame: StepFrame, isPastSignOff = false): Advice {
   const next = nextSteps[cause];
-  const { origin } = frame.api;
-  const text = (typeof next === 'string' ? next : next(frame)).replaceAll('{origin}', origin).replaceAll('{host}', new URL(origin).host);
+  const { origin, noun } = frame.api;
+  const text = (typeof next === 'string' ? next : next(frame))
+    .replaceAll('{noun}', noun)
+    .replaceAll('{origin}', origin)
+    .replaceAll('{host}', new URL(origin).host);
   const hasButton = mayStillRun.includes(outcomeOf(cause)) && !isPastSignOff;
   return { live: liveOf(cause), next: hasButton ? `${text} ${inPartnerCenter}` : text };
 }
 
 /** The same when another operation runs, which can go live whatever became of ours. */
-export function adviceWithOther(advice: Advice): Advice {
+export function adviceWithOther(advice: Advice, { operationId = '' }: StepFrame): Advice {
   if (advice.live !== cannotGoLive) return advice;
-  return { live: 'The operation that runs can go live.', next: `To stop that one, run the step again. ${inPartnerCenter}` };
+  const how = operationId === '' ? 'run the step again' : 'put its id into operation-id, and run the step again';
+  return { live: 'The operation that runs can go live.', next: `To stop that one, ${how}. ${inPartnerCenter}` };
 }
 
 /** Whether it names the button that stops an operation in Partner Center. */
@@ -119,6 +125,11 @@ function orWrong(input: string, { isSandbox }: StepFrame): string {
 /** For an API that cancels without `operation-id` too. */
 function ifOptional({ api }: StepFrame, text: string): string {
   return api.needsOperationId ? '' : text;
+}
+
+/** A dry run needs no id where a cancel needs one. */
+function isIdMissing({ api, operationId }: StepFrame): boolean {
+  return api.needsOperationId && operationId === '';
 }
 
 function publisherAnd({ api }: StepFrame, others: string): string {

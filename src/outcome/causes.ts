@@ -44,6 +44,7 @@ const causes = {
   'sign-in-unreachable': { outcome: 'failed' },
   'sign-in-unusable': { outcome: 'failed' },
   'not-found': { outcome: 'failed' },
+  'unknown-offer': { outcome: 'failed' },
   'guard-unreadable': { outcome: 'failed' },
   'cancellation-failed': { outcome: 'failed' },
   'no-time': { outcome: 'failed' },

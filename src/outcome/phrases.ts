@@ -6,6 +6,7 @@ export interface StepFrame {
   readonly isSandbox: boolean;
   readonly ifNothingToCancel?: 'error' | 'warn' | 'ignore';
   readonly ifMatch?: string;
+  readonly operationId?: string;
   readonly apiVersion?: string;
   /** `timeout-minutes` cannot be raised any more. */
   readonly hasMostTime?: boolean;

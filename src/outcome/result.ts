@@ -1,7 +1,7 @@
 import { truncate } from '../text/format.ts';
 import { type Advice, adviceFor, adviceWithOther } from './advice.ts';
 import { type Cause, outcomeOf } from './causes.ts';
-import { type StillRunning, stateOf, stillRunning, whyOf } from './headline.ts';
+import { headlineReason, type StillRunning, stateOf, stillRunning } from './headline.ts';
 import type { Outcome } from './outcome.ts';
 import type { StepFrame } from './phrases.ts';
 import type { Progress } from './progress.ts';
@@ -30,12 +30,12 @@ export interface OfferResult {
   /** `no`: no cancel left. `unprocessed`: all that left certainly did nothing. `yes`: one may have been processed. */
   readonly sent: 'no' | 'unprocessed' | 'yes';
   readonly message: string;
-  /** The headline after the offer's name: `is still publishing`, and why. */
+  /** The headline after the offer's name: `is still publishing`, and the reason. */
   readonly state: string;
-  readonly why: string;
+  readonly headlineReason: string;
   readonly stillRunning: StillRunning;
-  /** Sentences of the message: what happened and whether a cancel was sent, and whether the offer can go live. */
-  readonly reason: string;
+  /** Sentences of the message: what happened and whether a cancel was sent (the Why of the summary), and whether the offer can go live. */
+  readonly why: string;
   readonly live: string;
   /** The end of the message: what to do next; empty when nothing is. */
   readonly next: string;
@@ -74,8 +74,9 @@ export function isConclusion(value: object): value is Conclusion {
   return Object.hasOwn(value, 'cause');
 }
 
-/** Was a cancel sent? The first of the three facts of every red message. */
-function sentence(facts: CancelFacts): string {
+/** Was a cancel sent? The first of the three facts of every red message. A proved or accepted cancel needs no such sentence. */
+function cancelFact(cause: Cause, facts: CancelFacts): string {
+  if (['canceled', 'accepted'].includes(outcomeOf(cause))) return '';
   if (facts.sent === 'no') return 'No cancel was sent.';
   const status = facts.statusCode === null ? 'no reply came' : `HTTP ${facts.statusCode}`;
   return facts.sent === 'yes' ? `A cancel was sent (${status}).` : `A cancel was sent and not processed (${status}).`;
@@ -94,23 +95,29 @@ export function offersTitle(count: number, publisherId: string): string {
   return publisherId === '' ? `${count} offers` : `${count} offers of ${publisherId}`;
 }
 
-/** Puts an ending into the words of the outputs. With a loopback `base-url` every message says that it was a rehearsal. */
-export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFacts, history: OfferHistory, frame: StepFrame): OfferResult {
-  const { cause, toCopy, doesAnotherRun = false } = ending;
-  const advice = adviceOn(ending, frame, history);
+/** Puts a conclusion into the words of the outputs. With a loopback `base-url` every message says that it comes from a sandbox. */
+export function resultOf(
+  offer: OfferName,
+  conclusion: Conclusion,
+  facts: CancelFacts,
+  history: OfferHistory,
+  frame: StepFrame,
+): OfferResult {
+  const { cause, toCopy, doesAnotherRun = false } = conclusion;
+  const advice = adviceOn(conclusion, frame, history);
   const runs = doesAnotherRun ? 'yes' : stillRunning(cause, history.progress?.isRunning === true);
   const state = stateOf(cause, runs);
-  const reason = reasonOf(ending, facts);
+  const why = whyOf(conclusion, facts);
   return {
     ...offer,
     outcome: outcomeOf(cause),
     cause,
     ...facts,
-    message: compose(`${offer.offerId} ${state}. ${ending.statement}`, ending, facts, frame, advice),
+    message: compose(`${offer.offerId} ${state}. ${conclusion.statement}`, conclusion, facts, frame, advice),
     state,
-    why: doesAnotherRun ? 'another operation runs' : whyOf(cause, facts.statusCode),
+    headlineReason: doesAnotherRun ? 'another operation runs' : headlineReason(cause, facts.statusCode, frame.api),
     stillRunning: runs,
-    reason,
+    why,
     ...advice,
     ...(toCopy ? { toCopy } : {}),
     history,
@@ -121,13 +128,13 @@ export function resultOf(offer: OfferName, ending: Conclusion, facts: CancelFact
 export const longestMessage = 1000;
 
 /** The message about a step that knows no offer. */
-export function messageOf(ending: Conclusion, facts: CancelFacts, frame: StepFrame): string {
-  return compose(ending.statement, ending, facts, frame, adviceOn(ending, frame));
+export function messageOf(conclusion: Conclusion, facts: CancelFacts, frame: StepFrame): string {
+  return compose(conclusion.statement, conclusion, facts, frame, adviceOn(conclusion, frame));
 }
 
 function adviceOn({ cause, doesAnotherRun }: Conclusion, frame: StepFrame, history?: OfferHistory): Advice {
   const advice = withUnusedProxy(adviceFor(cause, frame, history?.progress?.isPastSignOff), cause, frame);
-  return doesAnotherRun ? adviceWithOther(advice) : advice;
+  return doesAnotherRun ? adviceWithOther(advice, frame) : advice;
 }
 
 /** Where a connection failed, the advice also names a proxy that was not used (docs/platform.md#proxy-variables). */
@@ -145,16 +152,10 @@ function compose(start: string, { cause }: Conclusion, facts: CancelFacts, { isS
   return `${asSentence(head)} ${rest}`;
 }
 
-function reasonOf({ cause, statement }: Conclusion, facts: CancelFacts): string {
+function whyOf({ cause, statement }: Conclusion, facts: CancelFacts): string {
   return `${asSentence(truncate(statement, longestMessage))} ${cancelFact(cause, facts)}`.trimEnd();
 }
 
 function asSentence(text: string): string {
   return text.endsWith('…') ? text : `${text}.`;
-}
-
-/** Was a cancel sent? A good end needs no such sentence. */
-function cancelFact(cause: Cause, facts: CancelFacts): string {
-  const outcome = outcomeOf(cause);
-  return outcome === 'canceled' || outcome === 'accepted' ? '' : sentence(facts);
 }

@@ -40,11 +40,13 @@ export function rollUp(results: readonly OfferResult[], isSandbox: boolean): str
   const groups = groupsOf(results);
   const prefix = isSandbox ? 'Sandbox: ' : '';
   const [first = { next: '' }, ...others] = groups;
+  const whole = [`${prefix}${counts(results, Number.POSITIVE_INFINITY)}.`, ...groups.map((group) => lineOf(group, others.length > 0))];
+  if (whole.join('').length <= longestMessage) return whole.join('');
   const room = others.length === 0 ? (longestMessage - first.next.length - lettersOfCounts) / 2 : longestNames;
   let message = `${prefix}${counts(results, room)}.`;
   if (others.length === 0) return `${message} ${first.next}`.trimEnd();
-  for (const [place, { next, results: some }] of groups.entries()) {
-    const line = ` For ${truncate(some.map(({ offerId }) => offerId).join(', '), longestNames)}: ${next}`;
+  for (const [place, group] of groups.entries()) {
+    const line = lineOf(group, true, longestNames);
     const isLast = place === groups.length - 1;
     if (message.length + line.length + (isLast ? 0 : rest.length) > longestMessage) return `${message}${rest}`;
     message += line;
@@ -52,13 +54,18 @@ export function rollUp(results: readonly OfferResult[], isSandbox: boolean): str
   return message;
 }
 
-/** The names of one group, beside others. */
+/** What to do next for one group; with names, cut to their room, where there are others. */
+function lineOf({ next, results }: Group, hasNames: boolean, room = Number.POSITIVE_INFINITY): string {
+  return hasNames ? ` For ${truncate(results.map(({ offerId }) => offerId).join(', '), room)}: ${next}` : ` ${next}`;
+}
+
+/** The names of one group, beside others, in a message that is too long with all of them. */
 const longestNames = 100;
 
 /** For the groups that there is no room for. */
 const rest = ' What to do about the others is in the job summary.';
 
-/** What the counts with their words, and the first word of a rehearsal, can take up. */
+/** What the counts with their words, and `Sandbox: `, can take up. */
 const lettersOfCounts = 190;
 
 /** `57 canceled; 2 NOT stopped: a, b; 1 unconfirmed: c`: the names of those that need a person within their room each, or none at all. */

@@ -125,8 +125,7 @@ async function cancelOffers(context: StepContext, deps: RunDeps & { mask(secret:
   const limits = { clock, deadlineMs, stop: stop.stop };
   const send = withDeadline(
     withLogging(recording.listen(withReader(deps.transport, clock)), clock, (line) => log('debug', line)),
-    clock,
-    deadlineMs,
+    limits,
   );
   const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
   const access = await credential.accessToken();

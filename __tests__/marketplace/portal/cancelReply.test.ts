@@ -85,7 +85,7 @@ describe('what the reply to a cancel says beside its status', () => {
     { name: 'F1 202 with words', status: 202, body: 'a < b', disposition: 'ambiguous' },
     { name: 'F1 200 with broken JSON', status: 200, body: '{"status":"canceled"', disposition: 'ambiguous' },
     { name: 'F1 200 with a page that does not begin with <', status: 200, body: 'Sign in <html>', disposition: 'ambiguous' },
-    { name: 'F1 200 with words and a Location of ours', status: 200, body: 'ok', headers: { location: path }, disposition: 'completed' },
+    { name: 'F1 200 with words and a Location of ours', status: 200, body: 'ok', headers: { location: path }, disposition: 'ambiguous' },
     { name: 'F1 200 with blanks', status: 200, body: ' \n', disposition: 'completed' },
     { name: 'F1 200 with JSON', status: 200, body: {}, disposition: 'completed' },
     { name: 'F1 200 with an operation and empty lists', status: 200, body: { status: 'canceled', errors: [] }, disposition: 'completed' },

@@ -21,7 +21,8 @@ interface Sent {
 /** A portal whose every request gets the same answer, and what it sent. */
 function portalTo(answer: Exchange | SignInFailure): { portal: MarketplaceApi; sent: Sent[] } {
   const sent: Sent[] = [];
-  const send: ApiSend = async (request, effort) => {
+  const send: ApiSend = async ({ beforeSending, ...request }, effort) => {
+    beforeSending?.();
     sent.push({ request, effort });
     return answer;
   };

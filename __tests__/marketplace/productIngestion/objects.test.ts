@@ -90,7 +90,7 @@ describe('every status and result of a job', () => {
 });
 
 describe('a submission of the product', () => {
-  const shown = { ...usual, id: running, labels: ['preview'] };
+  const shown = { ...usual, id: running, noun: 'submission', labels: ['preview'], leadsTo: 'preview' };
   it.each([
     { name: 'one that runs', value: publishOf(running), is: { ...shown, state: 'running', rawState: 'running', isKnown: true } },
     {
@@ -127,7 +127,17 @@ describe('a submission of the product', () => {
     {
       name: 'without a target',
       value: { id: `submission/${product}/${running}`, status: 'running' },
-      is: { ...shown, labels: [], state: 'running', rawState: 'running', isKnown: true },
+      is: { ...usual, id: running, noun: 'submission', state: 'running', rawState: 'running', isKnown: true },
+    },
+    {
+      name: 'of a push to live',
+      value: publishOf(running, 'running', 'pending', 'live'),
+      is: { ...shown, labels: ['live'], leadsTo: 'live', state: 'running', rawState: 'running', isKnown: true },
+    },
+    {
+      name: 'of a target that is not known',
+      value: publishOf(running, 'running', 'pending', 'Beta'),
+      is: { ...usual, id: running, noun: 'submission', labels: ['beta'], state: 'running', rawState: 'running', isKnown: true },
     },
   ])('$name', ({ value, is }) => {
     expect(toSubmission(value)).toStrictEqual(is);

@@ -8,30 +8,35 @@ import { normalizeState } from '../stateText.ts';
 import { rawStateOf, toOperation } from './objects.ts';
 import { neverPublished } from './states.ts';
 
-/** For a 202 that names no state: it runs, by no known word. */
+/** For an operation's 202 that names no state: it runs, by no known word. */
 const acceptedState = '202';
 
-/** What a look asks for: whose operation, and which one, to pick it from an array and to refuse another's. */
+/** What a look asks for: whose operation, and which one, to pick it from an array and to refuse another's; or the offer's status. */
 export interface Asked {
   readonly publisherId: string;
   readonly id?: string;
+  readonly isOffer?: boolean;
 }
 
 /** A page about one operation or about the offer's status. */
-export function readOperation(result: Exchange | SignInFailure, { publisherId, id }: Asked): Observation {
+export function readOperation(result: Exchange | SignInFailure, { publisherId, id, isOffer = false }: Asked): Observation {
   const read = readReply(result);
   if (isUnreadable(read)) return read;
   const { status, json } = read;
   const found = Array.isArray(json) ? pick(json, id) : json;
   if (isOfAnother(found, publisherId)) return ofAnother;
-  const word = rawStateOf(found) ?? (status === 202 ? acceptedState : undefined);
-  if (word === undefined) return Array.isArray(json) && json.length === 0 ? unreadable('an empty list', 'absent') : notDocumented(read);
+  const word = rawStateOf(found) ?? (status === 202 && !isOffer ? acceptedState : undefined);
+  if (word === undefined) return isEmpty(json) && !isOffer ? unreadable('an empty list', 'absent') : notDocumented(read);
   if (normalizeState(word) === neverPublished)
     return id === undefined ? { kind: 'never-published' } : unreadable('the offer was never published', 'absent');
   const operation = toOperation({ ...fieldsOf(found), submissionState: word });
   if (id !== undefined && operation.id !== undefined && !isSameId(operation.id, id))
     return unreadable(`it shows another operation, ${operation.id}`);
   return observationOf(operation);
+}
+
+function isEmpty(json: unknown): boolean {
+  return Array.isArray(json) && json.length === 0;
 }
 
 /** Whether an object names another publisher, compared without case. */

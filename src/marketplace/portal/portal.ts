@@ -4,7 +4,7 @@ import type { ApiSend, MarketplaceApi, Observation, ReadEffort, ReadResult, Read
 import { readCancelReply } from './cancelReply.ts';
 import { createListReader } from './listReader.ts';
 import { findLocation } from './location.ts';
-import { entryIn, readOperation } from './observations.ts';
+import { type Asked, entryIn, readOperation } from './observations.ts';
 import type { Address } from './operationPath.ts';
 
 /** The Cloud Partner Portal API for one offer (docs/api.md#routes). It cancels whatever runs when it gets the request. */
@@ -14,11 +14,11 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
   const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> =>
     send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
   const readListOf = createListReader(get, urlOf(`${root}/submissions/`), address.publisherId);
-  const route = (subject: string, url: string, id?: string): ReadRoute => ({
+  const route = (subject: string, url: string, asked: Omit<Asked, 'publisherId'>): ReadRoute => ({
     subject,
     read: async (effort) => {
       const result = await get(url, effort);
-      return resultOf(result, readOperation(result, { ...address, ...(id === undefined ? {} : { id }) }), address);
+      return resultOf(result, readOperation(result, { publisherId: address.publisherId, ...asked }), address);
     },
   });
   const entryRoute = (id: string): ReadRoute => ({
@@ -32,9 +32,9 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
 
   return {
     list: async () => (await readListOf('retrying')).list,
-    routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), id), entryRoute(id)],
-    offerRoute: route('The offer', urlOf(`${root}/status`)),
-    linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`),
+    routesTo: (id) => [route('The operation', urlOf(`${root}/operations/${id}`), { id }), entryRoute(id)],
+    offerRoute: route('The offer', urlOf(`${root}/status`), { isOffer: true }),
+    linkRoute: ({ path }) => route('The cancellation', `${address.baseUrl}${path}`, {}),
     cancel: async ({ emails, ifMatch, isRepeat, beforeSending }) => {
       const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
       const headers = {
@@ -43,8 +43,7 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
         ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
       };
       const body = JSON.stringify({ metadata });
-      const request = { intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body } as const;
-      beforeSending();
+      const request = { intent: 'cancel', method: 'POST', url: urlOf(`${root}/cancel`), headers, body, beforeSending } as const;
       const result = await send(isRepeat ? { ...request, freshConnection: true } : request, 'once');
       return readCancelReply(result, address, emails.length > 0);
     },

@@ -3,7 +3,7 @@ import { sanitize } from '../../text/sanitize.ts';
 import type { Operation, OperationWithId } from '../api.ts';
 import { normalizeState, shownState } from '../stateText.ts';
 import { timeOf } from '../time.ts';
-import { results, statuses } from './states.ts';
+import { publishTargets, results, statuses } from './states.ts';
 
 const usual = { labels: [], isCancelPending: false, steps: [] } as const;
 
@@ -49,16 +49,19 @@ export function toSubmission(value: unknown): OperationWithId | undefined {
   if (id === undefined) return undefined;
   const status = normalizeState(fields['status']);
   const target = targetTypeOf(fields);
+  const leadsTo = publishTargets.find((one) => one === target);
   const result = normalizeState(fields['result']);
   const end = statuses.get(status) === 'completed' ? (results.get(result) ?? 'failed') : undefined;
   return {
     ...usual,
     id,
+    noun: 'submission',
     state: end ?? 'running',
     rawState: shownState(fields['status']),
     isKnown: status !== '',
     ...started(fields['created']),
     labels: target === '' ? [] : [target],
+    ...(leadsTo ? { leadsTo } : {}),
     messages: [],
   };
 }

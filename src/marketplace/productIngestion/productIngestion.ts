@@ -56,15 +56,18 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
   };
   const look = async (job: string, effort: ReadEffort): Promise<ReadResult> => {
     longestPauseMs = 0;
-    const first = canceledJob ? { operation: canceledJob, product: 'ours' as const } : await lookAtJob(job, effort);
-    if ('kind' in first) return { observation: first, retryAfterMs: longestPauseMs };
-    if (first.operation.state === 'canceled' && mayHaveBeenCanceled) canceledJob = first.operation;
-    const list = await submissions(effort);
-    const observation = list.kind === 'unreadable' ? list : await withLeadsTo(job, compare(first, list.entries));
+    const observation = await observe(job, effort);
     /** Once the job says canceled, only the submissions are looked at, at any pace. */
     const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
     isSettling = false;
     return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
+  };
+  const observe = async (job: string, effort: ReadEffort): Promise<Observation> => {
+    const first = canceledJob ? { operation: canceledJob, product: 'ours' as const } : await lookAtJob(job, effort);
+    if ('kind' in first) return first;
+    if (first.operation.state === 'canceled' && mayHaveBeenCanceled) canceledJob = first.operation;
+    const list = await submissions(effort);
+    return list.kind === 'unreadable' ? list : withLeadsTo(job, compare(first, list.entries));
   };
   const compare = (seen: JobLook, entries: readonly Operation[]): Observation => {
     before ??= new Set(entries.filter(({ state }) => state === 'succeeded').map(({ id }) => id));
@@ -93,11 +96,10 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
       const { observation } = await look(operationId, 'retrying');
       if (observation.kind !== 'running' || observation.operation.isContradicted) return withheld(observation);
-      beforeSending();
       const path = `${root}/configure/${operationId}/status`;
       const url = urlOf(`configure/${operationId}/cancel`);
       const headers = { accept: 'application/json' };
-      const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat }, 'once');
+      const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat, beforeSending }, 'once');
       const reply = readCancel(result, { path, id: operationId });
       mayHaveBeenCanceled ||= mayHaveArrived(reply);
       isSettling = reply.disposition === 'ambiguous';

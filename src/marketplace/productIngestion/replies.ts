@@ -6,7 +6,7 @@ import { isUnreadable, notDocumented, readReply } from '../classify.ts';
 import { isSameId, observationOf, unreadable } from '../operations.ts';
 import { newestFirst, readCancelReply } from '../products.ts';
 import { jobIdOf, productIn, targetTypeOf, toJob, toSubmission } from './objects.ts';
-import { draft } from './states.ts';
+import { draft, publishTargets } from './states.ts';
 
 /** What the page of a job shows. */
 export interface JobLook {
@@ -44,7 +44,8 @@ export function readSubmissions(found: readonly unknown[]): OperationList {
 export function beforeCancel({ operation, product }: JobLook, submissions: readonly Operation[]): Observation {
   if (product === 'another') return unreadable('the job is one of another product', 'another-product');
   const isRunning = operation.state === 'running';
-  if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions)) return observationOf(operation);
+  if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions))
+    return observationOf({ ...operation, ...leadsTo(submissions) });
   const detail = isRunning
     ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
     : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
@@ -78,12 +79,23 @@ function isBegunBy(submission: Operation, job: Operation): boolean {
   return (submission.startedMs ?? Number.NEGATIVE_INFINITY) >= (job.startedMs ?? Number.POSITIVE_INFINITY);
 }
 
+/** What the submissions that run make of the offer: live, as soon as one of them does. */
+function leadsTo(submissions: readonly Operation[]): Pick<Operation, 'leadsTo'> {
+  const places = submissions.filter(({ state }) => state === 'running').map((one) => one.leadsTo);
+  const place = publishTargets.find((target) => places.includes(target));
+  return place ? { leadsTo: place } : {};
+}
+
 function isPublishing(submissions: readonly Operation[]): boolean {
   return submissions.some(({ state }) => state === 'running');
 }
 
+function isJobPage(json: unknown): boolean {
+  return fieldsOf(json)['jobStatus'] !== undefined && fieldsOf(json)['error'] === undefined;
+}
+
 /** The reply to a cancel. A 400 says that the job has ended, by another cancel perhaps: then its submissions may run on for a while. */
 export function readCancel(result: Exchange | SignInFailure, link: OperationLink): CancelReply {
-  const reply = readCancelReply(result, link);
+  const reply = readCancelReply(result, link, isJobPage);
   return reply.statusCode === 400 ? { ...reply, disposition: 'conflict' } : reply;
 }

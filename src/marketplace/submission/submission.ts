@@ -138,10 +138,9 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
       const { observation } = await look(operationId, 'retrying');
       if (!mayDelete(observation, operationId)) return withheld(observation);
-      beforeSending();
       const headers = { accept: 'application/json' };
       const result = await send(
-        { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat },
+        { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat, beforeSending },
         'once',
       );
       const reply = readCancelReply(result, { path: pathOf(productId, operationId), id: operationId });
