@@ -35,7 +35,7 @@ const rooms = {
       '^src/http/origin[.]ts$',
       '^src/auth/credential[.]ts$',
     ],
-    types: ['^src/(auth|marketplace)/'],
+    types: ['^src/(auth|marketplace)/', '^src/outcome/outcome[.]ts$'],
   },
   '^src/cancel/': {
     values: ['^src/cancel/', '^src/marketplace/(api|operations|cancelPolicy)[.]ts$', '^src/outcome/', '^src/text/', '^src/clock[.]ts$'],

@@ -707,8 +707,8 @@ function namesButton(next) {
 function ifIntended({ ifNothingToCancel }) {
     return ifNothingToCancel === 'error' ? 'If that is what you expect, set if-nothing-to-cancel to warn or ignore. ' : '';
 }
-function largerTimeout({ hasMostTime }) {
-    return hasMostTime ? '' : ' If this happens often, raise timeout-minutes.';
+function largerTimeout({ isTimeoutAtMaximum }) {
+    return isTimeoutAtMaximum ? '' : ' If this happens often, raise timeout-minutes.';
 }
 function orWrong(input, { isSandbox }) {
     return isSandbox ? `, or ${input} is wrong` : '';
@@ -1139,9 +1139,9 @@ function row(result, frame) {
 }
 function foldable(result, frame, help, room) {
     const { offerId, state, headlineReason } = result;
-    const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
+    const isExpanded = isRed(result.outcome, frame.ifNothingToCancel);
     const title = `${symbolOf(result, frame)} ${offerId} <b>${state}</b>: ${headlineReason}`;
-    const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraphs(result, help)];
+    const head = [`<details${isExpanded ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraphs(result, help)];
     const tail = ['', '</details>', ''];
     return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail)), ...tail];
 }
@@ -1333,22 +1333,22 @@ async function loadBundle() {
     return (0,external_node_module_namespaceObject.createRequire)(import.meta.url)('./deployment/index.js');
 }
 function createDeactivate(clock, load = loadBundle) {
-    const carryOut = async (order, signal) => {
+    const send = async (request, signal) => {
         try {
             const { deactivate } = await load();
-            return await deactivate(order, signal);
+            return await deactivate(request, signal);
         }
         catch (error) {
             return { trouble: `please report it (${errorMessage(error)})` };
         }
     };
-    return async (order, timeoutMs, stop) => {
+    return async (request, timeoutMs, stop) => {
         const over = new AbortController();
         const signal = AbortSignal.any([stop, over.signal]);
         const late = clock
             .sleep(timeoutMs, signal)
             .then(() => ({ trouble: stop.aborted ? canceled : 'no answer of GitHub in time, so look at it first' }));
-        const result = await Promise.race([late, carryOut(order, signal)]);
+        const result = await Promise.race([late, send(request, signal)]);
         over.abort();
         return result;
     };
@@ -1361,8 +1361,8 @@ async function markDeployment(runner, deactivate, plan, results, limits) {
     const apiUrl = usableUrl(runner.env('GITHUB_API_URL'));
     if (plan.isSandbox && apiUrl && !isLoopback(apiUrl))
         return runner.info(escapeCommand(`Sandbox: a rehearsal leaves the deployments to ${name} alone`));
-    const order = orderOf(runner, apiUrl, plan, results);
-    const result = 'trouble' in order ? order : await inTime(deactivate, order, limits);
+    const request = requestOf(runner, apiUrl, plan, results);
+    const result = 'trouble' in request ? request : await inTime(deactivate, request, limits);
     if ('done' in result) {
         const text = `Marked inactive in ${name}: ${result.done}.`;
         runner.info(escapeCommand(text));
@@ -1384,7 +1384,7 @@ function usableUrl(value = '') {
     const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
     return isSafe && `${url.username}${url.password}${url.search}${url.hash}` === '' ? url : undefined;
 }
-function orderOf(runner, apiUrl, plan, results) {
+function requestOf(runner, apiUrl, plan, results) {
     if (apiUrl === undefined)
         return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' };
     const repository = runner.env('GITHUB_REPOSITORY') ?? '';
@@ -1407,11 +1407,11 @@ function orderOf(runner, apiUrl, plan, results) {
         description: truncate(`Canceled in Azure Marketplace: ${what}`, longestDescription),
     };
 }
-async function inTime(deactivate, order, { clock, deadlineMs, stop }) {
+async function inTime(deactivate, request, { clock, deadlineMs, stop }) {
     if (stop.aborted)
         return { trouble: canceled };
     const leftMs = Math.min(mostMs, deadlineMs - clock.nowMs());
-    return leftMs > 0 ? deactivate(order, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' };
+    return leftMs > 0 ? deactivate(request, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/network.ts
@@ -1437,13 +1437,13 @@ const networkVariables = [
     'NODE_EXTRA_CA_CERTS',
     ...otherProxies,
 ];
-function networkSettings(variables, extraCount, take) {
-    take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(variables.NODE_TLS_REJECT_UNAUTHORIZED), null);
+function networkSettings(variables, extraCount, collect) {
+    collect('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(variables.NODE_TLS_REJECT_UNAUTHORIZED), null);
     const proxyName = variables.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
-    take(proxyName, proxy(variables[proxyName]), null);
-    take('no_proxy', noProxy(variables.no_proxy || variables.NO_PROXY), null);
-    take('https_proxy', { value: null, warnings: disagreements(variables) }, null);
-    const debugNotes = take('NODE_EXTRA_CA_CERTS', extraCertificates(variables.NODE_EXTRA_CA_CERTS, extraCount), []);
+    collect(proxyName, proxy(variables[proxyName]), null);
+    collect('no_proxy', noProxy(variables.no_proxy || variables.NO_PROXY), null);
+    collect('https_proxy', { value: null, warnings: disagreements(variables) }, null);
+    const debugNotes = collect('NODE_EXTRA_CA_CERTS', extraCertificates(variables.NODE_EXTRA_CA_CERTS, extraCount), []);
     return { unusedProxy: unusedProxy(variables), debugNotes };
 }
 function tlsChecks(value) {
@@ -1549,7 +1549,6 @@ const ranges = {
 const variableNames = [...networkVariables, 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
 
 ;// CONCATENATED MODULE: ./src/inputs/validated.ts
-const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function placeholder(value) {
     return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';
 }
@@ -3484,7 +3483,7 @@ function isMissing(path) {
     return attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path)) === undefined;
 }
 function isWritable(path) {
-    return attempt(() => [(0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK)]) !== undefined;
+    return attempt(() => (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK) ?? true) === true;
 }
 function attempt(act) {
     try {
@@ -3626,7 +3625,7 @@ function decodeOnce(bytes, name) {
 }
 
 ;// CONCATENATED MODULE: ./src/http/socket.ts
-function isOpen(socket) {
+function isConnected(socket) {
     return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
 }
 function socket_codeOf({ code, message }) {
@@ -3718,7 +3717,7 @@ function startExchange(request, url, agent, clock, over) {
             const connected = () => {
                 sent = true;
             };
-            if (isOpen(socket))
+            if (isConnected(socket))
                 connected();
             else
                 socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
@@ -4145,6 +4144,9 @@ function rankOf({ state, isKnown }) {
 function hasId(operation) {
     return operation.id !== undefined;
 }
+function isTaken({ disposition }) {
+    return disposition === 'accepted' || disposition === 'completed';
+}
 function operations_isMissing(observation) {
     return observation.kind === 'unreadable' && (observation.reason === 'absent' || observation.reason === 'unserved');
 }
@@ -4207,15 +4209,18 @@ const tooEarlyMs = 1_000;
 function classifyCancel(result, isUnclear) {
     if (!isExchange(result)) {
         const { rejection } = result;
-        const fault = { ...(rejection ? classifyCancel(rejection, isUnclear) : notSent), fault: tokenFault(result), detail: describe(result) };
-        return { ...fault, isFinal: rejection === undefined };
+        const reply = rejection
+            ? classifyCancel(rejection, isUnclear)
+            : { ...nothingElse, disposition: 'unprocessed', hasLeft: false };
+        return { ...reply, fault: tokenFault(result), detail: describe(result), isFinal: rejection === undefined };
     }
     const { status } = result;
     const requestId = requestIdOf(result.headers);
     const isTokenRenewed = result.isTokenRenewed === true;
     const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
-    const disposition = status === undefined ? silence(result) : dispositionOf(result, status, isUnclear, retryAfterMs);
+    const disposition = status === undefined ? dispositionWithoutReply(result) : dispositionOf(result, status, isUnclear, retryAfterMs);
     return {
+        ...nothingElse,
         disposition,
         fault: faultOf(result, disposition),
         hasLeft: status !== undefined || result.sent,
@@ -4227,8 +4232,8 @@ function classifyCancel(result, isUnclear) {
         isFinal: !isReply(result) && isFatal(result.code),
     };
 }
-const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false };
-function silence({ sent }) {
+const nothingElse = { isTokenRenewed: false, isCancelPending: false, notices: [], warnings: [] };
+function dispositionWithoutReply({ sent }) {
     return sent ? 'ambiguous' : 'unprocessed';
 }
 function dispositionOf(result, status, isUnclear, retryAfterMs) {
@@ -4275,17 +4280,18 @@ function faultOf(result, disposition) {
 function withheld(observation) {
     const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? observation.detail : 'it does not run any more';
     return {
+        ...nothingElse,
         disposition: 'withheld',
         fault: 'other',
         hasLeft: false,
         detail,
-        isTokenRenewed: false,
         isFinal: true,
-        isCancelPending: false,
         observation,
-        notices: [],
-        warnings: [],
     };
+}
+function pauseAfter(result) {
+    const retryAfterMs = (isExchange(result) ? result : result.rejection)?.retryAfterMs;
+    return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/errors.ts
@@ -4372,6 +4378,8 @@ function normalizeWord(text) {
         .replace(/[\s_-]/g, '')
         .replaceAll('cancell', 'cancel');
 }
+const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const guidForm = new RegExp(`^${guid}$`, 'i');
 
 ;// CONCATENATED MODULE: ./src/marketplace/stateText.ts
 
@@ -4615,7 +4623,7 @@ function isConclusive(entries) {
 
 function readCancelReply(result, address, hasEmails) {
     if (!isExchange(result))
-        return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
+        return classifyCancel(result, false);
     const { body = '', json = undefined } = isReply(result) ? result : {};
     const shown = Array.isArray(json) ? json[0] : json;
     const operation = toOperation(shown);
@@ -4687,6 +4695,7 @@ function partial(list) {
 
 
 
+
 function createPortal(address, send) {
     const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
     const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
@@ -4727,14 +4736,10 @@ function createPortal(address, send) {
     };
 }
 function portal_resultOf(result, observation, address) {
-    const exchange = isExchange(result) ? result : result.rejection;
-    if (!exchange)
-        return { observation };
-    const { retryAfterMs, status } = exchange;
-    const { link, isRejected } = status === 202 ? findLocation(exchange, address) : { isRejected: false };
+    const { link, isRejected } = isExchange(result) && result.status === 202 ? findLocation(result, address) : { isRejected: false };
     return {
         observation,
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...pauseAfter(result),
         ...(link ? { link } : {}),
         ...(isRejected ? { isLinkRejected: true } : {}),
     };
@@ -4807,7 +4812,7 @@ function pageUrl(link, firstUrl) {
 
 
 
-const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 function readProduct(result, offerId) {
     const read = readReply(result);
     if (isUnreadable(read))
@@ -4825,7 +4830,7 @@ function readProduct(result, offerId) {
     if (named.length > 0 && !named.some((one) => one.toLowerCase() === offerId.toLowerCase()))
         return unreadable(`the lookup of ${offerId} shows the product of another offer`);
     const id = (textOf(fieldsOf(value[0])['id']) ?? '').toLowerCase().replace(/^product\//, '');
-    return productForm.test(id) ? id : notDocumented(read);
+    return guidForm.test(id) ? id : notDocumented(read);
 }
 function offerIdsOf(product) {
     const { identity, externalIDs } = fieldsOf(product);
@@ -4859,9 +4864,7 @@ function listFailure(failure) {
 }
 function products_readCancelReply(result, link, isPage = () => false) {
     const classified = classifyCancel(result, isExchange(result) && !products_isAnswer(result, isPage));
-    const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
-    const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
-    return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
+    return isTaken(classified) ? { ...classified, disposition: 'accepted', isLookDue: true, link } : classified;
 }
 function products_isAnswer(result, isPage) {
     if (!isReply(result))
@@ -4873,10 +4876,6 @@ function products_isAnswer(result, isPage) {
 }
 function mayHaveArrived({ statusCode, disposition }) {
     return statusCode !== undefined || disposition === 'ambiguous';
-}
-function pauseAfter(result) {
-    const retryAfterMs = (isExchange(result) ? result : result.rejection)?.retryAfterMs;
-    return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/productIngestion/states.ts
@@ -5046,11 +5045,12 @@ function readCancel(result, link) {
 
 
 
+
 const root = '/rp/product-ingestion';
 const jobPauseMs = 60_000;
 function createIngestion(address, send) {
     const { baseUrl, apiVersion, offerId, guard } = address;
-    let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+    let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
     let mayHaveBeenCanceled = false;
     let longestPauseMs = 0;
     let isSettling = false;
@@ -5277,6 +5277,7 @@ function goneSubmission(id, proof) {
 
 
 
+
 const submission_root = '/v1.0/ingestion/products';
 function productFilter(offerId) {
     return `$filter=${encodeURIComponent(`externalIDs/Any(i:i/type eq 'AzureOfferId' and i/value eq '${offerId}')`)}`;
@@ -5286,7 +5287,7 @@ function pathOf(productId, id) {
 }
 function createSubmission(address, send, { clock, deadlineMs, stop }) {
     const { baseUrl, offerId, guard, guardProduct } = address;
-    let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+    let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
     let before = [];
     const seenRunning = new Set();
     let mayHaveBeenDeleted = false;
@@ -5467,6 +5468,7 @@ function keyOf(address) {
 
 
 
+
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
 const mostOffers = 500;
@@ -5566,6 +5568,7 @@ function entityTag(value) {
 
 
 
+
 const noGuard = { id: '', productId: '' };
 function publisherFor(value, { needsPublisher }) {
     return value === '' && !needsPublisher ? { value } : identifier(value, 'contoso');
@@ -5623,6 +5626,7 @@ function jobGuard(value, isDryRun) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/token.ts
+
 
 
 const waysFor = (resource) => "sign in one way: tenant-id and client-id (federated by the job's GitHub token, no secret), these two with client-secret, " +
@@ -5710,25 +5714,26 @@ function deploymentToken(value, environment) {
 
 
 
+
 const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
-function signInWay({ values, variables, authorityUrl, isSandbox, resource }, take) {
+function signInWay({ values, variables, authorityUrl, isSandbox, resource }, collect) {
     const ways = waysFor(resource);
     const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
     const isOfEntra = tenant !== '' || client !== '' || secret !== '';
     if (!isOfEntra)
-        return { method: 'token', token: take('token', token === '' ? signIn_nothing(ways) : bearerToken(token, resource), ''), resource };
+        return { method: 'token', token: collect('token', token === '' ? signIn_nothing(ways) : bearerToken(token, resource), ''), resource };
     if (token !== '')
-        take('token', tooMuch(ways), null);
-    const tenantId = take('tenant-id', tenantName(tenant, ways), '');
-    const clientId = take('client-id', applicationId(client, ways), '');
+        collect('token', tooMuch(ways), null);
+    const tenantId = collect('tenant-id', tenantName(tenant, ways), '');
+    const clientId = collect('client-id', applicationId(client, ways), '');
     if (isLoopback(new URL(authorityUrl)) !== isSandbox)
-        take('authority-url', apart, null);
+        collect('authority-url', apart, null);
     const application = { authorityUrl, tenantId, clientId, resource };
     if (secret !== '')
-        return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
+        return { method: 'client-secret', ...application, clientSecret: collect('client-secret', clientSecret(secret, ways), '') };
     const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = variables;
     if (token === '')
-        take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
+        collect('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
     return { method: 'federated', ...application, requestUrl, requestToken };
 }
 const signIn_nothing = (ways) => ({ problem: `is empty, and so are tenant-id and client-id; ${noToken(ways)}` });
@@ -5845,7 +5850,7 @@ function parsePlan({ values, variables, extraCertificates, recordingPlace }) {
         ifNothingToCancel: policy,
         wait,
         timeoutMs: timeout * 60_000,
-        hasMostTime: timeout === ranges['timeout-minutes'].most,
+        isTimeoutAtMaximum: timeout === ranges['timeout-minutes'].most,
         pollIntervalMs: interval * 1000,
         isDryRun,
         environment,
@@ -6682,8 +6687,8 @@ function endState(observation) {
     return observation.kind === 'ended' ? observation.operation.state : undefined;
 }
 function enough({ wait }, { isLookDue }, settled) {
-    const isOpen = settled === undefined || outcomeOf(settled.cause) === 'unknown';
-    return isOpen && isLookDue && !wait ? notCanceledYet : settled;
+    const isUnsettled = settled === undefined || outcomeOf(settled.cause) === 'unknown';
+    return isUnsettled && isLookDue && !wait ? notCanceledYet : settled;
 }
 const notCanceledYet = {
     cause: 'accepted',
@@ -6743,9 +6748,6 @@ function decideUnserved({ isLast }, reply, linkEnd) {
         statement: 'Whether the cancel took effect cannot be seen: ' +
             `the service serves neither the list of operations nor the offer's status (its answer to the cancel: ${detail})`,
     };
-}
-function isTaken({ disposition }) {
-    return disposition === 'accepted' || disposition === 'completed';
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/otherOperation.ts
@@ -6939,11 +6941,11 @@ function afterAttempt(history, random) {
         return mayRequest && last.look === 'running' ? { do: 'request', afterMs: 0 } : { do: 'done' };
     if (['accepted', 'completed', 'withheld'].includes(reply.disposition))
         return { do: 'done' };
-    const isOpen = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
+    const nothingProcessed = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
     const afterMs = reply.disposition === 'unprocessed' && mayRequest ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
-    if (isOpen && mayRequest)
+    if (nothingProcessed && mayRequest)
         return { do: 'request', afterMs };
-    return isOpen && !reply.isTokenRenewed ? { do: 'done' } : { do: 'look', afterMs };
+    return nothingProcessed && !reply.isTokenRenewed ? { do: 'done' } : { do: 'look', afterMs };
 }
 function isRepeatable(replies, { disposition }) {
     if (disposition !== 'unprocessed' && disposition !== 'ambiguous')
@@ -7405,7 +7407,7 @@ function stopOnSignals(signals, clock, onFirst, exit) {
         stop.abort();
         void clock.sleep(graceMs, grace.signal).then(() => grace.abort());
     });
-    return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: signals.exitCode, sinceMs: () => firstMs };
+    return { signal: stop.signal, stopAfterGrace: grace.signal, exitCode: signals.exitCode, sinceMs: () => firstMs };
 }
 
 ;// CONCATENATED MODULE: ./src/run/run.ts
@@ -7451,7 +7453,7 @@ async function runStep(nodeProcess, deps, plan, signals) {
     const results = await Promise.race([work, uncaught]);
     const isGreen = report(runner, results, plan);
     recording.write(results);
-    await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.stop });
+    await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.signal });
     return { exitCode: isGreen ? 0 : (stop.exitCode() ?? 1), latestMs: Math.min(deadlineMs, stop.sinceMs()) + endingMs };
 }
 function logIntroduction(plan, clock, log, { runner, proxyHost }) {
@@ -7486,11 +7488,11 @@ async function cancelOffers(context, deps) {
     const { plan, clock, deadlineMs, stop, journal, recording } = context;
     const { log } = journal;
     logIntroduction(plan, clock, log, deps);
-    const limits = { clock, deadlineMs, stop: stop.stop };
+    const limits = { clock, deadlineMs, stop: stop.signal };
     const send = withDeadline(withLogging(recording.listen(withReader(deps.transport, clock)), clock, (line) => log('debug', line)), limits);
     const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
     const access = await credential.accessToken();
-    const conclusion = stop.stop.aborted
+    const conclusion = stop.signal.aborted
         ? interruptedConclusion
         : isToken(access)
             ? undefined
@@ -7509,10 +7511,10 @@ async function cancelOffers(context, deps) {
 function offerContext({ plan, clock, deadlineMs, stop }, priorities, offer) {
     const { offerId, log, checkpoint, onObserved } = offer;
     const { publisherId, baseUrl, apiVersion, operationId: guard, operationProduct: guardProduct } = plan;
-    const limits = { clock, deadlineMs, stop: stop.stop };
+    const limits = { clock, deadlineMs, stop: stop.signal };
     const address = { publisherId, offerId, baseUrl, apiVersion, guard, guardProduct };
     const marketplace = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
-    return { plan, clock, deadlineMs, stop: stop.stop, marketplace, log, checkpoint, onObserved };
+    return { plan, clock, deadlineMs, stop: stop.signal, marketplace, log, checkpoint, onObserved };
 }
 function sendBy({ high, low }, limits, stopAfterGrace) {
     return (request, effort) => {
@@ -7543,7 +7545,7 @@ const realDeps = {
     proxyHost: proxyHost,
     deactivate: createDeactivate(systemClock),
 };
-function planOf(runner, mask, foreignMembers) {
+function maskAndParse(runner, mask, foreignMembers) {
     const refusal = (problems) => ({ api: apis['cloud-partner-portal'], problems, isSandbox: false });
     try {
         const inputs = readInputs(runner);
@@ -7570,7 +7572,7 @@ async function main(nodeProcess, deps, { signals, foreignMembers }) {
             if (isMaskable(part))
                 runner.mask(part);
     };
-    const plan = planOf(runner, mask, foreignMembers);
+    const plan = maskAndParse(runner, mask, foreignMembers);
     if ('problems' in plan)
         reportRefusal(runner, plan);
     const { exitCode, latestMs } = 'problems' in plan

@@ -24,7 +24,7 @@ export const realDeps: RunDeps = {
 };
 
 /** Masks every secret that was passed in, and reads the rest. An error in that is a refusal too: nothing was sent. */
-function planOf(runner: Runner, mask: (secret: string) => void, foreignMembers: readonly string[]): Plan | InputError {
+function maskAndParse(runner: Runner, mask: (secret: string) => void, foreignMembers: readonly string[]): Plan | InputError {
   const refusal = (problems: readonly string[]): InputError => ({ api: apis['cloud-partner-portal'], problems, isSandbox: false });
   try {
     const inputs = readInputs(runner);
@@ -42,7 +42,7 @@ function foreign(members: readonly string[]): string {
   return `NODE_OPTIONS: a script that runs before this step has set ${names}, which changes every object; remove its --require or --import`;
 }
 
-/** From the runner's variables to an exit code: red until there is a result, and over when this has resolved. */
+/** From the runner's variables to an exit code: 1 until there is a result. It ends the process. */
 export async function main(nodeProcess: NodeProcess, deps: RunDeps, { signals, foreignMembers }: Start): Promise<void> {
   nodeProcess.exitCode = 1;
   nodeProcess.stdout.on('error', () => undefined);
@@ -50,7 +50,7 @@ export async function main(nodeProcess: NodeProcess, deps: RunDeps, { signals, f
   const mask = (secret: string): void => {
     for (const part of new Set([secret, ...secret.split(/[\r\n]+/)])) if (isMaskable(part)) runner.mask(part);
   };
-  const plan = planOf(runner, mask, foreignMembers);
+  const plan = maskAndParse(runner, mask, foreignMembers);
   if ('problems' in plan) reportRefusal(runner, plan);
   const { exitCode, latestMs } =
     'problems' in plan

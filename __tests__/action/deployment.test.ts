@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDeactivate, loadBundle, markDeployment } from '../../src/action/deployment.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { Deactivation, DeactivationOrder } from '../../src/deployment/deactivate.ts';
+import type { Deactivation, DeactivationRequest } from '../../src/deployment/deactivate.ts';
 import type { Plan } from '../../src/inputs/plan.ts';
 import { portalFacts } from '../../src/marketplace/portal/facts.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
@@ -21,7 +21,7 @@ const plan: Plan = {
   ifNothingToCancel: 'error',
   wait: true,
   timeoutMs: 60_000,
-  hasMostTime: false,
+  isTimeoutAtMaximum: false,
   pollIntervalMs: 10_000,
   isDryRun: false,
   environment: 'production',
@@ -57,9 +57,9 @@ interface Mark {
 }
 
 async function mark({ outcomes = ['canceled'], environment = {}, left = 60_000, stop = new AbortController().signal, ...rest }: Mark) {
-  const orders: { order: DeactivationOrder; timeoutMs: number; stop: AbortSignal }[] = [];
+  const orders: { order: DeactivationRequest; timeoutMs: number; stop: AbortSignal }[] = [];
   const runner = createFakeRunner({ environment: { ...job, ...environment } });
-  const deactivate = async (order: DeactivationOrder, timeoutMs: number, signal: AbortSignal): Promise<Deactivation> => {
+  const deactivate = async (order: DeactivationRequest, timeoutMs: number, signal: AbortSignal): Promise<Deactivation> => {
     orders.push({ order, timeoutMs, stop: signal });
     return rest.result ?? { done: 'deployment 7 of main' };
   };
@@ -221,7 +221,7 @@ describe('why no deployment is marked: one warning', () => {
 });
 
 describe('createDeactivate', () => {
-  const order: DeactivationOrder = { apiUrl: '', owner: '', repo: '', environment: '', token: '', logUrl: '', description: '' };
+  const order: DeactivationRequest = { apiUrl: '', owner: '', repo: '', environment: '', token: '', logUrl: '', description: '' };
   const never = new AbortController().signal;
   /** A clock whose sleeper wakes by order alone. */
   function sleeper() {
@@ -239,9 +239,9 @@ describe('createDeactivate', () => {
 
   it('hands the order to the bundle, and its signal aborts when all is over', async () => {
     const { clock, asked } = sleeper();
-    const heard: { order: DeactivationOrder; signal: AbortSignal }[] = [];
+    const heard: { order: DeactivationRequest; signal: AbortSignal }[] = [];
     const bundle = {
-      deactivate: async (given: DeactivationOrder, signal: AbortSignal) => {
+      deactivate: async (given: DeactivationRequest, signal: AbortSignal) => {
         heard.push({ order: given, signal });
         return { done: 'deployment 7' };
       },

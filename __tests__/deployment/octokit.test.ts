@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Deactivation, DeactivationOrder } from '../../src/deployment/deactivate.ts';
+import type { Deactivation, DeactivationRequest } from '../../src/deployment/deactivate.ts';
 import { deactivate } from '../../src/deployment/octokit.ts';
 import {
   deployment,
@@ -20,7 +20,11 @@ interface Played {
   readonly heard: Github['heard'];
 }
 
-async function play(script: GithubScript, order: Partial<DeactivationOrder> = {}, signal = new AbortController().signal): Promise<Played> {
+async function play(
+  script: GithubScript,
+  order: Partial<DeactivationRequest> = {},
+  signal = new AbortController().signal,
+): Promise<Played> {
   const { apiUrl, heard, close } = await github(script);
   onTestFinished(close);
   const usual = {

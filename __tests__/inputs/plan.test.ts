@@ -68,7 +68,7 @@ describe('parsePlan', () => {
         ifNothingToCancel: 'warn',
         wait: false,
         timeoutMs: ranges['timeout-minutes'].most * 60_000,
-        hasMostTime: true,
+        isTimeoutAtMaximum: true,
         pollIntervalMs: ranges['poll-interval-seconds'].most * 1000,
         isDryRun: true,
         environment: 'Prod / Köln',

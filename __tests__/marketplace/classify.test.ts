@@ -90,7 +90,8 @@ describe('every status of a reply to a cancel has one disposition and one fault'
 });
 
 describe('what is known of a cancel request', () => {
-  const usual = { hasLeft: true, isTokenRenewed: false, isFinal: false } as const;
+  const nothingElse = { isCancelPending: false, notices: [], warnings: [] } as const;
+  const usual = { ...nothingElse, hasLeft: true, isTokenRenewed: false, isFinal: false } as const;
   const is202 = { ...usual, disposition: 'accepted', fault: 'other', statusCode: 202, detail: 'HTTP 202' } as const;
   const is401 = { ...usual, disposition: 'refused', fault: 'unauthorized', statusCode: 401 } as const;
   const is401Renewed = { ...is401, disposition: 'unprocessed', isTokenRenewed: true, retryAfterMs: 0 } as const;

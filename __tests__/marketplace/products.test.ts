@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../src/auth/credential.ts';
 import type { Exchange } from '../../src/http/reply.ts';
 import type { Disposition, UnreadableReason } from '../../src/marketplace/api.ts';
-import { listFailure, mayHaveArrived, pauseAfter, productForm, readCancelReply, readProduct } from '../../src/marketplace/products.ts';
+import { pauseAfter } from '../../src/marketplace/classify.ts';
+import { listFailure, mayHaveArrived, readCancelReply, readProduct } from '../../src/marketplace/products.ts';
+import { guidForm } from '../../src/text/spelling.ts';
 import { otherProduct, product } from '../support/product.ts';
 import { cutReply, refusedConnection, reply, silence } from '../support/wire.ts';
 
@@ -104,9 +106,9 @@ describe('the product of an offer', () => {
     expect(readProduct(answer, 'contoso-vm')).toStrictEqual({ kind: 'unreadable', reason, detail });
   });
 
-  it.each([product, product.toUpperCase()])('%s has the form of one', (id) => expect(productForm.test(id)).toBe(true));
+  it.each([product, product.toUpperCase()])('%s has the form of one', (id) => expect(guidForm.test(id)).toBe(true));
   it.each(['contoso-vm', `${product}0`, `x${product}`, `{${product}}`, product.replaceAll('-', ''), `${product}\n`])('%j has not', (id) =>
-    expect(productForm.test(id)).toBe(false),
+    expect(guidForm.test(id)).toBe(false),
   );
 });
 

@@ -49,9 +49,9 @@ describe('F59 no advice names what is set already', () => {
     { cause: 'refused-400', set: {}, next: /Correct what the service names/, never: /if-match|api-version/ },
     { cause: 'accepted', set: {}, next: /^Set wait to true/, never: /Leave/ },
     { cause: 'timed-out', set: {}, next: /can take minutes\. If this happens often, raise timeout-minutes\. You/, never: /^$/ },
-    { cause: 'timed-out', set: { hasMostTime: true }, next: /can take minutes\. You/, never: /timeout-minutes/ },
+    { cause: 'timed-out', set: { isTimeoutAtMaximum: true }, next: /can take minutes\. You/, never: /timeout-minutes/ },
     { cause: 'no-time', set: {}, next: /which is safe\. If this happens often, raise timeout-minutes\. You/, never: /^$/ },
-    { cause: 'no-time', set: { hasMostTime: true }, next: /which is safe\. You/, never: /timeout-minutes/ },
+    { cause: 'no-time', set: { isTimeoutAtMaximum: true }, next: /which is safe\. You/, never: /timeout-minutes/ },
   ])('$cause with $set', ({ cause, set, next: words, never }) => {
     const { next } = adviceFor(cause, { ...frame, ...set });
     expect(next).toMatch(words);

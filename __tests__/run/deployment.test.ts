@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Deactivate } from '../../src/action/deployment.ts';
-import type { DeactivationOrder } from '../../src/deployment/deactivate.ts';
+import type { DeactivationRequest } from '../../src/deployment/deactivate.ts';
 import { main } from '../../src/main.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
 import { createFakeRunner } from '../support/fakeRunner.ts';
@@ -19,7 +19,7 @@ const inputs = { environment: 'production', 'github-token': 'ghs_hush' };
 const canceled = { [LIST]: reply(200, [entry('running')]), [CANCEL]: reply(200), [PAGE]: reply(200, page('canceled')) };
 
 async function play(given: Partial<StepOptions> = {}, result: Awaited<ReturnType<Deactivate>> = { done: 'deployment 7 of main' }) {
-  const orders: DeactivationOrder[] = [];
+  const orders: DeactivationRequest[] = [];
   const deactivate: Deactivate = async (order) => {
     orders.push(order);
     return result;

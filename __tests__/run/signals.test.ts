@@ -20,11 +20,11 @@ function setUp() {
     const stop = stopOnSignals(
       signals,
       clock,
-      () => events.push(`first, stopped: ${current?.stop.aborted ?? false}`),
+      () => events.push(`first, stopped: ${current?.signal.aborted ?? false}`),
       (code) => events.push(`exit ${code}`),
     );
     current = stop;
-    const state = () => ({ stop: stop.stop.aborted, grace: stop.stopAfterGrace.aborted, code: stop.exitCode(), since: stop.sinceMs() });
+    const state = () => ({ stop: stop.signal.aborted, grace: stop.stopAfterGrace.aborted, code: stop.exitCode(), since: stop.sinceMs() });
     return state;
   };
   const send = (name: string, afterMs = 0): void => {

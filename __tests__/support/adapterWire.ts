@@ -1,6 +1,6 @@
 import { readExchange } from '../../src/http/reply.ts';
 import type { Request } from '../../src/http/transport.ts';
-import type { ApiSend, CancelOrder, ReadEffort } from '../../src/marketplace/api.ts';
+import type { ApiSend, CancelRequest, ReadEffort } from '../../src/marketplace/api.ts';
 import { startWallMs } from './fakeClock.ts';
 import type { Recorded } from './wire.ts';
 
@@ -23,7 +23,7 @@ export function adapterWire({ transport, requests }: Recorded): { send: ApiSend;
 }
 
 /** A cancel request of one operation, and how often the adapter said that it would leave. */
-export function orderOf(operationId: string, isRepeat = false): { order: CancelOrder; told: () => number } {
+export function orderOf(operationId: string, isRepeat = false): { order: CancelRequest; told: () => number } {
   let count = 0;
   const beforeSending = (): void => {
     count += 1;

@@ -3,7 +3,7 @@ import { fieldsOf, listOf, textOf } from '../../src/http/json.ts';
 import { type Exchange, isExchange } from '../../src/http/reply.ts';
 import type {
   ApiSend,
-  CancelOrder,
+  CancelRequest,
   MarketplaceApi,
   Operation,
   OperationState,
@@ -58,7 +58,7 @@ export function createFakeApi(send: ApiSend): MarketplaceApi {
     },
     routesTo: (id) => [route('The job', `${jobsUrl}/${id}`)],
     linkRoute: ({ path }) => route('The withdrawal', new URL(path, jobsUrl).href),
-    cancel: async ({ operationId, beforeSending }: CancelOrder) => {
+    cancel: async ({ operationId, beforeSending }: CancelRequest) => {
       const result = await send(
         { intent: 'cancel', method: 'DELETE', url: `${jobsUrl}/${operationId}`, headers: {}, beforeSending },
         'once',
@@ -66,10 +66,7 @@ export function createFakeApi(send: ApiSend): MarketplaceApi {
       const path = textOf(fieldsOf(isExchange(result) && 'json' in result ? result.json : undefined)['withdrawal']);
       return {
         ...classifyCancel(result, false),
-        isCancelPending: false,
         ...(path === undefined ? {} : { link: { path } }),
-        notices: [],
-        warnings: [],
       };
     },
   };

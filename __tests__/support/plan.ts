@@ -20,7 +20,7 @@ export const usual: Plan = {
   ifNothingToCancel: 'error',
   wait: true,
   timeoutMs: 900_000,
-  hasMostTime: false,
+  isTimeoutAtMaximum: false,
   pollIntervalMs: 10_000,
   isDryRun: false,
   environment: '',

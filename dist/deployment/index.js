@@ -7313,7 +7313,7 @@ function decodeOnce(bytes, name) {
 }
 
 ;// CONCATENATED MODULE: ./src/http/socket.ts
-function isOpen(socket) {
+function isConnected(socket) {
     return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
 }
 function codeOf({ code, message }) {
@@ -7405,7 +7405,7 @@ function startExchange(request, url, agent, clock, over) {
             const connected = () => {
                 sent = true;
             };
-            if (isOpen(socket))
+            if (isConnected(socket))
                 connected();
             else
                 socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);

@@ -34,6 +34,8 @@ function normalizeWord(text) {
         .replace(/[\s_-]/g, '')
         .replaceAll('cancell', 'cancel');
 }
+const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const guidForm = new RegExp(`^${guid}$`, 'i');
 
 ;// CONCATENATED MODULE: ./src/marketplace/recording.ts
 
@@ -47,7 +49,6 @@ function id(...forms) {
     return { kind: 'id', forms: forms.map(([form, shown]) => ({ form, shown })) };
 }
 const recording_text = { kind: 'text' };
-const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const productName = id([new RegExp(`^(?<product>${guid})$`, 'i'), '{product}'], [new RegExp(`^product/(?<product>${guid})$`, 'i'), 'product/{product}'], [new RegExp(`^https://[^/]+/rp/product-ingestion/product/(?<product>${guid})$`, 'i'), 'https://…/rp/product-ingestion/product/{product}']);
 const offerName = id([/^(?<offer>.{1,128})$/, '{offer}']);
 const code = word('BadRequest', 'Unauthorized', 'Forbidden', 'NotFound', 'MethodNotAllowed', 'Conflict', 'PreconditionFailed', 'TooManyRequests', 'InternalServerError', 'ServiceUnavailable', 'InvalidAPIVersion', 'Http400Exception', 'Http401Exception', 'Http403Exception', 'Http404Exception', 'Http409Exception', 'InvalidState', 'Locked', 'ProductLocked', 'OperationCanceled');
@@ -233,6 +234,7 @@ const publishTargets = ['live', 'preview'];
 ;// CONCATENATED MODULE: ./src/marketplace/productIngestion/recording.ts
 
 
+
 const recording_status = word(...statuses.keys());
 const result = word(...results.keys(), noResult);
 const recording_time = { kind: 'time' };
@@ -314,6 +316,7 @@ function meaningOf(state, substate, update) {
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/submission/recording.ts
+
 
 
 const recording_states = word(...states_stateWords);
@@ -667,7 +670,7 @@ function createRecorder(plan, startWallMs) {
     const facts = recordings[api.name];
     const pseudonyms = createPseudonyms();
     const nameOf = (offerId) => {
-        const kind = api.name !== 'cloud-partner-portal' && new RegExp(`^${guid}$`, 'i').test(offerId) ? 'product' : 'offer';
+        const kind = !api.needsPublisher && guidForm.test(offerId) ? 'product' : 'offer';
         return String(pseudonyms.of(kind, offerId));
     };
     const publisher = publisherId === '' ? {} : { publisher: pseudonyms.of('publisher', publisherId) };

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import type { Clock } from '../clock.ts';
-import type { Deactivation, DeactivationOrder } from '../deployment/deactivate.ts';
+import type { Deactivation, DeactivationRequest } from '../deployment/deactivate.ts';
 import type { Trouble } from '../deployment/reply.ts';
 import { isLoopback } from '../http/origin.ts';
+import type { Limits } from '../http/retry.ts';
 import type { Plan } from '../inputs/plan.ts';
 import { isRed } from '../outcome/outcome.ts';
 import { type OfferResult, offersTitle, offerTitle } from '../outcome/result.ts';
@@ -13,11 +14,11 @@ import { docsLink } from './docsLink.ts';
 import { titleOf, writeSummary } from './report.ts';
 import type { Runner } from './runner.ts';
 
-/** Carries out an order within that time, or until the run is canceled. Always settles. */
-export type Deactivate = (order: DeactivationOrder, timeoutMs: number, stop: AbortSignal) => Promise<Deactivation>;
+/** Carries out a request within that time, or until the run is canceled. Always settles. */
+export type Deactivate = (request: DeactivationRequest, timeoutMs: number, stop: AbortSignal) => Promise<Deactivation>;
 
 interface Bundle {
-  deactivate(order: DeactivationOrder, signal: AbortSignal): Promise<Deactivation>;
+  deactivate(request: DeactivationRequest, signal: AbortSignal): Promise<Deactivation>;
 }
 
 /** All of it: loading the bundle and every request. */
@@ -32,34 +33,27 @@ export async function loadBundle(): Promise<Bundle> {
 
 /** A timer ends it in time, since an abort may not free every connection. */
 export function createDeactivate(clock: Clock, load: () => Promise<Bundle> = loadBundle): Deactivate {
-  const carryOut = async (order: DeactivationOrder, signal: AbortSignal): Promise<Deactivation> => {
+  const send = async (request: DeactivationRequest, signal: AbortSignal): Promise<Deactivation> => {
     try {
       const { deactivate } = await load();
-      return await deactivate(order, signal);
+      return await deactivate(request, signal);
     } catch (error) {
       return { trouble: `please report it (${errorMessage(error)})` };
     }
   };
-  return async (order, timeoutMs, stop) => {
+  return async (request, timeoutMs, stop) => {
     const over = new AbortController();
     const signal = AbortSignal.any([stop, over.signal]);
     const late = clock
       .sleep(timeoutMs, signal)
       .then((): Deactivation => ({ trouble: stop.aborted ? canceled : 'no answer of GitHub in time, so look at it first' }));
-    const result = await Promise.race([late, carryOut(order, signal)]);
+    const result = await Promise.race([late, send(request, signal)]);
     over.abort();
     return result;
   };
 }
 
 const canceled = 'the run was canceled';
-
-/** When the step has to be over. */
-export interface Limits {
-  readonly clock: Clock;
-  readonly deadlineMs: number;
-  readonly stop: AbortSignal;
-}
 
 /** Runs last, when an offer was canceled and none is red. A failure is one warning and changes no result. */
 export async function markDeployment(
@@ -74,8 +68,8 @@ export async function markDeployment(
   const apiUrl = usableUrl(runner.env('GITHUB_API_URL'));
   if (plan.isSandbox && apiUrl && !isLoopback(apiUrl))
     return runner.info(escapeCommand(`Sandbox: a rehearsal leaves the deployments to ${name} alone`));
-  const order = orderOf(runner, apiUrl, plan, results);
-  const result = 'trouble' in order ? order : await inTime(deactivate, order, limits);
+  const request = requestOf(runner, apiUrl, plan, results);
+  const result = 'trouble' in request ? request : await inTime(deactivate, request, limits);
   if ('done' in result) {
     const text = `Marked inactive in ${name}: ${result.done}.`;
     runner.info(escapeCommand(text));
@@ -101,7 +95,7 @@ function usableUrl(value = ''): URL | undefined {
   return isSafe && `${url.username}${url.password}${url.search}${url.hash}` === '' ? url : undefined;
 }
 
-function orderOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, results: readonly OfferResult[]): DeactivationOrder | Trouble {
+function requestOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, results: readonly OfferResult[]): DeactivationRequest | Trouble {
   if (apiUrl === undefined) return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' };
   const repository = runner.env('GITHUB_REPOSITORY') ?? '';
   const [, owner, repo] = /^([\w.-]*\w[\w.-]*)\/([\w.-]*\w[\w.-]*)$/.exec(repository) ?? [];
@@ -123,8 +117,8 @@ function orderOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, results: r
   };
 }
 
-async function inTime(deactivate: Deactivate, order: DeactivationOrder, { clock, deadlineMs, stop }: Limits): Promise<Deactivation> {
+async function inTime(deactivate: Deactivate, request: DeactivationRequest, { clock, deadlineMs, stop }: Limits): Promise<Deactivation> {
   if (stop.aborted) return { trouble: canceled };
   const leftMs = Math.min(mostMs, deadlineMs - clock.nowMs());
-  return leftMs > 0 ? deactivate(order, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' };
+  return leftMs > 0 ? deactivate(request, leftMs, stop) : { trouble: 'the time was up; allow more in timeout-minutes' };
 }

@@ -74,7 +74,7 @@ function steps({ history: { progress } }: OfferResult): readonly string[] {
   return ['| Publishing step | State | Progress |', '| --- | --- | ---: |', ...rows.map((row) => `| ${row} |`), ''];
 }
 
-/** Of many events the first and the last ones. */
+/** The first and the last events, when there are many. */
 function events(all: readonly Event[], room: number): readonly string[] {
   if (all.length === 0) return [];
   const half = mostEvents / 2;

@@ -134,7 +134,7 @@ function recap(runner: Runner, results: readonly OfferResult[], frame: Frame): v
   }
 }
 
-/** The roll-up has said already that it was a rehearsal. */
+/** The roll-up has said already that it comes from a sandbox. */
 function bare({ message }: OfferResult): string {
   return message.replace(/^Sandbox: /, '');
 }

@@ -1,7 +1,7 @@
 import { accessSync, appendFileSync, constants } from 'node:fs';
 import * as tls from 'node:tls';
 import * as core from '@actions/core';
-import { type Place, placeOf, writeBelow } from './workspaceFile.ts';
+import { placeOf, writeBelow } from './workspaceFile.ts';
 
 /** What the GitHub runner offers a step: `@actions/core`, workflow commands and file commands. */
 export interface Runner {
@@ -22,7 +22,7 @@ export interface Runner {
   /** Throws when the file behind GITHUB_STEP_SUMMARY cannot be written. */
   summary(markdown: string): void;
   /** What is at a relative path in GITHUB_WORKSPACE. */
-  placeInWorkspace(path: string): Place;
+  placeInWorkspace(path: string): ReturnType<typeof placeOf>;
   /** Throws when the file cannot be written. */
   writeBelowWorkspace(path: string, text: string): void;
 }

@@ -85,9 +85,9 @@ function row(result: OfferResult, frame: Frame): string {
 /** One of several offers, folded unless it is red. Offer ids hold nothing that has a meaning in HTML (src/inputs/offers.ts). */
 function foldable(result: OfferResult, frame: Frame, help: Help, room: number): readonly string[] {
   const { offerId, state, headlineReason } = result;
-  const isOpen = isRed(result.outcome, frame.ifNothingToCancel);
+  const isExpanded = isRed(result.outcome, frame.ifNothingToCancel);
   const title = `${symbolOf(result, frame)} ${offerId} <b>${state}</b>: ${headlineReason}`;
-  const head = [`<details${isOpen ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraphs(result, help)];
+  const head = [`<details${isExpanded ? ' open' : ''}><summary>${title}</summary>`, '', ...paragraphs(result, help)];
   const tail = ['', '</details>', ''];
   return [...head, ...details(result, room - bytesOf(head) - bytesOf(tail)), ...tail];
 }

@@ -1,11 +1,9 @@
 import { accessSync, closeSync, constants, lstatSync, mkdirSync, openSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-
-/** What is known of a place below the workspace before a file is written there. */
-export type Place = 'free' | 'folder' | 'outside' | 'not-writable' | 'no-workspace';
+import type { RecordingPlace } from '../inputs/recording.ts';
 
 /** Looks at a place without changing anything. `path` is relative, and has no `..`. */
-export function placeOf(workspace: string, path: string): Place {
+export function placeOf(workspace: string, path: string): Exclude<RecordingPlace, ''> {
   const root = realOf(workspace);
   if (root === undefined) return 'no-workspace';
   const target = join(root, path);
@@ -54,7 +52,7 @@ function isMissing(path: string): boolean {
 }
 
 function isWritable(path: string): boolean {
-  return attempt(() => [accessSync(path, constants.W_OK)]) !== undefined;
+  return attempt(() => accessSync(path, constants.W_OK) ?? true) === true;
 }
 
 function attempt<T>(act: () => T): T | undefined {

@@ -13,7 +13,7 @@ interface CachedToken extends Access {
 }
 
 /**
- * Keeps one token for all requests of a step, and renews it before it expires, one renewal at a time. `fetch` is told whether the old token
+ * Keeps one token for all requests of a step, and renews it before it expires, one renewal at a time. `fetch` gets to know whether the old token
  * is still valid: then a failure does no harm.
  */
 export function cachedCredential(

@@ -10,7 +10,7 @@ import { requestCancel } from './requestCancel.ts';
 import { nameOf } from './wording.ts';
 
 /** The conclusion of one offer with the facts about its cancel. */
-export interface Concluded {
+export interface OfferEnd {
   readonly conclusion: Conclusion;
   readonly facts: CancelFacts;
 }
@@ -18,7 +18,7 @@ export interface Concluded {
 export const unguarded = 'No operation-id was given, so there is no guard: the service cancels whatever runs when it gets the request';
 
 /** One offer from the first look to its end: look, cancel, follow, decide. */
-export async function cancelOffer(context: OfferContext): Promise<Concluded> {
+export async function cancelOffer(context: OfferContext): Promise<OfferEnd> {
   const { plan, log } = context;
 
   const target = await findTarget(context);

@@ -47,7 +47,7 @@ function lateness({ leadsTo, isAutoPromoted }: Operation, first: Operation | und
   return known ? `too-late-${known}` : 'too-late';
 }
 
-/** It is gone, and whether the cancel did that cannot be told. */
+/** It is gone, and it is not known whether the cancel did that. */
 export function concludeUnsettled({ detail }: { readonly detail: string }): Conclusion {
   return { cause: 'unsettled', statement: capitalize(detail) };
 }

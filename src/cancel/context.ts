@@ -35,7 +35,7 @@ export interface Target {
   readonly firstRunningIds: readonly string[];
 }
 
-/** Of a 401: a token that was given is at fault itself; after a sign-in of the step the service does not know the application. */
+/** What a 401 means: a given token is wrong itself. After a sign-in of the step the service does not know the application. */
 export function unauthorizedCause({ signIn }: Plan): Cause {
   return signIn.method === 'token' ? 'refused-401' : 'refused-application';
 }

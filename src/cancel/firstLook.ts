@@ -39,7 +39,7 @@ const refusals: Readonly<Partial<Record<UnreadableReason, Cause>>> = {
   'another-product': 'another-product',
 };
 
-/** Of these the detail is the whole statement: the service was read, and shows that there is nothing to look at. */
+/** The service was read, and shows that there is nothing to look at: the detail is the whole statement. */
 const statements: readonly UnreadableReason[] = ['no-product', 'several-products', 'lookup-failed', 'another-product'];
 
 /** A look after which nothing is sent. */

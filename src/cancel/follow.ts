@@ -1,6 +1,6 @@
 import type { Plan } from '../inputs/plan.ts';
 import type { CancelReply, Observation, OperationState } from '../marketplace/api.ts';
-import { isDenied, isMissing } from '../marketplace/operations.ts';
+import { isDenied, isMissing, isTaken } from '../marketplace/operations.ts';
 import { outcomeOf } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { concludeFrom, concludeUnsettled } from './conclude.ts';
@@ -51,8 +51,8 @@ function endState(observation: Observation): OperationState | undefined {
 
 /** Without `wait` the first look is the last one, unless it settles more than that the service accepted. */
 function enough({ wait }: Plan, { isLookDue }: CancelReply, settled: Conclusion | undefined): Conclusion | undefined {
-  const isOpen = settled === undefined || outcomeOf(settled.cause) === 'unknown';
-  return isOpen && isLookDue && !wait ? notCanceledYet : settled;
+  const isUnsettled = settled === undefined || outcomeOf(settled.cause) === 'unknown';
+  return isUnsettled && isLookDue && !wait ? notCanceledYet : settled;
 }
 
 const notCanceledYet: Conclusion = {
@@ -125,8 +125,4 @@ function decideUnserved({ isLast }: PollResult, reply: CancelReply, linkEnd: Ope
       'Whether the cancel took effect cannot be seen: ' +
       `the service serves neither the list of operations nor the offer's status (its answer to the cancel: ${detail})`,
   };
-}
-
-export function isTaken({ disposition }: CancelReply): boolean {
-  return disposition === 'accepted' || disposition === 'completed';
 }

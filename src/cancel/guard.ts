@@ -46,7 +46,7 @@ function mismatch({ plan, onObserved }: OfferContext, guard: string, other: Oper
   };
 }
 
-/** What an operation that was named a moment ago may still come out of. */
+/** Failures that may end by themselves, since the operation was just started. */
 const mayComeYet: readonly UnreadableReason[] = ['absent', 'unrelated'];
 
 function unusablePage({ plan }: OfferContext, guard: string, observation: Observation): Conclusion {

@@ -27,7 +27,7 @@ export interface Poller {
 const firstPauseMs = 1_000;
 const heartbeatMs = 30_000;
 const mostUnreadableOnLink = 3;
-/** A link that moves on for ever leads nowhere. */
+/** A link that always changes is no longer followed. */
 const mostMoves = 20;
 /** Failures after which a link is not looked at again. An absent page may only be early. */
 const deadLink: readonly UnreadableReason[] = ['unserved', 'withdrawn', 'unauthorized', 'forbidden', 'signed-out'];

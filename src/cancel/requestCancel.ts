@@ -1,25 +1,25 @@
 import type { Plan } from '../inputs/plan.ts';
 import type { CancelFault, CancelReply, Disposition, Observation } from '../marketplace/api.ts';
 import { afterAttempt, type CancelHistory, type NextStep } from '../marketplace/cancelPolicy.ts';
+import { isTaken } from '../marketplace/operations.ts';
 import type { Cause } from '../outcome/causes.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { concludeFrom } from './conclude.ts';
 import { interruptedConclusion, noTime, type OfferContext, type Target, unauthorizedCause } from './context.ts';
 import { cancelFacts } from './facts.ts';
 import { refusal } from './firstLook.ts';
-import { isTaken } from './follow.ts';
 import type { Poller } from './poller.ts';
 import { settle } from './settle.ts';
 import { nameOf } from './wording.ts';
 
 /** What the cancel came to: a conclusion, or a last reply (accepted, or unclear) after which only a look can tell. */
-export type Requested = { readonly replies: readonly CancelReply[] } & (
+export type CancelAttempt = { readonly replies: readonly CancelReply[] } & (
   | { readonly conclusion: Conclusion; readonly toFollow?: never }
   | { readonly conclusion?: never; readonly toFollow: CancelReply }
 );
 
 /** Step 2: asks the service to cancel. `afterAttempt` decides about every request; this loop carries out. */
-export async function requestCancel(context: OfferContext, target: Target, poller: Poller): Promise<Requested> {
+export async function requestCancel(context: OfferContext, target: Target, poller: Poller): Promise<CancelAttempt> {
   const history: CancelHistory[number][] = [];
   const replies: CancelReply[] = [];
   for (;;) {
@@ -90,7 +90,7 @@ const readings: Readonly<Record<Exclude<Disposition, 'withheld'>, string>> = {
 };
 
 /** Nothing is left to ask: an acceptance or an unclear request is followed, anything else has failed. */
-function conclude({ plan, stop }: OfferContext, target: Target, replies: readonly CancelReply[]): Requested {
+function conclude({ plan, stop }: OfferContext, target: Target, replies: readonly CancelReply[]): CancelAttempt {
   if (stop.aborted) return { replies, conclusion: interruptedConclusion };
   const reply = replies.at(-1);
   if (!reply) return { replies, conclusion: noTime };

@@ -2,7 +2,7 @@ import { sanitize } from '../text/sanitize.ts';
 import { dataOf, type GitHubReply, isTrouble, type Trouble } from './reply.ts';
 
 /** Which environment, where, and what its deployment's new status says. */
-export interface DeactivationOrder {
+export interface DeactivationRequest {
   /** As the runner gives it, GitHub Enterprise Server's with its path, without a slash at the end. */
   readonly apiUrl: string;
   readonly owner: string;

@@ -3,12 +3,12 @@ import { systemClock } from '../clock.ts';
 import { isReply, withReader } from '../http/reply.ts';
 import { createTransport } from '../http/transport.ts';
 import { userAgent } from '../version.ts';
-import { type Deactivation, type DeactivationOrder, deactivateNewest } from './deactivate.ts';
+import { type Deactivation, type DeactivationRequest, deactivateNewest } from './deactivate.ts';
 import type { GitHubReply } from './reply.ts';
 
-/** One request; the order as a whole has a shorter time limit. */
+/** The time limit of one request; all of them together have a shorter one. */
 const timeoutMs = 30_000;
-/** So many statuses of a deployment are asked for: in one page, the latest is there in whatever order they come. */
+/** How many statuses of a deployment are asked for: they fit in one page, so the latest is there in any order. */
 const mostStatuses = 100;
 
 /** Octokit would print a header of the reply as it is (docs/platform.md#octokit). */
@@ -18,7 +18,7 @@ function ignore(): void {}
 
 /** Entry of the bundle dist/deployment/. The caller has a timer of its own, since an abort may not free every connection. */
 export function deactivate(
-  { apiUrl, owner, repo, environment, token, logUrl, description }: DeactivationOrder,
+  { apiUrl, owner, repo, environment, token, logUrl, description }: DeactivationRequest,
   signal: AbortSignal,
 ): Promise<Deactivation> {
   const { rest } = getOctokit(token, {

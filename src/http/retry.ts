@@ -24,7 +24,7 @@ export function isTooLarge(result: Exchange): boolean {
   return !isReply(result) && result.code === 'too-large' && (result.status ?? 0) < 300;
 }
 
-/** A certificate that is wrong now is wrong in a second, and so are a proxy's rules; an abort is an order. */
+/** Asking again cannot help: a wrong certificate, a proxy's refusal, a canceled run. */
 export function isFatal(code: string): boolean {
   return ['aborted', 'unsent'].includes(code) || /^proxy-4/.test(code) || isUntrusted(code);
 }

@@ -2,7 +2,7 @@ import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Whether the socket can carry bytes of the request already: connected and, for TLS, past its handshake. */
-export function isOpen(socket: Socket): boolean {
+export function isConnected(socket: Socket): boolean {
   return !socket.destroyed && !socket.connecting && !('secureConnecting' in socket && socket.secureConnecting === true);
 }
 
@@ -15,7 +15,7 @@ export function codeOf({ code, message }: NodeJS.ErrnoException): string {
 
 const lastUseMs = new WeakMap<Socket, number>();
 
-/** Takes down when a reply on this connection ended. */
+/** Records when a reply on this connection ended. */
 export function noteUse(socket: Socket, nowMs: number): void {
   lastUseMs.set(socket, nowMs);
 }

@@ -4,7 +4,7 @@ import { HttpClient } from '@actions/http-client';
 import type { Clock } from '../clock.ts';
 import { userAgent } from '../version.ts';
 import { decodeBody, readBody } from './body.ts';
-import { closeIdle, codeOf, isOpen, noteUse } from './socket.ts';
+import { closeIdle, codeOf, isConnected, noteUse } from './socket.ts';
 
 /** One HTTP request. `timeoutMs` covers connecting, headers and body together. */
 export interface Request {
@@ -127,7 +127,7 @@ function startExchange(request: Request, url: URL, agent: http.Agent, clock: Clo
       const connected = (): void => {
         sent = true;
       };
-      if (isOpen(socket)) connected();
+      if (isConnected(socket)) connected();
       else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
     });
     outgoing.on('response', (incoming) => {

@@ -1,9 +1,10 @@
 import type { ApiFacts } from '../marketplace/api.ts';
 import type { Address } from '../marketplace/portal/operationPath.ts';
 import { quoteInput } from '../text/sanitize.ts';
+import { guidForm } from '../text/spelling.ts';
 import { emailList } from './emails.ts';
 import { identifier, operationId } from './offers.ts';
-import { guidForm, placeholder, type Validated } from './validated.ts';
+import { placeholder, type Validated } from './validated.ts';
 import { apiVersion, entityTag } from './values.ts';
 
 /** The rules that differ from API to API. */

@@ -5,7 +5,7 @@ const longestEmail = 254;
 const longestEmailList = 8192;
 const emailForm =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
-/** So many places of malformed addresses are named. */
+/** The most places of malformed addresses that are named. */
 const mostPlaces = 10;
 
 /** Addresses are never shown. A malformed one is left out and named by its place. Their domains are compared without case. */

@@ -36,14 +36,14 @@ interface NetworkSettings {
   readonly debugNotes: readonly string[];
 }
 
-/** Every problem is noted through `take`. */
-export function networkSettings(variables: Variables, extraCount: number | undefined, take: Collect): NetworkSettings {
-  take('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(variables.NODE_TLS_REJECT_UNAUTHORIZED), null);
+/** Every problem is noted through `collect`. */
+export function networkSettings(variables: Variables, extraCount: number | undefined, collect: Collect): NetworkSettings {
+  collect('NODE_TLS_REJECT_UNAUTHORIZED', tlsChecks(variables.NODE_TLS_REJECT_UNAUTHORIZED), null);
   const proxyName = variables.https_proxy === '' ? 'HTTPS_PROXY' : 'https_proxy';
-  take(proxyName, proxy(variables[proxyName]), null);
-  take('no_proxy', noProxy(variables.no_proxy || variables.NO_PROXY), null);
-  take('https_proxy', { value: null, warnings: disagreements(variables) }, null);
-  const debugNotes = take('NODE_EXTRA_CA_CERTS', extraCertificates(variables.NODE_EXTRA_CA_CERTS, extraCount), []);
+  collect(proxyName, proxy(variables[proxyName]), null);
+  collect('no_proxy', noProxy(variables.no_proxy || variables.NO_PROXY), null);
+  collect('https_proxy', { value: null, warnings: disagreements(variables) }, null);
+  const debugNotes = collect('NODE_EXTRA_CA_CERTS', extraCertificates(variables.NODE_EXTRA_CA_CERTS, extraCount), []);
   return { unusedProxy: unusedProxy(variables), debugNotes };
 }
 
@@ -101,7 +101,7 @@ export function noProxy(value: string): Validated<null> {
   };
 }
 
-/** Of a variable in both cases the one in lower case counts. */
+/** A variable may be set in both cases: the one in lower case counts. */
 function disagreements(variables: Variables): string[] {
   const pairs = [
     ['https_proxy', 'HTTPS_PROXY'],

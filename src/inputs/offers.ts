@@ -1,12 +1,13 @@
 import { type Address, parseOperationPath } from '../marketplace/portal/operationPath.ts';
 import { pluralize } from '../text/format.ts';
 import { quoteInput } from '../text/sanitize.ts';
-import { distinct, guidForm, placeholder, type Validated } from './validated.ts';
+import { guidForm } from '../text/spelling.ts';
+import { distinct, placeholder, type Validated } from './validated.ts';
 
 const idForm = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 const idRule = 'write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit';
 const mostOffers = 500;
-/** So many wrong identifiers are shown in full. */
+/** The most wrong identifiers that are shown in full. */
 const mostNamed = 3;
 
 export function identifier(value: string, example: string): Validated<string> {

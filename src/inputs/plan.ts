@@ -2,6 +2,7 @@ import type { SignIn } from '../auth/signIn.ts';
 import { isLoopback } from '../http/origin.ts';
 import type { ApiFacts, ApiName } from '../marketplace/api.ts';
 import { apis } from '../marketplace/apis.ts';
+import type { NothingPolicy } from '../outcome/outcome.ts';
 import { emailsFor, entityTagFor, guardFor, noGuard, publisherFor, versionFor } from './byApi.ts';
 import { deploymentToken, environmentName } from './deployment.ts';
 import { type Inputs, inputDefaults, ranges } from './inputs.ts';
@@ -11,8 +12,6 @@ import { recordingFile } from './recording.ts';
 import { signInWay } from './signIn.ts';
 import type { Collect } from './validated.ts';
 import { choice, wholeNumber, yesNo } from './values.ts';
-
-type NothingPolicy = 'error' | 'warn' | 'ignore';
 
 /** `operationId`, `environment`, `githubToken` and `ifMatch` are `''` when not given; parts of addresses are safe in a URL. */
 export interface Plan {
@@ -28,7 +27,7 @@ export interface Plan {
   readonly wait: boolean;
   readonly timeoutMs: number;
   /** `timeout-minutes` cannot be raised any more. */
-  readonly hasMostTime: boolean;
+  readonly isTimeoutAtMaximum: boolean;
   readonly pollIntervalMs: number;
   readonly isDryRun: boolean;
   readonly environment: string;
@@ -124,7 +123,7 @@ export function parsePlan({ values, variables, extraCertificates, recordingPlace
     ifNothingToCancel: policy,
     wait,
     timeoutMs: timeout * 60_000,
-    hasMostTime: timeout === ranges['timeout-minutes'].most,
+    isTimeoutAtMaximum: timeout === ranges['timeout-minutes'].most,
     pollIntervalMs: interval * 1000,
     isDryRun,
     environment,

@@ -1,7 +1,8 @@
 import type { SignIn } from '../auth/signIn.ts';
 import { isLoopback } from '../http/origin.ts';
+import { guidForm } from '../text/spelling.ts';
 import { bearerToken, emptyWithoutEnvironment, isEmptyWord, noToken, unmasked, waysFor } from './token.ts';
-import { type Collect, guidForm, placeholder, type Validated } from './validated.ts';
+import { type Collect, placeholder, type Validated } from './validated.ts';
 
 /** What the inputs and the job offer to sign in with; `''` is nothing. */
 interface Offered {
@@ -15,22 +16,22 @@ interface Offered {
 
 const domainForm = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
 
-/** Exactly one way to sign in. Every problem is noted through `take`. */
-export function signInWay({ values, variables, authorityUrl, isSandbox, resource }: Offered, take: Collect): SignIn {
+/** Exactly one way to sign in. Every problem is noted through `collect`. */
+export function signInWay({ values, variables, authorityUrl, isSandbox, resource }: Offered, collect: Collect): SignIn {
   const ways = waysFor(resource);
   const { token, 'tenant-id': tenant, 'client-id': client, 'client-secret': secret } = values;
   const isOfEntra = tenant !== '' || client !== '' || secret !== '';
   if (!isOfEntra)
-    return { method: 'token', token: take('token', token === '' ? nothing(ways) : bearerToken(token, resource), ''), resource };
-  if (token !== '') take('token', tooMuch(ways), null);
-  const tenantId = take('tenant-id', tenantName(tenant, ways), '');
-  const clientId = take('client-id', applicationId(client, ways), '');
-  if (isLoopback(new URL(authorityUrl)) !== isSandbox) take('authority-url', apart, null);
+    return { method: 'token', token: collect('token', token === '' ? nothing(ways) : bearerToken(token, resource), ''), resource };
+  if (token !== '') collect('token', tooMuch(ways), null);
+  const tenantId = collect('tenant-id', tenantName(tenant, ways), '');
+  const clientId = collect('client-id', applicationId(client, ways), '');
+  if (isLoopback(new URL(authorityUrl)) !== isSandbox) collect('authority-url', apart, null);
   const application = { authorityUrl, tenantId, clientId, resource };
   if (secret !== '')
-    return { method: 'client-secret', ...application, clientSecret: take('client-secret', clientSecret(secret, ways), '') };
+    return { method: 'client-secret', ...application, clientSecret: collect('client-secret', clientSecret(secret, ways), '') };
   const { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = variables;
-  if (token === '') take('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
+  if (token === '') collect('permissions', oidcEndpoint(requestUrl, requestToken, isSandbox), null);
   return { method: 'federated', ...application, requestUrl, requestToken };
 }
 

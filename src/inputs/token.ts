@@ -1,5 +1,6 @@
 import { isBearerToken, longestToken } from '../auth/credential.ts';
-import { guidForm, placeholder, type Validated } from './validated.ts';
+import { guidForm } from '../text/spelling.ts';
+import { placeholder, type Validated } from './validated.ts';
 
 /** What to say when nothing, too much or something wrong was given; `resource` is the origin of the API that the token is for. */
 export const waysFor = (resource: string): string =>

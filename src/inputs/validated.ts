@@ -6,8 +6,6 @@ export type Validated<T> =
 /** Returns the value, or notes the problem under the input's name and returns `instead`. */
 export type Collect = <T>(name: string, checked: Validated<T>, instead: T) => T;
 
-export const guidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Says that a value was never filled in: an expression that was not evaluated, `<publisherId>`, `YOUR_TOKEN`. Else `''`. */
 export function placeholder(value: string): string {
   return /\$\{\{|^<.*>$|^YOUR_/.test(value) ? '; it looks like a placeholder that was never filled in' : '';

@@ -16,7 +16,7 @@ export interface MarketplaceApi {
   /** Where the link of a reply leads. */
   linkRoute(link: OperationLink): ReadRoute;
   /** Sends one cancel request. */
-  cancel(order: CancelOrder): Promise<CancelReply>;
+  cancel(order: CancelRequest): Promise<CancelReply>;
 }
 
 /** What is fixed about one API. */
@@ -67,7 +67,7 @@ export interface ReadResult {
 }
 
 /** What a cancel request carries. `operationId` is for an API whose cancel names its operation; `ifMatch` is `''` when not given. */
-export interface CancelOrder {
+export interface CancelRequest {
   readonly operationId: string | undefined;
   readonly emails: readonly string[];
   readonly ifMatch: string;
@@ -134,7 +134,7 @@ export interface CancelReply {
   readonly isLookDue?: true;
   /** Of a request that was withheld: what the look right before showed. */
   readonly observation?: Observation;
-  /** What a person should hear of it beside. */
+  /** More lines for the log. */
   readonly notices: readonly string[];
   readonly warnings: readonly string[];
 }

@@ -25,10 +25,10 @@ export function afterAttempt(history: CancelHistory, random: number): NextStep {
   const mayRequest = isRepeatable(replies, reply);
   if ('look' in last) return mayRequest && last.look === 'running' ? { do: 'request', afterMs: 0 } : { do: 'done' };
   if (['accepted', 'completed', 'withheld'].includes(reply.disposition)) return { do: 'done' };
-  const isOpen = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
+  const nothingProcessed = reply.disposition === 'unprocessed' && countUnclear(replies) === 0 && !reply.isCancelPending;
   const afterMs = reply.disposition === 'unprocessed' && mayRequest ? retryDelay(replies.length, reply.retryAfterMs, random) : 0;
-  if (isOpen && mayRequest) return { do: 'request', afterMs };
-  return isOpen && !reply.isTokenRenewed ? { do: 'done' } : { do: 'look', afterMs };
+  if (nothingProcessed && mayRequest) return { do: 'request', afterMs };
+  return nothingProcessed && !reply.isTokenRenewed ? { do: 'done' } : { do: 'look', afterMs };
 }
 
 /** Whether the request may be sent once more at all, looks apart. */

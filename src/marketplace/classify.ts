@@ -54,21 +54,22 @@ function describe({ detail, rejection }: SignInFailure): string {
 const tooEarlyMs = 1_000;
 
 /** A cancel request as far as every API agrees on it. `isUnclear`: a good status whose body is no answer to it. */
-export function classifyCancel(
-  result: Exchange | SignInFailure,
-  isUnclear: boolean,
-): Omit<CancelReply, 'isCancelPending' | 'link' | 'notices' | 'warnings'> {
+export function classifyCancel(result: Exchange | SignInFailure, isUnclear: boolean): CancelReply {
   if (!isExchange(result)) {
     const { rejection } = result;
-    const fault = { ...(rejection ? classifyCancel(rejection, isUnclear) : notSent), fault: tokenFault(result), detail: describe(result) };
-    return { ...fault, isFinal: rejection === undefined };
+    const reply = rejection
+      ? classifyCancel(rejection, isUnclear)
+      : { ...nothingElse, disposition: 'unprocessed' as const, hasLeft: false };
+    return { ...reply, fault: tokenFault(result), detail: describe(result), isFinal: rejection === undefined };
   }
   const { status } = result;
   const requestId = requestIdOf(result.headers);
   const isTokenRenewed = result.isTokenRenewed === true;
   const retryAfterMs = isTokenRenewed ? 0 : (result.retryAfterMs ?? (status === 425 ? tooEarlyMs : undefined));
-  const disposition = status === undefined ? silence(result as NoReply) : dispositionOf(result, status, isUnclear, retryAfterMs);
+  const disposition =
+    status === undefined ? dispositionWithoutReply(result as NoReply) : dispositionOf(result, status, isUnclear, retryAfterMs);
   return {
+    ...nothingElse,
     disposition,
     fault: faultOf(result, disposition),
     hasLeft: status !== undefined || (result as NoReply).sent,
@@ -81,9 +82,10 @@ export function classifyCancel(
   };
 }
 
-const notSent = { disposition: 'unprocessed', hasLeft: false, isTokenRenewed: false } as const;
+/** What a reply need not say. */
+const nothingElse = { isTokenRenewed: false, isCancelPending: false, notices: [], warnings: [] } as const;
 
-function silence({ sent }: NoReply): Disposition {
+function dispositionWithoutReply({ sent }: NoReply): Disposition {
   return sent ? 'ambiguous' : 'unprocessed';
 }
 
@@ -130,15 +132,18 @@ function faultOf(result: Exchange, disposition: Disposition): CancelFault {
 export function withheld(observation: Observation): CancelReply {
   const detail = observation.kind === 'unreadable' || observation.kind === 'unsettled' ? observation.detail : 'it does not run any more';
   return {
+    ...nothingElse,
     disposition: 'withheld',
     fault: 'other',
     hasLeft: false,
     detail,
-    isTokenRenewed: false,
     isFinal: true,
-    isCancelPending: false,
     observation,
-    notices: [],
-    warnings: [],
   };
+}
+
+/** The pause that the service asks for before the next look. */
+export function pauseAfter(result: Exchange | SignInFailure): { readonly retryAfterMs?: number } {
+  const retryAfterMs = (isExchange(result) ? result : result.rejection)?.retryAfterMs;
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }

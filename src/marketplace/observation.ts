@@ -25,18 +25,18 @@ export interface Operation {
   /** The service's own word, and whether we know it. An unknown word means running. */
   readonly rawState: string;
   readonly isKnown: boolean;
-  /** What tells it from others, for a person: `publish`, `staging`. */
+  /** What distinguishes it from others, for a person: `publish`, `staging`. */
   readonly labels: readonly string[];
-  /** When it began, in milliseconds since 1970; few answers tell it. */
+  /** When it began, in milliseconds since 1970; few answers have it. */
   readonly startedMs?: number;
-  /** Milliseconds since 1970; absent when not told or not a date. */
+  /** Milliseconds since 1970; absent when there is none or it is not a date. */
   readonly changedMs?: number;
   /** A cancellation is under way already. */
   readonly isCancelPending: boolean;
   readonly steps: readonly PublishingStep[];
   /** The step that it is at. */
   readonly currentStep?: PublishingStep;
-  /** What its success makes of the offer: a preview that waits for go-live, or live. Absent when that cannot be told. */
+  /** What its success makes of the offer: a preview that waits for go-live, or live. Absent when that is not known. */
   readonly leadsTo?: 'preview' | 'live';
   /** It is on its way to live, where no cancel can stop it any more. */
   readonly isPastCanceling?: true;
@@ -59,7 +59,7 @@ export type Observation =
   | { readonly kind: 'running'; readonly operation: Operation }
   | { readonly kind: 'ended'; readonly operation: EndedOperation }
   | { readonly kind: 'never-published' }
-  /** It is gone, and whether the cancel did that cannot be told any more. */
+  /** It is gone, and it is not known whether the cancel did that. */
   | { readonly kind: 'unsettled'; readonly detail: string }
   | Unreadable;
 

@@ -1,4 +1,4 @@
-import type { Observation, Operation, OperationWithId, Unreadable, UnreadableReason } from './api.ts';
+import type { CancelReply, Observation, Operation, OperationWithId, Unreadable, UnreadableReason } from './api.ts';
 
 export function isSameId(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && a.toLowerCase() === b?.toLowerCase();
@@ -54,6 +54,11 @@ function rankOf({ state, isKnown }: Operation): number {
 
 function hasId(operation: Operation): operation is OperationWithId {
   return operation.id !== undefined;
+}
+
+/** The service said yes to a cancel: it is done, or will be. */
+export function isTaken({ disposition }: CancelReply): boolean {
+  return disposition === 'accepted' || disposition === 'completed';
 }
 
 /** The service has no such thing, or does not serve it. */

@@ -1,13 +1,11 @@
 import type { SignInFailure } from '../auth/credential.ts';
 import { fieldsOf, listOf, textOf } from '../http/json.ts';
 import { type Exchange, isExchange, isReply } from '../http/reply.ts';
+import { guidForm } from '../text/spelling.ts';
 import type { CancelReply, OperationLink, OperationList, OperationWithId, Unreadable, UnreadableReason } from './api.ts';
 import { classifyCancel, isUnreadable, notDocumented, readReply } from './classify.ts';
 import { hasError } from './errors.ts';
-import { unreadable } from './operations.ts';
-
-/** The id of a product, which both newer APIs share. */
-export const productForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isTaken, unreadable } from './operations.ts';
 
 /** The product in the reply to a lookup, in lower case, with or without `product/` before it; or why there is none. */
 export function readProduct(result: Exchange | SignInFailure, offerId: string): string | Unreadable {
@@ -24,7 +22,7 @@ export function readProduct(result: Exchange | SignInFailure, offerId: string): 
   if (named.length > 0 && !named.some((one) => one.toLowerCase() === offerId.toLowerCase()))
     return unreadable(`the lookup of ${offerId} shows the product of another offer`);
   const id = (textOf(fieldsOf(value[0])['id']) ?? '').toLowerCase().replace(/^product\//, '');
-  return productForm.test(id) ? id : notDocumented(read);
+  return guidForm.test(id) ? id : notDocumented(read);
 }
 
 /** The offer ids that a product shows, in the form of either API. */
@@ -74,9 +72,7 @@ export function readCancelReply(
   isPage: (json: unknown) => boolean = () => false,
 ): CancelReply {
   const classified = classifyCancel(result, isExchange(result) && !isAnswer(result, isPage));
-  const reply = { ...classified, isCancelPending: false, notices: [], warnings: [] };
-  const isTaken = classified.disposition === 'accepted' || classified.disposition === 'completed';
-  return isTaken ? { ...reply, disposition: 'accepted', isLookDue: true, link } : reply;
+  return isTaken(classified) ? { ...classified, disposition: 'accepted', isLookDue: true, link } : classified;
 }
 
 function isAnswer(result: Exchange, isPage: (json: unknown) => boolean): boolean {
@@ -89,10 +85,4 @@ function isAnswer(result: Exchange, isPage: (json: unknown) => boolean): boolean
 /** Whether a byte of a cancel request may have reached the service. */
 export function mayHaveArrived({ statusCode, disposition }: CancelReply): boolean {
   return statusCode !== undefined || disposition === 'ambiguous';
-}
-
-/** The pause that the service asks for before the next look. */
-export function pauseAfter(result: Exchange | SignInFailure): { readonly retryAfterMs?: number } {
-  const retryAfterMs = (isExchange(result) ? result : result.rejection)?.retryAfterMs;
-  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }

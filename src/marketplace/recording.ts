@@ -3,7 +3,7 @@
  * that may stand in them. What is not listed cannot get into a recording.
  */
 
-import { normalizeWord } from '../text/spelling.ts';
+import { guid, normalizeWord } from '../text/spelling.ts';
 
 export type Shape =
   /** One of these words, in any spelling of it. */
@@ -61,8 +61,7 @@ export function id(...forms: readonly (readonly [form: RegExp, shown: string])[]
 
 export const text: Shape = { kind: 'text' };
 
-/** The pattern of a GUID, and the ids that both newer APIs share. */
-export const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+/** The ids that both newer APIs share. */
 export const productName = id(
   [new RegExp(`^(?<product>${guid})$`, 'i'), '{product}'],
   [new RegExp(`^product/(?<product>${guid})$`, 'i'), 'product/{product}'],

@@ -84,7 +84,7 @@ const nextSteps: Readonly<Record<Cause, string | ((frame: StepFrame) => string)>
 const mayStillRun: readonly Outcome[] = ['timed-out', 'interrupted', 'unknown', 'mismatch', 'refused', 'failed', 'invalid-input'];
 const inPartnerCenter = 'You can also use Cancel publish in Partner Center (before publisher sign-off).';
 
-/** Of a go-live, and after publisher sign-off, Partner Center has no Cancel publish: it is not advised then. */
+/** Partner Center has no Cancel publish for a go-live or after publisher sign-off: it is not advised then. */
 export function adviceFor(cause: Cause, frame: StepFrame, isPastSignOff = false): Advice {
   const next = nextSteps[cause];
   const { origin, noun } = frame.api;
@@ -113,8 +113,8 @@ function ifIntended({ ifNothingToCancel }: StepFrame): string {
   return ifNothingToCancel === 'error' ? 'If that is what you expect, set if-nothing-to-cancel to warn or ignore. ' : '';
 }
 
-function largerTimeout({ hasMostTime }: StepFrame): string {
-  return hasMostTime ? '' : ' If this happens often, raise timeout-minutes.';
+function largerTimeout({ isTimeoutAtMaximum }: StepFrame): string {
+  return isTimeoutAtMaximum ? '' : ' If this happens often, raise timeout-minutes.';
 }
 
 /** `base-url` and `authority-url` can only be wrong where they lead to a sandbox. */

@@ -72,7 +72,7 @@ const headlines: Readonly<Record<Cause, Headline>> = {
 const unchanged: readonly Outcome[] = ['mismatch', 'refused', 'failed'];
 const ended: readonly Outcome[] = ['canceled', 'nothing-to-cancel', 'too-late'];
 
-/** `wasRunning`: the last look that showed its state showed it so. What has changed right before the cancel may not run any more. */
+/** `wasRunning`: the last observation was running. What has changed right before the cancel may not run any more. */
 export function stillRunning(cause: Cause, wasRunning: boolean): StillRunning {
   const outcome = outcomeOf(cause);
   if (cause === 'planned' || cause === 'going-live') return 'yes';
@@ -81,7 +81,7 @@ export function stillRunning(cause: Cause, wasRunning: boolean): StillRunning {
   return unchanged.includes(outcome) && wasRunning ? 'yes' : 'not known';
 }
 
-/** What is said of the offer, right after its name: `is still publishing`, and be it by another operation. */
+/** What is said of the offer, right after its name: `is still publishing`, also when another operation runs. */
 export function stateOf(cause: Cause, runs: StillRunning): string {
   if (runs === 'yes' && ['canceled', 'nothing-to-cancel'].includes(outcomeOf(cause))) return 'is still publishing';
   return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');

@@ -32,7 +32,10 @@ export const failsStep = {
   'invalid-input': true,
 } as const satisfies Record<Outcome, boolean | 'by-policy'>;
 
-export function isRed(outcome: Outcome, ifNothingToCancel: 'error' | 'warn' | 'ignore'): boolean {
+/** The input `if-nothing-to-cancel`. */
+export type NothingPolicy = 'error' | 'warn' | 'ignore';
+
+export function isRed(outcome: Outcome, ifNothingToCancel: NothingPolicy): boolean {
   const decision = failsStep[outcome];
   return decision === 'by-policy' ? ifNothingToCancel === 'error' : decision;
 }

@@ -50,7 +50,7 @@ export interface RecordedExchange {
   readonly body?: Shown;
 }
 
-/** So many exchanges of the middle are left out. */
+/** How many exchanges in the middle are left out. */
 interface LeftOut {
   readonly leftOut: number;
 }

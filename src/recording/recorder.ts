@@ -4,9 +4,10 @@ import type { Plan } from '../inputs/plan.ts';
 import type { ApiName } from '../marketplace/api.ts';
 import { portalRecording } from '../marketplace/portal/recording.ts';
 import { ingestionRecording } from '../marketplace/productIngestion/recording.ts';
-import { type ApiRecording, guid } from '../marketplace/recording.ts';
+import type { ApiRecording } from '../marketplace/recording.ts';
 import { submissionRecording } from '../marketplace/submission/recording.ts';
 import type { OfferResult } from '../outcome/result.ts';
+import { guidForm } from '../text/spelling.ts';
 import { version } from '../version.ts';
 import { createBoundedList } from './bounded.ts';
 import { type Span, showExchange } from './exchange.ts';
@@ -35,7 +36,7 @@ export function createRecorder(plan: Plan, startWallMs: number): Recorder {
   const facts = recordings[api.name];
   const pseudonyms = createPseudonyms();
   const nameOf = (offerId: string): string => {
-    const kind = api.name !== 'cloud-partner-portal' && new RegExp(`^${guid}$`, 'i').test(offerId) ? 'product' : 'offer';
+    const kind = !api.needsPublisher && guidForm.test(offerId) ? 'product' : 'offer';
     return String(pseudonyms.of(kind, offerId));
   };
   const publisher = publisherId === '' ? {} : { publisher: pseudonyms.of('publisher', publisherId) };

@@ -15,7 +15,7 @@ export interface Showing {
   linkOf(raw: string): RecordedLink;
 }
 
-/** Of a longer list only so many entries are shown. */
+/** The most entries that are shown of a list. */
 const mostEntries = 500;
 /** No time of a publish is further away. */
 const longestMs = 10 * 365 * 24 * 60 * 60_000;

@@ -56,7 +56,7 @@ interface StepContext {
 }
 
 /** How a step ended, and until when its process has to be over (guarantee G3). */
-interface Ended {
+interface StepEnd {
   readonly exitCode: number;
   readonly latestMs: number;
 }
@@ -70,7 +70,7 @@ export async function runStep(
   deps: RunDeps & { mask(secret: string): void },
   plan: Plan,
   signals: CaughtSignals,
-): Promise<Ended> {
+): Promise<StepEnd> {
   const { clock } = deps;
   const runner = withFewAnnotations(deps.runner, plan.offerIds.length);
   const startMs = clock.nowMs();
@@ -90,7 +90,7 @@ export async function runStep(
   const results = await Promise.race([work, uncaught]);
   const isGreen = report(runner, results, plan);
   recording.write(results);
-  await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.stop });
+  await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.signal });
   return { exitCode: isGreen ? 0 : (stop.exitCode() ?? 1), latestMs: Math.min(deadlineMs, stop.sinceMs()) + endingMs };
 }
 
@@ -122,14 +122,14 @@ async function cancelOffers(context: StepContext, deps: RunDeps & { mask(secret:
   const { plan, clock, deadlineMs, stop, journal, recording } = context;
   const { log } = journal;
   logIntroduction(plan, clock, log, deps);
-  const limits = { clock, deadlineMs, stop: stop.stop };
+  const limits = { clock, deadlineMs, stop: stop.signal };
   const send = withDeadline(
     withLogging(recording.listen(withReader(deps.transport, clock)), clock, (line) => log('debug', line)),
     limits,
   );
   const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
   const access = await credential.accessToken();
-  const conclusion: Conclusion | undefined = stop.stop.aborted
+  const conclusion: Conclusion | undefined = stop.signal.aborted
     ? interruptedConclusion
     : isToken(access)
       ? undefined
@@ -153,10 +153,10 @@ function offerContext(
 ): OfferContext {
   const { offerId, log, checkpoint, onObserved } = offer;
   const { publisherId, baseUrl, apiVersion, operationId: guard, operationProduct: guardProduct } = plan;
-  const limits = { clock, deadlineMs, stop: stop.stop };
+  const limits = { clock, deadlineMs, stop: stop.signal };
   const address = { publisherId, offerId, baseUrl, apiVersion, guard, guardProduct };
   const marketplace = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
-  return { plan, clock, deadlineMs, stop: stop.stop, marketplace, log, checkpoint, onObserved };
+  return { plan, clock, deadlineMs, stop: stop.signal, marketplace, log, checkpoint, onObserved };
 }
 
 /** Only a cancel request may go on after the first signal. */

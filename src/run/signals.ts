@@ -1,11 +1,11 @@
-/** The signals of all runners (docs/platform.md#signals), each with the exit code that tells it. */
+/** The signals of all runners (docs/platform.md#signals), each with its exit code. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGBREAK: 149 } as const;
 
 export interface SignalSource {
   on(name: string, listener: (...details: never[]) => void): unknown;
 }
 
-/** Signals as the exit codes that tell them. */
+/** The signals that came, as exit codes. */
 export interface CaughtSignals {
   /** The exit code for the first signal; `undefined` when none came. */
   exitCode(): number | undefined;

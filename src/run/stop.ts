@@ -9,7 +9,7 @@ const sameInterruptionMs = 1_000;
 
 /** When to stop: everything ends at the first signal, only a cancel request under way may wait for its reply. */
 export interface Stop {
-  readonly stop: AbortSignal;
+  readonly signal: AbortSignal;
   readonly stopAfterGrace: AbortSignal;
   /** The exit code for the signal that came; `undefined` when none did. */
   exitCode(): number | undefined;
@@ -32,5 +32,5 @@ export function stopOnSignals(signals: CaughtSignals, clock: Clock, onFirst: () 
     stop.abort();
     void clock.sleep(graceMs, grace.signal).then(() => grace.abort());
   });
-  return { stop: stop.signal, stopAfterGrace: grace.signal, exitCode: signals.exitCode, sinceMs: () => firstMs };
+  return { signal: stop.signal, stopAfterGrace: grace.signal, exitCode: signals.exitCode, sinceMs: () => firstMs };
 }

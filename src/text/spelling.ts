@@ -5,3 +5,7 @@ export function normalizeWord(text: string): string {
     .replace(/[\s_-]/g, '')
     .replaceAll('cancell', 'cancel');
 }
+
+/** The pattern of a GUID, and one alone in any case. */
+export const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+export const guidForm = new RegExp(`^${guid}$`, 'i');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../../src/auth/credential.ts';
 import type { Exchange } from '../../../src/http/reply.ts';
-import type { ApiSend, CancelOrder, MarketplaceApi, ReadEffort, ReadResult, ReadRoute } from '../../../src/marketplace/api.ts';
+import type { ApiSend, CancelRequest, MarketplaceApi, ReadEffort, ReadResult, ReadRoute } from '../../../src/marketplace/api.ts';
 import { readCancelReply } from '../../../src/marketplace/portal/cancelReply.ts';
 import { toOperation } from '../../../src/marketplace/portal/objects.ts';
 import { readList } from '../../../src/marketplace/portal/observations.ts';
@@ -76,7 +76,7 @@ describe('requests', () => {
   });
 
   const none = { operationId: undefined, emails: [], ifMatch: '', isRepeat: false };
-  it.each<{ name: string; order: Omit<CancelOrder, 'beforeSending'>; extra?: object; body: string }>([
+  it.each<{ name: string; order: Omit<CancelRequest, 'beforeSending'>; extra?: object; body: string }>([
     { name: 'without addresses', order: none, body: '{"metadata":{}}' },
     { name: 'of a known operation, which it cannot name', order: { ...none, operationId: id }, body: '{"metadata":{}}' },
     {

@@ -10,7 +10,7 @@ import type { Address } from './operationPath.ts';
 
 /** Reads the reply to a cancel request. `hasEmails`: it named addresses that the service should notify. */
 export function readCancelReply(result: Exchange | SignInFailure, address: Address, hasEmails: boolean): CancelReply {
-  if (!isExchange(result)) return { ...classifyCancel(result, false), isCancelPending: false, notices: [], warnings: [] };
+  if (!isExchange(result)) return classifyCancel(result, false);
   const { body = '', json = undefined } = isReply(result) ? result : {};
   const shown = Array.isArray(json) ? json[0] : json;
   const operation = toOperation(shown);

@@ -68,7 +68,7 @@ export function entryIn(list: OperationList, id: string): Observation {
     : unreadable(`the list of operations does not show ${id}`, 'absent');
 }
 
-/** Of several objects with the id, the one that counts in a list. */
+/** The one that counts of several objects with the same id. */
 function pick(entries: readonly unknown[], id: string | undefined): unknown {
   if (entries.length === 1) return entries[0];
   const ours = entries.filter((entry) => id !== undefined && isSameId(textOf(fieldsOf(entry)['id']), id));

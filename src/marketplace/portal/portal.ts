@@ -1,6 +1,7 @@
 import type { SignInFailure } from '../../auth/credential.ts';
 import { type Exchange, isExchange } from '../../http/reply.ts';
 import type { ApiSend, MarketplaceApi, Observation, ReadEffort, ReadResult, ReadRoute } from '../api.ts';
+import { pauseAfter } from '../classify.ts';
 import { readCancelReply } from './cancelReply.ts';
 import { createListReader } from './listReader.ts';
 import { findLocation } from './location.ts';
@@ -52,13 +53,10 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
 
 /** A look with the pause that the service asks for and, of a 202, its new `Location`. */
 function resultOf(result: Exchange | SignInFailure, observation: Observation, address: Address): ReadResult {
-  const exchange = isExchange(result) ? result : result.rejection;
-  if (!exchange) return { observation };
-  const { retryAfterMs, status } = exchange;
-  const { link, isRejected } = status === 202 ? findLocation(exchange, address) : { isRejected: false };
+  const { link, isRejected } = isExchange(result) && result.status === 202 ? findLocation(result, address) : { isRejected: false };
   return {
     observation,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...pauseAfter(result),
     ...(link ? { link } : {}),
     ...(isRejected ? { isLinkRejected: true } : {}),
   };

@@ -66,7 +66,7 @@ export function toSubmission(value: unknown): OperationWithId | undefined {
   };
 }
 
-/** `draft`, `preview` or `live`, as far as it is told. */
+/** `draft`, `preview` or `live`, or another word; `''` for none. */
 export function targetTypeOf(value: unknown): string {
   return normalizeState(fieldsOf(fieldsOf(value)['target'])['targetType']).slice(0, 40);
 }

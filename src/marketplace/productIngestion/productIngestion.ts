@@ -1,7 +1,8 @@
+import { guidForm } from '../../text/spelling.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
-import { withheld } from '../classify.ts';
+import { pauseAfter, withheld } from '../classify.ts';
 import { readPages } from '../pages.ts';
-import { listFailure, mayHaveArrived, pauseAfter, productForm, readProduct } from '../products.ts';
+import { listFailure, mayHaveArrived, readProduct } from '../products.ts';
 import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetTypesOf } from './replies.ts';
 import { publishTargets } from './states.ts';
 
@@ -23,7 +24,7 @@ const jobPauseMs = 60_000;
  */
 export function createIngestion(address: IngestionAddress, send: ApiSend): MarketplaceApi {
   const { baseUrl, apiVersion, offerId, guard } = address;
-  let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+  let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
   let mayHaveBeenCanceled = false;
   /** The longest pause that the service asked for in the look under way. */
   let longestPauseMs = 0;
@@ -78,7 +79,7 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     if (unresolved) return unresolved;
     return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
   };
-  /** Which target a job that succeeded had; not told when that cannot be read. */
+  /** Adds which target a job that succeeded had, when that can be read. */
   const withLeadsTo = async (job: string, observation: Observation): Promise<Observation> => {
     if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded') return observation;
     const targets = targetTypesOf(await get(urlOf(`configure/${job}`), 'retrying'));

@@ -1,4 +1,5 @@
-import { type ApiRecording, bodyWith, fields, guid, id, offerName, productName, type Shape, text, word } from '../recording.ts';
+import { guid } from '../../text/spelling.ts';
+import { type ApiRecording, bodyWith, fields, id, offerName, productName, type Shape, text, word } from '../recording.ts';
 import { draft, noResult, publishTargets, results, statuses } from './states.ts';
 
 const status = word(...statuses.keys());

@@ -1,4 +1,5 @@
-import { type ApiRecording, bodyWith, fields, guid, id, offerName, productName, type Shape, text, word } from '../recording.ts';
+import { guid } from '../../text/spelling.ts';
+import { type ApiRecording, bodyWith, fields, id, offerName, productName, type Shape, text, word } from '../recording.ts';
 import { stateWords, updateWords } from './states.ts';
 
 const states = word(...stateWords);

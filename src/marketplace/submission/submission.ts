@@ -1,9 +1,10 @@
 import type { Limits } from '../../http/retry.ts';
+import { guidForm } from '../../text/spelling.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
-import { withheld } from '../classify.ts';
+import { pauseAfter, withheld } from '../classify.ts';
 import { unreadable } from '../operations.ts';
 import { readPages } from '../pages.ts';
-import { listFailure, mayHaveArrived, pauseAfter, productForm, readCancelReply, readProduct } from '../products.ts';
+import { listFailure, mayHaveArrived, readCancelReply, readProduct } from '../products.ts';
 import { concludeGone, leastAbsenceMs } from './gone.ts';
 import { goneSubmission, readSubmission, readSubmissions } from './replies.ts';
 
@@ -36,7 +37,7 @@ function pathOf(productId: string, id: string): string {
  */
 export function createSubmission(address: SubmissionAddress, send: ApiSend, { clock, deadlineMs, stop }: Limits): MarketplaceApi {
   const { baseUrl, offerId, guard, guardProduct } = address;
-  let productId = productForm.test(offerId) ? offerId.toLowerCase() : '';
+  let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
   let before: readonly Operation[] = [];
   const seenRunning = new Set<string>();
   let mayHaveBeenDeleted = false;
@@ -75,7 +76,7 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
       entries: await Promise.all(before.map((entry) => (entry.id === guard ? withPublishOption(entry, 'retrying') : entry))),
     };
   };
-  /** Only with `$expand` a submission shows whether its preview goes live without a person. What cannot be read is not told. */
+  /** Only with `$expand` a submission shows whether its preview goes live without a person. What cannot be read is left out. */
   const withPublishOption = async <T extends Operation>(operation: T, effort: ReadEffort): Promise<T> => {
     const { id, leadsTo } = operation;
     if (leadsTo !== 'preview' || id === undefined) return operation;
