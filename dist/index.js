@@ -1386,11 +1386,11 @@ function usableUrl(value = '') {
 }
 function requestOf(runner, apiUrl, plan, results) {
     if (apiUrl === undefined)
-        return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' };
+        return { trouble: 'GITHUB_API_URL is not an https address; let the runner set it' };
     const repository = runner.env('GITHUB_REPOSITORY') ?? '';
     const [, owner, repo] = /^([\w.-]*\w[\w.-]*)\/([\w.-]*\w[\w.-]*)$/.exec(repository) ?? [];
     if (owner === undefined || repo === undefined)
-        return { trouble: 'GITHUB_REPOSITORY is no owner/name; let the runner set it' };
+        return { trouble: 'GITHUB_REPOSITORY is not an owner/name; let the runner set it' };
     const page = `${runner.env('GITHUB_SERVER_URL')}/${repository}/actions/runs/${runner.env('GITHUB_RUN_ID')}`;
     if (!/^https?:\/\/[^/].*\/\d+$/.test(page) || !URL.canParse(page))
         return { trouble: 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them' };
@@ -1461,7 +1461,7 @@ function proxy(value) {
 }
 const tlsProxy = 'is an https:// proxy, and with such a proxy the certificate is compared with the name of the service, so it never matches; write ' +
     'http://host:port: then the connection to the proxy is not TLS, and the tunnel to the service inside it is';
-const unusableProxy = 'is no usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and ' +
+const unusableProxy = 'is not a usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and ' +
     'password percent-encoded';
 function isUsableProxy(value) {
     if (!/^http:\/\/[^/]/i.test(value) || !URL.canParse(value))
@@ -1574,7 +1574,7 @@ function recordingFile(value, place) {
     if (value === '')
         return { value };
     if (!isRelativePath(value) || placeholder(value))
-        return { problem: `"${quoteInput(value)}" is no path below the workspace${placeholder(value)}; write a relative one, ${example}` };
+        return { problem: `"${quoteInput(value)}" is not a path below the workspace${placeholder(value)}; write a relative one, ${example}` };
     const problem = { ...troubles, free: undefined, '': undefined }[place];
     return problem === undefined ? { value } : { problem: `"${quoteInput(value)}" ${problem}` };
 }
@@ -4197,7 +4197,7 @@ function reasonOf(status) {
 }
 function notDocumented(reply) {
     const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
-    return unreadable(`${words} is no answer that the API documents`);
+    return unreadable(`${words} is not an answer that the API documents`);
 }
 function tokenFault(failure) {
     return isTemporary(failure) ? 'no-token' : 'signed-out';
@@ -5477,11 +5477,11 @@ function identifier(value, example) {
     if (value === '')
         return { problem: `is empty; ${idRule}, e.g. ${example}` };
     if (!idForm.test(value) || placeholder(value))
-        return { problem: `"${quoteInput(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
+        return { problem: `"${quoteInput(value)}" is not an identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
     return { value };
 }
 const otherListForm = /[[\]{}"';|]|^\s*-\s/m;
-const howToList = '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
+const howToList = '; several offers are separated by commas, spaces or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
 function offerList(value) {
     const ids = value.split(/[\s,]+/).filter((id) => id !== '');
     const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
@@ -5509,9 +5509,9 @@ function operationId(value, address, origin) {
     if (isPath && /\$|%24/.test(bare) && !placeholder(bare))
         return { problem: pathWithoutId };
     if (isPath)
-        return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
+        return { problem: `"${quoteInput(value)}" is not an operation path of this publisher and offer; write the operation's GUID` };
     return {
-        problem: `"${quoteInput(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
+        problem: `"${quoteInput(value)}" is not an operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
     };
 }
 const pathWithoutId = 'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';
@@ -5554,7 +5554,7 @@ function choice(value, fallback, words) {
 function apiVersion(value, example) {
     if (versionForm.test(value))
         return { value };
-    return { problem: `"${quoteInput(value)}" is no version; write a date such as ${example}, or leave the input out` };
+    return { problem: `"${quoteInput(value)}" is not a version; write a date such as ${example}, or leave the input out` };
 }
 function entityTag(value) {
     if (!/^[\x20-\x7e]{0,1024}$/.test(value))
@@ -5605,7 +5605,7 @@ function submissionGuard(value, offerId) {
     const [, product = '', id = ''] = pathForm.exec(bare) ?? [];
     if (!guidForm.test(product))
         return {
-            problem: `"${quoteInput(value)}" is no submission${placeholder(value)}; write its number, e.g. 1152921505687654321, ` +
+            problem: `"${quoteInput(value)}" is not a submission${placeholder(value)}; write its number, e.g. 1152921505687654321, ` +
                 'or submission/<product>/<number>',
         };
     const productId = product.toLowerCase();
@@ -5622,7 +5622,7 @@ function jobGuard(value, isDryRun) {
     const rule = 'write the id of the job that the configure request returned (a GUID), or set dry-run to true to see what runs';
     if (value === '')
         return { problem: `is empty, and api: product-ingestion cancels a job by its id; ${rule}` };
-    return { problem: `"${quoteInput(value)}" is no job${placeholder(value)}; ${rule}` };
+    return { problem: `"${quoteInput(value)}" is not a job${placeholder(value)}; ${rule}` };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/token.ts
@@ -5696,7 +5696,7 @@ function environmentName(value) {
     if (value.length <= deployment_longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value))
         return { value };
     return {
-        problem: `"${quoteInput(value)}" is no environment${placeholder(value)}; ` +
+        problem: `"${quoteInput(value)}" is not the name of an environment${placeholder(value)}; ` +
             `write the name of a GitHub environment in one line of at most ${deployment_longestName} characters, or leave the input out`,
     };
 }
@@ -5707,7 +5707,7 @@ function deploymentToken(value, environment) {
         return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
     if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value) && !isEmptyWord(value))
         return { value };
-    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
+    return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `not a token${placeholder(value)}`}, ${advice}`] };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/signIn.ts
@@ -5747,7 +5747,7 @@ function tenantName(value, ways) {
     if (guidForm.test(value) || domainForm.test(value))
         return { value };
     return {
-        problem: `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, ` +
+        problem: `is not a tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, ` +
             'e.g. contoso.onmicrosoft.com (not common, organizations or consumers)',
     };
 }
@@ -5756,7 +5756,7 @@ function applicationId(value, ways) {
         return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
     if (guidForm.test(value))
         return { value };
-    return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
+    return { problem: `is not a GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
 }
 function clientSecret(value, ways) {
     if (placeholder(value))
@@ -5768,9 +5768,9 @@ function clientSecret(value, ways) {
     return { value, ...unmasked('client-secret', value) };
 }
 const longestSecret = 4096;
-const noOidc = 'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if ' +
-    'the job that calls it has it too, and a run from a fork or of Dependabot not at all; if the job has it already, what runs the job has ' +
-    'no OIDC, such as act or Gitea: use client-secret or token there; if client-secret was meant, it is empty here: ' +
+const noOidc = 'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job. A reusable workflow gets it only if ' +
+    'the job that calls it has it too. A run from a fork or of Dependabot never gets it. If the job has it already, what runs the job has ' +
+    'no OIDC, such as act or Gitea: use client-secret or token there. If you meant client-secret, it is empty here: ' +
     emptyWithoutEnvironment;
 function oidcEndpoint(url, token, isSandbox) {
     if (url === '' || token === '')
@@ -6219,14 +6219,14 @@ function readAccessToken(answer) {
     if (token === undefined)
         return { problem: 'Its answer holds no access_token' };
     if (!isBearerToken(token))
-        return { problem: 'Its access_token is no bearer token' };
+        return { problem: 'Its access_token is not a bearer token' };
     if (type !== undefined && textOf(type)?.toLowerCase() !== 'bearer')
         return { problem: 'Its token_type is not Bearer' };
     if (life === undefined)
         return { token, expiresInMs: usualLifeMs };
     const seconds = typeof life === 'string' && /^\d+$/.test(life) ? Number(life) : life;
     const isLife = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds;
-    return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
+    return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is not a number of seconds' };
 }
 function explain(answer, clientId, proof) {
     const fields = fieldsOf(isReply(answer) ? answer.json : undefined);
@@ -7464,9 +7464,10 @@ function logIntroduction(plan, clock, log, { runner, proxyHost }) {
     const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
     const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
     const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
-    const emails = plan.emails.length === 0 ? '' : `, the service to notify ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
     const publisher = plan.publisherId === '' ? '' : ` of publisher ${plan.publisherId}`;
-    log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}${emails}`);
+    log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}`);
+    if (plan.emails.length > 0)
+        log('note', `The service notifies ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`);
     if (plan.api.isPreview)
         log('note', previewNote(plan.api.name));
     for (const remark of plan.debugNotes)
@@ -7491,22 +7492,27 @@ async function cancelOffers(context, deps) {
     const limits = { clock, deadlineMs, stop: stop.signal };
     const send = withDeadline(withLogging(recording.listen(withReader(deps.transport, clock)), clock, (line) => log('debug', line)), limits);
     const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
-    const access = await credential.accessToken();
-    const conclusion = stop.signal.aborted
-        ? interruptedConclusion
-        : isToken(access)
-            ? undefined
-            : { cause: access.cause, statement: access.detail, ...(access.toCopy ? { toCopy: access.toCopy } : {}) };
-    if (conclusion) {
+    const end = withoutAccess(await credential.accessToken(), stop);
+    if (end) {
         for (const offer of journal.offers)
-            offer.end(conclusion, nothingSent);
+            offer.end(end, nothingSent);
         return;
     }
     const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
-    const each = journal.offers.map((offer) => ({ offer, ofOffer: offerContext(context, prioritiesOfOffer(), offer) }));
     if (!plan.api.cancelNamesOperation && plan.offerIds.length > 1 && !plan.isDryRun)
         log('note', unguarded);
-    await Promise.all(each.map(({ offer, ofOffer }) => cancelOffer(ofOffer).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.fail)));
+    const cancelOne = async (offer) => {
+        const { conclusion, facts } = await cancelOffer(offerContext(context, prioritiesOfOffer(), offer));
+        offer.end(conclusion, facts);
+    };
+    await Promise.all(journal.offers.map((offer) => cancelOne(offer).catch(offer.fail)));
+}
+function withoutAccess(access, { signal }) {
+    if (signal.aborted)
+        return interruptedConclusion;
+    if (isToken(access))
+        return undefined;
+    return { cause: access.cause, statement: access.detail, ...(access.toCopy ? { toCopy: access.toCopy } : {}) };
 }
 function offerContext({ plan, clock, deadlineMs, stop }, priorities, offer) {
     const { offerId, log, checkpoint, onObserved } = offer;

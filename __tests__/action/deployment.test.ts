@@ -151,8 +151,8 @@ describe('when a deployment is marked', () => {
 });
 
 describe('why no deployment is marked: one warning', () => {
-  const api = 'GITHUB_API_URL is no https address; let the runner set it';
-  const repository = 'GITHUB_REPOSITORY is no owner/name; let the runner set it';
+  const api = 'GITHUB_API_URL is not an https address; let the runner set it';
+  const repository = 'GITHUB_REPOSITORY is not an owner/name; let the runner set it';
   const link = 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them';
   it.each([
     {

@@ -23,9 +23,9 @@ describe('AU-18 what a 200 must hold', () => {
   });
 
   const noToken = 'Its answer holds no access_token';
-  const badToken = 'Its access_token is no bearer token';
+  const badToken = 'Its access_token is not a bearer token';
   const badType = 'Its token_type is not Bearer';
-  const badLife = 'Its expires_in is no life of a token in seconds';
+  const badLife = 'Its expires_in is not a number of seconds';
 
   it.each<{ name: string; body: unknown; problem: string }>([
     { name: 'no access_token', body: { token_type: 'Bearer', expires_in: 60 }, problem: noToken },

@@ -140,7 +140,7 @@ describe('the reply to the cancel', () => {
     expect(runner.masks).toStrictEqual(['secret-token-of-contoso']);
     const shown = [...runner.lines, ...Object.values(outputs), ...runner.summaries].join('\n');
     expect(shown).not.toMatch(/secret-token|@contoso/);
-    expect(shown).toMatch(/notify 2 e-mail addresses/);
+    expect(shown).toMatch(/The service notifies 2 e-mail addresses/);
     expect(shown).toMatch(/EM-09|the service ignores notification-emails/);
     expect(outputs).toMatchObject({ 'operation-path': linkPath, 'operation-id': fence, 'request-id': 'r-1' });
   });

@@ -113,11 +113,11 @@ describe.concurrent('what the wire does to a deployment', () => {
       }),
       why: 'no answer of GitHub in time, so look at it first',
     },
-    { name: 'GH-13 no API', environment: { GITHUB_API_URL: '' }, why: 'GITHUB_API_URL is no https address; let the runner set it' },
+    { name: 'GH-13 no API', environment: { GITHUB_API_URL: '' }, why: 'GITHUB_API_URL is not an https address; let the runner set it' },
     {
       name: 'GH-13 no repository',
       environment: { GITHUB_REPOSITORY: '' },
-      why: 'GITHUB_REPOSITORY is no owner/name; let the runner set it',
+      why: 'GITHUB_REPOSITORY is not an owner/name; let the runner set it',
     },
   ])('$name', async ({ why, name: _, ...setting }, { expect }) => {
     const fired = await fire(setting);

@@ -136,7 +136,7 @@ describe.concurrent('a proxy that lets nothing through', () => {
       environment: () => ({ https_proxy: `socks5://user:${proxyPassword}@127.0.0.1:1080` }),
       outcome: 'invalid-input',
       cancels: 0,
-      says: 'https_proxy: is no usable proxy',
+      says: 'https_proxy: is not a usable proxy',
       connects: [],
     },
   ]);

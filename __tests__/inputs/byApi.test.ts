@@ -20,9 +20,9 @@ describe('publisher-id', () => {
     { api: portal, value: 'contoso', is: { value: 'contoso' } },
     { api: submission, value: '', is: { value: '' } },
     { api: submission, value: 'contoso', is: { value: 'contoso' } },
-    { api: submission, value: '../victim', is: problem('"../victim" is no identifier') },
+    { api: submission, value: '../victim', is: problem('"../victim" is not an identifier') },
     { api: ingestion, value: '', is: { value: '' } },
-    { api: ingestion, value: 'a b', is: problem('"a b" is no identifier') },
+    { api: ingestion, value: 'a b', is: problem('"a b" is not an identifier') },
   ])('$api.name: "$value"', ({ api, value, is }) => {
     expect(publisherFor(value, api)).toStrictEqual(is);
   });
@@ -98,12 +98,12 @@ describe('operation-id', () => {
     { value: path, offerId: product.toUpperCase(), is: guard(running, product) },
     { value: `submission/${otherProduct}/${running}`, is: guard(running, otherProduct) },
     { value: `submission/${otherProduct}/${running}`, offerId: product, is: another },
-    { value: '1'.repeat(41), is: problem('is no submission; write its number') },
-    { value: guid, is: problem('is no submission; write its number') },
-    { value: `product/${product}/${running}`, is: problem('is no submission') },
-    { value: `submission/${product}`, is: problem('is no submission') },
-    { value: `submission/${product.replaceAll('-', '0')}/${running}`, is: problem('is no submission') },
-    { value: `${path}/`, is: problem('is no submission') },
+    { value: '1'.repeat(41), is: problem('is not a submission; write its number') },
+    { value: guid, is: problem('is not a submission; write its number') },
+    { value: `product/${product}/${running}`, is: problem('is not a submission') },
+    { value: `submission/${product}`, is: problem('is not a submission') },
+    { value: `submission/${product.replaceAll('-', '0')}/${running}`, is: problem('is not a submission') },
+    { value: `${path}/`, is: problem('is not a submission') },
     { value: '${{ steps.publish.outputs.id }}', is: problem('placeholder that was never filled in') },
   ])('submission: $value, offer $offerId', ({ value, offerId = 'contoso-vm', is }) => {
     expect(guardFor(value, submission, undefined, offerId, false)).toStrictEqual(is);
@@ -122,10 +122,10 @@ describe('operation-id', () => {
     { value: guid, isDryRun: true, is: guard(guid) },
     { value: '', isDryRun: true, is: guard('') },
     { value: '', is: problem('is empty, and api: product-ingestion cancels a job by its id; write the id of the job') },
-    { value: running, is: problem(`"${running}" is no job; write the id of the job`) },
-    { value: running, isDryRun: true, is: problem(`"${running}" is no job`) },
-    { value: path, is: problem('is no job') },
-    { value: guid.replaceAll('-', '0'), is: problem('is no job') },
+    { value: running, is: problem(`"${running}" is not a job; write the id of the job`) },
+    { value: running, isDryRun: true, is: problem(`"${running}" is not a job`) },
+    { value: path, is: problem('is not a job') },
+    { value: guid.replaceAll('-', '0'), is: problem('is not a job') },
     { value: '<job>', is: problem('placeholder that was never filled in') },
   ])('product-ingestion: $value, dry run $isDryRun', ({ value, isDryRun = false, is }) => {
     expect(guardFor(value, ingestion, undefined, 'contoso-vm', isDryRun)).toStrictEqual(is);

@@ -10,15 +10,15 @@ describe('environmentName', () => {
 
   const rule = 'write the name of a GitHub environment in one line of at most 255 characters, or leave the input out';
   it.each([
-    { name: 'IN-11 256 characters', value: 'x'.repeat(256), problem: `"${'x'.repeat(99)}…" is no environment; ${rule}` },
-    { name: 'IN-06 a line break', value: 'a\nb', problem: `"a\\x0ab" is no environment; ${rule}` },
-    { name: 'IN-07 NUL', value: 'a\0', problem: `"a\\x00" is no environment; ${rule}` },
-    { name: 'a line separator', value: 'a\u2028', problem: `"a\\u{2028}" is no environment; ${rule}` },
-    { name: 'half of a character', value: '\ud800', problem: `"\\u{d800}" is no environment; ${rule}` },
+    { name: 'IN-11 256 characters', value: 'x'.repeat(256), problem: `"${'x'.repeat(99)}…" is not the name of an environment; ${rule}` },
+    { name: 'IN-06 a line break', value: 'a\nb', problem: `"a\\x0ab" is not the name of an environment; ${rule}` },
+    { name: 'IN-07 NUL', value: 'a\0', problem: `"a\\x00" is not the name of an environment; ${rule}` },
+    { name: 'a line separator', value: 'a\u2028', problem: `"a\\u{2028}" is not the name of an environment; ${rule}` },
+    { name: 'half of a character', value: '\ud800', problem: `"\\u{d800}" is not the name of an environment; ${rule}` },
     {
       name: 'IN-15 a placeholder',
       value: '<environment>',
-      problem: `"<environment>" is no environment; it looks like a placeholder that was never filled in; ${rule}`,
+      problem: `"<environment>" is not the name of an environment; it looks like a placeholder that was never filled in; ${rule}`,
     },
   ])('$name is refused', ({ value, problem }) => expect(environmentName(value)).toStrictEqual({ problem }));
 
@@ -42,12 +42,15 @@ describe('deploymentToken', () => {
     ...['abc', 'a b c', 'abc\td', 'abcö', `${'x'.repeat(4097)}`, 'null', 'undefined'].map((value) => ({
       value,
       environment: 'x',
-      expected: { value: '', warnings: [`github-token: it is no token, ${advice}`] },
+      expected: { value: '', warnings: [`github-token: it is not a token, ${advice}`] },
     })),
     {
       value: 'YOUR_TOKEN',
       environment: 'x',
-      expected: { value: '', warnings: [`github-token: it is no token; it looks like a placeholder that was never filled in, ${advice}`] },
+      expected: {
+        value: '',
+        warnings: [`github-token: it is not a token; it looks like a placeholder that was never filled in, ${advice}`],
+      },
     },
   ])('GH-12 $value with the environment "$environment"', ({ value, environment, expected }) =>
     expect(deploymentToken(value, environment)).toStrictEqual(expected),

@@ -102,7 +102,7 @@ describe('proxy', () => {
   );
 
   const problem =
-    'is no usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and password percent-encoded';
+    'is not a usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and password percent-encoded';
   it.each([
     { name: 'another scheme', input: 'socks5://proxy:1' },
     { name: 'F40 no scheme, which the HTTP package takes for a direct connection', input: 'proxy.corp:3128' },

@@ -31,14 +31,14 @@ describe('identifier', () => {
     { name: 'IN-12 __proto__', input: '__proto__', shown: '__proto__' },
     { name: 'IN-18 a command', input: '##[error]x', shown: '# #[error]x' },
   ])('$name is refused', ({ input, shown }) =>
-    expect(identifier(input, 'contoso')).toStrictEqual({ problem: `"${shown}" is no identifier; ${advice}` }),
+    expect(identifier(input, 'contoso')).toStrictEqual({ problem: `"${shown}" is not an identifier; ${advice}` }),
   );
 
   it('IN-01 empty is refused', () => expect(identifier('', 'contoso')).toStrictEqual({ problem: `is empty; ${advice}` }));
 
   it.each([`\${{ inputs.publisher }}`, '<publisherId>', 'YOUR_PUBLISHER'])('IN-15 %s is a placeholder', (input) =>
     expect(identifier(input, 'contoso')).toStrictEqual({
-      problem: `"${input}" is no identifier; it looks like a placeholder that was never filled in; ${advice}`,
+      problem: `"${input}" is not an identifier; it looks like a placeholder that was never filled in; ${advice}`,
     }),
   );
 
@@ -57,9 +57,9 @@ describe('identifier', () => {
 
 describe('offerList', () => {
   const problemOf = (id: string): string =>
-    `"${id}" is no identifier; write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit, e.g. contoso-vm`;
+    `"${id}" is not an identifier; write 1 to 128 letters, digits, "_", "." or "-", beginning with a letter or a digit, e.g. contoso-vm`;
   const howToList =
-    '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
+    '; several offers are separated by commas, spaces or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
   const tooMany = (count: number): string => `names ${count} offers; one step takes 500 at most: use a matrix of several jobs`;
   const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `offer-${index}`);
   it.each([
@@ -156,8 +156,8 @@ describe('operationId', () => {
 
   const nonMigrated =
     'is the path of an offer that was not migrated: it holds no id that could be compared; leave it out, which cancels whatever runs';
-  const noPath = (shown: string): string => `"${shown}" is no operation path of this publisher and offer; write the operation's GUID`;
-  const noId = (shown: string): string => `"${shown}" is no operation id; write a GUID, e.g. ${guid}`;
+  const noPath = (shown: string): string => `"${shown}" is not an operation path of this publisher and offer; write the operation's GUID`;
+  const noId = (shown: string): string => `"${shown}" is not an operation id; write a GUID, e.g. ${guid}`;
   it.each([
     { name: 'a $ path', input: '/api/operations/contoso$contoso-vm$2$preview', problem: nonMigrated },
     {
@@ -176,7 +176,7 @@ describe('operationId', () => {
     {
       name: 'IN-15 a placeholder',
       input: `\${{ steps.publish.outputs.id }}`,
-      problem: `"\${{ steps.publish.outputs.id }}" is no operation id; it looks like a placeholder that was never filled in; write a GUID, e.g. ${guid}`,
+      problem: `"\${{ steps.publish.outputs.id }}" is not an operation id; it looks like a placeholder that was never filled in; write a GUID, e.g. ${guid}`,
     },
   ])('OP-01 $name is refused', ({ input, problem }) => expect(operationId(input, address, origin)).toStrictEqual({ problem }));
 

@@ -60,7 +60,7 @@ describe('parsePlan refuses', () => {
     {
       name: 'AU-12 AU-13 no tenant and no client',
       inputs: { ...withSecret, 'tenant-id': 'common', 'client-id': 'app' },
-      problems: [starting('tenant-id: is no tenant'), starting('client-id: is no GUID')],
+      problems: [starting('tenant-id: is not a tenant'), starting('client-id: is not a GUID')],
     },
     { name: 'AU-21 no permission', inputs: application, problems: [permission] },
     {
@@ -93,7 +93,7 @@ describe('parsePlan refuses', () => {
 
   it("OP-01 operation-id, another offer's path is refused", () => {
     const other = path.replace('contoso-vm', 'other');
-    const problem = `operation-id: "${other}" is no operation path of this publisher and offer; write the operation's GUID`;
+    const problem = `operation-id: "${other}" is not an operation path of this publisher and offer; write the operation's GUID`;
     expect(planOf({ 'operation-id': other })).toStrictEqual(refused(problem));
   });
   const forOne = (name: string): string =>
@@ -121,13 +121,13 @@ describe('parsePlan refuses', () => {
     { name: 'offer-id', operation: '/api/operations/contoso$contoso-vm$2$preview' },
   ])('OP-01 with a refused $name, operation-id $operation is no second problem', ({ name, operation }) =>
     expect(planOf({ [name]: '-', 'operation-id': operation })).toStrictEqual(
-      refused(expect.stringMatching(`^${name}: "-" is no identifier`)),
+      refused(expect.stringMatching(`^${name}: "-" is not an identifier`)),
     ),
   );
 
   const tls = expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED: is 0: certificates would not be checked/);
   const proxy = (name: string): string =>
-    `${name}: is no usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and password percent-encoded`;
+    `${name}: is not a usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and password percent-encoded`;
   it('TL-03 certificates unchecked is refused', () =>
     expect(planOf({}, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toStrictEqual(refused(tls)));
   it.each(['https_proxy', 'HTTPS_PROXY'])('PX-02 an unusable %s is refused', (name) =>

@@ -32,7 +32,7 @@ describe('recording', () => {
     '${{ x }}',
   ])('refuses "%s" as no path below the workspace', (recording) => {
     expect(planWith(recording)).toMatchObject({
-      problems: [expect.stringMatching(/^recording: ".*" is no path below the workspace.*; write a relative one/)],
+      problems: [expect.stringMatching(/^recording: ".*" is not a path below the workspace.*; write a relative one/)],
     });
   });
 

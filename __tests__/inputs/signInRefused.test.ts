@@ -29,7 +29,7 @@ const nothing = `${byEnvironment}; ${byMask}; ${ways}`;
 const apart =
   'authority-url: a sandbox and the real service do not mix: put base-url and authority-url both on this machine, or leave both out';
 const permission =
-  'permissions: to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if the job that calls it has it too, and a run from a fork or of Dependabot not at all; if the job has it already, what runs the job has no OIDC, such as act or Gitea: use client-secret or token there; if client-secret was meant, it is empty here: a variable or secret that belongs to a GitHub environment is empty unless the job names that environment (environment: NAME)';
+  'permissions: to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job. A reusable workflow gets it only if the job that calls it has it too. A run from a fork or of Dependabot never gets it. If the job has it already, what runs the job has no OIDC, such as act or Gitea: use client-secret or token there. If you meant client-secret, it is empty here: a variable or secret that belongs to a GitHub environment is empty unless the job names that environment (environment: NAME)';
 const noTls =
   'permissions: ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, and the token behind it is not asked for without TLS; let the runner set it';
 
@@ -127,8 +127,8 @@ describe('none, two, or half of one', () => {
       around: { isSandbox: true },
       problems: [
         beside,
-        `tenant-id: is no tenant; ${tenantRule}`,
-        'client-id: is no GUID; write the Application (client) ID of the app registration',
+        `tenant-id: is not a tenant; ${tenantRule}`,
+        'client-id: is not a GUID; write the Application (client) ID of the app registration',
         apart,
         `client-secret: ${unfilled}`,
       ],
@@ -137,7 +137,7 @@ describe('none, two, or half of one', () => {
       name: 'all of it at once, federated',
       values: { 'tenant-id': 'common' },
       around: { isSandbox: true },
-      problems: [`tenant-id: is no tenant; ${tenantRule}`, empty('client-id'), apart, permission],
+      problems: [`tenant-id: is not a tenant; ${tenantRule}`, empty('client-id'), apart, permission],
     },
   ])('$name is refused', ({ values, around, problems }) => {
     const heard = offer(values, around);
@@ -179,8 +179,8 @@ describe('tenant and client', () => {
     { name: 'IN-09 Cyrillic look-alike', input: 'сontoso.com' },
     { name: 'IN-15 a placeholder', input: '<tenant>', more: hint },
     { name: 'IN-15 an expression', input: `\${{ vars.T }}`, more: hint },
-  ])('$name is no tenant', ({ input, more = '' }) => {
-    const problem = `tenant-id: is no tenant${more}; ${tenantRule}`;
+  ])('$name is not a tenant', ({ input, more = '' }) => {
+    const problem = `tenant-id: is not a tenant${more}; ${tenantRule}`;
     expect(offer({ ...application, 'tenant-id': input }, { variables: job }).problems).toStrictEqual([problem]);
   });
 
@@ -195,7 +195,7 @@ describe('tenant and client', () => {
     { name: 'IN-11 10,000 characters', input: 'x'.repeat(10_000) },
     { name: 'IN-15 a placeholder', input: 'YOUR_CLIENT_ID', more: hint },
   ])('$name is no client', ({ input, more = '' }) => {
-    const problem = `client-id: is no GUID${more}; write the Application (client) ID of the app registration`;
+    const problem = `client-id: is not a GUID${more}; write the Application (client) ID of the app registration`;
     expect(offer({ ...application, 'client-id': input }, { variables: job }).problems).toStrictEqual([problem]);
   });
 

@@ -57,10 +57,10 @@ describe('words', () => {
     (value) => expect(apiVersion(value, '2017-10-31')).toStrictEqual({ value }),
   );
   it.each(['', '2017-10-31&x=1', '2017-1-1', '2017-10-31-beta', '2022-03-01-preview2x', '2022-03-01-2', 'v1'])(
-    'URL-10 "%s" is no version',
+    'URL-10 "%s" is not a version',
     (input) =>
       expect(apiVersion(input, '2017-10-31')).toStrictEqual({
-        problem: `"${input}" is no version; write a date such as 2017-10-31, or leave the input out`,
+        problem: `"${input}" is not a version; write a date such as 2017-10-31, or leave the input out`,
       }),
   );
 });

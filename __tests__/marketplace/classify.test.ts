@@ -291,7 +291,7 @@ describe('a good status with something else than the API documents', () => {
     { name: 'a request id', answer: reply(202, {}, { 'x-ms-request-id': 'r1' }), words: 'HTTP 202, request id r1' },
     { name: 'BD-05 a web page', answer: reply(200, '<html><title>Sign in</title>'), words: `HTTP 200, ${page}` },
   ])('$name', ({ answer, words }) => {
-    const expected: Unreadable = { kind: 'unreadable', reason: 'no-answer', detail: `${words} is no answer that the API documents` };
+    const expected: Unreadable = { kind: 'unreadable', reason: 'no-answer', detail: `${words} is not an answer that the API documents` };
     expect(notDocumented(answer)).toStrictEqual(expected);
   });
 });

@@ -151,7 +151,7 @@ describe('a list of submissions', () => {
     expect(result).toMatchObject({
       kind: 'unreadable',
       reason: 'no-answer',
-      detail: expect.stringContaining('is no answer that the API documents'),
+      detail: expect.stringContaining('is not an answer that the API documents'),
     });
   });
 });

@@ -73,34 +73,34 @@ describe('the product of an offer', () => {
       detail: 'the lookup of contoso-vm shows the product of another offer',
     },
     {
-      name: 'an id that is no GUID',
+      name: 'an id that is not a GUID',
       answer: found({ id: '12' }),
       reason: 'no-answer',
-      detail: 'HTTP 200 is no answer that the API documents',
+      detail: 'HTTP 200 is not an answer that the API documents',
     },
     {
       name: 'an id that is no text',
       answer: found({ id: 12 }),
       reason: 'no-answer',
-      detail: 'HTTP 200 is no answer that the API documents',
+      detail: 'HTTP 200 is not an answer that the API documents',
     },
     {
       name: 'a text instead of a product',
       answer: found(product),
       reason: 'no-answer',
-      detail: 'HTTP 200 is no answer that the API documents',
+      detail: 'HTTP 200 is not an answer that the API documents',
     },
     {
       name: 'a GUID with a path',
       answer: found({ id: `${product}/..` }),
       reason: 'no-answer',
-      detail: 'HTTP 200 is no answer that the API documents',
+      detail: 'HTTP 200 is not an answer that the API documents',
     },
     {
       name: 'a body that is a string',
       answer: reply(200, '"x"'),
       reason: 'no-answer',
-      detail: 'HTTP 200 is no answer that the API documents',
+      detail: 'HTTP 200 is not an answer that the API documents',
     },
   ])('$name: none', ({ answer, reason, detail }) => {
     expect(readProduct(answer, 'contoso-vm')).toStrictEqual({ kind: 'unreadable', reason, detail });

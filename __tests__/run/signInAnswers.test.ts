@@ -19,7 +19,7 @@ describe('AU-18 an answer of Microsoft Entra that is no grant', () => {
     ...['', 'hush Access', 'hushAccess\r\nx: y', 'hushAccess\u00e9', 7, null, ['hushAccess'], 'hushAccess'.repeat(2000)].map((token) => ({
       what: `the access_token ${JSON.stringify(token).slice(0, 20)}`,
       answer: grant(1, { access_token: token }),
-      problem: 'Its access_token is no bearer token',
+      problem: 'Its access_token is not a bearer token',
     })),
     ...['pop', 'DPoP', '', 7, null, ['Bearer']].map((type) => ({
       what: `the token_type ${JSON.stringify(type)}`,
@@ -29,7 +29,7 @@ describe('AU-18 an answer of Microsoft Entra that is no grant', () => {
     ...[0, -1, 1.5, 1e99, '1e3', '-1', '', '1.5', ' 60', '9'.repeat(400), null, true, [3599], {}].map((life) => ({
       what: `expires_in ${JSON.stringify(life).slice(0, 20)}`,
       answer: grant(1, { expires_in: life }),
-      problem: 'Its expires_in is no life of a token in seconds',
+      problem: 'Its expires_in is not a number of seconds',
     })),
     { what: 'status 201', answer: { ...grant(1), status: 201 }, problem: 'HTTP 201' },
     { what: 'status 204', answer: reply(204), problem: 'HTTP 204' },

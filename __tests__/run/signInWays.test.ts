@@ -39,7 +39,7 @@ describe('exactly one way to sign in', () => {
     {
       what: 'AU-03 the secret behind client-secret is empty in a fork',
       inputs: { ...application, 'client-secret': '' },
-      problems: [/^permissions: .*if client-secret was meant, it is empty here/],
+      problems: [/^permissions: .*If you meant client-secret, it is empty here/],
     },
     {
       what: 'AU-02 a token, a client secret and the GitHub token of the job',

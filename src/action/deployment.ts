@@ -96,10 +96,10 @@ function usableUrl(value = ''): URL | undefined {
 }
 
 function requestOf(runner: Runner, apiUrl: URL | undefined, plan: Plan, results: readonly OfferResult[]): DeactivationRequest | Trouble {
-  if (apiUrl === undefined) return { trouble: 'GITHUB_API_URL is no https address; let the runner set it' };
+  if (apiUrl === undefined) return { trouble: 'GITHUB_API_URL is not an https address; let the runner set it' };
   const repository = runner.env('GITHUB_REPOSITORY') ?? '';
   const [, owner, repo] = /^([\w.-]*\w[\w.-]*)\/([\w.-]*\w[\w.-]*)$/.exec(repository) ?? [];
-  if (owner === undefined || repo === undefined) return { trouble: 'GITHUB_REPOSITORY is no owner/name; let the runner set it' };
+  if (owner === undefined || repo === undefined) return { trouble: 'GITHUB_REPOSITORY is not an owner/name; let the runner set it' };
   const page = `${runner.env('GITHUB_SERVER_URL')}/${repository}/actions/runs/${runner.env('GITHUB_RUN_ID')}`;
   if (!/^https?:\/\/[^/].*\/\d+$/.test(page) || !URL.canParse(page))
     return { trouble: 'GITHUB_SERVER_URL and GITHUB_RUN_ID give no link to this run; let the runner set them' };

@@ -66,12 +66,12 @@ function readAccessToken(answer: Exchange): AccessToken | { readonly problem: st
   if (!isReply(answer) || answer.status !== 200) return { problem: '' };
   const { access_token: token, token_type: type, expires_in: life } = fieldsOf(answer.json);
   if (token === undefined) return { problem: 'Its answer holds no access_token' };
-  if (!isBearerToken(token)) return { problem: 'Its access_token is no bearer token' };
+  if (!isBearerToken(token)) return { problem: 'Its access_token is not a bearer token' };
   if (type !== undefined && textOf(type)?.toLowerCase() !== 'bearer') return { problem: 'Its token_type is not Bearer' };
   if (life === undefined) return { token, expiresInMs: usualLifeMs };
   const seconds = typeof life === 'string' && /^\d+$/.test(life) ? Number(life) : life;
   const isLife = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifeSeconds;
-  return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is no life of a token in seconds' };
+  return isLife ? { token, expiresInMs: seconds * 1000 } : { problem: 'Its expires_in is not a number of seconds' };
 }
 
 /** Entra's correlation id for a support ticket, a hint by its codes, and the times that it names. */

@@ -62,7 +62,7 @@ function submissionGuard(value: string, offerId: string | undefined): Validated<
   if (!guidForm.test(product))
     return {
       problem:
-        `"${quoteInput(value)}" is no submission${placeholder(value)}; write its number, e.g. 1152921505687654321, ` +
+        `"${quoteInput(value)}" is not a submission${placeholder(value)}; write its number, e.g. 1152921505687654321, ` +
         'or submission/<product>/<number>',
     };
   const productId = product.toLowerCase();
@@ -78,5 +78,5 @@ function jobGuard(value: string, isDryRun: boolean): Validated<Guard> {
   if (value === '' && isDryRun) return { value: noGuard };
   const rule = 'write the id of the job that the configure request returned (a GUID), or set dry-run to true to see what runs';
   if (value === '') return { problem: `is empty, and api: product-ingestion cancels a job by its id; ${rule}` };
-  return { problem: `"${quoteInput(value)}" is no job${placeholder(value)}; ${rule}` };
+  return { problem: `"${quoteInput(value)}" is not a job${placeholder(value)}; ${rule}` };
 }

@@ -11,7 +11,7 @@ export function environmentName(value: string): Validated<string> {
   if (value.length <= longestName && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(value) && !placeholder(value)) return { value };
   return {
     problem:
-      `"${quoteInput(value)}" is no environment${placeholder(value)}; ` +
+      `"${quoteInput(value)}" is not the name of an environment${placeholder(value)}; ` +
       `write the name of a GitHub environment in one line of at most ${longestName} characters, or leave the input out`,
   };
 }
@@ -25,5 +25,5 @@ export function deploymentToken(value: string, environment: string): Validated<s
   if (environment === '')
     return { value: '', notices: value === '' ? [] : ['github-token: it is for environment alone, which is empty, and is not used'] };
   if (/^[\x21-\x7e]{4,4096}$/.test(value) && !placeholder(value) && !isEmptyWord(value)) return { value };
-  return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `no token${placeholder(value)}`}, ${advice}`] };
+  return { value: '', warnings: [`github-token: it is ${value === '' ? 'empty' : `not a token${placeholder(value)}`}, ${advice}`] };
 }

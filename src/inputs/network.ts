@@ -69,7 +69,7 @@ const tlsProxy =
   'is an https:// proxy, and with such a proxy the certificate is compared with the name of the service, so it never matches; write ' +
   'http://host:port: then the connection to the proxy is not TLS, and the tunnel to the service inside it is';
 const unusableProxy =
-  'is no usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and ' +
+  'is not a usable proxy; write http://host:port, with a port from 1 to 65535, and with "%" and other special characters of user and ' +
   'password percent-encoded';
 
 function isUsableProxy(value: string): boolean {

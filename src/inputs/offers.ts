@@ -13,16 +13,16 @@ const mostNamed = 3;
 export function identifier(value: string, example: string): Validated<string> {
   if (value === '') return { problem: `is empty; ${idRule}, e.g. ${example}` };
   if (!idForm.test(value) || placeholder(value))
-    return { problem: `"${quoteInput(value)}" is no identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
+    return { problem: `"${quoteInput(value)}" is not an identifier${placeholder(value)}; ${idRule}, e.g. ${example}` };
   return { value };
 }
 
 /** A list of JSON or YAML, or one with other separators. */
 const otherListForm = /[[\]{}"';|]|^\s*-\s/m;
 const howToList =
-  '; several offers are separated by commas, blanks or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
+  '; several offers are separated by commas, spaces or new lines, without brackets, quotes or dashes, e.g. offer-a, offer-b';
 
-/** Separated by commas, blanks or new lines, compared without case. */
+/** Separated by commas, spaces or new lines, compared without case. */
 export function offerList(value: string): Validated<readonly string[]> {
   const ids = value.split(/[\s,]+/).filter((id) => id !== '');
   const problems = (ids.length === 0 ? [''] : ids).flatMap((id) => {
@@ -51,9 +51,9 @@ export function operationId(value: string, address: Address | undefined, origin:
   const id = address && isPath ? idInPath(bare, [address, { ...address, baseUrl: origin }]) : guidForm.exec(bare)?.[0];
   if (id !== undefined) return { value: id.toLowerCase() };
   if (isPath && /\$|%24/.test(bare) && !placeholder(bare)) return { problem: pathWithoutId };
-  if (isPath) return { problem: `"${quoteInput(value)}" is no operation path of this publisher and offer; write the operation's GUID` };
+  if (isPath) return { problem: `"${quoteInput(value)}" is not an operation path of this publisher and offer; write the operation's GUID` };
   return {
-    problem: `"${quoteInput(value)}" is no operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
+    problem: `"${quoteInput(value)}" is not an operation id${placeholder(value)}; write a GUID, e.g. 56615b67-2185-49fe-80d2-c4ddf77bb2e8`,
   };
 }
 

@@ -16,7 +16,7 @@ export function isRelativePath(value: string): boolean {
 export function recordingFile(value: string, place: RecordingPlace): Validated<string> {
   if (value === '') return { value };
   if (!isRelativePath(value) || placeholder(value))
-    return { problem: `"${quoteInput(value)}" is no path below the workspace${placeholder(value)}; write a relative one, ${example}` };
+    return { problem: `"${quoteInput(value)}" is not a path below the workspace${placeholder(value)}; write a relative one, ${example}` };
   const problem = { ...troubles, free: undefined, '': undefined }[place];
   return problem === undefined ? { value } : { problem: `"${quoteInput(value)}" ${problem}` };
 }

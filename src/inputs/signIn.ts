@@ -47,7 +47,7 @@ function tenantName(value: string, ways: string): Validated<string> {
   if (guidForm.test(value) || domainForm.test(value)) return { value };
   return {
     problem:
-      `is no tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, ` +
+      `is not a tenant${placeholder(value)}; write the tenant's id (a GUID) or one of its domains, ` +
       'e.g. contoso.onmicrosoft.com (not common, organizations or consumers)',
   };
 }
@@ -55,7 +55,7 @@ function tenantName(value: string, ways: string): Validated<string> {
 function applicationId(value: string, ways: string): Validated<string> {
   if (value === '') return { problem: `is empty; ${emptyWithoutEnvironment}; ${ways}` };
   if (guidForm.test(value)) return { value };
-  return { problem: `is no GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
+  return { problem: `is not a GUID${placeholder(value)}; write the Application (client) ID of the app registration` };
 }
 
 /** A client secret may hold anything; its value is never shown. */
@@ -71,9 +71,9 @@ function clientSecret(value: string, ways: string): Validated<string> {
 const longestSecret = 4096;
 
 const noOidc =
-  'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job; a reusable workflow gets it only if ' +
-  'the job that calls it has it too, and a run from a fork or of Dependabot not at all; if the job has it already, what runs the job has ' +
-  'no OIDC, such as act or Gitea: use client-secret or token there; if client-secret was meant, it is empty here: ' +
+  'to sign in without a secret, add "permissions: { id-token: write, contents: read }" to the job. A reusable workflow gets it only if ' +
+  'the job that calls it has it too. A run from a fork or of Dependabot never gets it. If the job has it already, what runs the job has ' +
+  'no OIDC, such as act or Gitea: use client-secret or token there. If you meant client-secret, it is empty here: ' +
   emptyWithoutEnvironment;
 
 /** The runner gives a job both variables when it may ask for GitHub's token (docs/faults.md#credentials, AU-21, AU-25). */

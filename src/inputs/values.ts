@@ -24,7 +24,7 @@ export function choice<T extends string>(value: string, fallback: T, words: read
 
 export function apiVersion(value: string, example: string): Validated<string> {
   if (versionForm.test(value)) return { value };
-  return { problem: `"${quoteInput(value)}" is no version; write a date such as ${example}, or leave the input out` };
+  return { problem: `"${quoteInput(value)}" is not a version; write a date such as ${example}, or leave the input out` };
 }
 
 export function entityTag(value: string): Validated<string> {

@@ -38,7 +38,7 @@ function reasonOf(status: number): UnreadableReason {
 /** A good status with something else than what the API documents. */
 export function notDocumented(reply: Reply): Unreadable {
   const words = describeFailure(reply.json === undefined ? reply : { ...reply, body: '', json: undefined });
-  return unreadable(`${words} is no answer that the API documents`);
+  return unreadable(`${words} is not an answer that the API documents`);
 }
 
 function tokenFault(failure: SignInFailure): 'no-token' | 'signed-out' {

@@ -4,7 +4,7 @@ import { createRecording, type Recording } from '../action/recording.ts';
 import { report } from '../action/report.ts';
 import type { Runner } from '../action/runner.ts';
 import { withBearer } from '../auth/bearer.ts';
-import { isToken, type SignInFailure } from '../auth/credential.ts';
+import { type Access, isToken, type SignInFailure } from '../auth/credential.ts';
 import { credentialFor, describeSignIn } from '../auth/signIn.ts';
 import { cancelOffer, unguarded } from '../cancel/cancelOffer.ts';
 import { interruptedConclusion, type OfferContext } from '../cancel/context.ts';
@@ -100,10 +100,9 @@ function logIntroduction(plan: Plan, clock: Clock, log: Log, { runner, proxyHost
   const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
   const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
   const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
-  const emails =
-    plan.emails.length === 0 ? '' : `, the service to notify ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`;
   const publisher = plan.publisherId === '' ? '' : ` of publisher ${plan.publisherId}`;
-  log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}${emails}`);
+  log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}`);
+  if (plan.emails.length > 0) log('note', `The service notifies ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`);
   if (plan.api.isPreview) log('note', previewNote(plan.api.name));
   for (const remark of plan.debugNotes) log('debug', remark);
   const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
@@ -128,22 +127,25 @@ async function cancelOffers(context: StepContext, deps: RunDeps & { mask(secret:
     limits,
   );
   const credential = credentialFor(plan.signIn, { send, limits, mask: deps.mask, log: (text) => log('note', text) });
-  const access = await credential.accessToken();
-  const conclusion: Conclusion | undefined = stop.signal.aborted
-    ? interruptedConclusion
-    : isToken(access)
-      ? undefined
-      : { cause: access.cause, statement: access.detail, ...(access.toCopy ? { toCopy: access.toCopy } : {}) };
-  if (conclusion) {
-    for (const offer of journal.offers) offer.end(conclusion, nothingSent);
+  const end = withoutAccess(await credential.accessToken(), stop);
+  if (end) {
+    for (const offer of journal.offers) offer.end(end, nothingSent);
     return;
   }
   const prioritiesOfOffer = throttle(withBearer(send, credential, plan.baseUrl), limits);
-  const each = journal.offers.map((offer) => ({ offer, ofOffer: offerContext(context, prioritiesOfOffer(), offer) }));
   if (!plan.api.cancelNamesOperation && plan.offerIds.length > 1 && !plan.isDryRun) log('note', unguarded);
-  await Promise.all(
-    each.map(({ offer, ofOffer }) => cancelOffer(ofOffer).then(({ conclusion: end, facts }) => offer.end(end, facts), offer.fail)),
-  );
+  const cancelOne = async (offer: OfferJournal): Promise<void> => {
+    const { conclusion, facts } = await cancelOffer(offerContext(context, prioritiesOfOffer(), offer));
+    offer.end(conclusion, facts);
+  };
+  await Promise.all(journal.offers.map((offer) => cancelOne(offer).catch(offer.fail)));
+}
+
+/** How every offer ends when there is no token to ask with; `undefined` when there is one. */
+function withoutAccess(access: Access | SignInFailure, { signal }: Stop): Conclusion | undefined {
+  if (signal.aborted) return interruptedConclusion;
+  if (isToken(access)) return undefined;
+  return { cause: access.cause, statement: access.detail, ...(access.toCopy ? { toCopy: access.toCopy } : {}) };
 }
 
 function offerContext(

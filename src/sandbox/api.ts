@@ -13,8 +13,8 @@ export interface Api {
   answer(request: WireRequest, url: URL): WireReply;
 }
 
-/** What the sandbox needs of a clock. */
-export interface Watch {
+/** What the sandbox uses of a clock. */
+export interface SandboxClock {
   nowMs(): number;
   wallMs(): number;
 }

@@ -1,4 +1,4 @@
-import type { Watch } from './api.ts';
+import type { SandboxClock } from './api.ts';
 import { type Scenario, scenariosByApi } from './scenarios.ts';
 import { createService, type Service } from './service.ts';
 import { json, type WireRequest } from './wire.ts';
@@ -18,7 +18,7 @@ const paths: readonly (readonly [RegExp, ApiName])[] = [
 ];
 
 /** The three APIs on one address, each by its paths. The scenario is of one of them; the other two cancel. */
-export function createMarketplaces(scenario: Scenario, clock: Watch): Service {
+export function createMarketplaces(scenario: Scenario, clock: SandboxClock): Service {
   const chosen = scenario.api ?? 'cloud-partner-portal';
   const others = (Object.keys(usual) as ApiName[]).filter((api) => api !== chosen);
   const services = new Map(others.map((api) => [api, createService(usual[api], clock)]));

@@ -1,4 +1,4 @@
-import type { Api, Watch } from './api.ts';
+import type { Api, SandboxClock } from './api.ts';
 import { createDeployments } from './deployments.ts';
 import { createPortal } from './portal/portal.ts';
 import { createProductIngestion } from './productIngestion/productIngestion.ts';
@@ -11,7 +11,7 @@ export { runningId } from './portal/portal.ts';
 
 export type Service = (request: WireRequest) => WireReply;
 
-function createApi(scenario: Scenario, clock: Watch): Api {
+function createApi(scenario: Scenario, clock: SandboxClock): Api {
   switch (scenario.api) {
     case 'submission':
       return createSubmission(scenario, clock);
@@ -27,7 +27,7 @@ function createApi(scenario: Scenario, clock: Watch): Api {
  * It writes its JSON by itself and shares no code with the client, so that it can contradict it.
  * What no client may send is refused, and `/health` goes on telling of it.
  */
-export function createService(scenario: Scenario, clock: Watch): Service {
+export function createService(scenario: Scenario, clock: SandboxClock): Service {
   const api = createApi(scenario, clock);
   const issuer = createIssuer(scenario.signIn ?? {}, clock);
   const github = createDeployments();

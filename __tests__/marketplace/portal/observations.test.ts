@@ -25,7 +25,7 @@ function nothing(reason: UnreadableReason, detail: string): Unreadable {
   return { kind: 'unreadable', reason, detail };
 }
 
-const nonsense = nothing('no-answer', 'HTTP 200 is no answer that the API documents');
+const nonsense = nothing('no-answer', 'HTTP 200 is not an answer that the API documents');
 const foreign = nothing('no-answer', 'it names another publisher');
 const another = nothing('no-answer', `it shows another operation, ${a}`);
 
@@ -105,7 +105,7 @@ describe('readOperation', () => {
     {
       name: 'an error in a 200, with a request id',
       result: reply(200, { error: { code: 'X', message: 'y' } }, { 'x-ms-request-id': 'r1' }),
-      seen: nothing('no-answer', 'HTTP 200, request id r1 is no answer that the API documents'),
+      seen: nothing('no-answer', 'HTTP 200, request id r1 is not an answer that the API documents'),
     },
     {
       name: 'BD-05 a web page',
@@ -189,7 +189,7 @@ describe('readList', () => {
     {
       name: 'a 202 that is no list, with a request id',
       result: reply(202, { status: 'running' }, { 'x-ms-request-id': 'r1' }),
-      listed: nothing('no-answer', 'HTTP 202, request id r1 is no answer that the API documents'),
+      listed: nothing('no-answer', 'HTTP 202, request id r1 is not an answer that the API documents'),
     },
     { name: '403', result: reply(403), listed: nothing('forbidden', 'HTTP 403') },
     { name: 'silence', result: silence, listed: nothing('no-answer', 'no reply in time') },

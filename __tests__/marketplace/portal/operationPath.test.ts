@@ -30,7 +30,7 @@ describe('parseOperationPath', () => {
     { name: 'LO-14 two', raw: `${full}&api-version=x`, expected: link },
     { name: 'LO-14 LO-20 other keys', raw: `${bare}?sig=secret&api-version=2017-10-31&$filter=x`, expected: link },
     {
-      name: 'an id that is no GUID',
+      name: 'an id that is not a GUID',
       raw: `${offer}/operations/a~1.b`,
       expected: { ...versioned(`${offer}/operations/a~1.b`), id: 'a~1.b' },
     },

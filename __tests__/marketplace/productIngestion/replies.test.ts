@@ -111,7 +111,7 @@ describe('after a cancel: canceled and failed need both witnesses', () => {
       is: { kind: 'ended', operation: { state: 'canceled', proof: 'the job says so, and no submission of the product runs' } },
     },
     {
-      name: 'canceled, and there is no submission at all',
+      name: 'canceled, and there is not a submission at all',
       state: 'canceled',
       submissions: [],
       is: { kind: 'ended', operation: { state: 'canceled' } },

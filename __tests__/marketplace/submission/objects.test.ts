@@ -150,7 +150,7 @@ describe('one submission', () => {
     { name: 'an id with a line end', value: shown('12\n') },
     { name: 'an id with a path', value: shown('12/../13') },
     { name: 'an id of 41 digits', value: shown('1'.repeat(41)) },
-  ])('$name is no submission', ({ value }) => {
+  ])('$name is not a submission', ({ value }) => {
     expect(toSubmission(value)).toBeUndefined();
   });
 

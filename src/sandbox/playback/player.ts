@@ -1,5 +1,5 @@
 import type { RecordedExchange, RecordingFile } from '../../recording/form.ts';
-import type { Watch } from '../api.ts';
+import type { SandboxClock } from '../api.ts';
 import { jwt, subject } from '../signIn.ts';
 import { json, type WireReply, type WireRequest } from '../wire.ts';
 import { playedBody, playedHeaders, type Stage } from './body.ts';
@@ -17,7 +17,7 @@ const requestIdHeaders: Readonly<Record<string, string>> = { 'cloud-partner-port
 const usualRequestIdHeader = 'request-id';
 
 /** Plays a recording: each request gets what the same request got at that turn, the last of them for ever. */
-export function createPlayer(recording: RecordingFile, clock: Watch): Player {
+export function createPlayer(recording: RecordingFile, clock: SandboxClock): Player {
   const ids = createIds(recording);
   const startWallMs = clock.wallMs();
   const exchanges = recording.exchanges.filter((one): one is RecordedExchange => !('leftOut' in one));

@@ -1,4 +1,4 @@
-import { type Api, minuteMs, type Watch } from '../api.ts';
+import { type Api, minuteMs, type SandboxClock } from '../api.ts';
 import { empty, error, json, type WireReply, type WireRequest } from '../wire.ts';
 import type { Fate, PortalScenario } from './scenario.ts';
 import {
@@ -27,7 +27,7 @@ const olderIds = ['0f9c2a54-6f0e-4a53-9a3d-2d7f5d1f4c01', 'd3b1c7a8-11aa-4b2e-8a
  * The documented Cloud Partner Portal API as a state machine: publishers and offers of any name.
  * Each has one running operation (when the scenario has one), and two older ones.
  */
-export function createPortal(scenario: PortalScenario, clock: Watch): Api {
+export function createPortal(scenario: PortalScenario, clock: SandboxClock): Api {
   const offers = new Map<string, Offer>();
   const startedMs = clock.wallMs();
 

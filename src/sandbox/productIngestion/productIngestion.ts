@@ -1,4 +1,4 @@
-import { type Api, minuteMs, type Watch } from '../api.ts';
+import { type Api, minuteMs, type SandboxClock } from '../api.ts';
 import { guid, numbers, productOf } from '../products.ts';
 import { empty, json, type WireReply } from '../wire.ts';
 import type { IngestionScenario } from './scenario.ts';
@@ -14,7 +14,7 @@ const notFound = refusal(404, 'notFound', 'The resource was not found.');
  * The Product Ingestion API as a state machine: a product for an offer of any name, each with a submission that runs.
  * There is one job, which publishes the product that is asked for first. No route leads from a submission to its job.
  */
-export function createProductIngestion(scenario: IngestionScenario, clock: Watch): Api {
+export function createProductIngestion(scenario: IngestionScenario, clock: SandboxClock): Api {
   const startMs = clock.wallMs() - 12 * minuteMs;
   let owner: string | undefined;
   let canceledAtMs = Number.POSITIVE_INFINITY;

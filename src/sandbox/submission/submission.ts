@@ -1,4 +1,4 @@
-import type { Api, Watch } from '../api.ts';
+import type { Api, SandboxClock } from '../api.ts';
 import { guid, numbers, productOf } from '../products.ts';
 import { empty, json, type WireReply, type WireRequest } from '../wire.ts';
 import type { Shown, SubmissionScenario } from './scenario.ts';
@@ -26,7 +26,7 @@ const paths = new RegExp(`^${root}/products/([^/]+)/submissions(?:/([^/]+))?$`);
  * The Partner Center submission API as a state machine: a product for an offer of any name, with four submissions.
  * Only a submission that is in progress can be deleted.
  */
-export function createSubmission(scenario: SubmissionScenario, clock: Watch): Api {
+export function createSubmission(scenario: SubmissionScenario, clock: SandboxClock): Api {
   const products = new Map<string, Product>();
 
   const productWith = (id: string): Product => {
