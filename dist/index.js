@@ -4294,6 +4294,12 @@ function pauseAfter(result) {
     return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/requests.ts
+const acceptJson = { accept: 'application/json' };
+function getWith(send) {
+    return (url, effort) => send({ intent: 'read', method: 'GET', url, headers: acceptJson }, effort);
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/errors.ts
 
 const errors_errorNames = /^(error|errors|odata\.error|exceptioncode|exceptionmessage|exceptiontype|stacktrace|faultcode)$/i;
@@ -4696,10 +4702,11 @@ function partial(list) {
 
 
 
+
 function createPortal(address, send) {
     const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
     const urlOf = (path) => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
-    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+    const get = getWith(send);
     const readListOf = createListReader(get, urlOf(`${root}/submissions/`), address.publisherId);
     const route = (subject, url, asked) => ({
         subject,
@@ -4724,7 +4731,7 @@ function createPortal(address, send) {
         cancel: async ({ emails, ifMatch, isRepeat, beforeSending }) => {
             const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
             const headers = {
-                accept: 'application/json',
+                ...acceptJson,
                 'content-type': 'application/json',
                 ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
             };
@@ -4813,6 +4820,21 @@ function pageUrl(link, firstUrl) {
 
 
 
+function createProduct(offerId, lookUp) {
+    let id = guidForm.test(offerId) ? offerId.toLowerCase() : '';
+    return {
+        id: () => id,
+        find: async () => {
+            if (id !== '')
+                return undefined;
+            const found = readProduct(await lookUp(), offerId);
+            if (typeof found !== 'string')
+                return listFailure(found);
+            id = found;
+            return undefined;
+        },
+    };
+}
 function readProduct(result, offerId) {
     const read = readReply(result);
     if (isUnreadable(read))
@@ -5050,40 +5072,31 @@ const root = '/rp/product-ingestion';
 const jobPauseMs = 60_000;
 function createIngestion(address, send) {
     const { baseUrl, apiVersion, offerId, guard } = address;
-    let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
     let mayHaveBeenCanceled = false;
     let longestPauseMs = 0;
     let isSettling = false;
     let canceledJob;
     let before;
     const urlOf = (path, query = '') => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
+    const plainGet = getWith(send);
     const get = async (url, effort) => {
-        const result = await send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+        const result = await plainGet(url, effort);
         longestPauseMs = Math.max(longestPauseMs, pauseAfter(result).retryAfterMs ?? 0);
         return result;
     };
-    const resolve = async () => {
-        if (productId !== '')
-            return undefined;
-        const query = `externalId=${encodeURIComponent(offerId)}&`;
-        const found = readProduct(await get(urlOf('product', query), 'retrying'), offerId);
-        if (typeof found !== 'string')
-            return listFailure(found);
-        productId = found;
-        return undefined;
-    };
+    const product = createProduct(offerId, () => get(urlOf('product', `externalId=${encodeURIComponent(offerId)}&`), 'retrying'));
     const submissions = async (effort) => {
-        const unresolved = await resolve();
-        if (unresolved)
-            return unresolved;
-        const found = await readPages(urlOf(`submission/${productId}`), (url) => get(url, effort));
+        const missing = await product.find();
+        if (missing)
+            return missing;
+        const found = await readPages(urlOf(`submission/${product.id()}`), (url) => get(url, effort));
         return 'kind' in found ? listFailure(found) : readSubmissions(found);
     };
     const look = async (job, effort) => {
         longestPauseMs = 0;
         const observation = await observe(job, effort);
         const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
-        isSettling = false;
+        isSettling &&= observation.kind === 'unreadable';
         return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
     };
     const observe = async (job, effort) => {
@@ -5100,10 +5113,10 @@ function createIngestion(address, send) {
         return mayHaveBeenCanceled ? afterCancel(seen.operation, entries, before) : beforeCancel(seen, entries);
     };
     const lookAtJob = async (job, effort) => {
-        const unresolved = await resolve();
-        if (unresolved)
-            return unresolved;
-        return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
+        const missing = await product.find();
+        if (missing)
+            return missing;
+        return readJob(await get(urlOf(`configure/${job}/status`), effort), job, product.id());
     };
     const withLeadsTo = async (job, observation) => {
         if (observation.kind !== 'ended' || observation.operation.state !== 'succeeded')
@@ -5123,8 +5136,7 @@ function createIngestion(address, send) {
                 return withheld(observation);
             const path = `${root}/configure/${operationId}/status`;
             const url = urlOf(`configure/${operationId}/cancel`);
-            const headers = { accept: 'application/json' };
-            const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat, beforeSending }, 'once');
+            const result = await send({ intent: 'cancel', method: 'POST', url, headers: acceptJson, freshConnection: isRepeat, beforeSending }, 'once');
             const reply = readCancel(result, { path, id: operationId });
             mayHaveBeenCanceled ||= mayHaveArrived(reply);
             isSettling = reply.disposition === 'ambiguous';
@@ -5287,21 +5299,18 @@ function pathOf(productId, id) {
 }
 function createSubmission(address, send, { clock, deadlineMs, stop }) {
     const { baseUrl, offerId, guard, guardProduct } = address;
-    let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
     let before = [];
     const seenRunning = new Set();
     let mayHaveBeenDeleted = false;
     let firstAbsentMs;
-    const get = (url, effort) => send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
-    const urlOf = (id) => `${baseUrl}${pathOf(productId, id)}`;
+    const get = getWith(send);
+    const product = createProduct(offerId, () => get(`${baseUrl}${submission_root}?${productFilter(offerId)}`, 'retrying'));
+    const urlOf = (id) => `${baseUrl}${pathOf(product.id(), id)}`;
     const resolve = async () => {
-        if (productId === '') {
-            const found = readProduct(await get(`${baseUrl}${submission_root}?${productFilter(offerId)}`, 'retrying'), offerId);
-            if (typeof found !== 'string')
-                return listFailure(found);
-            productId = found;
-        }
-        return guardProduct === '' || guardProduct === productId ? undefined : anotherProduct(guardProduct, productId);
+        const missing = await product.find();
+        if (missing)
+            return missing;
+        return guardProduct === '' || guardProduct === product.id() ? undefined : anotherProduct(guardProduct, product.id());
     };
     const note = ({ id, state, isKnown }) => {
         if (id !== undefined && state === 'running' && isKnown)
@@ -5311,7 +5320,7 @@ function createSubmission(address, send, { clock, deadlineMs, stop }) {
         const unresolved = await resolve();
         if (unresolved)
             return unresolved;
-        const found = await readPages(`${baseUrl}${submission_root}/${productId}/submissions`, (url) => get(url, 'retrying'));
+        const found = await readPages(`${baseUrl}${submission_root}/${product.id()}/submissions`, (url) => get(url, 'retrying'));
         return 'kind' in found ? found : replies_readSubmissions(found);
     };
     const list = async () => {
@@ -5394,9 +5403,8 @@ function createSubmission(address, send, { clock, deadlineMs, stop }) {
             const { observation } = await look(operationId, 'retrying');
             if (!mayDelete(observation, operationId))
                 return withheld(observation);
-            const headers = { accept: 'application/json' };
-            const result = await send({ intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat, beforeSending }, 'once');
-            const reply = products_readCancelReply(result, { path: pathOf(productId, operationId), id: operationId });
+            const result = await send({ intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers: acceptJson, freshConnection: isRepeat, beforeSending }, 'once');
+            const reply = products_readCancelReply(result, { path: pathOf(product.id(), operationId), id: operationId });
             mayHaveBeenDeleted ||= mayHaveArrived(reply);
             return reply;
         },

@@ -2,10 +2,33 @@ import type { SignInFailure } from '../auth/credential.ts';
 import { fieldsOf, listOf, textOf } from '../http/json.ts';
 import { type Exchange, isExchange, isReply } from '../http/reply.ts';
 import { guidForm } from '../text/spelling.ts';
-import type { CancelReply, OperationLink, OperationList, OperationWithId, Unreadable, UnreadableReason } from './api.ts';
+import type { ApiSend, CancelReply, OperationLink, OperationList, OperationWithId, Unreadable, UnreadableReason } from './api.ts';
 import { classifyCancel, isUnreadable, notDocumented, readReply } from './classify.ts';
 import { hasError } from './errors.ts';
 import { isTaken, unreadable } from './operations.ts';
+
+/** The product of an offer, which both newer APIs ask by. */
+export interface Product {
+  /** Its id, `''` before it is found. */
+  id(): string;
+  /** Finds it before anything else is asked; why nothing can be asked, if so. */
+  find(): Promise<Unreadable | undefined>;
+}
+
+/** A GUID is the id of a product already, and needs no lookup. */
+export function createProduct(offerId: string, lookUp: () => ReturnType<ApiSend>): Product {
+  let id = guidForm.test(offerId) ? offerId.toLowerCase() : '';
+  return {
+    id: () => id,
+    find: async () => {
+      if (id !== '') return undefined;
+      const found = readProduct(await lookUp(), offerId);
+      if (typeof found !== 'string') return listFailure(found);
+      id = found;
+      return undefined;
+    },
+  };
+}
 
 /** The product in the reply to a lookup, in lower case, with or without `product/` before it; or why there is none. */
 export function readProduct(result: Exchange | SignInFailure, offerId: string): string | Unreadable {

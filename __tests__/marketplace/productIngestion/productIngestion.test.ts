@@ -257,6 +257,12 @@ describe('after a cancel', () => {
     expect([observation.kind, retryAfterMs]).toStrictEqual(is);
   });
 
+  it('the looks that settle an unclear reply may follow at once until one can be read', async () => {
+    const one = await asked({ [CANCEL_JOB]: silence, [JOB]: [runs, reply(500), reply(500), runs] });
+    const results = [await one.look(), await one.look(), await one.look(), await one.look()];
+    expect(results.map(({ retryAfterMs }) => retryAfterMs)).toStrictEqual([0, 0, 0, 60_000]);
+  });
+
   it('a look that settles an unclear reply need not wait for the next one, the looks after it do', async () => {
     const one = await asked({ [CANCEL_JOB]: silence });
     expect([(await one.look()).retryAfterMs, (await one.look()).retryAfterMs]).toStrictEqual([0, 60_000]);

@@ -3,6 +3,7 @@ import { type Exchange, isExchange, isWebPage } from '../../http/reply.ts';
 import { isTooLarge } from '../../http/retry.ts';
 import type { OperationList, ReadEffort, UnreadableReason } from '../api.ts';
 import { unreadable } from '../operations.ts';
+import type { Get } from '../requests.ts';
 import { readList } from './observations.ts';
 
 interface ListRead {
@@ -19,11 +20,7 @@ const tooLong = unreadable('it is longer than 1 MiB');
  * Reads the list of operations. One that is too long is not asked for again: from then on only for what runs (docs/api.md#routes).
  * With `once` a look is one request.
  */
-export function createListReader(
-  get: (url: string, effort: ReadEffort) => Promise<Exchange | SignInFailure>,
-  url: string,
-  publisherId: string,
-): ListReader {
+export function createListReader(get: Get, url: string, publisherId: string): ListReader {
   const left = [url, `${url}&status=running`];
   const read: ListReader = async (effort) => {
     const [next] = left;

@@ -1,7 +1,8 @@
 import type { SignInFailure } from '../../auth/credential.ts';
 import { type Exchange, isExchange } from '../../http/reply.ts';
-import type { ApiSend, MarketplaceApi, Observation, ReadEffort, ReadResult, ReadRoute } from '../api.ts';
+import type { ApiSend, MarketplaceApi, Observation, ReadResult, ReadRoute } from '../api.ts';
 import { pauseAfter } from '../classify.ts';
+import { acceptJson, getWith } from '../requests.ts';
 import { readCancelReply } from './cancelReply.ts';
 import { createListReader } from './listReader.ts';
 import { findLocation } from './location.ts';
@@ -12,8 +13,7 @@ import type { Address } from './operationPath.ts';
 export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
   const root = `/api/publishers/${address.publisherId}/offers/${address.offerId}`;
   const urlOf = (path: string): string => `${address.baseUrl}${path}?api-version=${address.apiVersion}`;
-  const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> =>
-    send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+  const get = getWith(send);
   const readListOf = createListReader(get, urlOf(`${root}/submissions/`), address.publisherId);
   const route = (subject: string, url: string, asked: Omit<Asked, 'publisherId'>): ReadRoute => ({
     subject,
@@ -39,7 +39,7 @@ export function createPortal(address: Address, send: ApiSend): MarketplaceApi {
     cancel: async ({ emails, ifMatch, isRepeat, beforeSending }) => {
       const metadata = emails.length > 0 ? { 'notification-emails': emails.join(',') } : {};
       const headers = {
-        accept: 'application/json',
+        ...acceptJson,
         'content-type': 'application/json',
         ...(ifMatch === '' ? {} : { 'if-match': ifMatch }),
       };

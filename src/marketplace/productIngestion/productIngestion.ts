@@ -1,8 +1,8 @@
-import { guidForm } from '../../text/spelling.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { pauseAfter, withheld } from '../classify.ts';
 import { readPages } from '../pages.ts';
-import { listFailure, mayHaveArrived, readProduct } from '../products.ts';
+import { createProduct, listFailure, mayHaveArrived } from '../products.ts';
+import { acceptJson, type Get, getWith } from '../requests.ts';
 import { afterCancel, beforeCancel, type JobLook, readCancel, readJob, readSubmissions, targetTypesOf } from './replies.ts';
 import { publishTargets } from './states.ts';
 
@@ -24,35 +24,28 @@ const jobPauseMs = 60_000;
  */
 export function createIngestion(address: IngestionAddress, send: ApiSend): MarketplaceApi {
   const { baseUrl, apiVersion, offerId, guard } = address;
-  let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
   let mayHaveBeenCanceled = false;
   /** The longest pause that the service asked for in the look under way. */
   let longestPauseMs = 0;
-  /** The next look settles an unclear reply, and another cancel or look may follow at once. */
+  /** The next look that can be read settles an unclear reply, and another cancel or look may follow at once. */
   let isSettling = false;
   let canceledJob: Operation | undefined;
   /** The submissions that had succeeded at the first look. */
   let before: ReadonlySet<string | undefined> | undefined;
 
   const urlOf = (path: string, query = ''): string => `${baseUrl}${root}/${path}?${query}$version=${apiVersion}`;
-  const get = async (url: string, effort: ReadEffort): ReturnType<ApiSend> => {
-    const result = await send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
+  const plainGet = getWith(send);
+  const get: Get = async (url, effort) => {
+    const result = await plainGet(url, effort);
     longestPauseMs = Math.max(longestPauseMs, pauseAfter(result).retryAfterMs ?? 0);
     return result;
   };
 
-  const resolve = async (): Promise<Unreadable | undefined> => {
-    if (productId !== '') return undefined;
-    const query = `externalId=${encodeURIComponent(offerId)}&`;
-    const found = readProduct(await get(urlOf('product', query), 'retrying'), offerId);
-    if (typeof found !== 'string') return listFailure(found);
-    productId = found;
-    return undefined;
-  };
+  const product = createProduct(offerId, () => get(urlOf('product', `externalId=${encodeURIComponent(offerId)}&`), 'retrying'));
   const submissions = async (effort: ReadEffort): Promise<OperationList> => {
-    const unresolved = await resolve();
-    if (unresolved) return unresolved;
-    const found = await readPages(urlOf(`submission/${productId}`), (url) => get(url, effort));
+    const missing = await product.find();
+    if (missing) return missing;
+    const found = await readPages(urlOf(`submission/${product.id()}`), (url) => get(url, effort));
     return 'kind' in found ? listFailure(found) : readSubmissions(found);
   };
   const look = async (job: string, effort: ReadEffort): Promise<ReadResult> => {
@@ -60,7 +53,7 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     const observation = await observe(job, effort);
     /** Once the job says canceled, only the submissions are looked at, at any pace. */
     const isPaced = mayHaveBeenCanceled && !canceledJob && !isSettling;
-    isSettling = false;
+    isSettling &&= observation.kind === 'unreadable';
     return { observation, retryAfterMs: isPaced ? Math.max(longestPauseMs, jobPauseMs) : longestPauseMs };
   };
   const observe = async (job: string, effort: ReadEffort): Promise<Observation> => {
@@ -75,9 +68,9 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     return mayHaveBeenCanceled ? afterCancel(seen.operation, entries, before) : beforeCancel(seen, entries);
   };
   const lookAtJob = async (job: string, effort: ReadEffort): Promise<JobLook | Unreadable> => {
-    const unresolved = await resolve();
-    if (unresolved) return unresolved;
-    return readJob(await get(urlOf(`configure/${job}/status`), effort), job, productId);
+    const missing = await product.find();
+    if (missing) return missing;
+    return readJob(await get(urlOf(`configure/${job}/status`), effort), job, product.id());
   };
   /** Adds which target a job that succeeded had, when that can be read. */
   const withLeadsTo = async (job: string, observation: Observation): Promise<Observation> => {
@@ -99,8 +92,10 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
       if (observation.kind !== 'running' || observation.operation.isContradicted) return withheld(observation);
       const path = `${root}/configure/${operationId}/status`;
       const url = urlOf(`configure/${operationId}/cancel`);
-      const headers = { accept: 'application/json' };
-      const result = await send({ intent: 'cancel', method: 'POST', url, headers, freshConnection: isRepeat, beforeSending }, 'once');
+      const result = await send(
+        { intent: 'cancel', method: 'POST', url, headers: acceptJson, freshConnection: isRepeat, beforeSending },
+        'once',
+      );
       const reply = readCancel(result, { path, id: operationId });
       mayHaveBeenCanceled ||= mayHaveArrived(reply);
       isSettling = reply.disposition === 'ambiguous';

@@ -1,10 +1,10 @@
 import type { Limits } from '../../http/retry.ts';
-import { guidForm } from '../../text/spelling.ts';
 import type { ApiSend, MarketplaceApi, Observation, Operation, OperationList, ReadEffort, ReadResult, Unreadable } from '../api.ts';
 import { pauseAfter, withheld } from '../classify.ts';
 import { unreadable } from '../operations.ts';
 import { readPages } from '../pages.ts';
-import { listFailure, mayHaveArrived, readCancelReply, readProduct } from '../products.ts';
+import { createProduct, listFailure, mayHaveArrived, readCancelReply } from '../products.ts';
+import { acceptJson, getWith } from '../requests.ts';
 import { concludeGone, leastAbsenceMs } from './gone.ts';
 import { goneSubmission, readSubmission, readSubmissions } from './replies.ts';
 
@@ -37,24 +37,20 @@ function pathOf(productId: string, id: string): string {
  */
 export function createSubmission(address: SubmissionAddress, send: ApiSend, { clock, deadlineMs, stop }: Limits): MarketplaceApi {
   const { baseUrl, offerId, guard, guardProduct } = address;
-  let productId = guidForm.test(offerId) ? offerId.toLowerCase() : '';
   let before: readonly Operation[] = [];
   const seenRunning = new Set<string>();
   let mayHaveBeenDeleted = false;
   let firstAbsentMs: number | undefined;
 
-  const get = (url: string, effort: ReadEffort): ReturnType<ApiSend> =>
-    send({ intent: 'read', method: 'GET', url, headers: { accept: 'application/json' } }, effort);
-  const urlOf = (id: string): string => `${baseUrl}${pathOf(productId, id)}`;
+  const get = getWith(send);
+  const product = createProduct(offerId, () => get(`${baseUrl}${root}?${productFilter(offerId)}`, 'retrying'));
+  const urlOf = (id: string): string => `${baseUrl}${pathOf(product.id(), id)}`;
 
-  /** Finds the product before anything else is asked; why nothing can be asked, if so. */
+  /** The product, which has to be the one that `operation-id` names; why nothing can be asked, if so. */
   const resolve = async (): Promise<Unreadable | undefined> => {
-    if (productId === '') {
-      const found = readProduct(await get(`${baseUrl}${root}?${productFilter(offerId)}`, 'retrying'), offerId);
-      if (typeof found !== 'string') return listFailure(found);
-      productId = found;
-    }
-    return guardProduct === '' || guardProduct === productId ? undefined : anotherProduct(guardProduct, productId);
+    const missing = await product.find();
+    if (missing) return missing;
+    return guardProduct === '' || guardProduct === product.id() ? undefined : anotherProduct(guardProduct, product.id());
   };
   const note = ({ id, state, isKnown }: Operation): void => {
     if (id !== undefined && state === 'running' && isKnown) seenRunning.add(id);
@@ -62,7 +58,7 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
   const readList = async (): Promise<OperationList> => {
     const unresolved = await resolve();
     if (unresolved) return unresolved;
-    const found = await readPages(`${baseUrl}${root}/${productId}/submissions`, (url) => get(url, 'retrying'));
+    const found = await readPages(`${baseUrl}${root}/${product.id()}/submissions`, (url) => get(url, 'retrying'));
     return 'kind' in found ? found : readSubmissions(found);
   };
   const list = async (): Promise<OperationList> => {
@@ -139,12 +135,11 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
       const { observation } = await look(operationId, 'retrying');
       if (!mayDelete(observation, operationId)) return withheld(observation);
-      const headers = { accept: 'application/json' };
       const result = await send(
-        { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers, freshConnection: isRepeat, beforeSending },
+        { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers: acceptJson, freshConnection: isRepeat, beforeSending },
         'once',
       );
-      const reply = readCancelReply(result, { path: pathOf(productId, operationId), id: operationId });
+      const reply = readCancelReply(result, { path: pathOf(product.id(), operationId), id: operationId });
       mayHaveBeenDeleted ||= mayHaveArrived(reply);
       return reply;
     },
