@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canceled, noWait, running, runs } from '../support/cancelStory.ts';
-import { CANCEL, fence, LINK, linkPath, PAGE, page } from '../support/offer.ts';
+import { CANCEL, entry, fence, LINK, LIST, linkPath, PAGE, page, STATUS } from '../support/offer.ts';
 import {
   CANCEL_JOB,
   DELETE,
@@ -18,7 +18,7 @@ import {
   running as submission,
 } from '../support/product.ts';
 import { runStep, type StepOptions } from '../support/step.ts';
-import { reply, type Script, scripted } from '../support/wire.ts';
+import { refusedConnection, reply, type Script, scripted, silence } from '../support/wire.ts';
 
 /** What one step writes to the log, without the times, as far as it matches. */
 async function linesOf(script: Script, inputs: StepOptions['inputs'] = {}, wanted = /./): Promise<readonly string[]> {
@@ -101,4 +101,110 @@ describe('what guards the cancel', () => {
   ])('$name', async ({ script, inputs, lines }) => {
     expect(await linesOf(script, inputs, /guard|operation-id names/)).toStrictEqual(lines);
   });
+});
+
+describe('what the reply to the cancel is called', () => {
+  const asking = `Asking to cancel operation ${fence} (publish, staging)`;
+  const notSent = 'The cancel was not sent: no connection (ECONNREFUSED)';
+  const it202 = 'The service accepted the cancel: HTTP 202';
+  const wanted = /^(Asking|The (service|cancel|answer) |No answer)/;
+  it.each<{ name: string; script: Script; inputs?: StepOptions['inputs']; lines: readonly string[] }>([
+    { name: 'accepted', script: { ...portal, [CANCEL]: reply(202) }, lines: [asking, it202] },
+    {
+      name: 'done',
+      script: { ...portal, [CANCEL]: reply(200), [PAGE]: canceled },
+      lines: [asking, 'The service accepted the cancel: HTTP 200'],
+    },
+    { name: 'refused', script: { ...portal, [CANCEL]: reply(403) }, lines: [asking, 'The service refused the cancel: HTTP 403'] },
+    { name: 'a conflict', script: { ...portal, [CANCEL]: reply(409) }, lines: [asking, 'The service refused the cancel: HTTP 409'] },
+    { name: 'another ETag', script: { ...portal, [CANCEL]: reply(412) }, lines: [asking, 'The service refused the cancel: HTTP 412'] },
+    {
+      name: 'something on the way',
+      script: { ...portal, [CANCEL]: reply(302) },
+      lines: [asking, 'The cancel was not answered by the service: HTTP 302'],
+    },
+    {
+      name: 'busy, and accepted after a pause',
+      script: { ...portal, [CANCEL]: [reply(429, '', { 'retry-after': '20' }), reply(202)] },
+      lines: [asking, 'The service did not process the cancel: HTTP 429', 'Asking again in 20 s', asking, it202],
+    },
+    {
+      name: 'an error, then it runs, then accepted',
+      script: { ...portal, [CANCEL]: [reply(502), reply(202)], [PAGE]: [running, running, canceled] },
+      lines: [
+        asking,
+        'The answer does not say whether the cancel was processed: HTTP 502',
+        'Asking again, since the operation still runs',
+        asking,
+        it202,
+      ],
+    },
+    {
+      name: 'silence, and it has been canceled',
+      script: { ...portal, [CANCEL]: silence, [PAGE]: canceled },
+      lines: [asking, 'No answer to the cancel came: no reply in time'],
+    },
+    {
+      name: 'no connection',
+      script: { ...portal, [CANCEL]: [refusedConnection, refusedConnection, refusedConnection, refusedConnection] },
+      lines: [notSent, 'Asking again in 1 s', notSent, 'Asking again in 1 s', notSent, 'Asking again in 2 s', notSent].flatMap((line) =>
+        line === notSent ? [asking, line] : [line],
+      ),
+    },
+    {
+      name: 'nothing was sent, since it does not run any more',
+      script: { ...submissions, [SUBMISSION]: reply(404) },
+      inputs: bySubmission,
+      lines: ['The cancel was not sent: HTTP 404'],
+    },
+    {
+      name: 'of a target without an id',
+      script: { [LIST]: reply(404), [STATUS]: [running, canceled], [CANCEL]: reply(202) },
+      lines: ['Asking to cancel whatever operation runs', it202],
+    },
+  ])('$name', async ({ script, inputs, lines }) => {
+    expect(await linesOf(script, inputs, wanted)).toStrictEqual(lines);
+  });
+});
+
+describe('what is said of a list that does not help', () => {
+  const without = 'The step goes on without knowing which operation runs';
+  const set = '. Set operation-id to be sure';
+  const tooLong = 'The list of operations is too long to be read whole, so the service was asked for what runs only';
+  it.each<{ name: string; script: Script; inputs?: StepOptions['inputs']; lines: readonly string[] }>([
+    {
+      name: 'the status says more',
+      script: { [LIST]: reply(404), [STATUS]: [running, canceled], [CANCEL]: reply(202) },
+      lines: [`warning: The list of operations cannot be used (HTTP 404), the offer's status is "running". ${without}${set}`],
+    },
+    {
+      name: 'nor does the status',
+      script: { [LIST]: reply(404), [STATUS]: reply(405), [CANCEL]: reply(202) },
+      lines: [`warning: The list of operations cannot be used (HTTP 404), nor can the offer's status: HTTP 405. ${without}${set}`],
+    },
+    {
+      name: 'of several offers, where operation-id does not go',
+      script: { [LIST]: reply(404), [STATUS]: [running, running, canceled], [CANCEL]: reply(202) },
+      inputs: { 'offer-id': 'a\nb' },
+      lines: ['a', 'b'].map(
+        (offer) => `warning: ${offer}: The list of operations cannot be used (HTTP 404), the offer's status is "running". ${without}`,
+      ),
+    },
+    {
+      name: 'it is too long, and shows what runs when asked for that only',
+      script: { ...portal, [LIST]: [{ sent: true, code: 'too-large', status: 200 }, reply(200, [entry('running')])] },
+      lines: [`warning: ${tooLong}${set}`],
+    },
+  ])('$name', async ({ script, inputs, lines }) => {
+    expect(await linesOf(script, inputs, /The list of operations/)).toStrictEqual(lines);
+  });
+});
+
+it('an offer that turns out never to have been published', async () => {
+  const script = {
+    [LIST]: reply(404),
+    [STATUS]: [reply(500), reply(500), reply(500), reply(500), reply(200, page('neverPublished'))],
+    [CANCEL]: reply(202),
+  };
+  expect(await linesOf(script, {}, /^The offer/)).toStrictEqual(['The offer was never published']);
 });
