@@ -19,6 +19,8 @@ export interface ApiMarketplace {
   readonly cancels: readonly TrueCancel[];
   /** Whether a look at what runs was answered while nothing ran. */
   wasSeenIdle(): boolean;
+  /** Its list may miss what exists, for a while. */
+  mayListLag?(): boolean;
   running(): { readonly id: string } | undefined;
   /** What time brings: operations end, cancels take effect, a new publish begins. */
   settle(): void;

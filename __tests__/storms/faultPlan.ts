@@ -23,10 +23,14 @@ export interface Storm {
 }
 
 /** A marketplace as far as its wire goes. */
-type Stormed = Pick<Marketplace, 'answer'> & { running(): { readonly id: string } | undefined };
+type Stormed = Pick<Marketplace, 'answer'> & {
+  running(): { readonly id: string } | undefined;
+  /** Its list may miss what exists, for a while: with a page that is denied before, nothing could tell that from a cancellation. */
+  mayListLag?(): boolean;
+};
 
 /** A network that loses, delays, cuts and damages replies. How often is random, once per run. A look may be refused in every attempt, too. */
-export function createStorm(dice: Prng, clock: Clock, { answer, running }: Stormed): Storm {
+export function createStorm(dice: Prng, clock: Clock, { answer, running, mayListLag }: Stormed): Storm {
   const exchanges: Exchange[] = [];
   const faultRate = dice.pick([0, 0.05, 0.2, 0.5]);
   const refusalRate = dice.pick([0, 0, 0, 0.03]);
@@ -38,7 +42,8 @@ export function createStorm(dice: Prng, clock: Clock, { answer, running }: Storm
     if (dice.chance(refusalRate)) return dice.pick(refusals);
     if (method === 'POST' && everyCancel && dice.chance(0.7)) return everyCancel;
     if (!dice.chance(faultRate)) return undefined;
-    return method === 'POST' && dice.chance(0.4) ? dice.pick(faultsOfCancel) : dice.pick(faults);
+    const fault = method === 'POST' && dice.chance(0.4) ? dice.pick(faultsOfCancel) : dice.pick(faults);
+    return fault.deniesExistence && mayListLag?.() ? undefined : fault;
   };
   const transport: Transport = async (request, signal) => {
     if (signal.aborted) return { sent: false, code: 'aborted' };

@@ -6,6 +6,8 @@ export interface Fault {
   readonly isProcessed: boolean;
   /** No byte of the request left this machine. */
   readonly isUnsent?: boolean;
+  /** In the words of the service: there is no such thing. */
+  readonly deniesExistence?: boolean;
   result(reply: TrueReply): RawReply | RawNoReply;
 }
 
@@ -97,7 +99,7 @@ export const faults: Faults = [
   page(200),
   page(302, { location: 'https://portal.example/login' }),
   page(404),
-  envelope(404, 'Product', 'Http404Exception'),
+  { ...envelope(404, 'Product', 'Http404Exception'), deniesExistence: true },
   envelope(503, 'Variant', 'TimeoutException'),
   answered(302, { location: 'https://portal.example/login' }, ''),
   answered(200, json, '{"error":{"code":"InternalError"}}'),

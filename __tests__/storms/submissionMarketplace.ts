@@ -18,6 +18,7 @@ interface Submission {
 
 const root = '/v1.0/ingestion/products';
 const never = Number.POSITIVE_INFINITY;
+const noLag = { fromMs: never, page: 0, list: 0 };
 const missing = json(404, 'Http404Exception: The resource was not found.');
 const firstId = 11529215056977358840n;
 
@@ -56,7 +57,7 @@ export function createSubmissionMarketplace(dice: Prng, clock: { nowMs(): number
       state,
       shows,
       goneMs: { page: never, list: never },
-      unknown: isLagging ? unknown : { fromMs: never, page: 0, list: 0 },
+      unknown: isLagging ? unknown : noLag,
     };
     if (state === 'running' && dice.chance(0.4))
       one.next = {
@@ -115,7 +116,12 @@ export function createSubmissionMarketplace(dice: Prng, clock: { nowMs(): number
     if (before) before.goneMs = { page: clock.nowMs(), list: clock.nowMs() };
     if (!isMerging) return;
     one.goneMs = { page: clock.nowMs(), list: clock.nowMs() };
-    submissions.unshift({ ...one, id: String(1_152_921_505_000n + BigInt(submissions.length)), goneMs: { page: never, list: never } });
+    submissions.unshift({
+      ...one,
+      id: String(1_152_921_505_000n + BigInt(submissions.length)),
+      goneMs: { page: never, list: never },
+      unknown: noLag,
+    });
   };
   const settle = (): void => {
     for (const one of submissions.filter(({ next }) => next && next.atMs <= clock.nowMs())) {
@@ -162,6 +168,7 @@ export function createSubmissionMarketplace(dice: Prng, clock: { nowMs(): number
     operations: submissions,
     cancels,
     wasSeenIdle: () => wasIdle,
+    mayListLag: () => submissions.some(({ unknown }) => unknown.list > 0),
     running,
     settle,
     answer: ({ method, path }) => {
