@@ -62,7 +62,7 @@ const warnings = ({ log }: Rehearsal): string[] =>
     .filter(({ name }) => name === 'warning' || name === 'error')
     .map(({ data }) => data.replaceAll('%0A', '\n').replaceAll('%25', '%'));
 
-const told = (why: string): string =>
+const warningOf = (why: string): string =>
   `The deployment to the environment "production" could not be marked inactive: ${why}. The result of the cancel stands. If it matters, mark the deployment inactive in GitHub. More about this: docs/troubleshooting.md#deployment`;
 
 /** What a step leaves behind, its masks apart. */
@@ -121,7 +121,7 @@ describe.concurrent('what the wire does to a deployment', () => {
     },
   ])('$name', async ({ why, name: _, ...setting }, { expect }) => {
     const fired = await fire(setting);
-    expect(warnings(fired)).toStrictEqual([told(why)]);
+    expect(warnings(fired)).toStrictEqual([warningOf(why)]);
     expect({ outcome: fired.outputs['outcome'], exitCode: fired.exitCode }).toStrictEqual({ outcome: 'canceled', exitCode: 0 });
   });
 
@@ -164,7 +164,7 @@ describe.concurrent('a deployment that is marked', () => {
 
   it.skipIf(lacks('POSIX signals'))('SG-01 a canceled run ends it, the result is known', async ({ expect }) => {
     const fired = await fire({ signal: 'SIGINT' });
-    expect(warnings(fired)).toStrictEqual([told('the run was canceled')]);
+    expect(warnings(fired)).toStrictEqual([warningOf('the run was canceled')]);
     expect({ exitCode: fired.exitCode, outcome: fired.outputs['outcome'] }).toStrictEqual({ exitCode: 0, outcome: 'canceled' });
   });
 

@@ -51,8 +51,8 @@ describe.concurrent('the file of outputs', () => {
   ])('$name: the outputs are in the log', async ({ environment }, { expect }) => {
     const ended = await run({ environment: () => environment });
     expectDecent(expect, ended);
-    const told = [...ended.stdout.matchAll(/^output ([\w-]+): (.*)$/gm)].map(([, name, value]) => [name, value]);
-    expect({ exitCode: ended.exitCode, names: told.map(([name]) => name), outcome: told[0]?.[1] }).toStrictEqual({
+    const printed = [...ended.stdout.matchAll(/^output ([\w-]+): (.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect({ exitCode: ended.exitCode, names: printed.map(([name]) => name), outcome: printed[0]?.[1] }).toStrictEqual({
       exitCode: 0,
       names: outputNames,
       outcome: 'canceled',

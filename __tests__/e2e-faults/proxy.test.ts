@@ -32,7 +32,7 @@ describe.concurrent('the way through a proxy', () => {
     },
     { name: 'PX-08 http_proxy alone is not for https', environment: (url) => ({ http_proxy: url, HTTP_PROXY: url }), ...done, ...direct },
     {
-      name: 'PX-07 lower case wins, and the difference is told',
+      name: 'PX-07 lower case wins, and the difference is reported',
       environment: (url) => ({ https_proxy: url, HTTPS_PROXY: `http://127.0.0.1:${gone}` }),
       ...done,
       logs: /::warning.*https_proxy and HTTPS_PROXY differ; https_proxy is used/,

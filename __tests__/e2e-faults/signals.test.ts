@@ -64,7 +64,7 @@ describe.skipIf(lacks('POSIX signals')).concurrent('signals', () => {
       },
     },
     ...[5, 500].map((ms) => ({
-      name: `F10 SG-03 a second signal after ${ms} ms changes nothing: the reply 300 ms later is told`,
+      name: `F10 SG-03 a second signal after ${ms} ms changes nothing: the reply 300 ms later is reported`,
       service: except(stuck, { 'POST cancel': slowly(accepted, ms + 300) }),
       atRequest: { name: 'POST cancel', act: twice(ms) },
       expected: interrupted(130),

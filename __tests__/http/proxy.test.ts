@@ -11,7 +11,7 @@ describe('proxyHost', () => {
   it.each<{ name: string; environment: Record<string, string>; url?: string; expected: string }>([
     { name: 'no proxy at all', environment: {}, expected: '' },
     {
-      name: 'PX-02 user and password are not told',
+      name: 'PX-02 user and password are not shown',
       environment: { https_proxy: 'http://user:p%40ss@proxy.corp:3128' },
       expected: 'proxy.corp:3128',
     },

@@ -43,13 +43,13 @@ function deferredWire(deadlineMs: number) {
       settle(path).reject(new Error('a bug'));
       await vi.advanceTimersByTimeAsync(0);
     },
-    lanes: throttle(send, { clock: systemClock, deadlineMs: startMs + deadlineMs, stop: stop.signal }),
+    priorities: throttle(send, { clock: systemClock, deadlineMs: startMs + deadlineMs, stop: stop.signal }),
   };
 }
 
 const never = new AbortController().signal;
-const ask = (lane: Send, path: string, signal = never, mostMs?: number): ReturnType<Send> =>
-  lane({ intent: 'read', method: 'GET', url: `https://contoso.test/${path}`, headers: {} }, signal, mostMs);
+const ask = (priority: Send, path: string, signal = never, mostMs?: number): ReturnType<Send> =>
+  priority({ intent: 'read', method: 'GET', url: `https://contoso.test/${path}`, headers: {} }, signal, mostMs);
 const cancel = ({ high }: Priorities, path: string): ReturnType<Send> =>
   high({ intent: 'cancel', method: 'POST', url: `https://contoso.test/${path}`, headers: {} }, never);
 const numbers = (from: number, to: number, letter = ''): string[] =>
@@ -58,7 +58,7 @@ const numbers = (from: number, to: number, letter = ''): string[] =>
 describe('at most eight requests in flight', () => {
   it.each([1, 8, 9, 60, 500])('of %i offers; all leave, in order', async (count) => {
     const wire = deferredWire(900_000);
-    const results = Promise.all(numbers(1, count).map((path) => ask(wire.lanes().high, path)));
+    const results = Promise.all(numbers(1, count).map((path) => ask(wire.priorities().high, path)));
     for (let done = 0; done < count; done += 1) {
       await vi.advanceTimersByTimeAsync(0);
       expect(wire.open()).toHaveLength(Math.min(8, count - done));
@@ -67,9 +67,9 @@ describe('at most eight requests in flight', () => {
     expect([wire.most(), wire.paths(), (await results).length]).toStrictEqual([Math.min(8, count), numbers(1, count), count]);
   });
 
-  it('both lanes of one offer count together', async () => {
+  it('both priorities of one offer count together', async () => {
     const wire = deferredWire(900_000);
-    const { high, low } = wire.lanes();
+    const { high, low } = wire.priorities();
     for (const path of numbers(1, 10)) void ask(high, `h${path}`);
     for (const path of numbers(1, 10)) void ask(low, `l${path}`);
     await vi.advanceTimersByTimeAsync(0);
@@ -78,7 +78,7 @@ describe('at most eight requests in flight', () => {
 
   it('a request that breaks off gives its place to the next', async () => {
     const wire = deferredWire(900_000);
-    const results = Promise.allSettled(numbers(1, 10).map((path) => ask(wire.lanes().high, path)));
+    const results = Promise.allSettled(numbers(1, 10).map((path) => ask(wire.priorities().high, path)));
     await vi.advanceTimersByTimeAsync(0);
     await wire.breakOff('1');
     expect(wire.open()).toStrictEqual(numbers(2, 9));
@@ -90,7 +90,7 @@ describe('at most eight requests in flight', () => {
   it('the signal, the time limit and the result are passed on', async () => {
     const wire = deferredWire(900_000);
     const { signal } = new AbortController();
-    const result = ask(wire.lanes().low, 'a', signal, 1234);
+    const result = ask(wire.priorities().low, 'a', signal, 1234);
     await vi.advanceTimersByTimeAsync(0);
     await wire.answer('a', silence);
     expect([wire.left, await result]).toStrictEqual([[{ path: 'a', atMs: 0, mostMs: 1234, signal }], silence]);
@@ -106,10 +106,10 @@ describe('who goes first', () => {
     { name: 'F6 cancels before looks that came earlier', queued: ['l1', 'h1', 'c1', 'h2', 'c2'], order: ['c1', 'c2', 'h1', 'h2', 'l1'] },
   ])('$name', async ({ queued, order }) => {
     const wire = deferredWire(900_000);
-    for (const path of numbers(1, 8, 'busy')) void ask(wire.lanes().low, path);
+    for (const path of numbers(1, 8, 'busy')) void ask(wire.priorities().low, path);
     for (const path of queued) {
-      const lanes = wire.lanes();
-      void (path.startsWith('c') ? cancel(lanes, path) : ask(path.startsWith('h') ? lanes.high : lanes.low, path));
+      const priorities = wire.priorities();
+      void (path.startsWith('c') ? cancel(priorities, path) : ask(path.startsWith('h') ? priorities.high : priorities.low, path));
     }
     await vi.advanceTimersByTimeAsync(0);
     for (const path of numbers(1, queued.length, 'busy')) await wire.answer(path);
@@ -139,17 +139,17 @@ describe('an offer that the service is too busy for', () => {
     { name: 'an hour, with a deadline before it', result: reply(429, '', askingFor(3600)), quietMs: 0 },
   ])('$name: the others send nothing for $quietMs ms, it does', async ({ result, deadlineMs = 900_000, quietMs }) => {
     const wire = deferredWire(deadlineMs);
-    const busy = wire.lanes();
-    const lanes: Record<string, Send> = {
+    const busy = wire.priorities();
+    const priorities: Record<string, Send> = {
       'itself-high': busy.high,
       'itself-low': busy.low,
-      high: wire.lanes().high,
-      low: wire.lanes().low,
+      high: wire.priorities().high,
+      low: wire.priorities().low,
     };
     void ask(busy.high, 'first');
     await vi.advanceTimersByTimeAsync(0);
     await wire.answer('first', result);
-    for (const [name, lane] of Object.entries(lanes)) void ask(lane, name);
+    for (const [name, priority] of Object.entries(priorities)) void ask(priority, name);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(Object.fromEntries(wire.left.slice(1).map(({ path, atMs }) => [path, atMs]))).toStrictEqual({
       'itself-high': 0,
@@ -166,11 +166,11 @@ describe('an offer that the service is too busy for', () => {
     'after a busy reply to $name the cancels of the others leave at $cancelsAtMs ms',
     async ({ busy, looksAtMs, cancelsAtMs }) => {
       const wire = deferredWire(900_000);
-      void (busy === 'cancel' ? cancel(wire.lanes(), 'first') : ask(wire.lanes().high, 'first'));
+      void (busy === 'cancel' ? cancel(wire.priorities(), 'first') : ask(wire.priorities().high, 'first'));
       await vi.advanceTimersByTimeAsync(0);
       await wire.answer('first', reply(429, '', askingFor(5)));
-      void ask(wire.lanes().high, 'look');
-      void cancel(wire.lanes(), 'cancel');
+      void ask(wire.priorities().high, 'look');
+      void cancel(wire.priorities(), 'cancel');
       await vi.advanceTimersByTimeAsync(120_000);
       expect(Object.fromEntries(wire.left.slice(1).map(({ path, atMs }) => [path, atMs]))).toStrictEqual({
         look: looksAtMs,
@@ -181,13 +181,13 @@ describe('an offer that the service is too busy for', () => {
 
   it('who comes later has less to wait, and who comes after the time nothing', async () => {
     const wire = deferredWire(900_000);
-    void ask(wire.lanes().high, 'busy');
+    void ask(wire.priorities().high, 'busy');
     await vi.advanceTimersByTimeAsync(0);
     await wire.answer('busy', reply(429, '', askingFor(5)));
     await vi.advanceTimersByTimeAsync(3000);
-    void ask(wire.lanes().low, 'later');
+    void ask(wire.priorities().low, 'later');
     await vi.advanceTimersByTimeAsync(4000);
-    void ask(wire.lanes().low, 'last');
+    void ask(wire.priorities().low, 'last');
     await vi.advanceTimersByTimeAsync(0);
     expect(wire.left.slice(1).map(({ path, atMs }) => [path, atMs])).toStrictEqual([
       ['later', 5000],
@@ -197,10 +197,10 @@ describe('an offer that the service is too busy for', () => {
 
   it('an order to stop ends the quiet', async () => {
     const wire = deferredWire(900_000);
-    void ask(wire.lanes().high, 'busy');
+    void ask(wire.priorities().high, 'busy');
     await vi.advanceTimersByTimeAsync(0);
     await wire.answer('busy', reply(429, '', askingFor(30)));
-    void ask(wire.lanes().low, 'other');
+    void ask(wire.priorities().low, 'other');
     await vi.advanceTimersByTimeAsync(2000);
     wire.stop.abort();
     await vi.advanceTimersByTimeAsync(0);
@@ -214,7 +214,7 @@ describe('an offer that the service is too busy for', () => {
     { name: 'the second comes while a third waits', a: 5, b: 30, bAtMs: 2000, leavesAtMs: 32_000 },
   ])('two busy ones, $name', async ({ a, b, bAtMs, leavesAtMs }) => {
     const wire = deferredWire(900_000);
-    const offers: Record<'a' | 'b' | 'c', Priorities> = { a: wire.lanes(), b: wire.lanes(), c: wire.lanes() };
+    const offers: Record<'a' | 'b' | 'c', Priorities> = { a: wire.priorities(), b: wire.priorities(), c: wire.priorities() };
     void ask(offers.a.high, 'a');
     void ask(offers.b.high, 'b');
     await vi.advanceTimersByTimeAsync(0);
@@ -233,7 +233,7 @@ describe('a request whose turn comes too late', () => {
 
   it('F6 of nine first looks the one that still waits at the deadline is not sent', async () => {
     const wire = deferredWire(30_000);
-    const results = numbers(1, 9).map((path) => ask(wire.lanes().high, path));
+    const results = numbers(1, 9).map((path) => ask(wire.priorities().high, path));
     await vi.advanceTimersByTimeAsync(30_000);
     await wire.answer('1');
     expect([await results[8], wire.paths()]).toStrictEqual([unsent, numbers(1, 8)]);
@@ -241,7 +241,7 @@ describe('a request whose turn comes too late', () => {
 
   it('F6 one millisecond before the deadline it is sent', async () => {
     const wire = deferredWire(30_000);
-    for (const path of numbers(1, 9)) void ask(wire.lanes().high, path);
+    for (const path of numbers(1, 9)) void ask(wire.priorities().high, path);
     await vi.advanceTimersByTimeAsync(29_999);
     await wire.answer('1');
     expect(wire.paths()).toStrictEqual(numbers(1, 9));
@@ -249,9 +249,9 @@ describe('a request whose turn comes too late', () => {
 
   it('F6 the last look, which begins at the deadline, waits for its turn and is sent', async () => {
     const wire = deferredWire(30_000);
-    for (const path of numbers(1, 8)) void ask(wire.lanes().low, path);
+    for (const path of numbers(1, 8)) void ask(wire.priorities().low, path);
     await vi.advanceTimersByTimeAsync(30_000);
-    void ask(wire.lanes().low, 'last');
+    void ask(wire.priorities().low, 'last');
     await vi.advanceTimersByTimeAsync(1000);
     await wire.answer('1');
     expect(wire.paths()).toStrictEqual([...numbers(1, 8), 'last']);
@@ -266,7 +266,7 @@ describe('a request whose turn comes too late', () => {
   ])('$name', async ({ intent, deadlineMs, isStopped, leaves }) => {
     const wire = deferredWire(deadlineMs);
     if (isStopped) wire.stop.abort();
-    const result = wire.lanes().high({ intent, method: 'DELETE', url: 'https://contoso.test/a', headers: {} }, never);
+    const result = wire.priorities().high({ intent, method: 'DELETE', url: 'https://contoso.test/a', headers: {} }, never);
     await vi.advanceTimersByTimeAsync(0);
     expect(wire.open()).toStrictEqual(leaves ? ['a'] : []);
     if (leaves) await wire.answer('a');
@@ -277,8 +277,8 @@ describe('a request whose turn comes too late', () => {
 it("a value of the sender's own is passed on, and delays no other offer", async () => {
   const own = { cause: 'certificate', rejection: reply(429, '', { 'retry-after': '60' }) };
   const clock = createFakeClock();
-  const lanes = throttle(async () => own, { clock, deadlineMs: 900_000, stop: never });
+  const priorities = throttle(async () => own, { clock, deadlineMs: 900_000, stop: never });
   const request = { intent: 'read', method: 'GET', url: 'https://contoso.test/a', headers: {} } as const;
-  expect([await lanes().high(request, never), await lanes().high(request, never)]).toStrictEqual([own, own]);
+  expect([await priorities().high(request, never), await priorities().high(request, never)]).toStrictEqual([own, own]);
   expect(clock.pausesMs).toStrictEqual([]);
 });

@@ -171,8 +171,8 @@ describe('one that fails stops nothing', () => {
 describe('G5: what the outputs say on the way', () => {
   it('failed for all before anything leaves, then unknown for those whose cancel may have left', async () => {
     const { early } = await cancelAll(['a', 'b'], { fates: { b: { [LIST]: [reply(500), list] } } });
-    const told = early.map((results) => results.map(({ outcome }) => outcome).join(' '));
-    expect(told).toStrictEqual([
+    const outcomes = early.map((results) => results.map(({ outcome }) => outcome).join(' '));
+    expect(outcomes).toStrictEqual([
       'failed failed',
       'unknown failed',
       'unknown failed',

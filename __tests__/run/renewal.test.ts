@@ -27,7 +27,7 @@ describe('the token is renewed in time', () => {
   it.each<{ what: string; grants: readonly Reply[]; fromS: number }>([
     { what: 'an hour', grants: lives(3599), fromS: 3479 },
     { what: 'five minutes', grants: lives(300), fromS: 180 },
-    { what: 'not told, so five minutes', grants: many.map((n) => grant(n, { expires_in: undefined })), fromS: 180 },
+    { what: 'not given, so five minutes', grants: many.map((n) => grant(n, { expires_in: undefined })), fromS: 180 },
     { what: 'one minute', grants: lives(60), fromS: 30 },
     {
       what: 'an hour by expires_in, over by its own exp',

@@ -42,8 +42,8 @@ describe('the command line', () => {
     { args: '--scenario', does: "problem: Option '--scenario <value>' argument missing", isStart: true },
     { args: '--offer contoso-vm', does: "problem: Unknown option '--offer'", isStart: true },
   ])('"$args" → $does', ({ args, does, isStart = false }) => {
-    const told = short(commandOf(args.split(' ').filter(Boolean)));
-    expect(isStart ? told.slice(0, does.length) : told).toBe(does);
+    const action = short(commandOf(args.split(' ').filter(Boolean)));
+    expect(isStart ? action.slice(0, does.length) : action).toBe(does);
   });
 
   it.each(Object.entries<Readonly<Record<string, Scenario>>>(scenariosByApi))(

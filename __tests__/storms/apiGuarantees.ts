@@ -170,7 +170,7 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
   },
   'G4 "mismatch" cancels nothing': (played) =>
     outcomeOf(played) === 'mismatch' && cancelsOf(played).length > 0 ? 'a cancel was sent' : undefined,
-  'G5 a cancel that may have counted is told': (played) => {
+  'G5 a cancel that may have counted is reported': (played) => {
     if (!cancelsOf(played).some(mayHaveCounted)) return undefined;
     const isTold = /A cancel was sent|is canceled|accepted/.test(played.outputs['message'] ?? '');
     return isTold ? undefined : `the message does not tell of it: ${played.outputs['message']}`;

@@ -129,7 +129,7 @@ const guarantees: Readonly<Record<string, Guarantee>> = {
   },
   '"mismatch" cancels nothing': (played) =>
     outcomeOf(played) === 'mismatch' && posts(played).length > 0 ? 'a cancel was sent' : undefined,
-  'a cancel that may have counted is never "failed" without a reason, and is told': (played) => {
+  'a cancel that may have counted is never "failed" without a reason, and is reported': (played) => {
     if (!posts(played).some(mayHaveCounted)) return undefined;
     const isTold = /A cancel was sent|is canceled|accepted|word alone/.test(messageOf(played));
     return isTold ? undefined : `the message does not tell of it: ${messageOf(played)}`;

@@ -23,10 +23,10 @@ export function adapterWire({ transport, requests }: Recorded): { send: ApiSend;
 }
 
 /** A cancel request of one operation, and how often the adapter said that it would leave. */
-export function orderOf(operationId: string, isRepeat = false): { order: CancelRequest; told: () => number } {
+export function orderOf(operationId: string, isRepeat = false): { order: CancelRequest; announced: () => number } {
   let count = 0;
   const beforeSending = (): void => {
     count += 1;
   };
-  return { order: { operationId, emails: [], ifMatch: '', isRepeat, beforeSending }, told: () => count };
+  return { order: { operationId, emails: [], ifMatch: '', isRepeat, beforeSending }, announced: () => count };
 }

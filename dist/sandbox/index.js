@@ -1310,7 +1310,7 @@ function differences(recording, { results, unanswered }) {
 }
 
 ;// CONCATENATED MODULE: ./src/sandbox/playback/body.ts
-function playedBody(shown, stage) {
+function playedBody(shown, context) {
     if (shown === undefined)
         return '';
     if (isHidden(shown) && shown.type === 'page')
@@ -1319,24 +1319,24 @@ function playedBody(shown, stage) {
         return filler(shown);
     if (isHidden(shown) && shown.type === 'broken JSON')
         return `{"${filler(shown)}`;
-    return JSON.stringify(played(shown, stage));
+    return JSON.stringify(played(shown, context));
 }
-function played(shown, stage) {
+function played(shown, context) {
     if (typeof shown === 'string')
-        return stage.ids.real(shown);
+        return context.ids.real(shown);
     if (typeof shown !== 'object' || shown === null)
         return shown;
     if (isList(shown))
-        return shown.filter((entry) => !isLeftOut(entry)).map((entry) => played(entry, stage));
+        return shown.filter((entry) => !isLeftOut(entry)).map((entry) => played(entry, context));
     if (isHidden(shown))
         return playedType(shown);
     if (isTime(shown))
-        return new Date(stage.startWallMs + shown.ms).toISOString();
+        return new Date(context.startWallMs + shown.ms).toISOString();
     if (isLink(shown))
-        return playedLink(shown, stage);
+        return playedLink(shown, context);
     const { otherFields = 0, ...known } = shown;
     const others = Array.from({ length: Number(otherFields) }, (_, index) => [`otherField${index + 1}`, '']);
-    return Object.fromEntries([...Object.entries(known).map(([name, value]) => [name, played(value, stage)]), ...others]);
+    return Object.fromEntries([...Object.entries(known).map(([name, value]) => [name, played(value, context)]), ...others]);
 }
 function playedType(shown) {
     switch (shown.type) {
@@ -1364,7 +1364,7 @@ function playedLink({ form, operation = '' }, { ids, publisher, offer, origin })
     const path = form === '$' ? `/api/operations/${publisher}$${offer}$${id}` : `/api/publishers/${publisher}/offers/${offer}/operations/${id}`;
     return `${form === 'absolute' ? origin : ''}${path}?api-version=2017-10-31`;
 }
-function playedHeaders(headers, stage) {
+function playedHeaders(headers, context) {
     const { 'content-type': type, 'retry-after': retryAfter, location, 'operation-location': operationLocation } = headers ?? {};
     const isWhole = Number.isInteger(retryAfter);
     return {
@@ -1372,8 +1372,8 @@ function playedHeaders(headers, stage) {
         ...(retryAfter === undefined
             ? {}
             : { [isWhole ? 'retry-after' : 'retry-after-ms']: String(isWhole ? retryAfter : Math.round(retryAfter * 1000)) }),
-        ...(location === undefined ? {} : { location: playedLink(location, stage) }),
-        ...(operationLocation === undefined ? {} : { 'operation-location': playedLink(operationLocation, stage) }),
+        ...(location === undefined ? {} : { location: playedLink(location, context) }),
+        ...(operationLocation === undefined ? {} : { 'operation-location': playedLink(operationLocation, context) }),
     };
 }
 const types = ['string', 'page', 'text', 'broken JSON', 'array', 'number', 'boolean', 'object'];
@@ -1515,11 +1515,11 @@ function createPlayer(recording, clock) {
     };
     const answer = (exchange, host) => {
         const named = (kind) => exchange.ids?.find((name) => name.startsWith(`${kind}-`)) ?? '';
-        const stage = { ids, publisher: named('publisher'), offer: named('offer'), origin: `http://${host}`, startWallMs };
+        const context = { ids, publisher: named('publisher'), offer: named('offer'), origin: `http://${host}`, startWallMs };
         return whole(exchange, {
             status: exchange.status ?? 200,
-            headers: { ...playedHeaders(exchange.headers, stage), ...(exchange.headers?.['request-id'] ? requestId() : {}) },
-            body: playedBody(exchange.body, stage),
+            headers: { ...playedHeaders(exchange.headers, context), ...(exchange.headers?.['request-id'] ? requestId() : {}) },
+            body: playedBody(exchange.body, context),
         });
     };
     return {

@@ -144,8 +144,8 @@ describe('toOperation', () => {
   });
 
   it.each([
-    { name: 'told', value: { createdDateTime: '2022-06-02T00:00:00Z', changedTime: '2022-06-03T00:00:00Z' }, ms: Date.UTC(2022, 5, 2) },
-    { name: 'not told', value: { changedTime: '2022-06-03T00:00:00Z' }, ms: undefined },
+    { name: 'given', value: { createdDateTime: '2022-06-02T00:00:00Z', changedTime: '2022-06-03T00:00:00Z' }, ms: Date.UTC(2022, 5, 2) },
+    { name: 'not given', value: { changedTime: '2022-06-03T00:00:00Z' }, ms: undefined },
     { name: 'words', value: { createdDateTime: 'yesterday' }, ms: undefined },
   ])('began: $name', ({ value, ms }) => {
     expect([toOperation(value).startedMs, 'startedMs' in toOperation(value)]).toStrictEqual([ms, ms !== undefined]);
@@ -207,7 +207,7 @@ describe('the step that it is at', () => {
       at: 'Publisher signoff',
     },
     { name: 'waiting for approval', steps: [step('WaitingForApproval', { stepName: 'Go live' })], at: 'Go live' },
-    { name: 'a step told by its id alone', steps: [step('inProgress', { stepName: undefined })], at: 'displaycertify' },
+    { name: 'a step with its id alone', steps: [step('inProgress', { stepName: undefined })], at: 'displaycertify' },
     { name: 'a step with a blank name', steps: [step('inProgress', { stepName: ' ' })], at: undefined },
     { name: 'a step with neither name nor id', steps: [{ status: 'inProgress' }], at: undefined },
     {

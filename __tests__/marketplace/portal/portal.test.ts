@@ -86,7 +86,7 @@ describe('requests', () => {
       body: '{"metadata":{"notification-emails":"a@contoso.com,b@contoso.com"}}',
     },
   ])(
-    'F7 a cancel $name: told of right before, never tried again here, exactly this, and a second one on a new connection',
+    'F7 a cancel $name: announced right before, never tried again here, exactly this, and a second one on a new connection',
     async ({ order, extra = {}, body }) => {
       const { portal, sent } = portalTo(reply(200));
       const sentBefore: number[] = [];

@@ -91,7 +91,7 @@ describe('requests', () => {
 
   it.each([false, true])('a cancel: a look, then one POST without a body, on a new connection: %s', async (isRepeat) => {
     const { api, asked: sent } = adapter(usual);
-    const { order, told } = orderOf(job, isRepeat);
+    const { order, announced } = orderOf(job, isRepeat);
     expect(await api.cancel(order)).toMatchObject({
       disposition: 'accepted',
       isLookDue: true,
@@ -105,7 +105,7 @@ describe('requests', () => {
       freshConnection: isRepeat,
     };
     const looks = [get(`configure/${job}/status?${version}`, 'retrying'), get(`submission/${product}?${version}`, 'retrying')];
-    expect([sent, told()]).toStrictEqual([[...looks, { request, effort: 'once' }], 1]);
+    expect([sent, announced()]).toStrictEqual([[...looks, { request, effort: 'once' }], 1]);
   });
 });
 
@@ -175,9 +175,9 @@ describe('a cancel leaves only right after a look that says that the job runs', 
     { name: 'the submissions cannot be read', script: { [PUBLISHED]: reply(500) }, leaves: false },
   ])('$name: $leaves', async ({ script, leaves }) => {
     const { api, requests } = adapter({ ...usual, ...script });
-    const { order, told } = orderOf(job);
+    const { order, announced } = orderOf(job);
     const { disposition } = await api.cancel(order);
-    expect([requests.filter((name) => name === CANCEL_JOB).length, told(), disposition]).toStrictEqual(
+    expect([requests.filter((name) => name === CANCEL_JOB).length, announced(), disposition]).toStrictEqual(
       leaves ? [1, 1, 'accepted'] : [0, 0, 'withheld'],
     );
   });
@@ -289,8 +289,8 @@ describe('after a cancel', () => {
     { name: 'a preview', answer: reply(200, { resources: [publishOf(running)] }), leadsTo: 'preview' },
     { name: 'live', answer: reply(200, { resources: [publishOf(running), publishOf(live, '', '', 'live')] }), leadsTo: 'live' },
     { name: 'a draft', answer: reply(200, { resources: [publishOf(running, '', '', 'draft')] }), leadsTo: undefined },
-    { name: 'not told', answer: reply(400), leadsTo: undefined },
-    { name: 'not told in a JSON string', answer: reply(200, '"x"'), leadsTo: undefined },
+    { name: 'not announced', answer: reply(400), leadsTo: undefined },
+    { name: 'not announced in a JSON string', answer: reply(200, '"x"'), leadsTo: undefined },
   ])('too late: the target of the job is $name', async ({ answer, leadsTo }) => {
     const one = await asked({ [JOB]: [runs, succeeded], [PUBLISHED]: [publishing, idle], [RESOURCES]: answer });
     const { observation } = await one.look();

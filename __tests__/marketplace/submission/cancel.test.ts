@@ -46,9 +46,9 @@ describe('a DELETE leaves only right after a look that says that it runs', () =>
     { name: 'a web page', look: reply(200, '<html>'), guard: running, leaves: false },
   ])('$name: $leaves', async ({ look, guard = '', leaves }) => {
     const { api, requests } = adapter({ [SUBMISSION]: look }, guard);
-    const { order, told } = orderOf(running);
+    const { order, announced } = orderOf(running);
     const { disposition, observation } = await api.cancel(order);
-    expect([requests.filter((name) => name === DELETE).length, told()]).toStrictEqual(leaves ? [1, 1] : [0, 0]);
+    expect([requests.filter((name) => name === DELETE).length, announced()]).toStrictEqual(leaves ? [1, 1] : [0, 0]);
     expect([disposition, observation === undefined]).toStrictEqual(leaves ? ['accepted', true] : ['withheld', false]);
   });
 

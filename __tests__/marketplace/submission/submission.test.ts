@@ -79,7 +79,7 @@ describe('requests', () => {
 
   it.each([false, true])('a cancel: a look, then one DELETE that names the submission, on a new connection: %s', async (isRepeat) => {
     const { api, asked } = adapter({ ...runs, [DELETE]: reply(204, '', { 'request-id': 'r1' }) });
-    const { order, told } = orderOf(running, isRepeat);
+    const { order, announced } = orderOf(running, isRepeat);
     expect(await api.cancel(order)).toMatchObject({
       disposition: 'accepted',
       statusCode: 204,
@@ -89,7 +89,7 @@ describe('requests', () => {
     });
     const look = { request: { intent: 'read', method: 'GET', url: `${list}/${running}`, headers }, effort: 'retrying' };
     const request = { intent: 'cancel', method: 'DELETE', url: `${list}/${running}`, headers, freshConnection: isRepeat };
-    expect([asked, told()]).toStrictEqual([[look, { request, effort: 'once' }], 1]);
+    expect([asked, announced()]).toStrictEqual([[look, { request, effort: 'once' }], 1]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Hidden, RecordedHeaders, Shown, ShownLink } from '../../recording/
 import type { Ids } from './ids.ts';
 
 /** What a played reply is made for: the offer of its request, the address of the sandbox, the start of the play. */
-export interface Stage {
+export interface PlayContext {
   readonly ids: Ids;
   readonly publisher: string;
   readonly offer: string;
@@ -11,24 +11,24 @@ export interface Stage {
 }
 
 /** The bytes of a body again: known words and times as they were, ids of our own, and texts of the same length that say nothing. */
-export function playedBody(shown: Shown | undefined, stage: Stage): string {
+export function playedBody(shown: Shown | undefined, context: PlayContext): string {
   if (shown === undefined) return '';
   if (isHidden(shown) && shown.type === 'page') return `<!DOCTYPE html>${filler(shown)}`;
   if (isHidden(shown) && shown.type === 'text') return filler(shown);
   if (isHidden(shown) && shown.type === 'broken JSON') return `{"${filler(shown)}`;
-  return JSON.stringify(played(shown, stage));
+  return JSON.stringify(played(shown, context));
 }
 
-function played(shown: Shown, stage: Stage): unknown {
-  if (typeof shown === 'string') return stage.ids.real(shown);
+function played(shown: Shown, context: PlayContext): unknown {
+  if (typeof shown === 'string') return context.ids.real(shown);
   if (typeof shown !== 'object' || shown === null) return shown;
-  if (isList(shown)) return shown.filter((entry) => !isLeftOut(entry)).map((entry) => played(entry, stage));
+  if (isList(shown)) return shown.filter((entry) => !isLeftOut(entry)).map((entry) => played(entry, context));
   if (isHidden(shown)) return playedType(shown);
-  if (isTime(shown)) return new Date(stage.startWallMs + shown.ms).toISOString();
-  if (isLink(shown)) return playedLink(shown, stage);
+  if (isTime(shown)) return new Date(context.startWallMs + shown.ms).toISOString();
+  if (isLink(shown)) return playedLink(shown, context);
   const { otherFields = 0, ...known } = shown as Readonly<Record<string, Shown>>;
   const others = Array.from({ length: Number(otherFields) }, (_, index) => [`otherField${index + 1}`, ''] as const);
-  return Object.fromEntries([...Object.entries(known).map(([name, value]) => [name, played(value, stage)] as const), ...others]);
+  return Object.fromEntries([...Object.entries(known).map(([name, value]) => [name, played(value, context)] as const), ...others]);
 }
 
 function playedType(shown: Hidden): unknown {
@@ -53,7 +53,7 @@ function filler(shown: Hidden): string {
   return found + 'x'.repeat(Math.max(length - found.length, 0));
 }
 
-function playedLink({ form, operation = '' }: ShownLink, { ids, publisher, offer, origin }: Stage): string {
+function playedLink({ form, operation = '' }: ShownLink, { ids, publisher, offer, origin }: PlayContext): string {
   const id = ids.real(operation);
   if (form === 'other') return 'https://elsewhere.example/operations/1';
   const path =
@@ -62,7 +62,7 @@ function playedLink({ form, operation = '' }: ShownLink, { ids, publisher, offer
 }
 
 /** The headers of a reply, but for the id of its request. */
-export function playedHeaders(headers: RecordedHeaders | undefined, stage: Stage): Record<string, string> {
+export function playedHeaders(headers: RecordedHeaders | undefined, context: PlayContext): Record<string, string> {
   const { 'content-type': type, 'retry-after': retryAfter, location, 'operation-location': operationLocation } = headers ?? {};
   const isWhole = Number.isInteger(retryAfter);
   return {
@@ -70,8 +70,8 @@ export function playedHeaders(headers: RecordedHeaders | undefined, stage: Stage
     ...(retryAfter === undefined
       ? {}
       : { [isWhole ? 'retry-after' : 'retry-after-ms']: String(isWhole ? retryAfter : Math.round(retryAfter * 1000)) }),
-    ...(location === undefined ? {} : { location: playedLink(location, stage) }),
-    ...(operationLocation === undefined ? {} : { 'operation-location': playedLink(operationLocation, stage) }),
+    ...(location === undefined ? {} : { location: playedLink(location, context) }),
+    ...(operationLocation === undefined ? {} : { 'operation-location': playedLink(operationLocation, context) }),
   };
 }
 

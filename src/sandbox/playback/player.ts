@@ -2,7 +2,7 @@ import type { RecordedExchange, RecordingFile } from '../../recording/form.ts';
 import type { SandboxClock } from '../api.ts';
 import { jwt, subject } from '../signIn.ts';
 import { json, type WireReply, type WireRequest } from '../wire.ts';
-import { playedBody, playedHeaders, type Stage } from './body.ts';
+import { type PlayContext, playedBody, playedHeaders } from './body.ts';
 import { createIds } from './ids.ts';
 import { asked } from './routes.ts';
 import { lifeAfter } from './signIns.ts';
@@ -50,11 +50,11 @@ export function createPlayer(recording: RecordingFile, clock: SandboxClock): Pla
   };
   const answer = (exchange: RecordedExchange, host: string): WireReply => {
     const named = (kind: string): string => exchange.ids?.find((name) => name.startsWith(`${kind}-`)) ?? '';
-    const stage: Stage = { ids, publisher: named('publisher'), offer: named('offer'), origin: `http://${host}`, startWallMs };
+    const context: PlayContext = { ids, publisher: named('publisher'), offer: named('offer'), origin: `http://${host}`, startWallMs };
     return whole(exchange, {
       status: exchange.status ?? 200,
-      headers: { ...playedHeaders(exchange.headers, stage), ...(exchange.headers?.['request-id'] ? requestId() : {}) },
-      body: playedBody(exchange.body, stage),
+      headers: { ...playedHeaders(exchange.headers, context), ...(exchange.headers?.['request-id'] ? requestId() : {}) },
+      body: playedBody(exchange.body, context),
     });
   };
 
