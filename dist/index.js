@@ -5597,16 +5597,20 @@ function entityTagFor(value, { takesIfMatch }) {
         return entityTag(value);
     return { problem: `is for api: cloud-partner-portal only; leave it out` };
 }
-function guardFor(value, { name, origin }, address, offerId, isDryRun) {
-    if (name === 'submission')
-        return submissionGuard(value, offerId);
-    if (name === 'product-ingestion')
-        return jobGuard(value, isDryRun);
+function guardFor(value, { name, origin }, compared) {
+    return guards[name](value, { origin, ...compared });
+}
+const guards = {
+    'cloud-partner-portal': operationGuard,
+    submission: submissionGuard,
+    'product-ingestion': jobGuard,
+};
+function operationGuard(value, { address, origin }) {
     const checked = operationId(value, address, origin);
     return 'problem' in checked ? checked : { ...checked, value: { id: checked.value, productId: '' } };
 }
 const pathForm = /^(?:submission\/)?([0-9a-f-]{36})\/(\d{1,40})$/i;
-function submissionGuard(value, offerId) {
+function submissionGuard(value, { offerId }) {
     const bare = value.replace(/^"(.*)"$/, '$1');
     if (bare === '' || /^\d{1,40}$/.test(bare))
         return { value: { id: bare, productId: '' } };
@@ -5621,7 +5625,7 @@ function submissionGuard(value, offerId) {
         return { problem: `names a submission of product ${productId}, and offer-id is another product; correct one of them` };
     return { value: { id, productId } };
 }
-function jobGuard(value, isDryRun) {
+function jobGuard(value, { isDryRun }) {
     const [, id = ''] = /^"?\{?(?:configure\/)?([0-9a-f-]{36})\}?"?$/i.exec(value) ?? [];
     if (guidForm.test(id))
         return { value: { id: id.toLowerCase(), productId: '' } };
@@ -5829,7 +5833,7 @@ function parsePlan({ values, variables, extraCertificates, recordingPlace }) {
     const [offerId, ...moreOffers] = offerIds;
     const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
     const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
-    const guard = guardFor(values['operation-id'], api, address, offerId, 'problem' in dryRun || dryRun.value);
+    const guard = guardFor(values['operation-id'], api, { address, offerId, isDryRun: 'problem' in dryRun || dryRun.value });
     const { id: operationId, productId: operationProduct } = collect('operation-id', forOneOffer(values['operation-id'], guard, offerIds), noGuard);
     const policy = collect('if-nothing-to-cancel', choice(values['if-nothing-to-cancel'], inputDefaults['if-nothing-to-cancel'], ['error', 'warn', 'ignore']), 'error');
     const wait = collect('wait', yesNo(values.wait, inputDefaults.wait), true);

@@ -78,7 +78,7 @@ describe('operation-id', () => {
     { value: '', is: { value: { id: '', productId: '' } } },
     { value: running, is: operationId(running, address, portal.origin) },
   ])('cloud-partner-portal: "$value"', ({ value, is }) => {
-    expect(guardFor(value, portal, address, 'contoso-vm', false)).toStrictEqual(is);
+    expect(guardFor(value, portal, { address, offerId: 'contoso-vm', isDryRun: false })).toStrictEqual(is);
   });
 
   const path = `submission/${product}/${running}`;
@@ -106,11 +106,11 @@ describe('operation-id', () => {
     { value: `${path}/`, is: problem('is not a submission') },
     { value: '${{ steps.publish.outputs.id }}', is: problem('placeholder that was never filled in') },
   ])('submission: $value, offer $offerId', ({ value, offerId = 'contoso-vm', is }) => {
-    expect(guardFor(value, submission, undefined, offerId, false)).toStrictEqual(is);
+    expect(guardFor(value, submission, { address: undefined, offerId, isDryRun: false })).toStrictEqual(is);
   });
 
   it('submission: an offer that was refused itself is no second problem', () => {
-    expect(guardFor(path, submission, undefined, undefined, false)).toStrictEqual(guard(running, product));
+    expect(guardFor(path, submission, { address: undefined, offerId: undefined, isDryRun: false })).toStrictEqual(guard(running, product));
   });
 
   it.each<{ value: string; isDryRun?: boolean; is: object }>([
@@ -128,13 +128,22 @@ describe('operation-id', () => {
     { value: guid.replaceAll('-', '0'), is: problem('is not a job') },
     { value: '<job>', is: problem('placeholder that was never filled in') },
   ])('product-ingestion: $value, dry run $isDryRun', ({ value, isDryRun = false, is }) => {
-    expect(guardFor(value, ingestion, undefined, 'contoso-vm', isDryRun)).toStrictEqual(is);
+    expect(guardFor(value, ingestion, { address: undefined, offerId: 'contoso-vm', isDryRun })).toStrictEqual(is);
   });
 
   it.each([
-    { name: 'submission', rule: (value: string) => guardFor(value, submission, undefined, 'contoso-vm', false) },
-    { name: 'submission of a product', rule: (value: string) => guardFor(value, submission, undefined, product, false) },
-    { name: 'product-ingestion', rule: (value: string) => guardFor(value, ingestion, undefined, 'contoso-vm', false) },
+    {
+      name: 'submission',
+      rule: (value: string) => guardFor(value, submission, { address: undefined, offerId: 'contoso-vm', isDryRun: false }),
+    },
+    {
+      name: 'submission of a product',
+      rule: (value: string) => guardFor(value, submission, { address: undefined, offerId: product, isDryRun: false }),
+    },
+    {
+      name: 'product-ingestion',
+      rule: (value: string) => guardFor(value, ingestion, { address: undefined, offerId: 'contoso-vm', isDryRun: false }),
+    },
   ])('IN-11 IN-18 what is said of $name is one harmless line', ({ rule }) => expectOneHarmlessLine(rule));
 });
 

@@ -1,4 +1,4 @@
-import type { ApiFacts } from '../marketplace/api.ts';
+import type { ApiFacts, ApiName } from '../marketplace/api.ts';
 import type { Address } from '../marketplace/portal/operationPath.ts';
 import { quoteInput } from '../text/sanitize.ts';
 import { guidForm } from '../text/spelling.ts';
@@ -38,16 +38,25 @@ export function entityTagFor(value: string, { takesIfMatch }: ApiFacts): Validat
   return { problem: `is for api: cloud-partner-portal only; leave it out` };
 }
 
-/** `address` is absent when the ids themselves were refused. */
-export function guardFor(
-  value: string,
-  { name, origin }: ApiFacts,
-  address: Address | undefined,
-  offerId: string | undefined,
-  isDryRun: boolean,
-): Validated<Guard> {
-  if (name === 'submission') return submissionGuard(value, offerId);
-  if (name === 'product-ingestion') return jobGuard(value, isDryRun);
+/** What a rule for `operation-id` may compare. `address` and `offerId` are absent when the ids themselves were refused. */
+interface Compared {
+  readonly origin: string;
+  readonly address: Address | undefined;
+  readonly offerId: string | undefined;
+  readonly isDryRun: boolean;
+}
+
+export function guardFor(value: string, { name, origin }: ApiFacts, compared: Omit<Compared, 'origin'>): Validated<Guard> {
+  return guards[name](value, { origin, ...compared });
+}
+
+const guards: Readonly<Record<ApiName, (value: string, compared: Compared) => Validated<Guard>>> = {
+  'cloud-partner-portal': operationGuard,
+  submission: submissionGuard,
+  'product-ingestion': jobGuard,
+};
+
+function operationGuard(value: string, { address, origin }: Compared): Validated<Guard> {
   const checked = operationId(value, address, origin);
   return 'problem' in checked ? checked : { ...checked, value: { id: checked.value, productId: '' } };
 }
@@ -55,7 +64,7 @@ export function guardFor(
 const pathForm = /^(?:submission\/)?([0-9a-f-]{36})\/(\d{1,40})$/i;
 
 /** The number of a submission, or `submission/<product>/<number>` as other tools print it. */
-function submissionGuard(value: string, offerId: string | undefined): Validated<Guard> {
+function submissionGuard(value: string, { offerId }: Compared): Validated<Guard> {
   const bare = value.replace(/^"(.*)"$/, '$1');
   if (bare === '' || /^\d{1,40}$/.test(bare)) return { value: { id: bare, productId: '' } };
   const [, product = '', id = ''] = pathForm.exec(bare) ?? [];
@@ -72,7 +81,7 @@ function submissionGuard(value: string, offerId: string | undefined): Validated<
 }
 
 /** A job is canceled by its id alone, so there is no cancel without one. */
-function jobGuard(value: string, isDryRun: boolean): Validated<Guard> {
+function jobGuard(value: string, { isDryRun }: Compared): Validated<Guard> {
   const [, id = ''] = /^"?\{?(?:configure\/)?([0-9a-f-]{36})\}?"?$/i.exec(value) ?? [];
   if (guidForm.test(id)) return { value: { id: id.toLowerCase(), productId: '' } };
   if (value === '' && isDryRun) return { value: noGuard };

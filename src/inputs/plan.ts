@@ -84,7 +84,7 @@ export function parsePlan({ values, variables, extraCertificates, recordingPlace
   const [offerId, ...moreOffers] = offerIds;
   const address = publisherId === '' || offerId === undefined ? undefined : { publisherId, offerId, baseUrl, apiVersion: version };
   const dryRun = yesNo(values['dry-run'], inputDefaults['dry-run']);
-  const guard = guardFor(values['operation-id'], api, address, offerId, 'problem' in dryRun || dryRun.value);
+  const guard = guardFor(values['operation-id'], api, { address, offerId, isDryRun: 'problem' in dryRun || dryRun.value });
   const { id: operationId, productId: operationProduct } = collect(
     'operation-id',
     forOneOffer(values['operation-id'], guard, offerIds),
