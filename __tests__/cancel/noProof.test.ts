@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canceled, expectRow, noWait, type Row, running, runs, toTheDeadline } from '../support/cancelStory.ts';
 import { createFakeClock } from '../support/fakeClock.ts';
-import { CANCEL, entry, LINK, LIST, link, linkPath, other, PAGE, page, STATUS } from '../support/offer.ts';
+import { CANCEL, entry, fence, LINK, LIST, link, linkPath, other, PAGE, page, STATUS } from '../support/offer.ts';
 import { runStep } from '../support/step.ts';
 import { reply, scripted, silence } from '../support/wire.ts';
 
@@ -119,10 +119,26 @@ describe('an offer that the service does not know', () => {
     {
       name: 'with operation-id',
       script: { ...unserved, [PAGE]: reply(404) },
-      inputs: { 'operation-id': entry('running')['id'] as string },
+      inputs: { 'operation-id': fence },
       outcome: 'failed',
       requests: [LIST, `${PAGE} ×11`],
       message: advice,
+    },
+    {
+      name: 'a dry run where only the status is unknown',
+      script: { [LIST]: reply(405), [STATUS]: reply(404) },
+      inputs: { 'dry-run': 'true' },
+      outcome: 'failed',
+      requests: [LIST, STATUS],
+      message: /Run it again later/,
+    },
+    {
+      name: 'with operation-id, where the list is not served',
+      script: { [LIST]: reply(405), [PAGE]: reply(404) },
+      inputs: { 'operation-id': fence },
+      outcome: 'failed',
+      requests: [LIST, `${PAGE} ×11`],
+      message: /was not found: HTTP 404\. .*Check operation-id/,
     },
     {
       name: 'a dry run where only the list is unknown',

@@ -68,6 +68,23 @@ describe('RC-07 a publish that began after the first look, without a guard', () 
     expect(outputs['message']).not.toMatch(/began after/);
   });
 
+  it('one that ran at the first look already', async () => {
+    const standing = entry('running', { id: other, changedTime: older });
+    const wire = scripted({
+      [LIST]: [reply(200, [entry('running'), standing]), reply(200, [entry('succeeded'), standing])],
+      [CANCEL]: reply(202),
+      [PAGE]: reply(200, page('succeeded')),
+    });
+    expect((await runStep({ wire })).outputs['message']).toContain(
+      `Operation ${other} (publish, staging), which ran at the first look already, is running, and the cancel may have hit it`,
+    );
+  });
+
+  it('one that was canceled does not run', async () => {
+    const { outputs } = await play('failed', [entry('canceled', { id: other, changedTime: newer })]);
+    expect(outputs['message']).toMatch(/is not publishing\. .*which began after the first look, was canceled/);
+  });
+
   it('not when another was canceled, and no time of ours is known', async () => {
     const wire = scripted({
       [LIST]: [reply(200, [{ id: fence, submissionState: 'running' }]), reply(200, [entry('canceled', { id: other, changedTime: newer })])],

@@ -72,6 +72,7 @@ describe('what the list shows', () => {
       outcome: 'too-late',
       requests: [LIST],
       message: /is going live\. Submission \d+ is on its way to live\. No cancel was sent\. The offer is going live\. Publish a corrected/,
+      outputs: { 'operation-id': running },
     },
     {
       name: 'an older one is on its way to live, and the newest failed',
@@ -101,6 +102,17 @@ describe('what the list shows', () => {
       message: /was canceled\. .*Nothing goes live by this operation/,
     },
     {
+      name: 'an older one that had failed, and is a draft by now: it is named',
+      script: {
+        ...runs,
+        [LIST]: [list(shown(running), shown('12', 'InProgress', 'Failed')), list(shown('12', 'InProgress', 'InDraft'))],
+        [PAGE]: [page(), canceled],
+      },
+      outcome: 'canceled',
+      requests: [LIST, PAGE, DELETE, PAGE, LIST],
+      warnings: [/Another submission: submission 12 runs and can go live$/],
+    },
+    {
       name: 'the newest has an unknown word',
       script: { [LIST]: list(shown(running, 'InProgress', 'ReadyToPublish')) },
       outcome: 'failed',
@@ -128,8 +140,20 @@ describe('what the list shows', () => {
 
 describe('what the look right before the DELETE shows', () => {
   const rows: readonly ApiRow[] = [
-    { name: '404', script: { ...runs, [PAGE]: reply(404) }, outcome: 'failed', requests: [LIST, PAGE] },
-    { name: 'a draft', script: { ...runs, [PAGE]: reply(200, draft) }, outcome: 'failed', requests: [LIST, PAGE] },
+    {
+      name: '404',
+      script: { ...runs, [PAGE]: reply(404) },
+      outcome: 'failed',
+      requests: [LIST, PAGE],
+      message: /was not canceled\. The look right before the cancel did not show submission \d+ running: HTTP 404\. No cancel was sent\./,
+    },
+    {
+      name: 'a draft',
+      script: { ...runs, [PAGE]: reply(200, draft) },
+      outcome: 'failed',
+      requests: [LIST, PAGE],
+      message: /The look right before the cancel did not show submission \d+ running\. No cancel was sent\./,
+    },
     {
       name: 'a draft, which operation-id names',
       script: { ...runs, [PAGE]: reply(200, draft) },
