@@ -755,8 +755,8 @@ const headlines = {
     certificate: { reason: 'the certificate of the service is not trusted' },
     throttled: { reason: 'the service is busy{status}' },
     'not-the-api': { reason: 'something on the way answered in place of the service{status}' },
-    'sign-in-refused': { reason: 'the sign-in was refused, so nothing was sent' },
-    'sign-in-unreachable': { reason: 'the sign-in did not work, so nothing was sent' },
+    'sign-in-refused': { reason: 'the sign-in was refused{unsent}' },
+    'sign-in-unreachable': { reason: 'the sign-in did not work{unsent}' },
     'sign-in-unusable': { reason: 'something on the way answered in place of the sign-in service' },
     'not-found': { reason: 'the operation that operation-id names was not found' },
     'unknown-offer': { reason: 'the service does not know an offer with that id' },
@@ -796,8 +796,11 @@ function stateOf(cause, runs) {
         return 'is still publishing';
     return headlines[cause].state ?? (runs === 'yes' ? 'is still publishing' : 'may still be publishing');
 }
-function headlineReason(cause, statusCode, { noun }) {
-    return headlines[cause].reason.replace('{noun}', noun).replace('{status}', statusCode === null ? '' : ` (${statusCode})`);
+function headlineReason(cause, { statusCode, sent }, { noun }) {
+    return headlines[cause].reason
+        .replace('{noun}', noun)
+        .replace('{unsent}', sent === 'no' ? ', so nothing was sent' : '')
+        .replace('{status}', statusCode === null ? '' : ` (${statusCode})`);
 }
 
 ;// CONCATENATED MODULE: ./src/outcome/result.ts
@@ -836,7 +839,9 @@ function resultOf(offer, conclusion, facts, history, frame) {
         ...facts,
         message: compose(`${offer.offerId} ${state}. ${conclusion.statement}`, conclusion, facts, frame, advice),
         state,
-        headlineReason: doesAnotherRun ? 'another operation runs' : headlineReason(cause, facts.statusCode, frame.api),
+        headlineReason: doesAnotherRun
+            ? `${facts.operationId === null ? 'an' : 'another'} operation runs`
+            : headlineReason(cause, facts, frame.api),
         stillRunning: runs,
         why,
         ...advice,
@@ -3501,7 +3506,7 @@ function attempt(act) {
 
 const githubRunner = {
     env: (name) => process.env[name],
-    extraCertificates: () => (process.env['NODE_EXTRA_CA_CERTS'] ? external_node_tls_namespaceObject.getCACertificates('extra').length : 0),
+    extraCertificates: () => (process.env['NODE_EXTRA_CA_CERTS'] ? external_node_tls_namespaceObject.getCACertificates?.('extra').length : 0),
     input: (name) => getInput(name),
     info: info,
     debug: core_debug,
@@ -4634,7 +4639,7 @@ function readCancelReply(result, address, hasEmails) {
     const shown = Array.isArray(json) ? json[0] : json;
     const operation = toOperation(shown);
     const isNo = hasError(json) || isOfAnother(shown, address.publisherId) || operation.state === 'failed';
-    const { link, isRejected } = isAcceptance(result) ? findLocation(result, address) : { isRejected: false };
+    const { link, isRejected } = findLocation(result, address);
     const isFollowed = link !== undefined && result.status === 202;
     const classified = classifyCancel(result, isNo || (!isAnswer(result) && !isFollowed));
     return {
@@ -4642,6 +4647,7 @@ function readCancelReply(result, address, hasEmails) {
         fault: textFault(classified.disposition, body) ?? classified.fault,
         isCancelPending: operation.isCancelPending,
         ...(link ? { link } : {}),
+        ...(classified.disposition === 'ambiguous' && isSuccess(result) ? { isUnclearSuccess: true } : {}),
         ...(classified.disposition === 'completed' ? { isLookDue: true } : {}),
         notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
         warnings: isRejected ? [linkRejected] : [],
@@ -4653,7 +4659,7 @@ const linkRejected = 'The address that came with the reply is not one of an oper
 function isAnswer(result) {
     return isReply(result) ? result.json !== undefined || result.body.trim() === '' : result.status === undefined;
 }
-function isAcceptance({ status = 0 }) {
+function isSuccess({ status = 0 }) {
     return status >= 200 && status < 300;
 }
 function textFault(disposition, body) {
@@ -5016,7 +5022,7 @@ function beforeCancel({ operation, product }, submissions) {
         return unreadable('the job is one of another product', 'another-product');
     const isRunning = operation.state === 'running';
     if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions))
-        return observationOf({ ...operation, ...leadsTo(submissions) });
+        return observationOf(isPushToLive(submissions) ? { ...operation, isPushToLive: true } : operation);
     const detail = isRunning
         ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
         : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
@@ -5045,10 +5051,8 @@ function afterCancel(operation, submissions, before) {
 function isBegunBy(submission, job) {
     return (submission.startedMs ?? Number.NEGATIVE_INFINITY) >= (job.startedMs ?? Number.POSITIVE_INFINITY);
 }
-function leadsTo(submissions) {
-    const places = submissions.filter(({ state }) => state === 'running').map((one) => one.leadsTo);
-    const place = publishTargets.find((target) => places.includes(target));
-    return place ? { leadsTo: place } : {};
+function isPushToLive(submissions) {
+    return submissions.some(({ state, leadsTo }) => state === 'running' && leadsTo === 'live');
 }
 function isPublishing(submissions) {
     return submissions.some(({ state }) => state === 'running');
@@ -5131,7 +5135,7 @@ function createIngestion(address, send) {
         routesTo: (job) => [route(job)],
         linkRoute: ({ id = '' }) => route(id),
         cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
-            const { observation } = await look(operationId, 'retrying');
+            const { observation } = await look(operationId, 'before-cancel');
             if (observation.kind !== 'running' || observation.operation.isContradicted)
                 return withheld(observation);
             const path = `${root}/configure/${operationId}/status`;
@@ -5400,13 +5404,13 @@ function createSubmission(address, send, { clock, deadlineMs, stop }) {
         routesTo: (id) => [route(id)],
         linkRoute: ({ id = '' }) => route(id),
         cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
-            const { observation } = await look(operationId, 'retrying');
+            const { observation } = await look(operationId, 'before-cancel');
             if (!mayDelete(observation, operationId))
                 return withheld(observation);
             const result = await send({ intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers: acceptJson, freshConnection: isRepeat, beforeSending }, 'once');
             const reply = products_readCancelReply(result, { path: pathOf(product.id(), operationId), id: operationId });
             mayHaveBeenDeleted ||= mayHaveArrived(reply);
-            return reply;
+            return reply.fault === 'not-found' ? { ...reply, mayBeGone: true } : reply;
         },
     };
 }
@@ -6475,7 +6479,7 @@ function found({ plan, marketplace, clock, log, onObserved }, operation, entries
         routes: marketplace.routesTo(operation.id),
         wasSeenRunning: true,
         isUnserved: false,
-        firstRunningIds: entries.filter(({ state }) => state === 'running').flatMap(({ id = [] }) => id),
+        ...(entries ? { firstRunningIds: entries.filter(({ state }) => state === 'running').flatMap(({ id = [] }) => id) } : {}),
     };
 }
 const refusals = {
@@ -6545,7 +6549,7 @@ function notFound({ plan }, guard, { reason, detail }, list) {
         return { cause: 'unrelated-operation', statement: `${name} does not belong to this offer: ${detail}` };
     return { cause: list?.reason === 'absent' ? 'unknown-offer' : 'not-found', statement: `${name} was not found: ${detail}` };
 }
-async function guardByItsPage(context, guard, { entries = [], other, list }) {
+async function guardByItsPage(context, guard, { entries, other, list }) {
     const { marketplace, clock } = context;
     const [route] = marketplace.routesTo(guard);
     const untilMs = Math.min(clock.nowMs() + longestUnseenMs, context.deadlineMs);
@@ -6648,7 +6652,6 @@ async function withoutId(context, list) {
         routes: [marketplace.offerRoute],
         wasSeenRunning: observation.kind === 'running' && observation.operation.isKnown,
         isUnserved: operations_isMissing(observation) && operations_isMissing(list),
-        firstRunningIds: [],
     };
 }
 function cannotLook({ detail }) {
@@ -6675,7 +6678,7 @@ async function follow(context, target, reply, poller) {
         }
         if (observation.kind === 'unsettled')
             return concludeUnsettled(observation);
-        const conclusion = enough(plan, reply, decide(plan, result, target, reply, linkEnd)) ?? neverSeenRunning(observation);
+        const conclusion = enough(plan, reply, decide(plan, result, target, reply, linkEnd)) ?? neverSeenRunning(result);
         if (conclusion)
             return conclusion;
         last = observation;
@@ -6684,11 +6687,12 @@ async function follow(context, target, reply, poller) {
         return interruptedConclusion;
     return follow_unconfirmed(reply, last);
 }
-function startPolling(poller, { isUnserved }, { disposition, isLookDue, link, retryAfterMs }) {
+function startPolling(poller, { isUnserved }, reply) {
+    const { disposition, isLookDue, link, isUnclearSuccess, retryAfterMs } = reply;
     if (isLookDue)
         poller.pollNow();
     else if (disposition === 'accepted' || isUnserved)
-        poller.follow(link, retryAfterMs);
+        poller.follow(disposition === 'accepted' || isUnclearSuccess ? link : undefined, retryAfterMs);
 }
 function waiting({ plan, clock, deadlineMs }) {
     const { noun, usualWait } = plan.api;
@@ -6720,9 +6724,11 @@ function follow_unconfirmed(reply, last) {
         statement: `Whether the cancel took effect could not be settled by the deadline (the last answer to it: ${reply.detail})`,
     };
 }
-function neverSeenRunning({ kind }) {
+function neverSeenRunning({ observation: { kind }, hasRun }) {
     if (kind !== 'ended' && kind !== 'never-published')
         return undefined;
+    if (hasRun)
+        return { cause: 'unsettled', statement: 'The offer was seen publishing, and now its status says that it was never published' };
     return {
         cause: 'never-seen-running',
         statement: 'No operation runs, and none was ever seen running, so it is not known what the cancel did',
@@ -6778,7 +6784,7 @@ async function withOtherOperation(context, target, conclusion, wasUnclear) {
     if (!other)
         return conclusion;
     const what = `${nameOf(plan.api, other.operation)}${other.what}`;
-    log('warning', `Another ${plan.api.noun}: ${what}`);
+    log('warning', target.id === undefined ? `The list shows ${what}` : `Another ${plan.api.noun}: ${what}`);
     const runs = other.operation.state === 'running';
     return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(runs ? { doesAnotherRun: true } : {}) };
 }
@@ -6786,7 +6792,7 @@ function findRunning({ firstRunningIds }, { cause }) {
     return {
         isNeeded: cause === 'canceled',
         in: (others) => {
-            const operation = others.find(({ id, state, isKnown }) => state === 'running' && (isKnown || !wasListed(firstRunningIds, id)));
+            const operation = others.find(({ id, state, isKnown }) => state === 'running' && (isKnown || wasListed(firstRunningIds, id) === false));
             return operation && { operation, what: ' runs and can go live' };
         },
     };
@@ -6802,13 +6808,14 @@ function findHit({ plan }, { id: targetId, operation: first, firstRunningIds }, 
             const operation = running ?? (isMissed ? canceled : undefined);
             if (!operation)
                 return undefined;
-            const when = wasListed(firstRunningIds, operation.id) ? 'ran at the first look already' : 'began after the first look';
-            return { operation, what: `, which ${when}, ${stateVerbs[operation.state]}, and the cancel may have hit it` };
+            const wasRunning = wasListed(firstRunningIds, operation.id);
+            const when = wasRunning === undefined ? '' : `, which ${wasRunning ? 'ran at the first look already' : 'began after the first look'},`;
+            return { operation, what: `${when} ${stateVerbs[operation.state]}, and the cancel may have hit it` };
         },
     };
 }
 function wasListed(firstRunningIds, id) {
-    return firstRunningIds.some((one) => isSameId(one, id));
+    return firstRunningIds?.some((one) => isSameId(one, id));
 }
 
 ;// CONCATENATED MODULE: ./src/cancel/poller.ts
@@ -6964,6 +6971,8 @@ function isRepeatable(replies, { disposition }) {
         return false;
     if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous)
         return false;
+    if (replies.filter(({ isTokenRenewed }) => isTokenRenewed).length > 1)
+        return false;
     return !replies.some(({ isFinal, isCancelPending }) => isFinal || isCancelPending);
 }
 function countUnclear(replies) {
@@ -6979,7 +6988,12 @@ async function settle(context, target, poller, last) {
         poller.pollNow();
         return { toFollow: last };
     }
-    const observation = await (isUnclear ? firstReadable(poller) : lookByEveryRoute(context, target));
+    let observation = await (isUnclear ? firstReadable(poller) : lookByEveryRoute(context, target));
+    if (last.mayBeGone && isUnread(observation)) {
+        observation = await firstReadable(poller);
+        if (!observation)
+            return { toFollow: last };
+    }
     const end = endShown(observation, target);
     if (end)
         return { conclusion: concludeFrom(context.plan.api, end, target, false) };
@@ -6988,13 +7002,9 @@ async function settle(context, target, poller, last) {
     const wasNotTaken = last.disposition === 'unprocessed' || last.disposition === 'conflict';
     if (wasNotTaken && (last.isCancelPending || isPending(observation)))
         return { toFollow: last };
-    if (isGoneUnseen(context, last, observation))
-        return { toFollow: last };
     return isUntouched(observation, target) ? 'running' : 'other';
 }
-function isGoneUnseen({ plan }, { fault }, observation) {
-    if (!plan.api.cancelNamesOperation || fault !== 'not-found')
-        return false;
+function isUnread(observation) {
     return observation?.kind === 'unreadable' && observation.reason !== 'absent' && !isDenied(observation);
 }
 async function firstReadable(poller) {
@@ -7213,7 +7223,7 @@ function withDeadline(send, { clock, deadlineMs, stop }) {
 const mostInFlight = 8;
 const longestHoldMs = 60_000;
 const usualHoldMs = 1_000;
-const ranks = { cancel: 0, high: 1, low: 2 };
+const ranks = { cancel: 0, begun: 1, first: 2, low: 3 };
 function throttle(send, { clock, deadlineMs, stop }) {
     const waiting = Object.values(ranks).map(() => []);
     let inFlight = 0;
@@ -7258,9 +7268,9 @@ function throttle(send, { clock, deadlineMs, stop }) {
                 quiet[held] = { untilMs, by: offer };
     };
     const isTooLate = (rank, sinceMs) => rank === ranks.cancel ? stop.aborted || clock.nowMs() >= deadlineMs : sinceMs < deadlineMs && clock.nowMs() >= deadlineMs;
-    const sendAs = (usualRank, offer) => async (request, signal, mostMs) => {
+    const sendAs = (rankNow, offer) => async (request, signal, mostMs) => {
         const sinceMs = clock.nowMs();
-        const rank = request.intent === 'cancel' ? ranks.cancel : usualRank;
+        const rank = rankNow();
         await enter(rank, offer);
         try {
             if (isTooLate(rank, sinceMs))
@@ -7276,7 +7286,17 @@ function throttle(send, { clock, deadlineMs, stop }) {
     };
     return () => {
         const offer = {};
-        return { high: sendAs(ranks.high, offer), low: sendAs(ranks.low, offer) };
+        let hasBegun = false;
+        const lookRank = () => {
+            const rank = hasBegun ? ranks.begun : ranks.first;
+            hasBegun = true;
+            return rank;
+        };
+        return {
+            cancel: sendAs(() => ranks.cancel, offer),
+            high: sendAs(lookRank, offer),
+            low: sendAs(() => ranks.low, offer),
+        };
     };
 }
 function holdMsAfter({ status, retryAfterMs }) {
@@ -7314,7 +7334,7 @@ function progressAfter(before, seen, text) {
     return {
         ...(began ? { began } : {}),
         isRunning: state === 'running',
-        ...(seen.leadsTo === 'live' || before?.isPastSignOff ? { isPastSignOff: true } : {}),
+        ...(seen.leadsTo === 'live' || seen.isPushToLive || before?.isPastSignOff ? { isPastSignOff: true } : {}),
         text,
         steps: steps.length > 0 ? steps : (before?.steps ?? []),
     };
@@ -7534,11 +7554,14 @@ function offerContext({ plan, clock, deadlineMs, stop }, priorities, offer) {
     const marketplace = createApi(plan.api.name, address, sendBy(priorities, limits, stop.stopAfterGrace), limits);
     return { plan, clock, deadlineMs, stop: stop.signal, marketplace, log, checkpoint, onObserved };
 }
-function sendBy({ high, low }, limits, stopAfterGrace) {
+function sendBy({ cancel, high, low }, limits, stopAfterGrace) {
     return (request, effort) => {
         if (request.intent === 'cancel')
-            return high(request, stopAfterGrace);
-        return effort === 'once' ? low(request, limits.stop) : withRetry(() => high(request, limits.stop), limits);
+            return cancel(request, stopAfterGrace);
+        if (effort === 'once')
+            return low(request, limits.stop);
+        const priority = effort === 'before-cancel' ? cancel : high;
+        return withRetry(() => priority(request, limits.stop), limits);
     };
 }
 

@@ -75,7 +75,15 @@ const rows: readonly Row[] = [
     script: { [LIST]: [reply(404), reply(200, [entry('running', { id: other })])], [STATUS]: [running, canceled], [CANCEL]: reply(502) },
     outcome: 'canceled',
     requests: [LIST, STATUS, CANCEL, STATUS, LIST],
-    message: /is still publishing\. .*The operation that runs can go live/,
+    message:
+      /is still publishing\. .*Operation \S+ \(publish, staging\) is running, and the cancel may have hit it\. .*The operation that runs can go live/,
+  },
+  {
+    name: 'seen running, and then never published: not called never seen',
+    script: { [LIST]: reply(404), [STATUS]: [running, running, reply(200, page('neverPublished'))], [CANCEL]: reply(202) },
+    outcome: 'unknown',
+    requests: [LIST, STATUS, CANCEL, `${STATUS} ×2`],
+    message: /The offer was seen publishing, and now its status says that it was never published/,
   },
   {
     name: 'wait: false, accepted, and the look is refused: it does not show it canceled',

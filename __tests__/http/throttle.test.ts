@@ -50,8 +50,8 @@ function deferredWire(deadlineMs: number) {
 const never = new AbortController().signal;
 const ask = (priority: Send, path: string, signal = never, mostMs?: number): ReturnType<Send> =>
   priority({ intent: 'read', method: 'GET', url: `https://contoso.test/${path}`, headers: {} }, signal, mostMs);
-const cancel = ({ high }: Priorities, path: string): ReturnType<Send> =>
-  high({ intent: 'cancel', method: 'POST', url: `https://contoso.test/${path}`, headers: {} }, never);
+const cancel = (priorities: Priorities, path: string): ReturnType<Send> =>
+  priorities.cancel({ intent: 'cancel', method: 'POST', url: `https://contoso.test/${path}`, headers: {} }, never);
 const numbers = (from: number, to: number, letter = ''): string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => `${letter}${from + index}`);
 
@@ -102,15 +102,21 @@ describe('who goes first', () => {
     { name: 'polls, in order', queued: ['l1', 'l2', 'l3'], order: ['l1', 'l2', 'l3'] },
     { name: 'first looks, in order', queued: ['h1', 'h2', 'h3'], order: ['h1', 'h2', 'h3'] },
     { name: 'cancels, in order', queued: ['c1', 'c2'], order: ['c1', 'c2'] },
+    { name: 'F6 looks of an offer that has begun before first looks', queued: ['h1', 'h2', 'b3', 'c1'], order: ['c1', 'b3', 'h1', 'h2'] },
     { name: 'F6 first looks before polls that came earlier', queued: ['l1', 'h1', 'l2', 'h2'], order: ['h1', 'h2', 'l1', 'l2'] },
     { name: 'F6 cancels before looks that came earlier', queued: ['l1', 'h1', 'c1', 'h2', 'c2'], order: ['c1', 'c2', 'h1', 'h2', 'l1'] },
   ])('$name', async ({ queued, order }) => {
     const wire = deferredWire(900_000);
-    for (const path of numbers(1, 8, 'busy')) void ask(wire.priorities().low, path);
-    for (const path of queued) {
-      const priorities = wire.priorities();
-      void (path.startsWith('c') ? cancel(priorities, path) : ask(path.startsWith('h') ? priorities.high : priorities.low, path));
-    }
+    const begun = wire.priorities();
+    void ask(begun.high, 'busy1');
+    for (const path of numbers(2, 8, 'busy')) void ask(wire.priorities().low, path);
+    const sends: Record<string, (path: string) => unknown> = {
+      c: (path) => cancel(wire.priorities(), path),
+      b: (path) => ask(begun.high, path),
+      h: (path) => ask(wire.priorities().high, path),
+      l: (path) => ask(wire.priorities().low, path),
+    };
+    for (const path of queued) sends[path.charAt(0)]?.(path);
     await vi.advanceTimersByTimeAsync(0);
     for (const path of numbers(1, queued.length, 'busy')) await wire.answer(path);
     expect(wire.paths().slice(8)).toStrictEqual(order);
@@ -266,7 +272,8 @@ describe('a request whose turn comes too late', () => {
   ])('$name', async ({ intent, deadlineMs, isStopped, leaves }) => {
     const wire = deferredWire(deadlineMs);
     if (isStopped) wire.stop.abort();
-    const result = wire.priorities().high({ intent, method: 'DELETE', url: 'https://contoso.test/a', headers: {} }, never);
+    const { cancel: urgent, high } = wire.priorities();
+    const result = (intent === 'cancel' ? urgent : high)({ intent, method: 'DELETE', url: 'https://contoso.test/a', headers: {} }, never);
     await vi.advanceTimersByTimeAsync(0);
     expect(wire.open()).toStrictEqual(leaves ? ['a'] : []);
     if (leaves) await wire.answer('a');

@@ -102,18 +102,37 @@ describe('the headline', () => {
   it.each(rows)('$cause, HTTP $statusCode, seen running: $wasRunning, another runs: $doesAnotherRun → $state: $reason', (row) => {
     const { cause, statusCode = null, wasRunning = false, doesAnotherRun, runs, state, reason } = row;
     const ending: Conclusion = { cause, statement: 'It happened', ...(doesAnotherRun ? { doesAnotherRun } : {}) };
-    const facts: CancelFacts = { ...nothingSent, statusCode };
+    const facts: CancelFacts = { ...nothingSent, statusCode, operationId: 'a1' };
     const history = { events: [], progress: { isRunning: wasRunning, text: 'any', steps: [] }, tookMs: 1 };
     const result = resultOf({ publisherId: 'contoso', offerId: 'contoso-vm' }, ending, facts, history, { api, isSandbox: false });
     expect(result).toMatchObject({ stillRunning: runs, state, headlineReason: reason });
     expect(result.message.startsWith(`contoso-vm ${state}. It happened. `)).toBe(true);
   });
 
+  it.each([
+    { sent: 'no', reason: 'the sign-in was refused, so nothing was sent' },
+    { sent: 'yes', reason: 'the sign-in was refused' },
+  ] as const)('a refused sign-in, sent: $sent → $reason', ({ sent, reason }) => {
+    expect(headlineReason('sign-in-refused', { sent, statusCode: null }, api)).toBe(reason);
+  });
+
+  it('an operation that runs, where none of ours is known', () => {
+    const ending: Conclusion = { cause: 'canceled', statement: 'It happened', doesAnotherRun: true };
+    const result = resultOf(
+      { publisherId: 'contoso', offerId: 'vm' },
+      ending,
+      nothingSent,
+      { events: [], tookMs: 1 },
+      { api, isSandbox: false },
+    );
+    expect(result.headlineReason).toBe('an operation runs');
+  });
+
   it.each(allCauses)('%s: whatever was seen, a state and a reason without a gap, and the status at its end only', (cause) => {
     for (const wasRunning of [true, false])
       for (const statusCode of [null, 403]) {
         const state = stateOf(cause, stillRunning(cause, wasRunning));
-        const reason = headlineReason(cause, statusCode, api);
+        const reason = headlineReason(cause, { sent: 'no', statusCode }, api);
         expect(`${state}: ${reason}`).toMatch(/^(is|may|was|would|went) [a-z ,]*[a-z]: [a-z][a-zA-Z ,-]*[a-z]( \(403\))?$/);
         expect(reason.endsWith(')') && statusCode === null).toBe(false);
       }
@@ -126,13 +145,15 @@ describe('the headline', () => {
   });
 
   it('every cause has words of its own, but for two refusals that differ in their HTTP status', () => {
-    const texts = allCauses.map((cause) => `${stateOf(cause, stillRunning(cause, true))}: ${headlineReason(cause, null, api)}`);
+    const texts = allCauses.map(
+      (cause) => `${stateOf(cause, stillRunning(cause, true))}: ${headlineReason(cause, { sent: 'no', statusCode: null }, api)}`,
+    );
     const twins = allCauses.filter((_, index) => texts.indexOf(texts[index] ?? '') !== texts.lastIndexOf(texts[index] ?? ''));
     expect(twins).toStrictEqual(['refused-400', 'refused-409']);
   });
 
   it.each(allCauses.filter(isWarning))('%s is never said to be proved or confirmed', (cause) => {
     for (const runs of ['yes', 'no', 'not known'] as const)
-      expect(`${stateOf(cause, runs)}: ${headlineReason(cause, 202, api)}`).not.toMatch(/proved|confirmed/i);
+      expect(`${stateOf(cause, runs)}: ${headlineReason(cause, { sent: 'yes', statusCode: 202 }, api)}`).not.toMatch(/proved|confirmed/i);
   });
 });

@@ -115,6 +115,17 @@ it('two looks at a job that cannot be read are a minute apart too', async () => 
   await expectApiRow(usual, { name: '', script, outcome: 'timed-out', requests });
 });
 
+it('a job that succeeded, of a target that cannot be read, is not said to be a preview', async () => {
+  const script = { ...runs, ...late, [RESOURCES]: reply(500) };
+  const { outputs } = await expectApiRow(usual, {
+    name: '',
+    script,
+    outcome: 'too-late',
+    requests: [...first, ...look, `${RESOURCES} ×4`],
+  });
+  expect(outputs['message']).toContain('may be live');
+});
+
 it('a push to live: Partner Center has no Cancel publish for it', async () => {
   const live = reply(200, { value: [standing, publishOf(running, 'running', 'pending', 'live')] });
   const script = { ...runs, [PUBLISHED]: live, [CANCEL_JOB]: reply(403) };
@@ -223,6 +234,12 @@ describe('a cancel whose reply is no clear yes', () => {
     },
     { name: '403', script: { ...runs, [CANCEL_JOB]: reply(403) }, outcome: 'refused', requests: [...first, ...look] },
     { name: '404', script: { ...runs, [CANCEL_JOB]: reply(404) }, outcome: 'refused', requests: [...first, ...look] },
+    {
+      name: '404, and the job cannot be read',
+      script: { ...runs, [CANCEL_JOB]: reply(404), [JOB]: jobs(reply(500)) },
+      outcome: 'refused',
+      requests: [...first, `${JOB} ×4`],
+    },
     { name: '409', script: { ...runs, [CANCEL_JOB]: reply(409) }, outcome: 'refused', requests: [...first, ...look] },
     {
       name: '429, with a look before the next one',

@@ -184,7 +184,18 @@ describe('a DELETE whose reply is no clear yes', () => {
       name: '404, it is gone, and the list cannot be read to the deadline',
       script: { ...runs, ...vanishes, [DELETE]: gone, [LIST]: [list(shown(running)), reply(404)] },
       outcome: 'unknown',
-      requests: [...first, `${PAGE} ×2`, LIST, ...Array(7).fill([PAGE, LIST]).flat()],
+      requests: [...first, `${PAGE} ×2`, LIST, ...Array(8).fill([PAGE, LIST]).flat()],
+    },
+    {
+      name: '404, it is not there, the list cannot be read, and then it runs',
+      script: {
+        ...runs,
+        [DELETE]: gone,
+        [PAGE]: [page(), gone, gone, page()],
+        [LIST]: [list(shown(running)), reply(500), reply(500), reply(500), reply(500), list(shown(running))],
+      },
+      outcome: 'refused',
+      requests: [...first, `${PAGE} ×2`, `${LIST} ×4`, PAGE],
     },
     {
       name: '404, it is gone, and the list is refused',

@@ -21,7 +21,7 @@ export function offerResult({
     requestId: 'request',
     sent: 'yes',
     state: stateOf(cause, runs),
-    headlineReason: headlineReason(cause, statusCode, portalFacts),
+    headlineReason: headlineReason(cause, { sent: fields.sent ?? 'yes', statusCode }, portalFacts),
     stillRunning: runs,
     why: 'Operation id is canceled.',
     live: liveOf(cause),

@@ -29,7 +29,7 @@ export interface Runner {
 
 export const githubRunner: Runner = {
   env: (name) => process.env[name],
-  extraCertificates: () => (process.env['NODE_EXTRA_CA_CERTS'] ? tls.getCACertificates('extra').length : 0),
+  extraCertificates: () => (process.env['NODE_EXTRA_CA_CERTS'] ? tls.getCACertificates?.('extra').length : 0),
   input: (name) => core.getInput(name),
   info: core.info,
   debug: core.debug,

@@ -31,8 +31,8 @@ export interface Target {
   readonly wasSeenRunning: boolean;
   /** The service serves neither the list nor the offer's status. */
   readonly isUnserved: boolean;
-  /** Every operation that the first list showed running, by whatever word. */
-  readonly firstRunningIds: readonly string[];
+  /** Every operation that the first list showed running, by whatever word. Absent when that list could not be used. */
+  readonly firstRunningIds?: readonly string[];
 }
 
 /** What a 401 means: a given token is wrong itself. After a sign-in of the step the service does not know the application. */

@@ -87,7 +87,6 @@ async function withoutId(context: OfferContext, list: Unreadable): Promise<Targe
     routes: [marketplace.offerRoute],
     wasSeenRunning: observation.kind === 'running' && observation.operation.isKnown,
     isUnserved: isMissing(observation) && isMissing(list),
-    firstRunningIds: [],
   };
 }
 

@@ -9,7 +9,7 @@ import { ago, capitalize, nameOf, progressOf } from './wording.ts';
 export function found(
   { plan, marketplace, clock, log, onObserved }: OfferContext,
   operation: OperationWithId,
-  entries: readonly Operation[],
+  entries?: readonly Operation[],
 ): Target {
   onObserved(operation);
   const changed = operation.changedMs === undefined ? '' : `, last changed${ago(operation.changedMs, clock.wallMs())}`;
@@ -20,7 +20,7 @@ export function found(
     routes: marketplace.routesTo(operation.id),
     wasSeenRunning: true,
     isUnserved: false,
-    firstRunningIds: entries.filter(({ state }) => state === 'running').flatMap(({ id = [] }) => id),
+    ...(entries ? { firstRunningIds: entries.filter(({ state }) => state === 'running').flatMap(({ id = [] }) => id) } : {}),
   };
 }
 

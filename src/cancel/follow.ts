@@ -24,7 +24,7 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
       continue;
     }
     if (observation.kind === 'unsettled') return concludeUnsettled(observation);
-    const conclusion = enough(plan, reply, decide(plan, result, target, reply, linkEnd)) ?? neverSeenRunning(observation);
+    const conclusion = enough(plan, reply, decide(plan, result, target, reply, linkEnd)) ?? neverSeenRunning(result);
     if (conclusion) return conclusion;
     last = observation;
   }
@@ -33,9 +33,11 @@ export async function follow(context: OfferContext, target: Target, reply: Cance
 }
 
 /** Where the first look goes, and when. */
-function startPolling(poller: Poller, { isUnserved }: Target, { disposition, isLookDue, link, retryAfterMs }: CancelReply): void {
+function startPolling(poller: Poller, { isUnserved }: Target, reply: CancelReply): void {
+  const { disposition, isLookDue, link, isUnclearSuccess, retryAfterMs } = reply;
   if (isLookDue) poller.pollNow();
-  else if (disposition === 'accepted' || isUnserved) poller.follow(link, retryAfterMs);
+  else if (disposition === 'accepted' || isUnserved)
+    poller.follow(disposition === 'accepted' || isUnclearSuccess ? link : undefined, retryAfterMs);
 }
 
 /** What is awaited, how long that usually takes, and until when. */
@@ -76,8 +78,10 @@ function unconfirmed(reply: CancelReply, last: Observation | undefined): Conclus
 }
 
 /** The end of something that was never seen running. */
-function neverSeenRunning({ kind }: Observation): Conclusion | undefined {
+function neverSeenRunning({ observation: { kind }, hasRun }: PollResult): Conclusion | undefined {
   if (kind !== 'ended' && kind !== 'never-published') return undefined;
+  if (hasRun)
+    return { cause: 'unsettled', statement: 'The offer was seen publishing, and now its status says that it was never published' };
   return {
     cause: 'never-seen-running',
     statement: 'No operation runs, and none was ever seen running, so it is not known what the cancel did',

@@ -76,7 +76,7 @@ interface FirstList {
 export async function guardByItsPage(
   context: OfferContext,
   guard: string,
-  { entries = [], other, list }: FirstList,
+  { entries, other, list }: FirstList,
 ): Promise<Target | Conclusion> {
   const { marketplace, clock } = context;
   const [route] = marketplace.routesTo(guard);

@@ -25,7 +25,7 @@ export async function withOtherOperation(
   const other = find.in(listed.entries.filter(({ id }) => !isSameId(id, target.id)));
   if (!other) return conclusion;
   const what = `${nameOf(plan.api, other.operation)}${other.what}`;
-  log('warning', `Another ${plan.api.noun}: ${what}`);
+  log('warning', target.id === undefined ? `The list shows ${what}` : `Another ${plan.api.noun}: ${what}`);
   const runs = other.operation.state === 'running';
   return { ...conclusion, statement: `${conclusion.statement}. ${capitalize(what)}`, ...(runs ? { doesAnotherRun: true } : {}) };
 }
@@ -41,7 +41,9 @@ function findRunning({ firstRunningIds }: Target, { cause }: Conclusion): Finder
   return {
     isNeeded: cause === 'canceled',
     in: (others) => {
-      const operation = others.find(({ id, state, isKnown }) => state === 'running' && (isKnown || !wasListed(firstRunningIds, id)));
+      const operation = others.find(
+        ({ id, state, isKnown }) => state === 'running' && (isKnown || wasListed(firstRunningIds, id) === false),
+      );
       return operation && { operation, what: ' runs and can go live' };
     },
   };
@@ -58,12 +60,15 @@ function findHit({ plan }: OfferContext, { id: targetId, operation: first, first
       const canceled = others.find(({ state, changedMs = Number.NEGATIVE_INFINITY }) => state === 'canceled' && changedMs > sinceMs);
       const operation = running ?? (isMissed ? canceled : undefined);
       if (!operation) return undefined;
-      const when = wasListed(firstRunningIds, operation.id) ? 'ran at the first look already' : 'began after the first look';
-      return { operation, what: `, which ${when}, ${stateVerbs[operation.state]}, and the cancel may have hit it` };
+      const wasRunning = wasListed(firstRunningIds, operation.id);
+      const when =
+        wasRunning === undefined ? '' : `, which ${wasRunning ? 'ran at the first look already' : 'began after the first look'},`;
+      return { operation, what: `${when} ${stateVerbs[operation.state]}, and the cancel may have hit it` };
     },
   };
 }
 
-function wasListed(firstRunningIds: readonly string[], id: string | undefined): boolean {
-  return firstRunningIds.some((one) => isSameId(one, id));
+/** Whether the first list showed it running; `undefined` when that is not known. */
+function wasListed(firstRunningIds: readonly string[] | undefined, id: string | undefined): boolean | undefined {
+  return firstRunningIds?.some((one) => isSameId(one, id));
 }

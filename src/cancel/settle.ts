@@ -18,23 +18,25 @@ export async function settle(context: OfferContext, target: Target, poller: Poll
     poller.pollNow();
     return { toFollow: last };
   }
-  const observation = await (isUnclear ? firstReadable(poller) : lookByEveryRoute(context, target));
+  let observation = await (isUnclear ? firstReadable(poller) : lookByEveryRoute(context, target));
+  if (last.mayBeGone && isUnread(observation)) {
+    observation = await firstReadable(poller);
+    if (!observation) return { toFollow: last };
+  }
   const end = endShown(observation, target);
   if (end) return { conclusion: concludeFrom(context.plan.api, end, target, false) };
   if (observation?.kind === 'unsettled') return { conclusion: concludeUnsettled(observation) };
   const wasNotTaken = last.disposition === 'unprocessed' || last.disposition === 'conflict';
   if (wasNotTaken && (last.isCancelPending || isPending(observation))) return { toFollow: last };
-  if (isGoneUnseen(context, last, observation)) return { toFollow: last };
   return isUntouched(observation, target) ? 'running' : 'other';
 }
 
-/** A cancel that names its operation did not find it, and whether the operation is gone cannot be read for now. */
-function isGoneUnseen({ plan }: OfferContext, { fault }: CancelReply, observation: Observation | undefined): boolean {
-  if (!plan.api.cancelNamesOperation || fault !== 'not-found') return false;
+/** Nothing could be read that would say whether it is gone. */
+function isUnread(observation: Observation | undefined): boolean {
   return observation?.kind === 'unreadable' && observation.reason !== 'absent' && !isDenied(observation);
 }
 
-/** After an unclear reply: looks until one can be read, or time is up. */
+/** Looks until one can be read, or time is up. */
 async function firstReadable(poller: Poller): Promise<Observation | undefined> {
   poller.pollNow();
   for (let result = await poller.next(); result; result = await poller.next()) {

@@ -2,8 +2,9 @@ import type { Send } from './deadline.ts';
 import { type Exchange, isExchange } from './reply.ts';
 import type { Limits } from './retry.ts';
 
-/** `high`: first looks and cancel requests. `low`: polls. */
+/** `cancel`: cancel requests, and the looks that must come right before them. `high`: other looks that decide alone. `low`: polls. */
 export interface Priorities<Own = never> {
+  readonly cancel: Send<Own>;
   readonly high: Send<Own>;
   readonly low: Send<Own>;
 }
@@ -19,14 +20,14 @@ interface Quiet {
   readonly by: object;
 }
 
-/** The order in which requests that wait leave: a smaller number first. */
-const ranks = { cancel: 0, high: 1, low: 2 } as const;
+/** The order in which requests that wait leave: a smaller number first. `begun`: of an offer that was looked at before. */
+const ranks = { cancel: 0, begun: 1, first: 2, low: 3 } as const;
 type Rank = (typeof ranks)[keyof typeof ranks];
 
 /**
  * At most eight requests in flight for the whole step. When the service answers one offer that it is busy (429, or 503 with
  * `Retry-After`), the looks of the other offers wait for that time, and after a busy reply to a cancel their cancels too. A time that
- * ends after the deadline ends the attempt of its own offer only. Each call gives the two priorities of one offer.
+ * ends after the deadline ends the attempt of its own offer only. Each call gives the priorities of one offer.
  */
 export function throttle<Own extends object = never>(send: Send<Own>, { clock, deadlineMs, stop }: Limits): () => Priorities<Own> {
   const waiting: (() => void)[][] = Object.values(ranks).map(() => []);
@@ -71,10 +72,10 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
   const isTooLate = (rank: Rank, sinceMs: number): boolean =>
     rank === ranks.cancel ? stop.aborted || clock.nowMs() >= deadlineMs : sinceMs < deadlineMs && clock.nowMs() >= deadlineMs;
   const sendAs =
-    (usualRank: Rank, offer: object): Send<Own> =>
+    (rankNow: () => Rank, offer: object): Send<Own> =>
     async (request, signal, mostMs) => {
       const sinceMs = clock.nowMs();
-      const rank = request.intent === 'cancel' ? ranks.cancel : usualRank;
+      const rank = rankNow();
       await enter(rank, offer);
       try {
         if (isTooLate(rank, sinceMs)) return { sent: false, code: 'unsent' };
@@ -87,7 +88,17 @@ export function throttle<Own extends object = never>(send: Send<Own>, { clock, d
     };
   return () => {
     const offer = {};
-    return { high: sendAs(ranks.high, offer), low: sendAs(ranks.low, offer) };
+    let hasBegun = false;
+    const lookRank = (): Rank => {
+      const rank = hasBegun ? ranks.begun : ranks.first;
+      hasBegun = true;
+      return rank;
+    };
+    return {
+      cancel: sendAs(() => ranks.cancel, offer),
+      high: sendAs(lookRank, offer),
+      low: sendAs(() => ranks.low, offer),
+    };
   };
 }
 

@@ -48,8 +48,11 @@ export interface ApiFacts {
 
 export type ApiName = 'cloud-partner-portal' | 'submission' | 'product-ingestion';
 
-/** `retrying`: up to four tries, for a look that decides alone. `once`: for a look that comes again anyway. */
-export type ReadEffort = 'once' | 'retrying';
+/**
+ * `retrying`: up to four tries, for a look that decides alone. `before-cancel`: the same, right before a cancel and as urgent. `once`:
+ * for a look that comes again anyway.
+ */
+export type ReadEffort = 'once' | 'retrying' | 'before-cancel';
 
 export interface ReadRoute {
   /** How a line about it begins: `The operation`. */
@@ -130,6 +133,10 @@ export interface CancelReply {
   /** It shows that a cancellation is under way. */
   readonly isCancelPending: boolean;
   readonly link?: OperationLink;
+  /** A 2xx that is not clearly an acceptance: its link may be followed all the same. */
+  readonly isUnclearSuccess?: true;
+  /** It did not find the operation, which an earlier cancel may have removed. */
+  readonly mayBeGone?: true;
   /** A look right after it may show its effect already. */
   readonly isLookDue?: true;
   /** Of a request that was withheld: what the look right before showed. */

@@ -14,7 +14,7 @@ const mostAmbiguous = 2;
 
 /**
  * Decides about every cancel request (guarantee G1). At most four leave, and at most two of them may have been processed.
- * Once one may have been, each further one comes directly after a look that proved that the same operation still runs,
+ * A token is replaced once: a second 401 is a refusal. Once one may have been processed, each further one comes directly after a look that proved that the same operation still runs,
  * and none after a reply that showed a cancellation under way. After a refusal and a second unclear reply there is one more look.
  */
 export function afterAttempt(history: CancelHistory, random: number): NextStep {
@@ -35,6 +35,7 @@ export function afterAttempt(history: CancelHistory, random: number): NextStep {
 function isRepeatable(replies: readonly CancelReply[], { disposition }: CancelReply): boolean {
   if (disposition !== 'unprocessed' && disposition !== 'ambiguous') return false;
   if (replies.length >= mostAttempts || countUnclear(replies) >= mostAmbiguous) return false;
+  if (replies.filter(({ isTokenRenewed }) => isTokenRenewed).length > 1) return false;
   return !replies.some(({ isFinal, isCancelPending }) => isFinal || isCancelPending);
 }
 

@@ -40,6 +40,8 @@ export interface Operation {
   readonly leadsTo?: 'preview' | 'live';
   /** It is on its way to live, where no cancel can stop it any more. */
   readonly isPastCanceling?: true;
+  /** It takes a preview live: Partner Center has no Cancel publish for that. */
+  readonly isPushToLive?: true;
   /** Its preview goes live without a person. */
   readonly isAutoPromoted?: true;
   /** It says that it has ended, and something else says that it goes on. */

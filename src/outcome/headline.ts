@@ -8,8 +8,14 @@ export type StillRunning = 'yes' | 'no' | 'not known';
 interface Headline {
   /** What is said of the offer, right after its name. Absent: whether it still publishes, as far as a look showed. */
   readonly state?: string;
-  /** The rest. `{status}` stands for the HTTP status of the reply, `{noun}` for what the API cancels. */
+  /** The rest. `{status}` stands for the HTTP status of the reply, `{noun}` for what the API cancels, `{unsent}` for the words that nothing was sent. */
   readonly reason: string;
+}
+
+/** What was sent, and the status of the reply. */
+interface Sending {
+  readonly sent: 'no' | 'unprocessed' | 'yes';
+  readonly statusCode: number | null;
 }
 
 /** Cause → headline. */
@@ -43,8 +49,8 @@ const headlines: Readonly<Record<Cause, Headline>> = {
   certificate: { reason: 'the certificate of the service is not trusted' },
   throttled: { reason: 'the service is busy{status}' },
   'not-the-api': { reason: 'something on the way answered in place of the service{status}' },
-  'sign-in-refused': { reason: 'the sign-in was refused, so nothing was sent' },
-  'sign-in-unreachable': { reason: 'the sign-in did not work, so nothing was sent' },
+  'sign-in-refused': { reason: 'the sign-in was refused{unsent}' },
+  'sign-in-unreachable': { reason: 'the sign-in did not work{unsent}' },
   'sign-in-unusable': { reason: 'something on the way answered in place of the sign-in service' },
   'not-found': { reason: 'the operation that operation-id names was not found' },
   'unknown-offer': { reason: 'the service does not know an offer with that id' },
@@ -88,6 +94,9 @@ export function stateOf(cause: Cause, runs: StillRunning): string {
 }
 
 /** The rest of the headline: `the service refused the cancel (403)`. */
-export function headlineReason(cause: Cause, statusCode: number | null, { noun }: ApiFacts): string {
-  return headlines[cause].reason.replace('{noun}', noun).replace('{status}', statusCode === null ? '' : ` (${statusCode})`);
+export function headlineReason(cause: Cause, { statusCode, sent }: Sending, { noun }: ApiFacts): string {
+  return headlines[cause].reason
+    .replace('{noun}', noun)
+    .replace('{unsent}', sent === 'no' ? ', so nothing was sent' : '')
+    .replace('{status}', statusCode === null ? '' : ` (${statusCode})`);
 }

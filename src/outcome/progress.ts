@@ -21,7 +21,7 @@ export function progressAfter(before: Progress | undefined, seen: Operation, tex
   return {
     ...(began ? { began } : {}),
     isRunning: state === 'running',
-    ...(seen.leadsTo === 'live' || before?.isPastSignOff ? { isPastSignOff: true } : {}),
+    ...(seen.leadsTo === 'live' || seen.isPushToLive || before?.isPastSignOff ? { isPastSignOff: true } : {}),
     text,
     steps: steps.length > 0 ? steps : (before?.steps ?? []),
   };

@@ -115,7 +115,9 @@ export function resultOf(
     ...facts,
     message: compose(`${offer.offerId} ${state}. ${conclusion.statement}`, conclusion, facts, frame, advice),
     state,
-    headlineReason: doesAnotherRun ? 'another operation runs' : headlineReason(cause, facts.statusCode, frame.api),
+    headlineReason: doesAnotherRun
+      ? `${facts.operationId === null ? 'an' : 'another'} operation runs`
+      : headlineReason(cause, facts, frame.api),
     stillRunning: runs,
     why,
     ...advice,

@@ -162,9 +162,11 @@ function offerContext(
 }
 
 /** Only a cancel request may go on after the first signal. */
-function sendBy({ high, low }: Priorities<SignInFailure>, limits: Limits, stopAfterGrace: AbortSignal): ApiSend {
+function sendBy({ cancel, high, low }: Priorities<SignInFailure>, limits: Limits, stopAfterGrace: AbortSignal): ApiSend {
   return (request, effort) => {
-    if (request.intent === 'cancel') return high(request, stopAfterGrace);
-    return effort === 'once' ? low(request, limits.stop) : withRetry(() => high(request, limits.stop), limits);
+    if (request.intent === 'cancel') return cancel(request, stopAfterGrace);
+    if (effort === 'once') return low(request, limits.stop);
+    const priority = effort === 'before-cancel' ? cancel : high;
+    return withRetry(() => priority(request, limits.stop), limits);
   };
 }

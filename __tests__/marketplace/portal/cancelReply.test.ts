@@ -29,9 +29,10 @@ describe('what the reply to a cancel says beside its status', () => {
     {
       name: 'F1 a 202 that was cut, without a Location: its body may be a page',
       result: cutReply(202),
-      expected: { disposition: 'ambiguous' },
+      expected: { disposition: 'ambiguous', isUnclearSuccess: true },
     },
-    { name: 'F1 a 200 that was cut', result: cutReply(200), expected: { disposition: 'ambiguous' } },
+    { name: 'F1 a 200 that was cut', result: cutReply(200), expected: { disposition: 'ambiguous', isUnclearSuccess: true } },
+    { name: 'F1 a 500 with a Location', result: reply(500, '', { location: path }), expected: { disposition: 'ambiguous', link } },
     { name: 'LO-04 another origin', result: reply(202, '', { location: 'https://x.example/' }), expected: { warnings: [rejected] } },
     {
       name: 'LO-16 another origin in the header, ours in the body',

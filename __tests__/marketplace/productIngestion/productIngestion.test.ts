@@ -104,7 +104,7 @@ describe('requests', () => {
       headers,
       freshConnection: isRepeat,
     };
-    const looks = [get(`configure/${job}/status?${version}`, 'retrying'), get(`submission/${product}?${version}`, 'retrying')];
+    const looks = [get(`configure/${job}/status?${version}`, 'before-cancel'), get(`submission/${product}?${version}`, 'before-cancel')];
     expect([sent, announced()]).toStrictEqual([[...looks, { request, effort: 'once' }], 1]);
   });
 });

@@ -87,7 +87,7 @@ describe('requests', () => {
       isLookDue: true,
       link: { path: `/v1.0/ingestion/products/${product}/submissions/${running}`, id: running },
     });
-    const look = { request: { intent: 'read', method: 'GET', url: `${list}/${running}`, headers }, effort: 'retrying' };
+    const look = { request: { intent: 'read', method: 'GET', url: `${list}/${running}`, headers }, effort: 'before-cancel' };
     const request = { intent: 'cancel', method: 'DELETE', url: `${list}/${running}`, headers, freshConnection: isRepeat };
     expect([asked, announced()]).toStrictEqual([[look, { request, effort: 'once' }], 1]);
   });

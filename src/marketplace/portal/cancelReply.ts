@@ -15,7 +15,7 @@ export function readCancelReply(result: Exchange | SignInFailure, address: Addre
   const shown = Array.isArray(json) ? json[0] : json;
   const operation = toOperation(shown);
   const isNo = hasError(json) || isOfAnother(shown, address.publisherId) || operation.state === 'failed';
-  const { link, isRejected } = isAcceptance(result) ? findLocation(result, address) : { isRejected: false };
+  const { link, isRejected } = findLocation(result, address);
   const isFollowed = link !== undefined && result.status === 202;
   const classified = classifyCancel(result, isNo || (!isAnswer(result) && !isFollowed));
   return {
@@ -23,6 +23,7 @@ export function readCancelReply(result: Exchange | SignInFailure, address: Addre
     fault: textFault(classified.disposition, body) ?? classified.fault,
     isCancelPending: operation.isCancelPending,
     ...(link ? { link } : {}),
+    ...(classified.disposition === 'ambiguous' && isSuccess(result) ? { isUnclearSuccess: true } : {}),
     ...(classified.disposition === 'completed' ? { isLookDue: true } : {}),
     notices: link?.id !== undefined && hasEmails ? [emailsIgnored] : [],
     warnings: isRejected ? [linkRejected] : [],
@@ -39,8 +40,7 @@ function isAnswer(result: Exchange): boolean {
   return isReply(result) ? result.json !== undefined || result.body.trim() === '' : result.status === undefined;
 }
 
-/** Only a 2xx says where the cancellation is. */
-function isAcceptance({ status = 0 }: Exchange): boolean {
+function isSuccess({ status = 0 }: Exchange): boolean {
   return status >= 200 && status < 300;
 }
 

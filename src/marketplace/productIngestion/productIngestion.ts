@@ -88,7 +88,7 @@ export function createIngestion(address: IngestionAddress, send: ApiSend): Marke
     routesTo: (job) => [route(job)],
     linkRoute: ({ id = '' }) => route(id),
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
-      const { observation } = await look(operationId, 'retrying');
+      const { observation } = await look(operationId, 'before-cancel');
       if (observation.kind !== 'running' || observation.operation.isContradicted) return withheld(observation);
       const path = `${root}/configure/${operationId}/status`;
       const url = urlOf(`configure/${operationId}/cancel`);

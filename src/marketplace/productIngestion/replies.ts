@@ -6,7 +6,7 @@ import { isUnreadable, notDocumented, readReply } from '../classify.ts';
 import { isSameId, observationOf, unreadable } from '../operations.ts';
 import { newestFirst, readCancelReply } from '../products.ts';
 import { jobIdOf, productIn, targetTypeOf, toJob, toSubmission } from './objects.ts';
-import { draft, publishTargets } from './states.ts';
+import { draft } from './states.ts';
 
 /** What the page of a job shows. */
 export interface JobLook {
@@ -45,7 +45,7 @@ export function beforeCancel({ operation, product }: JobLook, submissions: reado
   if (product === 'another') return unreadable('the job is one of another product', 'another-product');
   const isRunning = operation.state === 'running';
   if (isRunning ? isPublishing(submissions) || product === 'ours' : !isPublishing(submissions))
-    return observationOf({ ...operation, ...leadsTo(submissions) });
+    return observationOf(isPushToLive(submissions) ? { ...operation, isPushToLive: true } : operation);
   const detail = isRunning
     ? 'the job runs, and the product has no running submission: it may be a job for the draft only, or for another offer'
     : `the job has ended (${operation.rawState}), and a submission of the product runs: it belongs to another job`;
@@ -79,11 +79,9 @@ function isBegunBy(submission: Operation, job: Operation): boolean {
   return (submission.startedMs ?? Number.NEGATIVE_INFINITY) >= (job.startedMs ?? Number.POSITIVE_INFINITY);
 }
 
-/** What the submissions that run make of the offer: live, as soon as one of them does. */
-function leadsTo(submissions: readonly Operation[]): Pick<Operation, 'leadsTo'> {
-  const places = submissions.filter(({ state }) => state === 'running').map((one) => one.leadsTo);
-  const place = publishTargets.find((target) => places.includes(target));
-  return place ? { leadsTo: place } : {};
+/** A submission to live runs. */
+function isPushToLive(submissions: readonly Operation[]): boolean {
+  return submissions.some(({ state, leadsTo }) => state === 'running' && leadsTo === 'live');
 }
 
 function isPublishing(submissions: readonly Operation[]): boolean {

@@ -133,7 +133,7 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
     routesTo: (id) => [route(id)],
     linkRoute: ({ id = '' }) => route(id),
     cancel: async ({ operationId = '', isRepeat, beforeSending }) => {
-      const { observation } = await look(operationId, 'retrying');
+      const { observation } = await look(operationId, 'before-cancel');
       if (!mayDelete(observation, operationId)) return withheld(observation);
       const result = await send(
         { intent: 'cancel', method: 'DELETE', url: urlOf(operationId), headers: acceptJson, freshConnection: isRepeat, beforeSending },
@@ -141,7 +141,7 @@ export function createSubmission(address: SubmissionAddress, send: ApiSend, { cl
       );
       const reply = readCancelReply(result, { path: pathOf(product.id(), operationId), id: operationId });
       mayHaveBeenDeleted ||= mayHaveArrived(reply);
-      return reply;
+      return reply.fault === 'not-found' ? { ...reply, mayBeGone: true } : reply;
     },
   };
 }
