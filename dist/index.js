@@ -4120,6 +4120,9 @@ function runningIn(entries) {
         .filter(hasId)
         .filter((entry) => entry.isKnown && entry.state === 'running');
 }
+function pastCancelingIn(entries) {
+    return entries.filter(hasId).find(({ isPastCanceling }) => isPastCanceling);
+}
 function entryFor(entries, id) {
     return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
 }
@@ -6608,9 +6611,9 @@ function setOperationId({ offerIds }) {
     return offerIds.length === 1 ? '. Set operation-id to be sure' : '';
 }
 function nothingRuns({ plan, clock }, entries) {
-    const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
+    const goingLive = pastCancelingIn(entries);
     if (goingLive)
-        return { ...onItsWay(capitalize(nameOf(plan.api, goingLive))), ...(goingLive.id ? { operationId: goingLive.id } : {}) };
+        return { ...onItsWay(capitalize(nameOf(plan.api, goingLive))), operationId: goingLive.id };
     const [last] = entries;
     if (!last)
         return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running: the offer has never been published` };

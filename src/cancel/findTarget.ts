@@ -1,6 +1,6 @@
 import type { Plan } from '../inputs/plan.ts';
 import type { Operation, Unreadable, UnreadableReason } from '../marketplace/api.ts';
-import { isMissing, runningIn, unreadable } from '../marketplace/operations.ts';
+import { isMissing, pastCancelingIn, runningIn, unreadable } from '../marketplace/operations.ts';
 import type { Conclusion } from '../outcome/result.ts';
 import { onItsWay } from './conclude.ts';
 import { interruptedConclusion, noTime, type OfferContext, type Target } from './context.ts';
@@ -41,8 +41,8 @@ function setOperationId({ offerIds }: Plan): string {
 }
 
 function nothingRuns({ plan, clock }: OfferContext, entries: readonly Operation[]): Conclusion {
-  const goingLive = entries.find(({ isPastCanceling }) => isPastCanceling);
-  if (goingLive) return { ...onItsWay(capitalize(nameOf(plan.api, goingLive))), ...(goingLive.id ? { operationId: goingLive.id } : {}) };
+  const goingLive = pastCancelingIn(entries);
+  if (goingLive) return { ...onItsWay(capitalize(nameOf(plan.api, goingLive))), operationId: goingLive.id };
   const [last] = entries;
   if (!last) return { cause: 'nothing-running', statement: `No ${plan.api.noun} is running: the offer has never been published` };
   const mayBeLive = last.state === 'succeeded' ? ', so the offer may be live' : '';

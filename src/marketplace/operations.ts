@@ -22,6 +22,11 @@ export function runningIn(entries: readonly Operation[]): readonly OperationWith
     .filter((entry) => entry.isKnown && entry.state === 'running');
 }
 
+/** One that is on its way to live, where no cancel can stop it any more. */
+export function pastCancelingIn(entries: readonly Operation[]): OperationWithId | undefined {
+  return entries.filter(hasId).find(({ isPastCanceling }) => isPastCanceling);
+}
+
 export function entryFor(entries: readonly Operation[], id: string): OperationWithId | undefined {
   return oneForEachId(entries.filter((entry) => isSameId(entry.id, id))).find(hasId);
 }
