@@ -7307,6 +7307,41 @@ function holdMsAfter({ status, retryAfterMs }) {
     return isBusy ? (retryAfterMs ?? usualHoldMs) : 0;
 }
 
+;// CONCATENATED MODULE: ./src/run/introduction.ts
+
+
+
+
+function logIntroduction(plan, clock, log, { runner, proxyHost }) {
+    for (const notice of plan.notices)
+        runner.notice(escapeCommand(notice));
+    for (const warning of plan.warnings)
+        log('warning', warning);
+    const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
+    const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
+    const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
+    const publisher = plan.publisherId === '' ? '' : ` of publisher ${plan.publisherId}`;
+    log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}`);
+    if (plan.emails.length > 0)
+        log('note', `The service notifies ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`);
+    if (plan.api.isPreview)
+        log('note', previewNote(plan.api.name));
+    for (const remark of plan.debugNotes)
+        log('debug', remark);
+    const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
+    for (const host of new Set(origins.map(proxyHost)))
+        if (host !== '')
+            log('note', `Requests go through the proxy ${sanitize(host)}`);
+    const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
+    if (warning)
+        log('warning', warning);
+    if (line !== '')
+        log('note', line);
+}
+function previewNote(name) {
+    return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/recordings.md)`;
+}
+
 ;// CONCATENATED MODULE: ./src/action/log.ts
 
 const mostWarnings = 2;
@@ -7466,8 +7501,6 @@ function stopOnSignals(signals, clock, onFirst, exit) {
 
 
 
-
-
 const endingMs = 4_900;
 async function runStep(nodeProcess, deps, plan, signals) {
     const { clock } = deps;
@@ -7490,35 +7523,6 @@ async function runStep(nodeProcess, deps, plan, signals) {
     recording.write(results);
     await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.signal });
     return { exitCode: isGreen ? 0 : (stop.exitCode() ?? 1), latestMs: Math.min(deadlineMs, stop.sinceMs()) + endingMs };
-}
-function logIntroduction(plan, clock, log, { runner, proxyHost }) {
-    for (const notice of plan.notices)
-        runner.notice(escapeCommand(notice));
-    for (const warning of plan.warnings)
-        log('warning', warning);
-    const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
-    const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
-    const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
-    const publisher = plan.publisherId === '' ? '' : ` of publisher ${plan.publisherId}`;
-    log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}`);
-    if (plan.emails.length > 0)
-        log('note', `The service notifies ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`);
-    if (plan.api.isPreview)
-        log('note', previewNote(plan.api.name));
-    for (const remark of plan.debugNotes)
-        log('debug', remark);
-    const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
-    for (const host of new Set(origins.map(proxyHost)))
-        if (host !== '')
-            log('note', `Requests go through the proxy ${sanitize(host)}`);
-    const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
-    if (warning)
-        log('warning', warning);
-    if (line !== '')
-        log('note', line);
-}
-function previewNote(name) {
-    return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/recordings.md)`;
 }
 async function cancelOffers(context, deps) {
     const { plan, clock, deadlineMs, stop, journal, recording } = context;

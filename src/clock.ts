@@ -1,4 +1,4 @@
-/** The clock and random numbers, passed in: every deadline, pause and jitter of the step comes from here, so that a test can set them all. */
+/** The clock and random numbers. Every deadline, pause and jitter of the step comes from here, so that a test can set them all. */
 export interface Clock {
   /** Monotonic milliseconds: deadlines and durations. A jump of the machine's date does not move it. */
   nowMs(): number;

@@ -13,8 +13,8 @@ interface CachedToken extends Access {
 }
 
 /**
- * Keeps one token for all requests of a step, and renews it before it expires, one renewal at a time. `fetch` gets to know whether the old token
- * is still valid: then a failure does no harm.
+ * Keeps one token for all requests of a step, and renews it before it expires, one renewal at a time. `fetch` gets to know whether
+ * the old token is still valid: then a failure does no harm.
  */
 export function cachedCredential(
   fetch: (hasToken: boolean) => Promise<AccessToken | SignInFailure>,

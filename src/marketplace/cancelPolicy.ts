@@ -14,8 +14,9 @@ const mostAmbiguous = 2;
 
 /**
  * Decides about every cancel request (guarantee G1). At most four leave, and at most two of them may have been processed.
- * A token is replaced once: a second 401 is a refusal. Once one may have been processed, each further one comes directly after a look that proved that the same operation still runs,
- * and none after a reply that showed a cancellation under way. After a refusal and a second unclear reply there is one more look.
+ * A token is replaced once: a second 401 is a refusal. Once a request may have been processed, each further one comes directly after a
+ * look that proved that the same operation still runs, and none after a reply that showed a cancellation under way. After a refusal and
+ * a second unclear reply there is one more look.
  */
 export function afterAttempt(history: CancelHistory, random: number): NextStep {
   const replies = history.flatMap((entry) => ('reply' in entry ? [entry.reply] : []));

@@ -8,7 +8,7 @@ export type StillRunning = 'yes' | 'no' | 'not known';
 interface Headline {
   /** What is said of the offer, right after its name. Absent: whether it still publishes, as far as a look showed. */
   readonly state?: string;
-  /** The rest. `{status}` stands for the HTTP status of the reply, `{noun}` for what the API cancels, `{unsent}` for the words that nothing was sent. */
+  /** The rest, with places for the HTTP status of the reply, for what the API cancels, and for the words that nothing was sent. */
   readonly reason: string;
 }
 

@@ -5,7 +5,7 @@ import { report } from '../action/report.ts';
 import type { Runner } from '../action/runner.ts';
 import { withBearer } from '../auth/bearer.ts';
 import { type Access, isToken, type SignInFailure } from '../auth/credential.ts';
-import { credentialFor, describeSignIn } from '../auth/signIn.ts';
+import { credentialFor } from '../auth/signIn.ts';
 import { cancelOffer, unguarded } from '../cancel/cancelOffer.ts';
 import { interruptedConclusion, type OfferContext } from '../cancel/context.ts';
 import type { Clock } from '../clock.ts';
@@ -19,10 +19,8 @@ import type { Transport } from '../http/transport.ts';
 import type { Plan } from '../inputs/plan.ts';
 import type { ApiSend } from '../marketplace/api.ts';
 import { createApi } from '../marketplace/apis.ts';
-import { type Conclusion, type Log, nothingSent, type OfferResult } from '../outcome/result.ts';
-import { escapeCommand } from '../text/escape.ts';
-import { pluralize } from '../text/format.ts';
-import { sanitize } from '../text/sanitize.ts';
+import { type Conclusion, nothingSent, type OfferResult } from '../outcome/result.ts';
+import { logIntroduction } from './introduction.ts';
 import { createJournal, type Journal, type OfferJournal } from './journal.ts';
 import type { CaughtSignals, SignalSource } from './signals.ts';
 import { type Stop, stopOnSignals } from './stop.ts';
@@ -92,28 +90,6 @@ export async function runStep(
   recording.write(results);
   await markDeployment(runner, deps.deactivate, plan, results, { clock, deadlineMs, stop: stop.signal });
   return { exitCode: isGreen ? 0 : (stop.exitCode() ?? 1), latestMs: Math.min(deadlineMs, stop.sinceMs()) + endingMs };
-}
-
-function logIntroduction(plan: Plan, clock: Clock, log: Log, { runner, proxyHost }: RunDeps): void {
-  for (const notice of plan.notices) runner.notice(escapeCommand(notice));
-  for (const warning of plan.warnings) log('warning', warning);
-  const what = plan.isDryRun ? 'Dry run, nothing will be canceled' : 'Canceling the operation in progress';
-  const offers = plan.offerIds.length === 1 ? `offer ${plan.offerIds[0]}` : `${plan.offerIds.length} offers`;
-  const deadline = `within ${pluralize(plan.timeoutMs / 60_000, 'minute')}`;
-  const publisher = plan.publisherId === '' ? '' : ` of publisher ${plan.publisherId}`;
-  log('note', `${what}: ${offers}${publisher} at ${plan.baseUrl}, ${deadline}`);
-  if (plan.emails.length > 0) log('note', `The service notifies ${pluralize(plan.emails.length, 'e-mail address', 'e-mail addresses')}`);
-  if (plan.api.isPreview) log('note', previewNote(plan.api.name));
-  for (const remark of plan.debugNotes) log('debug', remark);
-  const origins = plan.signIn.method === 'token' ? [plan.baseUrl] : [plan.baseUrl, plan.signIn.authorityUrl];
-  for (const host of new Set(origins.map(proxyHost))) if (host !== '') log('note', `Requests go through the proxy ${sanitize(host)}`);
-  const { line, warning } = describeSignIn(plan.signIn, clock.wallMs());
-  if (warning) log('warning', warning);
-  if (line !== '') log('note', line);
-}
-
-function previewNote(name: string): string {
-  return `api: ${name} is a preview: no real cancel by it was recorded yet. A recording of yours is welcome (docs/recordings.md)`;
 }
 
 /** Signs in, and then cancels all offers at once. An error in one stops no other. */

@@ -52,7 +52,7 @@ export function beforeCancel({ operation, product }: JobLook, submissions: reado
   return unreadable(detail, 'unrelated');
 }
 
-/** That it is canceled or failed, both the job and the submissions must show. `before`: the submissions that had succeeded at the first look. */
+/** Both the job and the submissions must show that it is canceled or failed. `before`: the submissions that had succeeded at first. */
 export function afterCancel(operation: Operation, submissions: readonly Operation[], before: ReadonlySet<string | undefined>): Observation {
   const { state, rawState } = operation;
   if (state !== 'canceled' && state !== 'failed') return observationOf(operation);

@@ -14,7 +14,7 @@ const unknown: Meaning = { state: 'running', isKnown: false };
 const failed: Meaning = { state: 'failed', isKnown: true };
 const canceled: Meaning = { state: 'canceled', isKnown: true };
 
-/** `state/substate` as `normalizeState` spells them (docs/api.md#submission-states). Everything else is unknown, which counts as running. */
+/** `state/substate` as `normalizeState` spells them (docs/api.md#submission-states). Anything else is unknown: it counts as running. */
 const meanings: ReadonlyMap<string, Meaning> = new Map([
   ['inprogress/submitted', running],
   ['inprogress/publishing', running],
